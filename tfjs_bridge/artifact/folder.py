@@ -1,0 +1,168 @@
+"""The artifact's folder: built beside its place and swapped in whole, checked file by file."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
+from tfjs_bridge.artifact.model_json import read_manifest
+from tfjs_bridge.errors import ArtifactError, UsageError
+
+_READ_BYTES = 1024 * 1024
+
+
+def describe_files(folder: Path) -> dict[str, FileInfo]:
+    """Size and SHA-256 of every file in `folder`, by name, without `metadata.json`."""
+    return {
+        path.name: FileInfo(path.stat().st_size, _sha256(path))
+        for path in sorted(folder.iterdir())
+        if path.name != METADATA_JSON
+    }
+
+
+def check_artifact(folder: Path) -> Metadata:
+    """Check that an artifact is whole: every file there, with the size and digest it should have.
+
+    Returns:
+        The artifact's metadata.
+
+    Raises:
+        ArtifactError: The folder is missing, or a file of it is missing, damaged, or not listed.
+    """
+    if not folder.is_dir():
+        raise ArtifactError(
+            f"{folder}: no such folder; expected an artifact. Make one with "
+            f"'tfjs-bridge train-and-export' or 'tfjs-bridge export', or check the path."
+        )
+    metadata = read_metadata(folder)
+    shards = {path for group in read_manifest(folder) for path in group["paths"]}
+    for name in sorted(shards | {metadata.golden.file}):
+        if name not in metadata.files:
+            raise ArtifactError(
+                f"{folder / METADATA_JSON}: lists no size and digest for {name}, which the model "
+                f"needs. Export the model again."
+            )
+    for name, expected in metadata.files.items():
+        _check_file(folder / name, expected)
+    return metadata
+
+
+def _check_file(path: Path, expected: FileInfo) -> None:
+    if not path.is_file():
+        raise ArtifactError(
+            f"{path}: missing; expected a file of {expected.bytes} bytes. Copy the artifact again, "
+            f"whole, or export the model again."
+        )
+    size = path.stat().st_size
+    if size != expected.bytes:
+        raise ArtifactError(
+            f"{path}: wrong size; expected {expected.bytes} bytes, got {size}. Copy the artifact "
+            f"again, whole, or export the model again."
+        )
+    digest = _sha256(path)
+    if digest != expected.sha256:
+        raise ArtifactError(
+            f"{path}: damaged or changed; expected SHA-256 {expected.sha256}, got {digest}. "
+            f"Copy the artifact again, or export the model again."
+        )
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def check_replaceable(folder: Path) -> None:
+    """Refuse an output folder whose content would be lost.
+
+    A folder may be written when it does not exist, is empty, or is an artifact that holds no file
+    but its own.
+
+    Raises:
+        UsageError: It is something else.
+    """
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir() or folder.is_symlink():
+        raise UsageError(f"{folder}: expected a folder, got another thing. Choose another folder.")
+    names = {path.name for path in folder.iterdir()}
+    if not names:
+        return
+    if METADATA_JSON not in names:
+        raise UsageError(
+            f"{folder}: not empty and not an artifact, so it is not replaced; expected a new or "
+            f"empty folder or an artifact, got {_sample(names)}. Choose another folder."
+        )
+    try:
+        own = {*read_metadata(folder).files, METADATA_JSON}
+    except ArtifactError as error:
+        raise UsageError(
+            f"{folder}: not replaced, for it holds a metadata.json that is not an artifact's "
+            f"({error}) Choose another folder."
+        ) from error
+    if names - own:
+        raise UsageError(
+            f"{folder}: not replaced, for it holds files that are not the artifact's: "
+            f"{_sample(names - own)}. Move them away, or choose another folder."
+        )
+
+
+def _sample(names: set[str]) -> str:
+    shown = sorted(names)[:3]
+    return ", ".join(shown) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Build an artifact beside its place, and swap it in when the block ends well.
+
+    Until then, and for ever when the block fails, `folder` stays as it was.
+
+    Args:
+        folder: Where the artifact shall be; its parents are made.
+
+    Yields:
+        An empty sibling folder to write into.
+
+    Raises:
+        UsageError: `folder` holds something that would be lost.
+    """
+    folder = folder.absolute()
+    previous = folder.with_name(f".{folder.name}.previous")
+    _finish_swap(folder, previous)
+    check_replaceable(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
+    try:
+        staged.chmod(0o755)  # mkdtemp's 0700 would keep a web server's user out
+        yield staged
+        _swap(staged, folder, previous)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _swap(staged: Path, folder: Path, previous: Path) -> None:
+    try:
+        if folder.exists():
+            folder.replace(previous)
+        staged.replace(folder)
+    except BaseException:
+        _finish_swap(folder, previous)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _finish_swap(folder: Path, previous: Path) -> None:
+    """Put right what a swap that was cut short left: the old artifact first."""
+    if previous.exists() and not folder.exists():
+        previous.replace(folder)
+    elif previous.exists():
+        shutil.rmtree(previous)

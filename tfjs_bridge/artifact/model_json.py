@@ -1,0 +1,72 @@
+"""`model.json`: the topology and the weights manifest, as `tf.loadLayersModel` reads them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.artifact.weights import manifest_groups
+from tfjs_bridge.errors import ArtifactError
+
+MODEL_JSON = "model.json"
+
+
+def write_model_json(
+    folder: Path, *, topology: dict[str, Any], manifest: list[dict[str, Any]], converted_by: str
+) -> None:
+    """Write `model.json` into `folder`.
+
+    Args:
+        folder: An existing folder.
+        topology: ``{"class_name", "config"}`` of the model, in the form of Keras 2.
+        manifest: What `write_shards` returned.
+        converted_by: Name and version of the converter.
+    """
+    content = {
+        "format": "layers-model",
+        "generatedBy": "keras",
+        "convertedBy": converted_by,
+        "modelTopology": {"backend": "tensorflow", "model_config": topology},
+        "weightsManifest": manifest,
+    }
+    text = json.dumps(content, separators=(",", ":"), allow_nan=False)
+    (folder / MODEL_JSON).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_manifest(folder: Path) -> list[dict[str, Any]]:
+    """Read the weights manifest of the `model.json` in `folder`.
+
+    Raises:
+        ArtifactError: The file is missing or not a layers model.
+    """
+    content = read_json_object(folder / MODEL_JSON)
+    if content.get("format") != "layers-model" or "modelTopology" not in content:
+        raise ArtifactError(
+            f"{folder / MODEL_JSON}: not a TensorFlow.js layers model; expected format "
+            f"'layers-model' with a modelTopology, got format {content.get('format')!r}. "
+            f"Export the model again with tfjs-bridge."
+        )
+    return manifest_groups(content.get("weightsManifest"))
+
+
+def read_json_object(path: Path) -> dict[str, Any]:
+    """Read a file that holds one JSON object.
+
+    Raises:
+        ArtifactError: It is missing, not UTF-8, not JSON or not an object.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ArtifactError(
+            f"{path}: cannot be read ({error.strerror}); expected a file of an artifact. "
+            f"Check the path, or export the model again."
+        ) from error
+    except ValueError as error:
+        raise ArtifactError(f"{path}: not valid JSON ({error}). Export the model again.") from error
+    if not isinstance(content, dict):
+        raise ArtifactError(
+            f"{path}: expected a JSON object, got {type(content).__name__}. Export the model again."
+        )
+    return content

@@ -1,0 +1,191 @@
+"""Weight shards: named arrays to bytes on disk and back, in TensorFlow.js's manifest form."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.errors import ArtifactError
+
+SHARD_BYTES = 4 * 1024 * 1024
+
+# Little-endian on every machine; TensorFlow.js reads the bytes into typed arrays as they are.
+DTYPES: dict[str, np.dtype[Any]] = {
+    "float32": np.dtype("<f4"),
+    "int32": np.dtype("<i4"),
+    "bool": np.dtype("?"),
+}
+
+NAME_PATTERN = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._/]*\Z")
+_SHARD_PATTERN = re.compile(r"group[1-9]\d*-shard[1-9]\d*of[1-9]\d*\.bin\Z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedWeight:
+    """One weight under the name that TensorFlow.js looks it up by.
+
+    Attributes:
+        name: ``layer/weight``, for example ``conv2d/kernel``.
+        value: Any shape; dtype one of `DTYPES`.
+    """
+
+    name: str
+    value: npt.NDArray[Any]
+
+
+def to_bytes(name: str, value: npt.NDArray[Any]) -> tuple[str, bytes]:
+    """Encode one array as the format stores it.
+
+    Returns:
+        The dtype's name and the values, little-endian and in C order.
+
+    Raises:
+        ArtifactError: The dtype cannot be stored.
+    """
+    if value.dtype.name not in DTYPES:
+        raise ArtifactError(
+            f"weight '{name}': dtype cannot be stored; expected one of {', '.join(DTYPES)}, "
+            f"got {value.dtype.name}. Convert it first."
+        )
+    stored = np.ascontiguousarray(value, dtype=DTYPES[value.dtype.name])
+    return value.dtype.name, stored.tobytes()
+
+
+def from_bytes(dtype: str, shape: Sequence[int], data: bytes) -> npt.NDArray[Any]:
+    """Decode what `to_bytes` encoded; `data` holds exactly that many values."""
+    return np.frombuffer(data, dtype=DTYPES[dtype]).reshape(shape)
+
+
+def write_shards(
+    weights: Iterable[NamedWeight], folder: Path, *, shard_bytes: int = SHARD_BYTES
+) -> list[dict[str, Any]]:
+    """Write all weights as one group of shards.
+
+    Args:
+        weights: In the order in which they are stored. Taken one by one, so that no more than one
+            of them and one shard is held in memory.
+        folder: An existing folder.
+        shard_bytes: Size of every shard but the last.
+
+    Returns:
+        The weights manifest: one group.
+
+    Raises:
+        ArtifactError: A name that TensorFlow.js would refuse, a name twice, or a dtype that cannot
+            be stored.
+    """
+    entries: list[dict[str, Any]] = []
+    parts: list[Path] = []
+    for block in _blocks(_encoded(weights, entries), shard_bytes):
+        parts.append(folder / f"group1-shard{len(parts) + 1}.part")
+        parts[-1].write_bytes(block)
+    paths = [f"group1-shard{k}of{len(parts)}.bin" for k in range(1, len(parts) + 1)]
+    for part, path in zip(parts, paths, strict=True):
+        part.rename(folder / path)
+    return [{"paths": paths, "weights": entries}]
+
+
+def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> Iterator[bytes]:
+    """Yield each weight's bytes, and append its manifest entry to `entries`."""
+    seen: set[str] = set()
+    for weight in weights:
+        if not NAME_PATTERN.match(weight.name) or weight.name in seen:
+            got = "it twice" if weight.name in seen else "another"
+            raise ArtifactError(
+                f"weight '{weight.name}': TensorFlow.js cannot look it up; expected a unique name "
+                f"of letters, digits and -._/, got {got}. Rename the layer."
+            )
+        seen.add(weight.name)
+        dtype, data = to_bytes(weight.name, weight.value)
+        entries.append({"name": weight.name, "shape": list(weight.value.shape), "dtype": dtype})
+        yield data
+
+
+def _blocks(chunks: Iterable[bytes], block_bytes: int) -> Iterator[bytes]:
+    """Cut the joined chunks into blocks of `block_bytes`; the last one is the remainder."""
+    block = bytearray()
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        while rest:
+            taken = rest[: block_bytes - len(block)]
+            block += taken
+            rest = rest[len(taken) :]
+            if len(block) == block_bytes:
+                yield bytes(block)
+                block.clear()
+    if block:
+        yield bytes(block)
+
+
+def read_weights(folder: Path, manifest: Any) -> list[NamedWeight]:
+    """Read all weights that a manifest describes, in its order.
+
+    Raises:
+        ArtifactError: The manifest is malformed, a shard is missing, or the shards hold more or
+            fewer bytes than the weights need.
+    """
+    return [weight for group in manifest_groups(manifest) for weight in _read_group(folder, group)]
+
+
+def manifest_groups(manifest: Any) -> list[dict[str, Any]]:
+    """Check a parsed `weightsManifest` and return its groups.
+
+    Raises:
+        ArtifactError: It is not what the format asks for.
+    """
+    if not isinstance(manifest, list) or not all(_is_group(group) for group in manifest):
+        raise ArtifactError(
+            "model.json: the weights manifest is malformed; expected a list of "
+            '{"paths": [groupN-shardKofM.bin], "weights": [{"name", "shape", "dtype"}]} with dtype '
+            f"one of {', '.join(DTYPES)}, got {json.dumps(manifest)[:200]}. Export the model again."
+        )
+    return manifest
+
+
+def _is_group(group: Any) -> bool:
+    return (
+        isinstance(group, dict)
+        and isinstance(group.get("paths"), list)
+        and all(isinstance(path, str) and _SHARD_PATTERN.match(path) for path in group["paths"])
+        and isinstance(group.get("weights"), list)
+        and all(_is_entry(entry) for entry in group["weights"])
+    )
+
+
+def _is_entry(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and isinstance(entry.get("name"), str)
+        and entry.get("dtype") in DTYPES
+        and "quantization" not in entry
+        and isinstance(entry.get("shape"), list)
+        and all(isinstance(size, int) and size >= 0 for size in entry["shape"])
+    )
+
+
+def _read_group(folder: Path, group: dict[str, Any]) -> Iterator[NamedWeight]:
+    try:
+        data = b"".join((folder / path).read_bytes() for path in group["paths"])
+    except OSError as error:
+        raise ArtifactError(
+            f"{folder}: a weight shard cannot be read ({error}). Export the model again."
+        ) from error
+    sizes = [math.prod(e["shape"]) * DTYPES[e["dtype"]].itemsize for e in group["weights"]]
+    if sum(sizes) != len(data):
+        raise ArtifactError(
+            f"{folder}: the shards do not fit the weights manifest; expected {sum(sizes)} bytes, "
+            f"got {len(data)}. Export the model again."
+        )
+    start = 0
+    for entry, size in zip(group["weights"], sizes, strict=True):
+        value = from_bytes(entry["dtype"], entry["shape"], data[start : start + size])
+        yield NamedWeight(entry["name"], value)
+        start += size

@@ -1,0 +1,92 @@
+"""The one door to Keras: chooses its backend before the first import, and keeps imports quiet."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from tfjs_bridge.errors import UsageError
+
+
+def load_keras(backend: str | None = None) -> Any:
+    """Import Keras.
+
+    Args:
+        backend: ``"tensorflow"`` to train. `None` where any will do: the backend that is loaded
+            already, else that of the environment variable ``KERAS_BACKEND``, else numpy, which
+            imports fastest and needs nothing beyond the package's own dependencies.
+
+    Returns:
+        The module `keras`.
+
+    Raises:
+        UsageError: The backend is not installed, or another one is loaded in this process.
+    """
+    if "keras" not in sys.modules:
+        os.environ["KERAS_BACKEND"] = backend or os.environ.get("KERAS_BACKEND") or "numpy"
+        # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        with quiet_stderr():
+            import keras
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"Keras backend '{os.environ['KERAS_BACKEND']}': {error.name} is not installed. "
+            f"Install it with: pip install 'tfjs-bridge[train]'."
+        ) from error
+    loaded = keras.backend.backend()
+    if backend not in (None, loaded):
+        raise UsageError(
+            f"Keras backend '{backend}': this process has loaded Keras with another one; "
+            f"expected {backend}, got {loaded}. Start a new process."
+        )
+    return keras
+
+
+@contextlib.contextmanager
+def without_tensorflow() -> Iterator[None]:
+    """Keep Keras on another backend from importing TensorFlow meanwhile.
+
+    Keras's serialization imports it (3 s) only to ask whether a value is a `tf.TensorShape`; while
+    TensorFlow is not loaded, none is. Keras has no public switch for it.
+    """
+    from keras.src.utils import module_utils
+
+    lazy = module_utils.tensorflow
+    if "tensorflow" in sys.modules or lazy._available is not None:
+        yield
+        return
+    lazy._available = False
+    try:
+        yield
+    finally:
+        lazy._available = None
+
+
+@contextlib.contextmanager
+def quiet_stderr() -> Iterator[None]:
+    """Hold back what native code prints to stderr; show it if the block fails.
+
+    TensorFlow prints a dozen lines about CUDA while it is imported, before its log level applies.
+    """
+    try:
+        saved = os.dup(2)
+    except OSError:  # no stderr at all, as under pythonw
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        sys.stderr.flush()
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            held.seek(0)
+            os.write(saved, held.read())
+            raise
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)

@@ -1,0 +1,69 @@
+"""The writer that hands the model to tensorflowjs's own converter, rebuilt in Keras 2.
+
+The converter cannot read Keras 3 models; it can read the same model in tf_keras.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.artifact.weights import SHARD_BYTES
+from tfjs_bridge.convert.keras_backend import quiet_stderr
+from tfjs_bridge.convert.translate import LayersModel
+from tfjs_bridge.errors import UsageError
+
+
+def is_installed() -> bool:
+    """Whether tensorflowjs and tf_keras are there; nothing is imported."""
+    return all(find_spec(name) is not None for name in ("tensorflowjs", "tf_keras"))
+
+
+def check_installed() -> None:
+    """Raise if this writer cannot be used.
+
+    Raises:
+        UsageError: tensorflowjs is not installed.
+    """
+    if not is_installed():
+        raise UsageError(
+            "writer 'tensorflowjs': tensorflowjs and tf_keras are not installed. Install them with "
+            "pip install 'tfjs-bridge[train]' (Linux x86-64 and macOS arm64), or take "
+            "--writer bridge."
+        )
+
+
+def versions() -> dict[str, str]:
+    """Versions of the libraries that take part in writing."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("tensorflow", "tensorflowjs", "tf-keras")}
+
+
+def write(model: LayersModel, folder: Path) -> None:
+    """Write `model.json` and its shards into an existing folder.
+
+    Raises:
+        UsageError: tensorflowjs is not installed.
+    """
+    check_installed()
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with quiet_stderr():
+        from tensorflowjs.converters import save_keras_model
+
+        save_keras_model(_rebuild(model), str(folder), weight_shard_size_bytes=SHARD_BYTES)
+
+
+def _rebuild(model: LayersModel) -> Any:
+    """The same model in tf_keras, with the same weights."""
+    import tf_keras
+
+    twin = tf_keras.models.model_from_json(json.dumps(model.topology))
+    values = {weight.name: weight.value for weight in model.weights}
+    for layer in twin.layers:
+        # TensorFlow ends a variable's name with the number of its output, as in "conv2d/kernel:0".
+        layer.set_weights([values[variable.name.split(":")[0]] for variable in layer.weights])
+    return twin
