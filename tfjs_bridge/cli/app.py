@@ -1,0 +1,49 @@
+"""The application: its commands and the options that all of them share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tfjs_bridge.cli.export import export
+from tfjs_bridge.cli.models import models
+from tfjs_bridge.cli.serve import serve
+from tfjs_bridge.cli.train_and_export import train_and_export
+from tfjs_bridge.cli.verify import verify
+from tfjs_bridge.version import __version__
+
+app = typer.Typer(
+    name="tfjs-bridge",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tfjs-bridge {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def tfjs_bridge(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
+
+    Exit codes: 0 ok, 1 failed check, 2 wrong usage, 3 unsupported model, 4 bad artifact or data.
+    """
+
+
+app.command("train-and-export")(train_and_export)
+app.command()(export)
+app.command()(verify)
+app.command()(serve)
+app.command()(models)

@@ -1,0 +1,103 @@
+"""What every command shares: where messages go, how results and errors are printed."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
+
+import typer
+
+from tfjs_bridge.errors import TfjsBridgeError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+P = ParamSpec("P")
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object on stdout; messages go to stderr.")
+]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")]
+
+_INTERRUPTED = 130  # as a shell reports a program that Ctrl-C ended
+
+
+def message_console(*, json_output: bool) -> Console:
+    """The console for people: stdout, or stderr where stdout is for JSON."""
+    from rich.console import Console
+
+    return Console(stderr=json_output, highlight=False, soft_wrap=True)
+
+
+def print_json(result: dict[str, Any]) -> None:
+    """Print a command's result for programs."""
+    typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
+
+
+def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn our own errors into messages and exit codes, and Ctrl-C into a quiet end.
+
+    The command must take `json_output` and `debug`.
+    """
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except TfjsBridgeError as error:
+            if kwargs.get("debug"):
+                raise
+            _fail(error, json_output=bool(kwargs.get("json_output")))
+        except KeyboardInterrupt:
+            typer.echo("\nInterrupted. What was there before is as it was.", err=True)
+            raise typer.Exit(_INTERRUPTED) from None
+
+    return run
+
+
+def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
+    if json_output:
+        kind = type(error).__name__
+        print_json(
+            {
+                "ok": False,
+                "error": {"kind": kind, "message": str(error), "exit_code": error.exit_code},
+            }
+        )
+    typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
+    typer.echo(str(error), err=True)
+    raise typer.Exit(error.exit_code)
+
+
+@contextmanager
+def download_progress(console: Console) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A progress bar for each file that is downloaded."""
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TaskID,
+        TextColumn,
+        TransferSpeedColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, TransferSpeedColumn(), console=console) as progress:
+
+        def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
+            if file_name not in tasks:
+                tasks[file_name] = progress.add_task(file_name, total=total_bytes)
+            progress.update(tasks[file_name], completed=done_bytes, total=total_bytes)
+
+        yield report
+
+
+def in_bytes(count: int) -> str:
+    """A size for people: ``242.2 kB``."""
+    if count < 1000:
+        return f"{count} B"
+    return f"{count / 1e3:.1f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

@@ -1,0 +1,48 @@
+"""`tfjs-bridge serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tfjs_bridge.cli.console import DebugOption, message_console, reporting_errors
+
+
+@reporting_errors
+def serve(
+    exported: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder of the artifacts.")
+    ] = Path("exported"),
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine by default.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any free one.")
+    ] = 8000,
+    open_browser: Annotated[
+        bool, typer.Option("--open", help="Open the page in the browser.")
+    ] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Serve the demo page and the exported models, until Ctrl-C."""
+    from tfjs_bridge.assets import web_folder
+    from tfjs_bridge.serve.server import create_server, page_url
+
+    console = message_console(json_output=False)
+    server = create_server(web=web_folder(), exported=exported, host=host, port=port)
+    with server:
+        console.print(f"Draw a digit: {page_url(server)} (Ctrl-C ends)", markup=False)
+        if not (exported / "cnn" / "metadata.json").is_file():
+            console.print(
+                f"There is no {exported / 'cnn'} yet, so the page will find no model. Make it "
+                f"with: tfjs-bridge train-and-export cnn",
+                markup=False,
+            )
+        if open_browser:
+            typer.launch(page_url(server))
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            console.print("Stopped.")

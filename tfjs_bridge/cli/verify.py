@@ -1,0 +1,70 @@
+"""`tfjs-bridge verify`."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tfjs_bridge.cli.console import (
+    DebugOption,
+    JsonOption,
+    in_bytes,
+    message_console,
+    print_json,
+    reporting_errors,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tfjs_bridge.verify.parity import Parity
+
+
+@reporting_errors
+def verify(
+    artifact: Annotated[Path, typer.Argument(metavar="DIR", help="The artifact's folder.")],
+    json_output: JsonOption = False,
+    debug: DebugOption = False,
+) -> None:
+    """Check an artifact's files, and its outputs in plain Node against Keras's.
+
+    Sizes and SHA-256 of all files are checked; then TensorFlow.js loads the model in Node, on its
+    cpu and wasm backends, and runs the golden vectors. Exit code 1 if an output differs by more
+    than the artifact's tolerance.
+    """
+    from tfjs_bridge.verify.parity import verify_artifact
+
+    parity = verify_artifact(artifact)
+    if json_output:
+        print_json(parity_json(parity))
+    else:
+        print_parity(message_console(json_output=False), parity)
+    if not parity.ok:
+        raise typer.Exit(1)
+
+
+def print_parity(console: Console, parity: Parity) -> None:
+    """Print a proof for people."""
+    console.print(
+        f"{parity.files} files, {in_bytes(parity.bytes)}: sizes and SHA-256 as recorded",
+        markup=False,
+    )
+    console.print(
+        f"{parity.vectors} golden vectors, TensorFlow.js {parity.tfjs} in Node, "
+        f"tolerance {parity.tolerance:.0e}:"
+    )
+    for result in parity.backends:
+        verdict = "[green]ok[/]" if result.ok else "[red]FAILED[/]"
+        difference = result.largest_difference
+        found = "not a number" if difference is None else f"{difference:.1e}"
+        console.print(f"  {result.backend:<5} {verdict}  largest difference from Keras {found}")
+        if result.detail:
+            console.print(f"        {result.detail}", markup=False)
+
+
+def parity_json(parity: Parity) -> dict[str, Any]:
+    """A proof for programs."""
+    return {"ok": parity.ok, **dataclasses.asdict(parity), "artifact": str(parity.artifact)}

@@ -1,0 +1,1 @@
+"""The models that tfjs-bridge can train, one module each."""

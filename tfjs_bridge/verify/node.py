@@ -1,0 +1,89 @@
+"""Running the project's programs in Node.js."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.errors import VerificationError
+
+MINIMUM_NODE = 20
+_TIMEOUT_S = 600
+
+
+class NodeUnavailableError(VerificationError):
+    """Node.js, or TensorFlow.js beside our program, is not installed: nothing was compared."""
+
+
+def find_node() -> Path:
+    """Node.js on the PATH.
+
+    Raises:
+        NodeUnavailableError: There is none, or it is too old.
+    """
+    found = shutil.which("node")
+    if found is None:
+        raise NodeUnavailableError(
+            f"Node.js: not found on the PATH; expected version {MINIMUM_NODE} or newer. Install it "
+            f"from https://nodejs.org or by your system's packages, or skip the check in "
+            f"JavaScript with --no-verify."
+        )
+    answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
+    version = re.match(r"v(\d+)\.", answer.stdout)
+    if version is None or int(version[1]) < MINIMUM_NODE:
+        raise NodeUnavailableError(
+            f"{found}: too old; expected Node.js {MINIMUM_NODE} or newer, "
+            f"got {answer.stdout.strip() or 'no version'}. Install a newer one."
+        )
+    return Path(found)
+
+
+def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
+    """Run one of our Node programs with `--json` and return the object that it prints.
+
+    The object is returned whatever the exit code is; it says itself what went wrong.
+
+    Raises:
+        NodeUnavailableError: Node.js or TensorFlow.js is not installed.
+        VerificationError: The program gave no answer, or no JSON.
+    """
+    command = [str(find_node()), str(script), *arguments, "--json"]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_TIMEOUT_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise VerificationError(
+            f"{script.name}: gave no answer within {_TIMEOUT_S} s. Run it by hand: "
+            f"node {script} {' '.join(arguments)}"
+        ) from error
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise _no_answer(script, done.stderr)
+    return answer
+
+
+def _no_answer(script: Path, stderr: str) -> VerificationError:
+    if "ERR_MODULE_NOT_FOUND" in stderr:
+        return NodeUnavailableError(
+            f"{script}: TensorFlow.js is not installed beside it; expected node_modules. "
+            f"Run: npm ci --prefix {script.parent.parent}"
+        )
+    lines = [line for line in stderr.splitlines() if line.strip()]
+    return VerificationError(
+        f"{script.name}: failed without an answer; expected JSON, got: "
+        f"{' | '.join(lines[-3:]) or 'nothing'}. Run it by hand: node {script} --help"
+    )

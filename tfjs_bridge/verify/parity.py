@@ -1,0 +1,124 @@
+"""Checks an artifact: its files, and its outputs in Node against Keras's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from tfjs_bridge.artifact.folder import check_artifact
+from tfjs_bridge.assets import web_folder
+from tfjs_bridge.errors import ArtifactError, VerificationError
+from tfjs_bridge.verify.node import run_node_json
+
+Backend = Literal["cpu", "wasm"]
+BACKENDS: tuple[Backend, ...] = ("cpu", "wasm")
+
+
+@dataclass(frozen=True, slots=True)
+class BackendParity:
+    """One backend's result.
+
+    Attributes:
+        backend: TensorFlow.js's name.
+        ok: Whether every output came within the tolerance.
+        largest_difference: Absolute, over all outputs; `None` where one was not a number.
+        detail: Why the backend could not be run; empty otherwise.
+    """
+
+    backend: str
+    ok: bool
+    largest_difference: float | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """An artifact's proof.
+
+    Attributes:
+        artifact: Its folder.
+        files: Count of the files whose size and SHA-256 were checked.
+        bytes: Their size together.
+        vectors: Count of the golden vectors.
+        tolerance: Largest allowed absolute difference.
+        tfjs: Version of TensorFlow.js.
+        backends: One result each.
+    """
+
+    artifact: Path
+    files: int
+    bytes: int
+    vectors: int
+    tolerance: float
+    tfjs: str
+    backends: tuple[BackendParity, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every backend came within the tolerance."""
+        return all(result.ok for result in self.backends)
+
+
+def verify_artifact(folder: Path, *, backends: Sequence[Backend] = BACKENDS) -> Parity:
+    """Check an artifact's files, then run its golden vectors in plain Node.
+
+    Args:
+        folder: The artifact.
+        backends: Of TensorFlow.js, each run by itself.
+
+    Returns:
+        What was found; `ok` is false where a backend is outside the tolerance.
+
+    Raises:
+        ArtifactError: A file is missing or damaged.
+        VerificationError: Node.js or TensorFlow.js is missing, or could not be run.
+    """
+    metadata = check_artifact(folder)
+    script = web_folder() / "node" / "verify.mjs"
+    answer = run_node_json(script, [str(folder.absolute()), "--backend", ",".join(backends)])
+    if "error" in answer:
+        kind = ArtifactError if answer["error"].get("exit_code") == 4 else VerificationError
+        raise kind(str(answer["error"].get("message")))
+    return Parity(
+        artifact=folder,
+        files=len(metadata.files),
+        bytes=sum(file.bytes for file in metadata.files.values()),
+        vectors=int(answer["vectors"]),
+        tolerance=metadata.golden.tolerance,
+        tfjs=str(answer["tfjs"]),
+        backends=tuple(_result(item, metadata.golden.tolerance) for item in answer["backends"]),
+    )
+
+
+def require_parity(folder: Path) -> Parity:
+    """As `verify_artifact`, and raise unless every backend came within the tolerance.
+
+    Raises:
+        VerificationError: One did not.
+    """
+    parity = verify_artifact(folder)
+    if not parity.ok:
+        found = ", ".join(
+            f"{result.backend} {result.detail or result.largest_difference}"
+            for result in parity.backends
+        )
+        raise VerificationError(
+            f"{folder.name}: TensorFlow.js does not give Keras's numbers; expected differences of "
+            f"at most {parity.tolerance:.0e}, got {found}. The artifact was not written; please "
+            f"report this with the model."
+        )
+    return parity
+
+
+def _result(item: dict[str, Any], tolerance: float) -> BackendParity:
+    # Judged here again, so that a mistake in the script cannot pass for a proof.
+    difference = item.get("largest_difference")
+    within = isinstance(difference, int | float) and difference <= tolerance
+    return BackendParity(
+        backend=str(item["backend"]),
+        ok=item.get("ok") is True and within,
+        largest_difference=None if difference is None else float(difference),
+        detail=str(item.get("error") or ""),
+    )
