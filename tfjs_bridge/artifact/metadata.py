@@ -133,7 +133,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
         model=ModelInfo(_text(content["model"]["name"]), _count(content["model"]["parameters"])),
         inputs=_specs(content["inputs"]),
         outputs=_specs(content["outputs"]),
-        labels=None if content["labels"] is None else tuple(map(_text, content["labels"])),
+        labels=_labels(content["labels"]),
         preprocessing=_object_or_none(content["preprocessing"]),
         training=_object_or_none(content["training"]),
         converter=Converter(
@@ -155,11 +155,21 @@ def _specs(value: Any) -> tuple[TensorSpec, ...]:
     return tuple(
         TensorSpec(
             _text(spec["name"]),
-            tuple(None if size is None else _count(size) for size in spec["shape"]),
+            tuple(None if size is None else _count(size) for size in _list(spec["shape"])),
             _text(spec["dtype"]),
         )
-        for spec in value
+        for spec in _list(value)
     )
+
+
+def _labels(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(_text(label) for label in _list(value))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"expected a list, got {value!r}")
+    return value
 
 
 def _file(value: Any) -> FileInfo:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ def load_keras(backend: str | None = None) -> Any:
         # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        with quiet_stderr():
+        with quiet_native_code():
             import keras
     except ModuleNotFoundError as error:
         raise UsageError(
@@ -68,8 +69,8 @@ def without_tensorflow() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def quiet_stderr() -> Iterator[None]:
-    """Hold back what native code prints to stderr; show it if the block fails.
+def quiet_native_code() -> Iterator[None]:
+    """Hold back warnings and what native code prints to stderr; show it if the block fails.
 
     TensorFlow prints a dozen lines about CUDA while it is imported, before its log level applies.
     """
@@ -82,7 +83,9 @@ def quiet_stderr() -> Iterator[None]:
         sys.stderr.flush()
         os.dup2(held.fileno(), 2)
         try:
-            yield
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                yield
         except BaseException:
             held.seek(0)
             os.write(saved, held.read())

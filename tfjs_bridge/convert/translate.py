@@ -23,7 +23,7 @@ class LayersModel:
     Attributes:
         name: The model's name.
         topology: ``{"class_name": "Functional", "config"}`` in the form of Keras 2.
-        weights: In the order of the layers, and of TensorFlow.js within a layer.
+        weights: In the order of the layers' names, and of TensorFlow.js within a layer.
         inputs: Name, shape and dtype of each input.
         outputs: The same of each output.
         parameters: Count of the weights' values.
@@ -139,7 +139,8 @@ def _reference(ref: TensorRef) -> list[Any]:
 
 
 def _named_weights(translated: dict[str, TfjsLayer]) -> Iterator[NamedWeight]:
-    for name, layer in translated.items():
+    # tensorflowjs's converter goes through the layers by name; in its order the bytes are the same.
+    for name, layer in sorted(translated.items()):
         for weight, value in layer.weights.items():
             if value.dtype.name not in DTYPES:
                 raise UnsupportedModelError(

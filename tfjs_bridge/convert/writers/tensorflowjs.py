@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.weights import SHARD_BYTES
-from tfjs_bridge.convert.keras_backend import quiet_stderr
+from tfjs_bridge.convert.keras_backend import quiet_native_code
 from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.errors import UsageError
 
@@ -51,7 +51,10 @@ def write(model: LayersModel, folder: Path) -> None:
     """
     check_installed()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with quiet_stderr():
+    # Decision Forests, which tensorflowjs imports, would greet on stdout, and import IPython for
+    # it where stdout is not the terminal.
+    os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
+    with quiet_native_code():
         from tensorflowjs.converters import save_keras_model
 
         save_keras_model(_rebuild(model), str(folder), weight_shard_size_bytes=SHARD_BYTES)

@@ -1,0 +1,75 @@
+"""A small artifact for tests, written by the format layer alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from tfjs_bridge.artifact.folder import describe_files
+from tfjs_bridge.artifact.golden import GoldenVectors, write_golden
+from tfjs_bridge.artifact.metadata import (
+    Converter,
+    Metadata,
+    ModelInfo,
+    TensorSpec,
+    write_metadata,
+)
+from tfjs_bridge.artifact.model_json import write_model_json
+from tfjs_bridge.artifact.weights import NamedWeight, write_shards
+
+INPUT = np.array([[1.0, 2.0], [-3.0, 0.5]], np.float32)
+KERNEL = np.array([[0.25], [-0.5]], np.float32)
+
+
+def write_artifact(folder: Path, *, name: str = "tiny", kernel: np.ndarray = KERNEL) -> Metadata:
+    """One dense unit without bias. `kernel` is what is stored; the golden output is `KERNEL`'s."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = write_shards([NamedWeight("unit/kernel", kernel)], folder)
+    write_model_json(folder, topology=_topology(), manifest=manifest, converted_by="a test")
+    golden = GoldenVectors({"x": INPUT}, {"unit": INPUT @ KERNEL}, "two points")
+    metadata = Metadata(
+        model=ModelInfo(name, 2),
+        inputs=(TensorSpec("x", (None, 2), "float32"),),
+        outputs=(TensorSpec("unit", (None, 1), "float32"),),
+        labels=None,
+        preprocessing=None,
+        training=None,
+        converter=Converter("tfjs-bridge", "0", "bridge"),
+        versions={"python": "3"},
+        golden=write_golden(folder, golden),
+        files=describe_files(folder),
+    )
+    write_metadata(folder, metadata)
+    return metadata
+
+
+def _topology() -> dict[str, object]:
+    zeros = {"class_name": "Zeros", "config": {}}
+    layers = [
+        {
+            "class_name": "InputLayer",
+            "name": "x",
+            "config": {"name": "x", "batch_input_shape": [None, 2], "dtype": "float32"},
+            "inbound_nodes": [],
+        },
+        {
+            "class_name": "Dense",
+            "name": "unit",
+            "config": {
+                "name": "unit",
+                "units": 1,
+                "activation": "linear",
+                "use_bias": False,
+                "kernel_initializer": zeros,
+            },
+            "inbound_nodes": [[["x", 0, 0, {}]]],
+        },
+    ]
+    config = {
+        "name": "tiny",
+        "layers": layers,
+        "input_layers": [["x", 0, 0]],
+        "output_layers": [["unit", 0, 0]],
+    }
+    return {"class_name": "Functional", "config": config}

@@ -1,0 +1,190 @@
+"""Whole exports: both writers, the same numbers as Keras in Node, the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.conftest import require
+from tests.convert import models
+from tfjs_bridge import export
+from tfjs_bridge.artifact.folder import check_artifact
+from tfjs_bridge.artifact.golden import read_golden
+from tfjs_bridge.artifact.model_json import read_manifest
+from tfjs_bridge.artifact.weights import read_weights
+from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
+from tfjs_bridge.convert.export import ModelCard, WriterName
+from tfjs_bridge.convert.writers import tensorflowjs
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.verify.parity import verify_artifact
+
+WRITERS = [
+    pytest.param("bridge", id="bridge"),
+    pytest.param("tensorflowjs", id="tensorflowjs", marks=pytest.mark.slow),
+]
+
+
+def activations() -> Any:
+    """Every supported activation of the same values, both as a layer and within Dense."""
+    keras = models.seeded_keras()
+    x = keras.Input((6,), name="x")
+    spread = keras.layers.Dense(8, name="spread", kernel_initializer="random_normal")(x)
+    outputs = []
+    for name in sorted(EXACT_ACTIVATIONS):
+        outputs.append(keras.layers.Activation(name, name=f"layer_{name}")(spread))
+        outputs.append(keras.layers.Dense(3, activation=name, name=f"dense_{name}")(spread))
+    return keras.Model(x, outputs, name="activations")
+
+
+def needs(writer: str) -> None:
+    """Skip the tensorflowjs writer where the `train` extra has no tensorflowjs."""
+    require(writer == "bridge" or tensorflowjs.is_installed(), "needs tensorflowjs")
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(models.cnn, id="cnn"),
+        pytest.param(models.branches, id="branches"),
+        pytest.param(activations, id="activations"),
+    ],
+)
+@pytest.mark.usefixtures("node")
+def test_outputs_are_keras(tmp_path: Path, make: Callable[[], Any], writer: WriterName) -> None:
+    """Within 1e-5 of the outputs' scale on cpu and wasm: float32, summed in another order."""
+    needs(writer)
+    metadata = export(make(), tmp_path / "out", writer=writer)
+    parity = verify_artifact(tmp_path / "out")
+    assert [result.backend for result in parity.backends] == ["cpu", "wasm"]
+    assert parity.ok, parity
+    assert metadata.converter.writer == writer
+
+
+@pytest.mark.node
+@pytest.mark.slow
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize("make", [models.cnn, models.branches], ids=["cnn", "branches"])
+def test_both_writers_give_the_same(tmp_path: Path, make: Callable[[], Any]) -> None:
+    """The same weights under the same names, byte for byte, and the same differences in Node."""
+    needs("tensorflowjs")
+    model = make()
+    folders = {"bridge": tmp_path / "bridge", "tensorflowjs": tmp_path / "tensorflowjs"}
+    for writer, folder in folders.items():
+        export(model, folder, writer=writer)  # type: ignore[arg-type]
+    weights = {w: read_weights(f, read_manifest(f)) for w, f in folders.items()}
+    assert [w.name for w in weights["bridge"]] == [w.name for w in weights["tensorflowjs"]]
+    shards = [sorted(folder.glob("*.bin")) for folder in folders.values()]
+    assert [p.read_bytes() for p in shards[0]] == [p.read_bytes() for p in shards[1]]
+    found = [verify_artifact(folder) for folder in folders.values()]
+    assert found[0].backends == found[1].backends
+
+
+def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:
+    """Names, shapes, card, and golden outputs that Keras gave."""
+    inputs = np.linspace(0, 1, 2 * 784, dtype=np.float32).reshape(2, 28, 28, 1)
+    card = ModelCard(
+        name="digits",
+        labels=tuple("0123456789"),
+        golden_inputs=(inputs,),
+        golden_source="two ramps",
+    )
+    model = models.cnn()
+    written = export(model, tmp_path / "out", card=card)
+    metadata = check_artifact(tmp_path / "out")
+    assert metadata == written
+    assert (metadata.model.name, metadata.model.parameters) == ("digits", 60_554)
+    assert metadata.labels == tuple("0123456789")
+    assert metadata.inputs[0].shape == (None, 28, 28, 1)
+    assert sorted(metadata.files) == ["golden.bin", "group1-shard1of1.bin", "model.json"]
+    golden = read_golden(tmp_path / "out", metadata.golden)
+    np.testing.assert_array_equal(golden.inputs["image"], inputs)
+    np.testing.assert_array_equal(golden.outputs["probabilities"], np.asarray(model(inputs)))
+
+
+def test_weights_come_back_bit_by_bit(tmp_path: Path) -> None:
+    """What is in the shards is what is in the model."""
+    model = models.branches()
+    export(model, tmp_path / "out")
+    weights = read_weights(tmp_path / "out", read_manifest(tmp_path / "out"))
+    assert len(weights) == len(model.weights)
+    for weight in weights:
+        layer, name = weight.name.split("/")
+        (variable,) = (v for v in model.get_layer(layer).weights if v.name == name)
+        assert weight.value.tobytes() == np.asarray(variable).tobytes()
+
+
+def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
+    """From the live model and from its file, twice."""
+    model = models.cnn()
+    model.save(tmp_path / "cnn.keras")
+    export(model, tmp_path / "live")
+    export(tmp_path / "cnn.keras", tmp_path / "file")
+    export(tmp_path / "cnn.keras", tmp_path / "again")
+    for path in (tmp_path / "live").iterdir():
+        assert path.read_bytes() == (tmp_path / "file" / path.name).read_bytes()
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
+
+
+def test_a_refused_model_leaves_the_old_artifact(tmp_path: Path) -> None:
+    """Exit code 3 and nothing written."""
+    export(models.cnn(), tmp_path / "out")
+    before = (tmp_path / "out" / "metadata.json").read_bytes()
+    refused = models.one_layer(lambda layers: layers.Conv2D(2, 1, groups=2), (2, 2, 2))
+    with pytest.raises(UnsupportedModelError):
+        export(refused, tmp_path / "out")
+    assert (tmp_path / "out" / "metadata.json").read_bytes() == before
+
+
+def test_a_failed_check_leaves_the_old_artifact(tmp_path: Path) -> None:
+    """The check sees the new artifact, whole; raising keeps it out."""
+    out = tmp_path / "out"
+    export(models.one_layer(lambda layers: layers.Dense(1), (2,)), out)
+
+    def refuse(folder: Path) -> None:
+        raise ArtifactError(check_artifact(folder).model.name)
+
+    with pytest.raises(ArtifactError, match="cnn"):
+        export(models.cnn(), out, check=refuse)
+    assert check_artifact(out).model.name == "one"
+
+
+def test_weights_that_give_nan_are_refused(tmp_path: Path) -> None:
+    """There is nothing to prove with NaN."""
+    model = models.one_layer(lambda layers: layers.Dense(1, name="it"), (2,))
+    model.set_weights([np.full((2, 1), np.nan, np.float32), np.zeros(1, np.float32)])
+    with pytest.raises(ArtifactError, match="output 'it': Keras gave NaN"):
+        export(model, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_export_of_a_file_needs_no_tensorflow(tmp_path: Path) -> None:
+    """In a process of its own, in which importing TensorFlow or tensorflowjs fails."""
+    models.cnn().save(tmp_path / "cnn.keras")
+    program = """
+import importlib.abc, json, sys
+class Blocked(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("tensorflow", "tensorflowjs", "tf_keras"):
+            raise RuntimeError(f"imported {name}")
+sys.meta_path.insert(0, Blocked())
+from tfjs_bridge import export
+metadata = export(sys.argv[1], sys.argv[2])
+print(json.dumps([metadata.model.parameters, sorted(metadata.versions)]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "cnn.keras", tmp_path / "out"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [60_554, ["keras", "numpy", "python"]]

@@ -1,0 +1,210 @@
+"""Opening model files: nothing in them runs, and what is broken is named."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import pytest
+
+from tests.convert import models
+from tfjs_bridge.convert.export import export
+from tfjs_bridge.convert.keras_file import load_keras_file
+from tfjs_bridge.errors import ArtifactError, TfjsBridgeError, UnsupportedModelError
+
+
+@pytest.fixture
+def model_file(tmp_path: Path) -> Path:
+    """A small saved model."""
+    path = tmp_path / "model.keras"
+    models.one_layer(lambda layers: layers.Dense(1, name="it"), (2,)).save(path)
+    return path
+
+
+def rewrite(path: Path, member: str, change: Callable[[bytes], bytes | None]) -> None:
+    """Change one member of the archive, or leave it out where `change` returns None."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    changed = change(members.pop(member, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+        if changed is not None:
+            archive.writestr(member, changed)
+
+
+def with_config(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the parsed config.json."""
+
+    def apply(data: bytes) -> bytes:
+        config = json.loads(data)
+        change(config)
+        return json.dumps(config).encode()
+
+    rewrite(path, "config.json", apply)
+
+
+def test_a_saved_model_loads(model_file: Path) -> None:
+    """Uncompiled, with its weights."""
+    model = load_keras_file(model_file)
+    assert [tuple(weight.shape) for weight in model.weights] == [(2, 1), (1,)]
+
+
+def test_a_lambda_is_refused_and_never_run(tmp_path: Path) -> None:
+    """Its code would make a folder; none appears, and other refusals are named with it."""
+    keras = models.seeded_keras()
+    marker = str(tmp_path / "ran")
+    model = keras.Sequential(
+        [
+            keras.Input((2,)),
+            keras.layers.Lambda(lambda x: (os.mkdir(marker), x)[1], name="code"),
+            keras.layers.GaussianNoise(0.1, name="noise"),
+        ]
+    )
+    path = tmp_path / "model.keras"
+    model.save(path)
+    os.rmdir(marker)
+    with pytest.raises(UnsupportedModelError) as caught:
+        export(path, tmp_path / "out")
+    first, second = str(caught.value).splitlines()
+    assert first.startswith("layer 'code' (Lambda): holds Python code, which is never run")
+    assert second.startswith("layer 'noise' (GaussianNoise): this class cannot be exported")
+    assert not Path(marker).exists()
+    assert not (tmp_path / "out").exists()
+
+
+def name_function(config: dict[str, Any], module: str, name: str) -> None:
+    """Put another object where the dense layer's activation is."""
+    layer = config["config"]["layers"][1]
+    layer["config"]["activation"] = {
+        "module": module,
+        "class_name": name,
+        "config": {"origin": "http://127.0.0.1:9/x", "fname": "x"},
+        "registered_name": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        pytest.param("os", "system", id="os.system"),
+        pytest.param("builtins", "exec", id="exec"),
+        pytest.param("keras.utils", "get_file", id="get_file"),
+        pytest.param("keras.config", "enable_unsafe_deserialization", id="unsafe mode"),
+        pytest.param("keras.src.utils.file_utils", "get_file", id="private get_file"),
+        pytest.param("keras\n", "x", id="newline"),
+        pytest.param(None, "mine>Activation", id="registered by a package"),
+    ],
+)
+def test_a_foreign_object_is_refused(model_file: Path, module: str, name: str) -> None:
+    """Only Keras's own layers and what belongs to them is looked up by name."""
+    with_config(model_file, lambda config: name_function(config, module, name))
+    with pytest.raises(UnsupportedModelError, match="is not a part of Keras's own layers"):
+        load_keras_file(model_file)
+
+
+def test_a_custom_layer_is_refused(model_file: Path) -> None:
+    """By name, with the layers that can be exported."""
+    with_config(
+        model_file, lambda config: config["config"]["layers"][1].update({"class_name": "Mine"})
+    )
+    with pytest.raises(UnsupportedModelError, match=r"layer 'it' \(Mine\): this class cannot"):
+        load_keras_file(model_file)
+
+
+def test_a_subclassed_model_is_refused(model_file: Path) -> None:
+    """Its calculation is not in the file."""
+    with_config(model_file, lambda config: config.update({"class_name": "Mine"}))
+    with pytest.raises(UnsupportedModelError, match="model of class Mine: its calculation is Pyth"):
+        load_keras_file(model_file)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def replace_by_text(path: Path) -> None:
+    path.write_text("hello")
+
+
+def replace_by_nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def replace_by_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def without_weights(path: Path) -> None:
+    rewrite(path, "model.weights.h5", lambda data: None)
+
+
+def with_bad_json(path: Path) -> None:
+    rewrite(path, "config.json", lambda data: b"{")
+
+
+def with_bad_hdf5(path: Path) -> None:
+    rewrite(path, "model.weights.h5", lambda data: b"not HDF5" * 100)
+
+
+def with_path_outside(path: Path) -> None:
+    rewrite(path, "../../evil", lambda data: b"x")
+
+
+def with_bomb(path: Path) -> None:
+    rewrite(path, "assets/zeros", lambda data: bytes(100_000_000))
+
+
+def with_other_shapes(path: Path) -> None:
+    with_config(path, lambda config: config["config"]["layers"][1]["config"].update({"units": 7}))
+
+
+def with_link(path: Path) -> None:
+    secret = path.with_name("secret.h5")
+    with h5py.File(secret, "w") as file:
+        file["value"] = [1.0]
+
+    def link(data: bytes) -> bytes:
+        copy = path.with_name("copy.h5")
+        copy.write_bytes(data)
+        with h5py.File(copy, "a") as file:
+            file["stolen"] = h5py.ExternalLink(str(secret), "value")
+        return copy.read_bytes()
+
+    rewrite(path, "model.weights.h5", link)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        pytest.param(Path.unlink, "expected a .keras file, got no such file", id="missing"),
+        pytest.param(replace_by_folder, "expected a .keras file, got a folder", id="folder"),
+        pytest.param(replace_by_text, "not a whole .keras file", id="text"),
+        pytest.param(replace_by_nothing, "not a whole .keras file", id="empty"),
+        pytest.param(cut, "not a whole .keras file", id="truncated"),
+        pytest.param(without_weights, "expected a member model.weights.h5, got", id="no weights"),
+        pytest.param(with_bad_json, "not a whole .keras file", id="bad JSON"),
+        pytest.param(with_bad_hdf5, "not a whole .keras file", id="bad HDF5"),
+        pytest.param(with_path_outside, r"member '\.\./\.\./evil' points outside", id="path"),
+        pytest.param(with_bomb, "would unpack to 100,0.* Do not use this file", id="bomb"),
+        pytest.param(with_other_shapes, "Keras cannot load it", id="other shapes"),
+        pytest.param(with_link, "weight '//?stolen' lies in another file", id="external link"),
+    ],
+)
+def test_a_broken_file_is_refused(
+    model_file: Path, damage: Callable[[Path], None], message: str
+) -> None:
+    """With exit code 4, the file's name, and nothing written."""
+    damage(model_file)
+    out = model_file.with_name("out")
+    with pytest.raises(TfjsBridgeError, match=message) as caught:
+        export(model_file, out)
+    assert isinstance(caught.value, ArtifactError)
+    assert str(model_file) in str(caught.value)
+    assert not out.exists()

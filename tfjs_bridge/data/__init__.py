@@ -1,0 +1,1 @@
+"""The datasets that models are trained on: found, checked, and brought into one shape."""

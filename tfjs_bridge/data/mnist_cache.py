@@ -1,0 +1,118 @@
+"""MNIST from the user's cache folder, which the mirrors fill."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from tfjs_bridge.data.download import Progress, RemoteFile, download, ignore_progress
+from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_content
+from tfjs_bridge.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+CACHE_VARIABLE: Final = "TFJS_BRIDGE_CACHE"
+MIRROR_VARIABLE: Final = "TFJS_BRIDGE_MNIST_MIRROR"
+MIRRORS: Final = (
+    "https://storage.googleapis.com/cvdf-datasets/mnist/",
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+)
+_ADVICE: Final = (
+    "Connect to the internet, name a mirror in TFJS_BRIDGE_MNIST_MIRROR, "
+    "or pass a folder with the files to --data-dir."
+)
+# gzip makes what it cannot compress a little larger.
+_GZIP_SLACK_BYTES: Final = 64 * 1024
+
+
+def cache_folder() -> Path:
+    """Return the folder in which MNIST is kept; ``TFJS_BRIDGE_CACHE`` moves it."""
+    override = os.environ.get(CACHE_VARIABLE)
+    root = Path(override) if override else platformdirs.user_cache_path("tfjs-bridge")
+    return root / "mnist"
+
+
+def mirrors() -> tuple[str, ...]:
+    """Return the base URLs to download from; ``TFJS_BRIDGE_MNIST_MIRROR`` replaces them by one.
+
+    Raises:
+        UsageError: The variable holds no ``http`` or ``https`` URL.
+    """
+    override = os.environ.get(MIRROR_VARIABLE)
+    if not override:
+        return MIRRORS
+    if not _is_web_url(override):
+        raise UsageError(
+            f"{MIRROR_VARIABLE}: not a web address; expected http://... or https://..., "
+            f"got {override!r}. Name the folder on the web that holds the four .gz files."
+        )
+    return (override.rstrip("/") + "/",)
+
+
+def read_cached(
+    *,
+    announce: Callable[[str], None],
+    progress: Progress = ignore_progress,
+    files: Sequence[FileSpec] = MNIST_FILES,
+) -> list[ByteArray]:
+    """Read MNIST from the cache; what is missing there, or damaged, is downloaded first.
+
+    Args:
+        announce: is told, in one line each, where the data came from and what was wrong.
+        progress: is told how far downloads are.
+        files: the files to read.
+
+    Returns:
+        uint8 arrays in the order of ``files``, each of its file's shape.
+
+    Raises:
+        MirrorsUnreachableError: Something has to be downloaded, and no mirror answered.
+        DataError: Mirrors answered, none with the right file; or the cache cannot be written.
+        UsageError: ``TFJS_BRIDGE_MNIST_MIRROR`` holds no URL.
+    """
+    folder = cache_folder()
+    arrays = [_from_cache(folder, spec, announce) for spec in files]
+    missing = [spec for spec, values in zip(files, arrays, strict=True) if values is None]
+    if not missing:
+        announce(f"MNIST: read from the cache, {folder}.")
+        return [values for values in arrays if values is not None]
+    announce(f"MNIST: downloading {len(missing)} of {len(files)} files to the cache, {folder}.")
+    return [
+        _from_mirrors(folder, spec, progress) if values is None else values
+        for spec, values in zip(files, arrays, strict=True)
+    ]
+
+
+def _from_cache(folder: Path, spec: FileSpec, announce: Callable[[str], None]) -> ByteArray | None:
+    path = folder / f"{spec.name}.gz"
+    try:
+        return read_content(path.read_bytes(), path.name, spec)
+    except FileNotFoundError:
+        return None
+    except (OSError, DataError) as error:
+        announce(f"MNIST: the cached file is of no use and will be downloaded again. {error}")
+        return None
+
+
+def _from_mirrors(folder: Path, spec: FileSpec, progress: Progress) -> ByteArray:
+    remote = RemoteFile(
+        name=f"{spec.name}.gz",
+        sha256=spec.sha256,
+        max_bytes=spec.content_bytes + _GZIP_SLACK_BYTES,
+        advice=_ADVICE,
+    )
+    content = download(remote, mirrors(), folder, progress=progress)
+    return read_content(content, remote.name, spec)
+
+
+def _is_web_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False

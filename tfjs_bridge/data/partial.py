@@ -1,0 +1,74 @@
+"""Files that are still being downloaded: each has one owner, and outlives an interruption."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A download that lives writes at least once in each network timeout. A file that was left alone
+# for so long belongs to a process that was killed.
+_ABANDONED_AFTER_S: Final = 600.0
+
+
+@contextmanager
+def claimed_part(folder: Path, name: str, url: str) -> Iterator[Path]:
+    """Own the partial file of a download, for as long as the block runs.
+
+    A partial file that waits is renamed to a name that only this process knows, so that no two
+    processes write to one. What the block leaves of it then waits under ``NAME.KEY.part``; KEY
+    stands for the URL, because two mirrors' bytes must never be joined.
+
+    Args:
+        folder: where the partial file is, or will be.
+        name: the file's final name.
+        url: where the bytes are from.
+
+    Yields:
+        The path to write to. The file exists only where there is something to resume.
+    """
+    key = hashlib.sha256(url.encode()).hexdigest()[:8]
+    waiting = folder / f"{name}.{key}.part"
+    mine = folder / f"{name}.{key}.{secrets.token_hex(4)}.part"
+    for candidate in (waiting, *_abandoned(folder, f"{name}.{key}.*.part")):
+        if _is_taken_over(candidate, mine):
+            break
+    try:
+        yield mine
+    finally:
+        with suppress(FileNotFoundError):
+            mine.replace(waiting)
+
+
+def remove_waiting_parts(folder: Path, name: str) -> None:
+    """Remove what earlier, interrupted downloads of ``name`` left, from whichever URL."""
+    key = "[0-9a-f]" * 8
+    for path in (*folder.glob(f"{name}.{key}.part"), *_abandoned(folder, f"{name}.{key}.*.part")):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _abandoned(folder: Path, pattern: str) -> list[Path]:
+    deadline = time.time() - _ABANDONED_AFTER_S
+    return [path for path in folder.glob(pattern) if _modified_s(path) < deadline]
+
+
+def _modified_s(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return time.time()
+
+
+def _is_taken_over(candidate: Path, mine: Path) -> bool:
+    try:
+        candidate.rename(mine)
+    except OSError:
+        return False
+    return True
