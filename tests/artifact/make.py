@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from tfjs_bridge.artifact.folder import describe_files
 from tfjs_bridge.artifact.golden import GoldenVectors, write_golden
@@ -22,7 +23,9 @@ INPUT = np.array([[1.0, 2.0], [-3.0, 0.5]], np.float32)
 KERNEL = np.array([[0.25], [-0.5]], np.float32)
 
 
-def write_artifact(folder: Path, *, name: str = "tiny", kernel: np.ndarray = KERNEL) -> Metadata:
+def write_artifact(
+    folder: Path, *, name: str = "tiny", kernel: npt.NDArray[np.float32] = KERNEL
+) -> Metadata:
     """One dense unit without bias. `kernel` is what is stored; the golden output is `KERNEL`'s."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = write_shards([NamedWeight("unit/kernel", kernel)], folder)

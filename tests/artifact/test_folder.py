@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -65,7 +64,7 @@ def test_damage_is_found(tmp_path: Path, name: str, damage: object, message: str
 
 def test_no_folder_is_said_so(tmp_path: Path) -> None:
     """With the commands that make one."""
-    with pytest.raises(ArtifactError, match="no such folder; expected an artifact. Make one with"):
+    with pytest.raises(ArtifactError, match=r"no such folder; expected an artifact. Make one with"):
         check_artifact(tmp_path / "none")
 
 
@@ -107,11 +106,16 @@ def test_a_failed_export_leaves_the_old_artifact(
     folder = tmp_path / "tiny"
     write_artifact(folder, name="old")
     before = contents(tmp_path)
-    with pytest.raises(error), replacing(folder) as staged:
-        (staged / "model.json").write_text("{")
-        raise error
+
+    def export() -> None:
+        with replacing(folder) as staged:
+            (staged / "model.json").write_text("{")
+            raise error
+
+    with pytest.raises(error):
+        export()
     assert contents(tmp_path) == before
-    assert os.listdir(tmp_path) == ["tiny"]
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
 
 
 def test_a_killed_export_leaves_the_old_artifact(tmp_path: Path) -> None:

@@ -88,5 +88,5 @@ def test_what_is_no_json_object_is_refused(tmp_path: Path, content: bytes, messa
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """Not a traceback of open()."""
-    with pytest.raises(ArtifactError, match="cannot be read .* Check the path"):
+    with pytest.raises(ArtifactError, match=r"cannot be read .* Check the path"):
         read_metadata(tmp_path)

@@ -80,7 +80,7 @@ def test_a_model_without_weights_has_no_shards(tmp_path: Path) -> None:
         pytest.param([NamedWeight("_a", KERNEL.value)], "'_a': TensorFlow.js", id="underscore"),
         pytest.param(
             [NamedWeight("a", np.zeros(1))],
-            r"weight 'a': dtype cannot be stored; expected one of float32, int32, bool, got float64",
+            "'a': dtype cannot be stored; expected one of float32, int32, bool, got float64",
             id="float64",
         ),
     ],
@@ -125,5 +125,5 @@ def test_a_missing_shard_is_refused(tmp_path: Path) -> None:
     """The message names the folder and the remedy."""
     manifest = write_shards([KERNEL], tmp_path)
     (tmp_path / "group1-shard1of1.bin").unlink()
-    with pytest.raises(ArtifactError, match="shard cannot be read .* Export the model again"):
+    with pytest.raises(ArtifactError, match=r"shard cannot be read .* Export the model again"):
         read_weights(tmp_path, manifest)

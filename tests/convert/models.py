@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfjs_bridge.convert.keras_backend import load_keras
+from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.models.cnn import build as build_cnn
 
 

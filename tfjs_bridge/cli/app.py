@@ -16,6 +16,7 @@ from tfjs_bridge.version import __version__
 app = typer.Typer(
     name="tfjs-bridge",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -86,14 +86,18 @@ def download_progress(console: Console) -> Iterator[Callable[[str, int, int | No
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     tasks: dict[str, TaskID] = {}
-    with Progress(*columns, TransferSpeedColumn(), console=console) as progress:
+    progress = Progress(*columns, TransferSpeedColumn(), console=console)
 
-        def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
-            if file_name not in tasks:
-                tasks[file_name] = progress.add_task(file_name, total=total_bytes)
-            progress.update(tasks[file_name], completed=done_bytes, total=total_bytes)
+    def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
+        progress.start()  # only now: most of the time nothing has to be downloaded
+        if file_name not in tasks:
+            tasks[file_name] = progress.add_task(file_name, total=total_bytes)
+        progress.update(tasks[file_name], completed=done_bytes, total=total_bytes)
 
+    try:
         yield report
+    finally:
+        progress.stop()
 
 
 def in_bytes(count: int) -> str:

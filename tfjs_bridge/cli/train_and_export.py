@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from tfjs_bridge.cli.console import (
     DebugOption,
@@ -18,7 +17,6 @@ from tfjs_bridge.cli.console import (
     reporting_errors,
 )
 from tfjs_bridge.cli.export import Writer
-from tfjs_bridge.cli.training_view import epoch_bars, print_metrics, print_outcome
 from tfjs_bridge.cli.verify import parity_json
 
 if TYPE_CHECKING:
@@ -45,10 +43,11 @@ def train_and_export(
         typer.Option(metavar="DIR", help="The artifact's folder.", show_default="exported/MODEL"),
     ] = None,
     epochs: Annotated[
-        int | None, typer.Option(min=1, help="Passes over the data.", show_default="the model's")
+        int | None,
+        typer.Option(min=1, help="Passes over the digits.", show_default="5 for cnn"),
     ] = None,
     batch_size: Annotated[
-        int | None, typer.Option(min=1, help="Digits in a step.", show_default="the model's")
+        int | None, typer.Option(min=1, help="Digits in a step.", show_default="64 for cnn")
     ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=2**32 - 1, help="Of weights, order and split.")
@@ -88,6 +87,7 @@ def train_and_export(
     was there is replaced only when the new one is complete and verified.
     """
     from tfjs_bridge.artifact.folder import check_replaceable
+    from tfjs_bridge.cli.training_view import epoch_bars, print_metrics, print_outcome
     from tfjs_bridge.models.registry import find_model
     from tfjs_bridge.training import classifier
     from tfjs_bridge.verify.node import find_node
@@ -160,7 +160,7 @@ def _load_digits(console: Console, data: Data, data_dir: Path | None, seed: int)
 
 
 def _start_keras(console: Console) -> Any:
-    from tfjs_bridge.convert.keras_backend import load_keras
+    from tfjs_bridge.keras_backend import load_keras
 
     with console.status("Starting TensorFlow ..."):
         return load_keras("tensorflow")
@@ -176,6 +176,8 @@ def _export(
     verify: bool | None,
 ) -> tuple[Metadata, Parity | None]:
     """Export; verify the new artifact before it takes the old one's place."""
+    from rich.markup import escape
+
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.data.digits import PREPROCESSING
     from tfjs_bridge.training.classifier import LABELS, one_of_each_class

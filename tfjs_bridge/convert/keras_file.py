@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from tfjs_bridge.convert.handlers import handlers
-from tfjs_bridge.convert.keras_backend import load_keras, without_tensorflow
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 _MEMBERS = ("config.json", "model.weights.h5")
 _MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})

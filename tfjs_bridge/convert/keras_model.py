@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, TensorRef
-from tfjs_bridge.convert.keras_backend import without_tensorflow
 from tfjs_bridge.errors import UnsupportedModelError
+from tfjs_bridge.keras_backend import without_tensorflow
 
 
 def read_keras_model(model: Any) -> Graph:

@@ -26,9 +26,6 @@ PREPROCESSING: Final[dict[str, Any]] = {
 }
 """How an artifact's metadata names the steps of `normalize_digit`."""
 
-# Where the centre of mass goes, in pixels from the canvas's edge.
-_CENTRE: Final = CANVAS_SIZE / 2
-
 # Symmetric ink often has its centre exactly between two pixels. Summing in another order moves such
 # a centre by about 1e-15, which must not decide where the digit goes.
 _TIE_TOLERANCE: Final = 1e-9
@@ -129,5 +126,5 @@ def _centre(scaled: _FloatArray) -> _FloatArray:
 def _offset(ink_by_pixel: _FloatArray) -> int:
     positions = np.arange(ink_by_pixel.size) + 0.5
     centre = float(ink_by_pixel @ positions / ink_by_pixel.sum())
-    wanted = math.floor(_CENTRE - centre + 0.5 + _TIE_TOLERANCE)
+    wanted = math.ceil(CANVAS_SIZE / 2 - centre - _TIE_TOLERANCE)
     return min(max(wanted, 0), CANVAS_SIZE - ink_by_pixel.size)

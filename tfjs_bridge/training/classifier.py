@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.data.mnist import Digits
 from tfjs_bridge.models.definition import ModelDefinition, TrainingConfig
+from tfjs_bridge.training.interruption import interruption_held_back
 
 LABELS = tuple("0123456789")
 
@@ -50,7 +51,10 @@ class Metrics:
 
 def build_classifier(keras: Any, definition: ModelDefinition, *, seed: int) -> Any:
     """Build and compile the model; the same seed gives the same weights, now and after training."""
+    import tensorflow as tf
+
     keras.utils.set_random_seed(seed)
+    tf.config.experimental.enable_op_determinism()
     model = definition.build(keras)
     model.compile(
         optimizer=definition.config.optimizer, loss=definition.config.loss, metrics=["accuracy"]
@@ -77,16 +81,20 @@ def train(
 
     Returns:
         Wall time in seconds.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed; the step that was running has been finished.
     """
     start = time.perf_counter()
-    model.fit(
-        as_inputs(digits.train_images),
-        digits.train_labels,
-        epochs=config.epochs,
-        batch_size=config.batch_size,
-        verbose=0,
-        callbacks=[_reporter(keras, report)],
-    )
+    with interruption_held_back() as interrupted:
+        model.fit(
+            as_inputs(digits.train_images),
+            digits.train_labels,
+            epochs=config.epochs,
+            batch_size=config.batch_size,
+            verbose=0,
+            callbacks=[_reporter(keras, report, interrupted)],
+        )
     return time.perf_counter() - start
 
 
@@ -143,13 +151,15 @@ def training_record(
     }
 
 
-def _reporter(keras: Any, report: Callable[[Step], None]) -> Any:
+def _reporter(keras: Any, report: Callable[[Step], None], interrupted: Callable[[], bool]) -> Any:
     class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
             self.epoch, self.reported_at = epoch + 1, 0.0
 
         def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
             # Reading the logs waits for the step to finish, so it is not done at each one.
+            if interrupted():
+                raise KeyboardInterrupt
             now = time.perf_counter()
             if now - self.reported_at >= _REPORT_INTERVAL_S or batch + 1 == self.params["steps"]:
                 self.reported_at = now

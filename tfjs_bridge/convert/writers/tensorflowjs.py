@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.weights import SHARD_BYTES
-from tfjs_bridge.convert.keras_backend import quiet_native_code
 from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.keras_backend import quiet_native_code
 
 
 def is_installed() -> bool:

@@ -1,0 +1,55 @@
+# `make run` and `make test` each do all set-up that is missing, and nothing twice.
+# They need Python 3.10 to 3.12, Node.js >= 20 with npm, and the PyPI and npm registries.
+
+PYTHON ?= python3
+BIN := .venv/bin
+WEB_SOURCES := $(shell find web/src web/node web/build.mjs -type f)
+
+.PHONY: run test check serve setup web wheel lock clean
+
+run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
+	$(BIN)/tfjs-bridge train-and-export cnn
+
+test: check ## All checks and tests
+	npm --prefix web test
+	$(BIN)/python -m tests.browser.find_browser --install
+	$(BIN)/pytest
+
+check: setup ## Linters and types of both languages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm --prefix web run check
+
+serve: setup ## The demo page, on http://127.0.0.1:8000/
+	$(BIN)/tfjs-bridge serve
+
+setup: .venv/.installed web
+
+web: web/dist/.built
+
+wheel: setup ## A wheel that carries the built page and the verifier
+	$(BIN)/python -m hatchling build -t wheel
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit((3, 10) <= v <= (3, 12) and None or f"make: expected Python 3.10 to 3.12, got {v[0]}.{v[1]}. Name another: make $(MAKECMDGOALS) PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+web/node_modules/.installed: web/package-lock.json
+	@node -e 'if (parseInt(process.versions.node) < 20) { console.error(`make: expected Node.js 20 or newer, got $${process.versions.node}. Install a newer one.`); process.exit(1); }'
+	npm ci --prefix web --no-audit --no-fund
+	@touch $@
+
+web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
+	npm --prefix web run build
+	@touch $@
+
+lock: ## Resolve requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade \
+		--extra train --extra dev --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean: ## Remove what set-up and the tools made
+	rm -rf .venv web/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,153 @@
+"""The web server: right types, right files, and nothing outside."""
+
+from __future__ import annotations
+
+import http.client
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tfjs_bridge.errors import UsageError
+from tfjs_bridge.serve.server import create_server, page_url
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A page, an artifact, and secrets beside, below and behind links."""
+    web, exported = tmp_path / "web", tmp_path / "exported"
+    for folder in (web / "dist", web / "node_modules" / "x", exported / "cnn"):
+        folder.mkdir(parents=True)
+    (web / "index.html").write_text("<!doctype html><title>page</title>")
+    (web / "dist" / "main.js").write_text("export {};")
+    (web / "dist" / "code.wasm").write_bytes(b"\0asm")
+    (web / ".env").write_text("secret")
+    (web / "node_modules" / "x" / "a.js").write_text("secret")
+    (exported / "cnn" / "model.json").write_text("{}")
+    (exported / "cnn" / "group1-shard1of1.bin").write_bytes(bytes(8))
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "web-secret").mkdir()
+    (tmp_path / "web-secret" / "a.txt").write_text("secret")
+    (web / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (web / "up").symlink_to(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def port(site: Path) -> Iterator[int]:
+    """A running server's port."""
+    server = create_server(web=site / "web", exported=site / "exported", port=0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def get(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    """One request with its path sent as it is, without a client's tidying up."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.endheaders()
+        response = connection.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "mime"),
+    [
+        pytest.param("/web/", "text/html; charset=utf-8", id="page"),
+        pytest.param("/web/index.html?x=1", "text/html; charset=utf-8", id="query"),
+        pytest.param("/web/dist/main.js", "text/javascript; charset=utf-8", id="js"),
+        pytest.param("/web/dist/code.wasm", "application/wasm", id="wasm"),
+        pytest.param("/exported/cnn/model.json", "application/json", id="json"),
+        pytest.param("/exported/cnn/group1-shard1of1.bin", "application/octet-stream", id="bin"),
+    ],
+)
+def test_files_have_their_type(port: int, path: str, mime: str) -> None:
+    """Whatever the system's own table says, and never sniffed or kept unasked."""
+    status, headers, body = get(port, path)
+    assert (status, headers["Content-type"]) == (200, mime)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-cache"
+    assert len(body) == int(headers["Content-Length"]) > 0
+
+
+def test_the_root_leads_to_the_page(port: int) -> None:
+    """So that the address alone is enough."""
+    status, headers, _ = get(port, "/")
+    assert (status, headers["Location"]) == (302, "/web/")
+    status, headers, _ = get(port, "/web")
+    assert (status, headers["Location"]) == (301, "/web/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/secret.txt",
+        "/web/../secret.txt",
+        "/web/%2e%2e/secret.txt",
+        "/web/..%2fsecret.txt",
+        "/web/..%5csecret.txt",
+        "/web/dist/../../secret.txt",
+        "//secret.txt",
+        "/web//../secret.txt",
+        "/web/link.txt",
+        "/web/up/secret.txt",
+        "/web/.env",
+        "/web/%2eenv",
+        "/web/node_modules/x/a.js",
+        "/web-secret/a.txt",
+        "/web%00/index.html",
+        "/web/dist/",
+        "/exported/",
+        "/exported/cnn/",
+        "/web/none.js",
+    ],
+)
+def test_nothing_else_is_served(port: int, path: str) -> None:
+    """Not found, and no listing."""
+    status, _, body = get(port, path)
+    assert status == 404
+    assert b"secret" not in body
+    assert b"model.json" not in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_only_reading_is_possible(port: int, method: str) -> None:
+    """The server has no other methods."""
+    status, _, _ = get(port, "/web/index.html", method)
+    assert status == 501
+
+
+def test_a_taken_port_is_said_so(site: Path, port: int) -> None:
+    """With what to do."""
+    with pytest.raises(UsageError, match=f"port {port}: taken by another program on 127.0.0.1"):
+        create_server(web=site / "web", exported=site / "exported", port=port)
+
+
+def test_an_unknown_address_is_said_so(site: Path) -> None:
+    """Not a traceback of socket.bind."""
+    with pytest.raises(UsageError, match=r"192.0.2.1:0: cannot listen there"):
+        create_server(web=site / "web", exported=site / "exported", host="192.0.2.1", port=0)
+
+
+def test_an_unbuilt_page_is_said_so(site: Path) -> None:
+    """With the commands that build it."""
+    (site / "web" / "dist" / "main.js").unlink()
+    with pytest.raises(UsageError, match=r"main.js: missing.*npm run build"):
+        create_server(web=site / "web", exported=site / "exported", port=0)
+
+
+def test_it_listens_on_this_machine_alone(site: Path) -> None:
+    """Unless another host is asked for."""
+    with create_server(web=site / "web", exported=site / "exported", port=0) as server:
+        assert server.server_address[0] == "127.0.0.1"
+        assert page_url(server) == f"http://127.0.0.1:{server.server_address[1]}/web/"

@@ -1,0 +1,96 @@
+"""The architecture: who may import whom, and that heavy libraries stay behind their doors."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "tfjs_bridge"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# What each room may import of the package; itself always.
+MAY_IMPORT = {
+    "errors": set(),
+    "version": set(),
+    "assets": set(),
+    "keras_backend": {"errors"},
+    "artifact": {"errors"},
+    "serve": {"errors"},
+    "models": {"errors"},
+    "data": {"errors", "assets"},
+    "convert": {"artifact", "errors", "keras_backend", "version"},
+    "verify": {"artifact", "assets", "errors"},
+    "training": {"data", "models", "errors"},
+    "cli": {
+        *("artifact", "assets", "convert", "data", "errors", "keras_backend", "models"),
+        *("serve", "training", "verify", "version"),
+    },
+    "__main__": {"cli"},
+    "__init__": {"convert", "version"},
+}
+HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py"}
+DOORS = {
+    "keras": {"keras_backend.py"},
+    "tensorflow": {"training/classifier.py"},
+    "h5py": {"convert/keras_file.py"},
+    "tensorflowjs": {"convert/writers/tensorflowjs.py"},
+    "tf_keras": {"convert/writers/tensorflowjs.py"},
+}
+
+
+def room(path: Path) -> str:
+    """The first part of a module's name within the package."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Full names of all modules that are imported anywhere below a node."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield f"{node.module}"
+            if node.module == "tfjs_bridge":
+                yield from (f"tfjs_bridge.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_follow_the_layers(path: Path) -> None:
+    """No room knows those above it: cli -> {data, models, training, convert, verify, serve} -> artifact -> errors."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = {name.split(".")[1] for name in imports(tree) if name.startswith("tfjs_bridge.")}
+    assert own - {room(path)} <= MAY_IMPORT[room(path)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_imported_in_functions(path: Path) -> None:
+    """And each of them in its own room alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    everywhere = {name.split(".")[0] for name in imports(tree)} & HEAVY
+    at_top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not {name.split(".")[0] for node in at_top for name in imports(node)} & HEAVY
+    for name in everywhere:
+        assert str(path.relative_to(PACKAGE).as_posix()) in DOORS[name]
+
+
+def test_the_format_layer_needs_numpy_alone() -> None:
+    """Any reader of artifacts can take it as it is."""
+    allowed = {*sys.stdlib_module_names, "numpy", "tfjs_bridge"}
+    for path in (PACKAGE / "artifact").glob("*.py"):
+        names = {name.split(".")[0] for name in imports(ast.parse(path.read_text("utf-8")))}
+        assert names <= allowed, path.name
+
+
+def test_the_command_line_starts_light() -> None:
+    """Help, and every usage error, is answered before numpy or anything larger is imported."""
+    program = "import sys, tfjs_bridge.cli.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {*HEAVY, "numpy", "scipy", "rich"} & set(done.stdout.split())

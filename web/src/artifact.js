@@ -1,0 +1,110 @@
+/** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
+
+import { parseGolden } from './golden.js';
+import { checkBytes, parseJson } from './integrity.js';
+import { buildModel } from './layers-model.js';
+import { validateModelJson } from './manifest.js';
+import { validateMetadata } from './metadata.js';
+
+/** @typedef {import('./integrity.js').Digester} Digester */
+/** @typedef {import('./metadata.js').Metadata} Metadata */
+/**
+ * @typedef {object} Reader where an artifact's files come from
+ * @property {string} label the artifact, by its folder or address
+ * @property {(name: string) => Promise<Uint8Array<ArrayBuffer>>} read throws ArtifactError
+ */
+/**
+ * @typedef {object} ReadOptions
+ * @property {Digester} [digester] default: crypto.subtle, which insecure contexts do not have
+ * @property {(loadedBytes: number, totalBytes: number) => void} [onProgress]
+ */
+/**
+ * @typedef {object} ArtifactFiles an artifact that was read and checked
+ * @property {string} label
+ * @property {Metadata} metadata
+ * @property {import('./manifest.js').ModelJson} modelJson
+ * @property {import('./manifest.js').Group[]} groups
+ * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
+ * @property {import('./golden.js').Golden} golden
+ * @property {number} bytes of all files
+ * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
+ */
+/** @typedef {ArtifactFiles & {model: import('@tensorflow/tfjs-layers').LayersModel}} Artifact */
+
+/**
+ * Reads and checks all files of an artifact, and builds nothing yet.
+ *
+ * @param {Reader} reader
+ * @param {ReadOptions} [options]
+ * @returns {Promise<ArtifactFiles>}
+ * @throws {import('./errors.js').ArtifactError} if a file is missing, damaged or of another format
+ */
+export async function readArtifact(reader, options = {}) {
+  const { label } = reader;
+  const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
+  const index = await reader.read('metadata.json');
+  const indexPath = `${label}/metadata.json`;
+  const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
+  const files = await readFiles(reader, metadata, digester, options.onProgress);
+  const modelPath = `${label}/model.json`;
+  const json = parseJson(modelPath, fileOf(files, 'model.json'));
+  return {
+    label,
+    metadata,
+    ...validateModelJson(json, modelPath, files),
+    files,
+    golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
+    bytes: index.length + totalBytes(metadata),
+    integrity: digester ? 'SHA-256' : 'sizes only',
+  };
+}
+
+/**
+ * Reads and checks an artifact, and builds its model on the backend in use.
+ *
+ * @param {Reader} reader
+ * @param {ReadOptions} [options]
+ * @returns {Promise<Artifact>} the caller disposes of its model
+ * @throws {import('./errors.js').ArtifactError}
+ */
+export async function loadArtifact(reader, options = {}) {
+  const artifact = await readArtifact(reader, options);
+  return { ...artifact, model: await buildModel(artifact) };
+}
+
+/**
+ * @param {Reader} reader
+ * @param {Metadata} metadata
+ * @param {Digester | undefined} digester
+ * @param {ReadOptions['onProgress']} onProgress
+ * @returns {Promise<Map<string, Uint8Array<ArrayBuffer>>>}
+ */
+async function readFiles(reader, metadata, digester, onProgress = () => {}) {
+  let loaded = 0;
+  const total = totalBytes(metadata);
+  onProgress(loaded, total);
+  const reads = Array.from(metadata.files, async ([name, record]) => {
+    const bytes = await reader.read(name);
+    await checkBytes(`${reader.label}/${name}`, bytes, record, digester);
+    loaded += bytes.length;
+    onProgress(loaded, total);
+    return /** @type {const} */ ([name, bytes]);
+  });
+  return new Map(await Promise.all(reads));
+}
+
+/**
+ * @param {Map<string, Uint8Array<ArrayBuffer>>} files
+ * @param {string} name a name that checkConsistency() has found in the list
+ */
+function fileOf(files, name) {
+  return files.get(name) ?? new Uint8Array(0);
+}
+
+/**
+ * @param {Metadata} metadata
+ * @returns {number} bytes of all files that it lists
+ */
+function totalBytes({ files }) {
+  return Array.from(files.values()).reduce((sum, { bytes }) => sum + bytes, 0);
+}

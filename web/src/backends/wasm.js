@@ -1,0 +1,3 @@
+/** Registers TensorFlow.js's WebAssembly backend; in a file of its own to be loaded late. */
+
+export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';

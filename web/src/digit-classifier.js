@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { ArtifactError, sentence, VerificationError } from './errors.js';
+import { normalizeDigit } from './preprocessing.js';
+
+/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('./metadata.js').DigitSpec} DigitSpec */
+/**
+ * @typedef {object} DigitResult
+ * @property {'digit'} status
+ * @property {number} digit index of the most probable label
+ * @property {string} label
+ * @property {Float32Array} probabilities one for each label
+ * @property {Float32Array} input what the model saw, length 784, row by row, values in [0, 1]
+ */
+/**
+ * @typedef {object} DigitClassifier
+ * @property {string[]} labels
+ * @property {number} inputSize side of the square that the model sees, in pixels
+ * @property {(ink: ArrayLike<number>, width: number, height: number) =>
+ *   Promise<DigitResult | {status: 'empty'}>} classify ink: row by row, light (1) on dark (0)
+ * @property {() => void} dispose frees the model
+ */
+
+/**
+ * @param {object} artifact
+ * @param {string} artifact.label
+ * @param {LayersModel} artifact.model belongs to the classifier from now on
+ * @param {import('./metadata.js').Metadata} artifact.metadata
+ * @returns {DigitClassifier}
+ * @throws {ArtifactError} if the model is not one that tells digits apart
+ */
+export function createDigitClassifier({ label, model, metadata }) {
+  const { labels, preprocessing: spec } = metadata;
+  if (spec === null || labels === null) {
+    throw notForDigits(label, 'preprocessing "mnist-digit" and labels', 'none in metadata.json');
+  }
+  checkShapes(label, model, spec, labels);
+  return {
+    labels,
+    inputSize: spec.canvas_size,
+    async classify(ink, width, height) {
+      const input = normalizeDigit(ink, width, height, spec);
+      if (input === null) {
+        return { status: 'empty' };
+      }
+      const probabilities = await predict(model, input, spec.canvas_size);
+      const digit = mostProbable(label, probabilities);
+      return { status: 'digit', digit, label: labels[digit], probabilities, input };
+    },
+    dispose() {
+      model.dispose();
+    },
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {LayersModel} model
+ * @param {DigitSpec} spec
+ * @param {string[]} labels
+ */
+function checkShapes(label, model, spec, labels) {
+  const wanted = [
+    [null, spec.canvas_size, spec.canvas_size, 1],
+    [null, labels.length],
+  ];
+  const shapes = [...model.inputs, ...model.outputs].map((tensor) => tensor.shape);
+  if (JSON.stringify(shapes) !== JSON.stringify(wanted)) {
+    throw notForDigits(label, `input and output ${JSON.stringify(wanted)}`, JSON.stringify(shapes));
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {string} expected
+ * @param {string} got
+ */
+function notForDigits(label, expected, got) {
+  const remedy = 'Use an artifact of a digit model';
+  return new ArtifactError(
+    sentence(label, { problem: 'not a model of digits', expected, got, remedy }),
+  );
+}
+
+/**
+ * @param {LayersModel} model
+ * @param {Float32Array} input
+ * @param {number} size
+ * @returns {Promise<Float32Array>}
+ */
+async function predict(model, input, size) {
+  const output = tf.tidy(() => {
+    const batch = tf.tensor4d(input, [1, size, size, 1]);
+    return /** @type {tf.Tensor} */ (model.predict(batch));
+  });
+  try {
+    // A copy: the wasm backend hands out views into memory that it uses again.
+    return Float32Array.from(await output.data());
+  } finally {
+    output.dispose();
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {Float32Array} probabilities
+ * @returns {number} index of the greatest
+ */
+function mostProbable(label, probabilities) {
+  if (!probabilities.every(Number.isFinite)) {
+    const expected = 'finite probabilities';
+    const remedy = 'Verify the artifact, and export the model again';
+    const parts = { problem: 'the model gave no answer', expected, got: 'NaN or infinity', remedy };
+    throw new VerificationError(sentence(label, parts));
+  }
+  return probabilities.indexOf(Math.max(...probabilities));
+}

@@ -1,0 +1,54 @@
+/**
+ * Every error that a user can cause, each with the exit code that a command gives it. The Python
+ * package has the same ones, in tfjs_bridge/errors.py.
+ */
+
+/** Base of all errors that tfjs-bridge raises on purpose. */
+export class TfjsBridgeError extends Error {
+  name = 'TfjsBridgeError';
+  exitCode = 1;
+}
+
+/** The artifact was read and run, and does not give Keras's numbers; or could not be run. */
+export class VerificationError extends TfjsBridgeError {
+  name = 'VerificationError';
+  exitCode = 1;
+}
+
+/** The call itself is wrong: an option, a path or a combination of them. */
+export class UsageError extends TfjsBridgeError {
+  name = 'UsageError';
+  exitCode = 2;
+}
+
+/** An artifact or one of its files is missing, damaged or of another format. */
+export class ArtifactError extends TfjsBridgeError {
+  name = 'ArtifactError';
+  exitCode = 4;
+}
+
+/** A picture is missing, damaged, or not what it says it is. */
+export class DataError extends TfjsBridgeError {
+  name = 'DataError';
+  exitCode = 4;
+}
+
+/**
+ * Words an error so that it can be acted on without a stack trace.
+ *
+ * @param {string} object what is wrong, by the name that the user knows it by
+ * @param {{problem: string, expected: string, got: string, remedy: string}} parts no full stops
+ * @returns {string} "<object>: <what is wrong>; expected <x>, got <y>. <what to do>."
+ */
+export function sentence(object, { problem, expected, got, remedy }) {
+  return `${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`;
+}
+
+/**
+ * @param {unknown} error anything that was thrown
+ * @returns {string} its message, on one line
+ */
+export function messageOf(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,141 @@
+/** Golden vectors: inputs, and the outputs that Keras gave for them, run again here. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { byteCount, decodeValues } from './dtypes.js';
+import { messageOf, sentence, VerificationError } from './errors.js';
+
+/** @typedef {import('./metadata.js').GoldenPlan} GoldenPlan */
+/** @typedef {import('./metadata.js').GoldenSpec & {values: import('./dtypes.js').Values}} Vectors */
+/**
+ * @typedef {object} Golden
+ * @property {number} tolerance
+ * @property {number} count vectors, the first length of each tensor's shape
+ * @property {Vectors[]} inputs
+ * @property {Vectors[]} outputs
+ */
+/**
+ * @typedef {object} GoldenReport
+ * @property {boolean} ok whether every output is within the tolerance
+ * @property {number} tolerance
+ * @property {number} largestDifference over all outputs; NaN if any difference is not a number
+ * @property {{name: string, largestDifference: number}[]} outputs
+ */
+
+/**
+ * @param {GoldenPlan} plan
+ * @param {Uint8Array} bytes golden.bin, as long as the plan says
+ * @returns {Golden}
+ */
+export function parseGolden(plan, bytes) {
+  let offset = 0;
+  /** @param {import('./metadata.js').GoldenSpec} spec */
+  const next = (spec) => {
+    const start = offset;
+    offset += byteCount(spec);
+    return { ...spec, values: decodeValues(bytes.subarray(start, offset), spec.dtype) };
+  };
+  const inputs = plan.inputs.map(next);
+  const outputs = plan.outputs.map(next);
+  return { tolerance: plan.tolerance, count: inputs[0].shape[0], inputs, outputs };
+}
+
+/**
+ * Runs the model on the golden inputs, on the backend in use, and compares.
+ *
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {{label: string, golden: Golden}} artifact
+ * @returns {Promise<GoldenReport>}
+ * @throws {VerificationError} if the model does not run on the inputs, or gives other shapes
+ */
+export async function runGolden(model, { label, golden }) {
+  const results = predictGolden(model, label, golden);
+  try {
+    const outputs = [];
+    for (const [i, expected] of golden.outputs.entries()) {
+      checkShape(label, expected, results[i].shape);
+      const values = await results[i].data();
+      const difference = largestDifference(values, expected.values);
+      outputs.push({ name: expected.name, largestDifference: difference });
+    }
+    return report(golden.tolerance, outputs);
+  } finally {
+    tf.dispose(results);
+  }
+}
+
+/**
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {string} label
+ * @param {Golden} golden
+ * @returns {tf.Tensor[]} as many as there are golden outputs
+ */
+function predictGolden(model, label, golden) {
+  const expected = `${golden.inputs.length} inputs and ${golden.outputs.length} outputs`;
+  const got = `${model.inputs.length} and ${model.outputs.length}`;
+  if (`${golden.inputs.length} and ${golden.outputs.length}` !== got) {
+    throw cannotRun(label, 'the model does not fit its golden vectors', expected, got);
+  }
+  try {
+    return tf.tidy(() => {
+      const inputs = golden.inputs.map(({ values, shape, dtype }) =>
+        tf.tensor(values, shape, dtype),
+      );
+      return [model.predict(inputs, { batchSize: golden.count })].flat();
+    });
+  } catch (error) {
+    const problem = `TensorFlow.js cannot run the model on its ${tf.getBackend()} backend`;
+    throw cannotRun(label, problem, 'outputs', `an error (${messageOf(error)})`);
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {Vectors} expected
+ * @param {number[]} shape
+ */
+function checkShape(label, expected, shape) {
+  if (JSON.stringify(shape) !== JSON.stringify(expected.shape)) {
+    const wanted = JSON.stringify(expected.shape);
+    const problem = `output ${expected.name} has another shape than Keras's`;
+    throw cannotRun(label, problem, wanted, JSON.stringify(shape));
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {string} problem
+ * @param {string} expected
+ * @param {string} got
+ */
+function cannotRun(label, problem, expected, got) {
+  const remedy = 'Export the model again, or try another backend';
+  return new VerificationError(sentence(label, { problem, expected, got, remedy }));
+}
+
+/**
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} b as long as a
+ * @returns {number} the largest absolute difference; NaN if any is not a number
+ */
+export function largestDifference(a, b) {
+  let largest = 0;
+  for (let i = 0; i < b.length; i += 1) {
+    const difference = Math.abs(a[i] - b[i]);
+    if (Number.isNaN(difference)) {
+      return Number.NaN;
+    }
+    largest = Math.max(largest, difference);
+  }
+  return largest;
+}
+
+/**
+ * @param {number} tolerance
+ * @param {{name: string, largestDifference: number}[]} outputs
+ * @returns {GoldenReport}
+ */
+function report(tolerance, outputs) {
+  // Math.max gives NaN if any is NaN, and NaN <= tolerance is false: what cannot be compared fails.
+  const largest = Math.max(...outputs.map((output) => output.largestDifference));
+  return { ok: largest <= tolerance, tolerance, largestDifference: largest, outputs };
+}

@@ -1,0 +1,223 @@
+/** The checked content of metadata.json: docs/artifact-format.md, "metadata.json". Pure. */
+
+import { unknownVersion } from './artifact-faults.js';
+import { DTYPES } from './dtypes.js';
+import { Field } from './field.js';
+import { checkConsistency } from './metadata-consistency.js';
+
+/** @typedef {import('./dtypes.js').Dtype} Dtype */
+/** @typedef {{name: string, shape: (number | null)[], dtype: string}} TensorSpec */
+/** @typedef {{name: string, shape: number[], dtype: Dtype}} GoldenSpec vectors first in shape */
+/**
+ * @typedef {object} DigitSpec how a picture of a digit becomes the model's input
+ * @property {'mnist-digit'} kind
+ * @property {number} canvas_size side of the model's input, in pixels
+ * @property {number} box_size longer side of the digit in it, in pixels
+ * @property {[number, number]} value_range least and greatest value of a pixel
+ */
+/**
+ * @typedef {object} Training
+ * @property {{name: string, source: string}} dataset
+ * @property {{train: number, test: number, seed: number | null}} split
+ * @property {{test_loss: number, test_accuracy: number}} metrics accuracy between 0 and 1
+ */
+/**
+ * @typedef {object} GoldenPlan
+ * @property {string} file
+ * @property {number} tolerance largest absolute difference that counts as equal
+ * @property {string} source where the inputs are from, in words
+ * @property {GoldenSpec[]} inputs
+ * @property {GoldenSpec[]} outputs
+ */
+/** @typedef {{bytes: number, sha256: string}} FileRecord sha256 in lower-case hex */
+/**
+ * @typedef {object} Metadata
+ * @property {{name: string, parameters: number}} model
+ * @property {TensorSpec[]} inputs
+ * @property {TensorSpec[]} outputs
+ * @property {string[] | null} labels
+ * @property {DigitSpec | null} preprocessing
+ * @property {Training | null} training
+ * @property {{name: string, version: string, writer: string}} converter
+ * @property {Record<string, string>} versions
+ * @property {GoldenPlan} golden
+ * @property {Map<string, FileRecord>} files
+ */
+
+export const FORMAT_VERSION = 1;
+
+const FILE_NAME = /^[A-Za-z0-9][-A-Za-z0-9._]*$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/**
+ * Checks metadata.json and returns what this reader uses of it; unknown keys are ignored.
+ *
+ * @param {unknown} json
+ * @param {string} file the file's name for messages
+ * @returns {Metadata}
+ * @throws {import('./errors.js').ArtifactError} if a key is missing or wrong, or the version unknown
+ */
+export function validateMetadata(json, file) {
+  const top = new Field(file, '', json);
+  checkFormat(top);
+  const metadata = {
+    model: { name: top.key('model').key('name').text(), parameters: parameterCount(top) },
+    inputs: top.key('inputs').items(tensorSpec),
+    outputs: top.key('outputs').items(tensorSpec),
+    labels: top.key('labels').orNull((labels) => labels.items((label) => label.text())),
+    preprocessing: top.key('preprocessing').orNull(digitSpec),
+    training: top.key('training').orNull(training),
+    converter: converter(top.key('converter')),
+    versions: texts(top.key('versions')),
+    golden: goldenPlan(top.key('golden')),
+    files: fileRecords(top.key('files')),
+  };
+  checkConsistency(metadata, file);
+  return metadata;
+}
+
+/** @param {Field} top */
+function checkFormat(top) {
+  top.key('format').oneOf(['tfjs-bridge']);
+  const version = top.key('format_version').count();
+  if (version !== FORMAT_VERSION) {
+    throw unknownVersion(top.file, FORMAT_VERSION, version);
+  }
+}
+
+/** @param {Field} top */
+function parameterCount(top) {
+  return top.key('model').key('parameters').count();
+}
+
+/**
+ * @param {Field} field
+ * @returns {TensorSpec}
+ */
+function tensorSpec(field) {
+  return {
+    name: field.key('name').text(),
+    shape: field.key('shape').items((length) => length.orNull((fixed) => fixed.count())),
+    dtype: field.key('dtype').text(),
+  };
+}
+
+/**
+ * @param {Field} field
+ * @returns {DigitSpec}
+ */
+function digitSpec(field) {
+  const kind = field.key('kind').oneOf(/** @type {const} */ (['mnist-digit']));
+  const range = field.key('value_range');
+  const [low, high, ...rest] = range.items((value) => value.number());
+  if (high === undefined || rest.length > 0 || !(low < high)) {
+    range.refuse('two numbers, the lower first');
+  }
+  const canvasSize = field.key('canvas_size').count();
+  const boxSize = field.key('box_size').count();
+  if (boxSize < 1 || boxSize > canvasSize) {
+    field.key('box_size').refuse(`a whole number from 1 to canvas_size (${canvasSize})`);
+  }
+  return { kind, canvas_size: canvasSize, box_size: boxSize, value_range: [low, high] };
+}
+
+/**
+ * @param {Field} field
+ * @returns {Training}
+ */
+function training(field) {
+  const dataset = field.key('dataset');
+  const split = field.key('split');
+  const metrics = field.key('metrics');
+  return {
+    dataset: { name: dataset.key('name').text(), source: dataset.key('source').text() },
+    split: {
+      train: split.key('train').count(),
+      test: split.key('test').count(),
+      seed: split.key('seed').orNull((seed) => seed.count()),
+    },
+    metrics: {
+      test_loss: metrics.key('test_loss').number(),
+      test_accuracy: metrics.key('test_accuracy').number(),
+    },
+  };
+}
+
+/** @param {Field} field */
+function converter(field) {
+  return {
+    name: field.key('name').text(),
+    version: field.key('version').text(),
+    writer: field.key('writer').oneOf(['bridge', 'tensorflowjs']),
+  };
+}
+
+/**
+ * @param {Field} field
+ * @returns {Record<string, string>}
+ */
+function texts(field) {
+  return Object.fromEntries(field.entries().map(([name, value]) => [name, value.text()]));
+}
+
+/**
+ * @param {Field} field
+ * @returns {GoldenPlan}
+ */
+function goldenPlan(field) {
+  const tolerance = field.key('tolerance').number();
+  if (tolerance <= 0) {
+    field.key('tolerance').refuse('a number above 0');
+  }
+  return {
+    file: field.key('file').text(),
+    tolerance,
+    source: field.key('source').text(),
+    inputs: goldenSpecs(field.key('inputs')),
+    outputs: goldenSpecs(field.key('outputs')),
+  };
+}
+
+/**
+ * @param {Field} field
+ * @returns {GoldenSpec[]} at least one
+ */
+function goldenSpecs(field) {
+  const specs = field.items((item) => ({
+    name: item.key('name').text(),
+    shape: item.key('shape').items((length) => length.count()),
+    dtype: item.key('dtype').oneOf(DTYPES),
+  }));
+  return specs.length > 0 ? specs : field.refuse('at least one tensor');
+}
+
+/**
+ * @param {Field} field
+ * @returns {Map<string, FileRecord>}
+ */
+function fileRecords(field) {
+  return new Map(
+    field.entries().map(([name, record]) => [fileName(name, record), fileRecord(record)]),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {Field} record
+ */
+function fileName(name, record) {
+  const isPlain = FILE_NAME.test(name) && name !== 'metadata.json';
+  return isPlain ? name : record.refuse('the plain name of a file other than metadata.json as key');
+}
+
+/**
+ * @param {Field} record
+ * @returns {FileRecord}
+ */
+function fileRecord(record) {
+  const sha256 = record.key('sha256').text();
+  if (!SHA256.test(sha256)) {
+    record.key('sha256').refuse('64 lower-case hex digits');
+  }
+  return { bytes: record.key('bytes').count(), sha256 };
+}

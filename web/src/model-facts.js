@@ -1,0 +1,88 @@
+import { make } from './dom.js';
+
+/** @typedef {import('./metadata.js').Metadata} Metadata */
+/** @typedef {{key: string, name: string, value: string}} Fact */
+
+const COUNT = new Intl.NumberFormat('en');
+
+/**
+ * What the footer says of the model, and of how it was checked on this device.
+ *
+ * @param {import('./artifact.js').ArtifactFiles} artifact
+ * @param {import('./verified-model.js').VerifiedModel} verified
+ * @returns {Fact[]}
+ */
+export function modelFacts({ metadata, integrity, bytes }, { backend, report }) {
+  return [
+    { key: 'model', name: 'Model', value: metadata.model.name },
+    { key: 'parameters', name: 'Parameters', value: COUNT.format(metadata.model.parameters) },
+    { key: 'size', name: 'Size', value: megabytes(bytes) },
+    ...trainingFacts(metadata),
+    { key: 'backend', name: 'Backend', value: `TensorFlow.js ${backend}` },
+    { key: 'integrity', name: 'Files checked by', value: integrity },
+    {
+      key: 'difference',
+      name: 'Difference from Keras',
+      value: `${scientific(report.largestDifference)}, ${scientific(report.tolerance)} allowed`,
+    },
+  ];
+}
+
+/**
+ * @param {Metadata} metadata
+ * @returns {Fact[]}
+ */
+function trainingFacts({ training }) {
+  if (training === null) {
+    return [{ key: 'dataset', name: 'Trained on', value: 'not stated' }];
+  }
+  const { dataset, split, metrics } = training;
+  const examples = `${dataset.name}, ${COUNT.format(split.train)} examples`;
+  const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
+  const tested = `${accuracy} of ${COUNT.format(split.test)}`;
+  return [
+    { key: 'dataset', name: 'Trained on', value: examples },
+    { key: 'accuracy', name: 'Test accuracy', value: tested },
+  ];
+}
+
+/**
+ * @param {HTMLElement} list a description list; what it held is replaced
+ * @param {Fact[]} facts
+ */
+export function showFacts(list, facts) {
+  const rows = facts.map(({ key, name, value }) => {
+    const row = make('div', 'fact');
+    row.dataset.fact = key;
+    row.append(make('dt', '', name), make('dd', '', value));
+    return row;
+  });
+  list.replaceChildren(...rows);
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string} such as "0.38 MB"
+ */
+export function megabytes(bytes) {
+  return `${(bytes / 1e6).toFixed(2)} MB`;
+}
+
+/**
+ * @param {number} value
+ * @returns {string} such as "1.2 × 10⁻⁷", with spaces that do not break
+ */
+export function scientific(value) {
+  if (value === 0 || !Number.isFinite(value)) {
+    return String(value);
+  }
+  const [digits, exponent] = value.toExponential(1).split('e');
+  const raised = Array.from(exponent.replace('+', ''), (sign) => SUPERSCRIPTS[sign] ?? sign);
+  return `${digits.replace(/\.0$/, '')}\u00a0×\u00a010${raised.join('')}`;
+}
+
+/** @type {Record<string, string>} */
+const SUPERSCRIPTS = {
+  '-': '⁻',
+  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (raised, digit) => [digit, raised])),
+};

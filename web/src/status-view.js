@@ -1,0 +1,58 @@
+import { find } from './dom.js';
+import { messageOf } from './errors.js';
+import { megabytes, scientific } from './model-facts.js';
+
+/**
+ * @typedef {object} StatusView what the page is doing, as data-state on the root and in words
+ * @property {(loadedBytes: number, totalBytes: number) => void} loading
+ * @property {() => void} checking
+ * @property {(report: import('./golden.js').GoldenReport, vectors: number) => void} ready
+ * @property {(error: unknown) => void} fail stays, whatever is reported later
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @returns {StatusView}
+ */
+export function createStatusView(root) {
+  const status = find(root, '#status', HTMLElement);
+  const progress = find(root, '#progress', HTMLProgressElement);
+  const proof = find(root, '#proof', HTMLElement);
+  const message = find(root, '#error-message', HTMLElement);
+
+  /**
+   * @param {'loading' | 'checking' | 'ready' | 'failed'} state
+   * @param {string} words
+   */
+  function enter(state, words) {
+    if (root.dataset.state !== 'failed') {
+      root.dataset.state = state;
+      status.textContent = words;
+    }
+  }
+
+  enter('loading', 'Loading the model');
+  return {
+    loading(loadedBytes, totalBytes) {
+      enter('loading', `Loading the model: ${megabytes(loadedBytes)} of ${megabytes(totalBytes)}`);
+      progress.max = totalBytes;
+      progress.value = loadedBytes;
+    },
+    checking() {
+      progress.removeAttribute('value');
+      enter('checking', "Checking the model against Keras's numbers on this device");
+    },
+    ready(report, vectors) {
+      enter('ready', '');
+      const difference = scientific(report.largestDifference);
+      const found = `${vectors} test vectors, to within ${difference}`;
+      proof.textContent = `Same numbers as Keras on this device: ${found}`;
+      proof.dataset.largestDifference = String(report.largestDifference);
+      proof.dataset.tolerance = String(report.tolerance);
+    },
+    fail(error) {
+      message.textContent = messageOf(error);
+      enter('failed', '');
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { PNG } from 'pngjs';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { DIGITS } from './digit-strokes.mjs';
+import { makeConvArtifact, makeDigitArtifact } from './make-artifact.mjs';
+import { inWeb, runScript } from './run.mjs';
+
+const SCRIPT = inWeb('node/predict.mjs');
+
+/** @type {string} */
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
+  await makeDigitArtifact(join(folder, 'digits'));
+});
+after(() => rm(folder, { recursive: true }));
+
+/** @typedef {readonly [red: number, green: number, blue: number, alpha: number]} Colour 0 to 255 */
+
+/**
+ * Writes a picture of a digit; between ground and ink lie the colours that mix the two.
+ *
+ * @param {string} name
+ * @param {object} picture
+ * @param {number} picture.digit
+ * @param {Colour} picture.ground
+ * @param {Colour} picture.ink
+ * @param {number} [picture.width] in pixels; the drawing, 280 x 280, lies at the left
+ * @param {import('pngjs').ColorType} [picture.colorType] 0 grey, 2 RGB, 4 grey and alpha, 6 RGBA
+ * @returns {Promise<string>} its path
+ */
+async function writePng(name, { digit, ground, ink, width = 280, colorType = 6 }) {
+  const drawing = inkOfStrokes(DIGITS[digit], PAD_SIZE, PEN_RADIUS);
+  const png = new PNG({ width, height: 280 });
+  for (let i = 0; i < width * 280; i += 1) {
+    const x = i % width;
+    const amount = x < 280 ? drawing.ink[((i - x) / width) * 280 + x] : 0;
+    const colour = ground.map((value, c) => Math.round(value + amount * (ink[c] - value)));
+    png.data.set(colour, 4 * i);
+  }
+  const path = join(folder, name);
+  await writeFile(path, PNG.sync.write(png, { colorType }));
+  return path;
+}
+
+/** @type {Colour} */
+const BLACK = [0, 0, 0, 255];
+/** @type {Colour} */
+const WHITE = [255, 255, 255, 255];
+
+/** @param {string[]} images */
+async function predict(...images) {
+  const options = images.flatMap((image) => ['--image', image]);
+  const { code, stdout, stderr } = await runScript(
+    SCRIPT,
+    join(folder, 'digits'),
+    ...options,
+    '--json',
+  );
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+test('ten pictures are told in one go', async () => {
+  const paths = await Promise.all(
+    DIGITS.map((_, digit) =>
+      writePng(`digit-${digit}.png`, { digit, ground: BLACK, ink: WHITE, colorType: 0 }),
+    ),
+  );
+  const { ok, backend, predictions } = await predict(...paths);
+  assert.equal(ok, true);
+  assert.equal(backend, 'wasm');
+  for (const [digit, prediction] of predictions.entries()) {
+    assert.equal(prediction.image, paths[digit]);
+    assert.equal(prediction.status, 'digit');
+    assert.equal(prediction.digit, digit);
+    assert.equal(prediction.label, String(digit));
+    assert.equal(prediction.probabilities.length, 10);
+  }
+});
+
+test('neither colours, nor transparency, nor the size change what is told', async () => {
+  const digit = 5;
+  const paths = await Promise.all([
+    writePng('plain.png', { digit, ground: BLACK, ink: WHITE }),
+    writePng('inverted.png', { digit, ground: WHITE, ink: BLACK, colorType: 2 }),
+    writePng('coloured.png', { digit, ground: [255, 250, 205, 255], ink: [0, 0, 139, 255] }),
+    writePng('grey paper.png', { digit, ground: [180, 180, 180, 255], ink: BLACK, colorType: 4 }),
+    writePng('transparent.png', { digit, ground: [0, 0, 0, 0], ink: BLACK }),
+    writePng('wide.png', { digit, ground: WHITE, ink: BLACK, width: 500 }),
+  ]);
+  const { predictions } = await predict(...paths);
+  for (const { image, digit: found, probabilities } of predictions) {
+    assert.equal(found, digit, image);
+    assert.ok(Math.abs(probabilities[digit] - predictions[0].probabilities[digit]) < 0.01, image);
+  }
+});
+
+test('a picture without ink is a result of its own', async () => {
+  const path = await writePng('empty.png', { digit: 0, ground: WHITE, ink: [250, 250, 250, 255] });
+  const { predictions } = await predict(path);
+  assert.deepEqual(predictions, [{ image: path, status: 'empty' }]);
+});
+
+test('a table is printed for each picture', async () => {
+  const seven = await writePng('seven.png', { digit: 7, ground: WHITE, ink: BLACK });
+  const empty = await writePng('none.png', { digit: 7, ground: WHITE, ink: WHITE });
+  const args = [join(folder, 'digits'), '--image', seven, '--image', empty, '--backend', 'cpu'];
+  const { code, stdout, stderr } = await runScript(SCRIPT, ...args);
+  assert.equal(code, 0);
+  assert.equal(stderr, '');
+  const lines = stdout.split('\n');
+  assert.match(lines[0], /seven\.png: 7 \(\d+\.\d %\)$/);
+  assert.match(lines[1], /^ {2}0 {44}0\.0 %$/);
+  assert.match(lines[8], /^ {2}7 █+ * +\d+\.\d %$/);
+  assert.equal(lines[11], '');
+  assert.match(lines[12], /none\.png: empty, there is no ink in this picture$/);
+});
+
+/** @type {[string, string | null, string][]} what the file is, its content, message */
+const NO_PNG = [
+  ['missing', null, 'cannot be read; expected a PNG picture, got no such file. Check the path.'],
+  ['empty', '', 'not a PNG; expected a PNG picture, got an empty file. Convert it to PNG.'],
+  [
+    'JPEG',
+    '\xff\xd8\xff\xe0',
+    'not a PNG; expected a PNG picture, got a JPEG picture. Convert it to PNG.',
+  ],
+  ['text', 'hello', 'not a PNG; expected a PNG picture, got plain text. Convert it to PNG.'],
+  [
+    'a web page',
+    '<!doctype html>',
+    'not a PNG; expected a PNG picture, got HTML, XML or SVG. Convert it to PNG.',
+  ],
+  [
+    'noise',
+    '\x01\x02',
+    'not a PNG; expected a PNG picture, got bytes of an unknown kind. Convert it to PNG.',
+  ],
+];
+for (const [kind, content, message] of NO_PNG) {
+  test(`a file that is no PNG but ${kind} is exit code 4`, async () => {
+    const path = join(folder, `${kind}.file`);
+    if (content !== null) {
+      await writeFile(path, content, 'latin1');
+    }
+    const { code, stdout, stderr } = await runScript(
+      SCRIPT,
+      join(folder, 'digits'),
+      '--image',
+      path,
+    );
+    assert.equal(code, 4);
+    assert.equal(stdout, '');
+    assert.equal(stderr, `error: ${path}: ${message}\n`);
+  });
+}
+
+test('a PNG that breaks off is exit code 4', async () => {
+  const path = join(folder, 'half.png');
+  const whole = PNG.sync.write(new PNG({ width: 50, height: 50 }));
+  await writeFile(path, whole.subarray(0, 60));
+  const { code, stderr } = await runScript(SCRIPT, join(folder, 'digits'), '--image', path);
+  assert.equal(code, 4);
+  assert.match(
+    stderr,
+    /half\.png: damaged; expected a whole PNG picture, got an error \(.+\)\. Save or copy it again\.\n$/,
+  );
+});
+
+test('no picture is exit code 2', async () => {
+  const { code, stderr } = await runScript(SCRIPT, join(folder, 'digits'));
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'error: --image: missing; expected at least one PNG picture, got none. See --help.\n',
+  );
+});
+
+test('an artifact of another kind of model is exit code 4', async () => {
+  await makeConvArtifact(join(folder, 'conv'));
+  const path = await writePng('one.png', { digit: 1, ground: BLACK, ink: WHITE });
+  const args = [join(folder, 'conv'), '--image', path, '--json'];
+  const { code, stdout } = await runScript(SCRIPT, ...args);
+  assert.equal(code, 4);
+  assert.match(JSON.parse(stdout).error.message, /conv: not a model of digits; expected preproc/);
+});
