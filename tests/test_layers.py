@@ -62,7 +62,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_imports_follow_the_layers(path: Path) -> None:
-    """No room knows those above it: cli -> {data, models, training, convert, verify, serve} -> artifact -> errors."""
+    """Only rooms below are known: the table above is the order from cli down to errors."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     own = {name.split(".")[1] for name in imports(tree) if name.startswith("tfjs_bridge.")}
     assert own - {room(path)} <= MAY_IMPORT[room(path)]

@@ -82,8 +82,8 @@ def _no_answer(script: Path, stderr: str) -> VerificationError:
             f"{script}: TensorFlow.js is not installed beside it; expected node_modules. "
             f"Run: npm ci --prefix {script.parent.parent}"
         )
-    lines = [line for line in stderr.splitlines() if line.strip()]
+    errors = [line.strip() for line in stderr.splitlines() if "Error" in line]
     return VerificationError(
         f"{script.name}: failed without an answer; expected JSON, got: "
-        f"{' | '.join(lines[-3:]) or 'nothing'}. Run it by hand: node {script} --help"
+        f"{' | '.join(errors[:3]) or 'nothing'}. Run it by hand: node {script} --help"
     )

@@ -1,0 +1,106 @@
+"""A real Chromium, and the repository served as a user would serve it."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
+from tests.conftest import ROOT, require
+from tfjs_bridge.serve.server import create_server, page_url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests, without a sandbox so that it runs as root in containers too."""
+    path = find_browser()
+    require(path is not None, HOW_TO_GET_ONE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield browser
+        browser.close()
+
+
+class Tab:
+    """A page together with everything it complained of and asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _note(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def wait_for(self, state: str) -> None:
+        """Wait until the demo is in a state; its error message is shown if that does not come."""
+        try:
+            self.page.wait_for_selector(f"#demo[data-state={state}]", timeout=30_000)
+        except Exception as error:
+            shown = self.page.locator("#demo").inner_text()
+            raise AssertionError(f"not {state}: {shown!r} {self.complaints}") from error
+
+    def draw(self, strokes: list[list[list[float]]]) -> None:
+        """Draw with the mouse; points are in the pad's own 280 x 280 pixels."""
+        box = self.page.locator("#pad").bounding_box()
+        assert box is not None
+        scale = box["width"] / 280
+        for stroke in strokes:
+            for index, (x, y) in enumerate(stroke):
+                self.page.mouse.move(box["x"] + x * scale, box["y"] + y * scale, steps=4)
+                if index == 0:
+                    self.page.mouse.down()
+            self.page.mouse.up()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A fresh page in a fresh profile."""
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
+    yield Tab(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def built_page(node: str) -> Path:
+    """The page's folder, with its scripts built."""
+    if not (ROOT / "web" / "dist" / "main.js").is_file():
+        subprocess.run([node, "build.mjs"], cwd=ROOT / "web", check=True)
+    return ROOT / "web"
+
+
+def running(server: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
+    """Run a server in a thread until the test is done."""
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(params=["tfjs-bridge serve", "python -m http.server"])
+def address(request: pytest.FixtureRequest, built_page: Path) -> Iterator[str]:
+    """The page's address, from our server and from Python's at the repository's root."""
+    if request.param == "tfjs-bridge serve":
+        server = create_server(web=built_page, exported=ROOT / "exported", port=0)
+        for it in running(server):
+            yield page_url(it)
+    else:
+        handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
+        for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
+            yield f"http://127.0.0.1:{it.server_address[1]}/web/index.html"
