@@ -102,7 +102,7 @@ def train_and_export(
 
     digits = _load_digits(console, data, data_dir, seed)
     keras = _start_keras(console)
-    network = classifier.build_classifier(keras, definition, seed=seed)
+    network = classifier.build_classifier(keras, definition, digits, seed=seed)
     network.summary(print_fn=lambda text: console.print(text, markup=False))
     with epoch_bars(console, definition.config.epochs) as report:
         seconds = classifier.train(keras, network, digits, definition.config, report=report)

@@ -38,6 +38,8 @@ MODEL = ModelDefinition(
         epochs=5,
         batch_size=64,
         optimizer="adam",
+        # Chosen on 5,000 held-out training digits: 98.8 %, against 97.7 % at a constant 1e-3.
+        learning_rate=2e-3,
         loss="sparse_categorical_crossentropy",
     ),
     build=build,

@@ -14,6 +14,7 @@ class TrainingConfig:
     epochs: int  # passes over the training digits
     batch_size: int  # digits in each step
     optimizer: str  # Keras's name
+    learning_rate: float  # at the first step; falls to 0 at the last one, along a cosine
     loss: str  # Keras's name; labels are whole numbers
 
 

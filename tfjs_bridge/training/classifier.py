@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable
@@ -49,16 +50,18 @@ class Metrics:
     test_accuracy: float
 
 
-def build_classifier(keras: Any, definition: ModelDefinition, *, seed: int) -> Any:
+def build_classifier(keras: Any, definition: ModelDefinition, digits: Digits, *, seed: int) -> Any:
     """Build and compile the model; the same seed gives the same weights, now and after training."""
     import tensorflow as tf
 
     keras.utils.set_random_seed(seed)
     tf.config.experimental.enable_op_determinism()
     model = definition.build(keras)
-    model.compile(
-        optimizer=definition.config.optimizer, loss=definition.config.loss, metrics=["accuracy"]
-    )
+    config = definition.config
+    steps = config.epochs * math.ceil(len(digits.train_labels) / config.batch_size)
+    optimizer = keras.optimizers.get(config.optimizer)
+    optimizer.learning_rate = keras.optimizers.schedules.CosineDecay(config.learning_rate, steps)
+    model.compile(optimizer=optimizer, loss=config.loss, metrics=["accuracy"])
     return model
 
 
