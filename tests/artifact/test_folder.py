@@ -146,6 +146,13 @@ def test_a_swap_cut_in_the_middle_is_mended(tmp_path: Path) -> None:
     assert check_artifact(tmp_path / "tiny").model.name == "old"
 
 
+@pytest.mark.parametrize("folder", [Path(), Path(".."), Path("/"), Path("a/..")], ids=str)
+def test_a_folder_without_a_name_is_refused(folder: Path) -> None:
+    """The working folder itself cannot be swapped."""
+    with pytest.raises(UsageError, match="expected a folder with a name of its own"):
+        check_replaceable(folder)
+
+
 def make_file(folder: Path) -> None:
     folder.write_text("mine")
 

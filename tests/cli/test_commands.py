@@ -82,6 +82,17 @@ def test_bad_calls_end_in_a_message(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    """Its parent is a file."""
+    models.cnn().save(tmp_path / "mine.keras")
+    (tmp_path / "file").write_text("mine")
+    done = run_cli("export", "mine.keras", "file/out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "file: " in done.stderr
+    assert "Check the path, its permissions" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_errors_are_json_where_json_was_asked_for(tmp_path: Path) -> None:
     """One object on stdout, with kind, message and exit code."""
     done = run_cli("verify", "none", "--json", cwd=tmp_path)

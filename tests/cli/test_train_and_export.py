@@ -40,6 +40,7 @@ def test_it_trains_exports_and_verifies(first_run: tuple[Path, dict[str, Any]]) 
     assert answer["ok"] is True
     assert answer["training"]["metrics"]["test_accuracy"] > 0.85
     verification = answer["verification"]
+    assert verification["artifact"] == answer["artifact"] == "exported/cnn"
     assert [backend["backend"] for backend in verification["backends"]] == ["cpu", "wasm"]
     assert all(b["largest_difference"] <= 1e-5 for b in verification["backends"])
     assert sorted(path.name for path in (folder / "exported").iterdir()) == ["cnn", "cnn.keras"]

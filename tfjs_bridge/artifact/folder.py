@@ -32,7 +32,8 @@ def check_artifact(folder: Path) -> Metadata:
         The artifact's metadata.
 
     Raises:
-        ArtifactError: The folder is missing, or a file of it is missing, damaged, or not listed.
+        ArtifactError: The folder is missing, a file of it is missing or damaged, or a file that the
+            model needs is not listed.
     """
     if not folder.is_dir():
         raise ArtifactError(
@@ -89,6 +90,11 @@ def check_replaceable(folder: Path) -> None:
     Raises:
         UsageError: It is something else.
     """
+    if folder.name in ("", ".."):
+        raise UsageError(
+            f"{folder}: expected a folder with a name of its own, got one without. Name a folder "
+            f"in it."
+        )
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir() or folder.is_symlink():
@@ -135,10 +141,9 @@ def replacing(folder: Path) -> Iterator[Path]:
     Raises:
         UsageError: `folder` holds something that would be lost.
     """
-    folder = folder.absolute()
+    check_replaceable(folder)
     previous = folder.with_name(f".{folder.name}.previous")
     _finish_swap(folder, previous)
-    check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
     try:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
-from tfjs_bridge.errors import TfjsBridgeError
+from tfjs_bridge.errors import TfjsBridgeError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,6 +54,12 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             if kwargs.get("debug"):
                 raise
             _fail(error, json_output=bool(kwargs.get("json_output")))
+        except OSError as error:
+            if kwargs.get("debug") or error.filename is None:
+                raise
+            advice = "Check the path, its permissions and the free space."
+            refusal = UsageError(f"{error.filename}: {error.strerror}. {advice}")
+            _fail(refusal, json_output=bool(kwargs.get("json_output")))
         except KeyboardInterrupt:
             typer.echo("\nInterrupted. What was there before is as it was.", err=True)
             raise typer.Exit(_INTERRUPTED) from None
@@ -86,7 +95,9 @@ def download_progress(console: Console) -> Iterator[Callable[[str, int, int | No
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     tasks: dict[str, TaskID] = {}
-    progress = Progress(*columns, TransferSpeedColumn(), console=console)
+    progress = Progress(
+        *columns, TransferSpeedColumn(), console=console, disable=not console.is_terminal
+    )
 
     def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
         progress.start()  # only now: most of the time nothing has to be downloaded
@@ -98,6 +109,13 @@ def download_progress(console: Console) -> Iterator[Callable[[str, int, int | No
         yield report
     finally:
         progress.stop()
+
+
+def program() -> str:
+    """How this command can be called again: by its name, or by its path where that is needed."""
+    called = Path(sys.argv[0])
+    is_installed = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
+    return str(called) if is_installed else "tfjs-bridge"
 
 
 def in_bytes(count: int) -> str:

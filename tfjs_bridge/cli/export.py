@@ -14,6 +14,7 @@ from tfjs_bridge.cli.console import (
     in_bytes,
     message_console,
     print_json,
+    program,
     reporting_errors,
 )
 
@@ -65,4 +66,4 @@ def export(
         f"{in_bytes(size)} in {len(metadata.files) + 1} files.",
         markup=False,
     )
-    console.print(f"Prove it in Node: tfjs-bridge verify {out_dir}", markup=False)
+    console.print(f"Prove it in Node: {program()} verify {out_dir}", markup=False)

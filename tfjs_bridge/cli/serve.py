@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tfjs_bridge.cli.console import DebugOption, message_console, reporting_errors
+from tfjs_bridge.cli.console import DebugOption, message_console, program, reporting_errors
 
 
 @reporting_errors
@@ -37,7 +37,7 @@ def serve(
         if not (exported / "cnn" / "metadata.json").is_file():
             console.print(
                 f"There is no {exported / 'cnn'} yet, so the page will find no model. Make it "
-                f"with: tfjs-bridge train-and-export cnn",
+                f"with: {program()} train-and-export cnn",
                 markup=False,
             )
         if open_browser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -205,4 +206,5 @@ def _export(
         metadata = export(
             network, out, writer=writer.value, card=card, check=None if verify is False else check
         )
-    return metadata, proofs[0] if proofs else None
+    proof = dataclasses.replace(proofs[0], artifact=out) if proofs else None
+    return metadata, proof

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from tfjs_bridge.cli.console import in_bytes
+from tfjs_bridge.assets import web_folder
+from tfjs_bridge.cli.console import in_bytes, program
 from tfjs_bridge.cli.verify import print_parity
 
 if TYPE_CHECKING:
@@ -73,7 +75,9 @@ def print_outcome(
 ) -> None:
     """Print what was written and what can be done with it."""
     size = sum(file.bytes for file in metadata.files.values())
-    console.print(f"Wrote {keras_file}, the Keras model: {in_bytes(keras_file.stat().st_size)}")
+    console.print(
+        f"Wrote {keras_file}, the Keras model: {in_bytes(keras_file.stat().st_size)}", markup=False
+    )
     console.print(
         f"Wrote {out}, for TensorFlow.js: {in_bytes(size)} by {metadata.converter.writer}",
         markup=False,
@@ -82,5 +86,10 @@ def print_outcome(
         console.print(f"  {name:<24} {in_bytes(file.bytes):>10}", markup=False)
     if parity is not None:
         print_parity(console, parity)
-    console.print("Next:\n  tfjs-bridge serve                     draw digits in the browser")
-    console.print(f"  node web/node/predict.mjs {out} --image digit.png", markup=False)
+    console.print(f"Draw digits in the browser:\n  {program()} serve", markup=False)
+    predict = web_folder() / "node" / "predict.mjs"
+    if predict.is_file():
+        shown = os.path.relpath(predict)
+        console.print(
+            f"Read one in a picture:\n  node {shown} {out} --image digit.png", markup=False
+        )
