@@ -107,6 +107,14 @@ def test_a_foreign_object_is_refused(model_file: Path, module: str, name: str) -
         load_keras_file(model_file)
 
 
+def test_a_foreign_object_beside_the_layers_is_refused(model_file: Path) -> None:
+    """The model's own settings are looked through as well."""
+    foreign = {"module": "os", "class_name": "system", "config": {}}
+    with_config(model_file, lambda config: config["config"].update({"dtype": foreign}))
+    with pytest.raises(UnsupportedModelError, match=r"^model: names os\.system"):
+        load_keras_file(model_file)
+
+
 def test_a_custom_layer_is_refused(model_file: Path) -> None:
     """By name, with the layers that can be exported."""
     with_config(
@@ -164,19 +172,43 @@ def with_other_shapes(path: Path) -> None:
     with_config(path, lambda config: config["config"]["layers"][1]["config"].update({"units": 7}))
 
 
-def with_link(path: Path) -> None:
+def with_changed_weights(path: Path, change: Callable[[h5py.File, Path], None]) -> None:
+    """Change the weights' HDF5 file; `change` also gets the path of another HDF5 file."""
     secret = path.with_name("secret.h5")
     with h5py.File(secret, "w") as file:
         file["value"] = [1.0]
 
-    def link(data: bytes) -> bytes:
+    def apply(data: bytes) -> bytes:
         copy = path.with_name("copy.h5")
         copy.write_bytes(data)
         with h5py.File(copy, "a") as file:
-            file["stolen"] = h5py.ExternalLink(str(secret), "value")
+            change(file, secret)
         return copy.read_bytes()
 
-    rewrite(path, "model.weights.h5", link)
+    rewrite(path, "model.weights.h5", apply)
+
+
+def with_link(path: Path) -> None:
+    def link(file: h5py.File, secret: Path) -> None:
+        file["stolen"] = h5py.ExternalLink(str(secret), "value")
+
+    with_changed_weights(path, link)
+
+
+def with_external_storage(path: Path) -> None:
+    def store(file: h5py.File, secret: Path) -> None:
+        file.create_dataset("stolen", (4,), "u1", external=[(str(secret), 0, 4)])
+
+    with_changed_weights(path, store)
+
+
+def with_virtual_dataset(path: Path) -> None:
+    def view(file: h5py.File, secret: Path) -> None:
+        layout = h5py.VirtualLayout((1,), "f8")
+        layout[:] = h5py.VirtualSource(str(secret), "value", shape=(1,))
+        file.create_virtual_dataset("stolen", layout)
+
+    with_changed_weights(path, view)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +226,8 @@ def with_link(path: Path) -> None:
         pytest.param(with_bomb, "would unpack to 100,0.* Do not use this file", id="bomb"),
         pytest.param(with_other_shapes, "Keras cannot load it", id="other shapes"),
         pytest.param(with_link, "weight '//?stolen' lies in another file", id="external link"),
+        pytest.param(with_external_storage, "'//?stolen' lies in another", id="external storage"),
+        pytest.param(with_virtual_dataset, "'//?stolen' lies in another", id="virtual dataset"),
     ],
 )
 def test_a_broken_file_is_refused(

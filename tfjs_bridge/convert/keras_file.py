@@ -105,7 +105,8 @@ def _check_links(path: Path, weights: IO[bytes]) -> None:
 
     with h5py.File(weights, "r") as file:
         for name, link, dataset in _walk_links(file):
-            if isinstance(link, h5py.ExternalLink) or (dataset is not None and dataset.external):
+            is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
+            if is_elsewhere or isinstance(link, h5py.ExternalLink):
                 raise ArtifactError(
                     f"{path}: weight '{name}' lies in another file. Do not use this file."
                 )
@@ -132,11 +133,14 @@ def _check_config(config: dict[str, Any]) -> None:
             f"outputs)."
         )
     model_config = config.get("config")
-    layers = model_config.get("layers") if isinstance(model_config, dict) else None
+    model_config = model_config if isinstance(model_config, dict) else {}
+    layers = model_config.get("layers")
     if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
         raise ArtifactError("config.json: expected a list of layers. Save the model again.")
     problems = [problem for layer in layers for problem in _layer_problems(layer)]
-    problems += _foreign_objects({k: v for k, v in config.items() if k in ("module", "class_name")})
+    rest = {key: value for key, value in model_config.items() if key != "layers"}
+    model = {"module": config.get("module"), "class_name": class_name, "config": rest}
+    problems += [f"model: {problem}" for problem in _foreign_objects(model)]
     if problems:
         raise UnsupportedModelError("\n".join(dict.fromkeys(problems)))
 
