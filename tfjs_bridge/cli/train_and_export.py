@@ -89,6 +89,7 @@ def train_and_export(
     """
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.cli.training_view import epoch_bars, print_metrics, print_outcome
+    from tfjs_bridge.keras_backend import require_tensorflow
     from tfjs_bridge.models.registry import find_model
     from tfjs_bridge.training import classifier
     from tfjs_bridge.verify.node import find_node
@@ -97,6 +98,7 @@ def train_and_export(
     out = out or Path("exported") / model
     definition = find_model(model).with_config(epochs=epochs, batch_size=batch_size)
     check_replaceable(out)
+    require_tensorflow()
     writer = _choose_writer(writer, console)
     if verify:
         find_node()  # before minutes of training, not after

