@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.folder import describe_files
-from tfjs_bridge.artifact.golden import GoldenVectors, write_golden
+from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor, write_golden
 from tfjs_bridge.artifact.metadata import (
     Converter,
     Metadata,
@@ -30,7 +30,9 @@ def write_artifact(
     folder.mkdir(parents=True, exist_ok=True)
     manifest = write_shards([NamedWeight("unit/kernel", kernel)], folder)
     write_model_json(folder, topology=_topology(), manifest=manifest, converted_by="a test")
-    golden = GoldenVectors({"x": INPUT}, {"unit": INPUT @ KERNEL}, "two points")
+    golden = GoldenVectors(
+        (NamedTensor("x", INPUT),), (NamedTensor("unit", INPUT @ KERNEL),), "two points"
+    )
     metadata = Metadata(
         model=ModelInfo(name, 2),
         inputs=(TensorSpec("x", (None, 2), "float32"),),

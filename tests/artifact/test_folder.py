@@ -12,7 +12,7 @@ import pytest
 
 from tests.artifact.make import write_artifact
 from tfjs_bridge.artifact.folder import check_artifact, check_replaceable, replacing
-from tfjs_bridge.artifact.golden import GoldenVectors, read_golden, write_golden
+from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor, read_golden, write_golden
 from tfjs_bridge.errors import ArtifactError, UsageError
 
 
@@ -30,8 +30,8 @@ def test_a_whole_artifact_passes(tmp_path: Path) -> None:
     written = write_artifact(tmp_path)
     assert check_artifact(tmp_path) == written
     golden = read_golden(tmp_path, written.golden)
-    assert golden.inputs["x"].shape == (2, 2)
-    np.testing.assert_array_equal(golden.outputs["unit"], [[-0.75], [-1.0]])
+    assert [(t.name, t.value.shape) for t in golden.inputs] == [("x", (2, 2))]
+    np.testing.assert_array_equal(golden.outputs[0].value, [[-0.75], [-1.0]])
 
 
 def damage_size(path: Path) -> None:
@@ -70,7 +70,8 @@ def test_no_folder_is_said_so(tmp_path: Path) -> None:
 
 def test_nan_in_golden_outputs_is_refused(tmp_path: Path) -> None:
     """NaN compares with nothing, so it proves nothing."""
-    bad = GoldenVectors({"x": np.zeros((1, 1))}, {"y": np.array([[np.nan]])}, "zeros")
+    zero, nan = np.zeros((1, 1), np.float32), np.full((1, 1), np.nan, np.float32)
+    bad = GoldenVectors((NamedTensor("x", zero),), (NamedTensor("y", nan),), "zeros")
     with pytest.raises(ArtifactError, match="output 'y': Keras gave NaN"):
         write_golden(tmp_path, bad)
 
@@ -78,8 +79,8 @@ def test_nan_in_golden_outputs_is_refused(tmp_path: Path) -> None:
 def test_tolerance_follows_the_outputs_scale(tmp_path: Path) -> None:
     """1e-5 for probabilities, and in proportion above 1."""
     for largest, tolerance in ((0.9, 1e-5), (1.0, 1e-5), (-250.0, 2.5e-3)):
-        output = np.array([[largest]], np.float32)
-        spec = write_golden(tmp_path, GoldenVectors({"x": output}, {"y": output}, ""))
+        output = NamedTensor("y", np.array([[largest]], np.float32))
+        spec = write_golden(tmp_path, GoldenVectors((output,), (output,), ""))
         assert spec.tolerance == pytest.approx(tolerance)
 
 

@@ -43,6 +43,14 @@ def activations() -> Any:
     return keras.Model(x, outputs, name="activations")
 
 
+def shared_outputs() -> Any:
+    """Two outputs of one layer, and an input that is an output."""
+    keras = models.seeded_keras()
+    first, second = keras.Input((4,), name="first"), keras.Input((4,), name="second")
+    shared = keras.layers.Dense(2, name="shared")
+    return keras.Model([first, second], [shared(first), shared(second), first], name="outputs")
+
+
 def needs(writer: str) -> None:
     """Skip the tensorflowjs writer where the `train` extra has no tensorflowjs."""
     require(writer == "bridge" or tensorflowjs.is_installed(), "needs tensorflowjs")
@@ -56,6 +64,7 @@ def needs(writer: str) -> None:
         pytest.param(models.cnn, id="cnn"),
         pytest.param(models.branches, id="branches"),
         pytest.param(activations, id="activations"),
+        pytest.param(shared_outputs, id="shared outputs"),
     ],
 )
 @pytest.mark.usefixtures("node")
@@ -106,8 +115,9 @@ def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:
     assert metadata.inputs[0].shape == (None, 28, 28, 1)
     assert sorted(metadata.files) == ["golden.bin", "group1-shard1of1.bin", "model.json"]
     golden = read_golden(tmp_path / "out", metadata.golden)
-    np.testing.assert_array_equal(golden.inputs["image"], inputs)
-    np.testing.assert_array_equal(golden.outputs["probabilities"], np.asarray(model(inputs)))
+    assert [tensor.name for tensor in golden.inputs + golden.outputs] == ["image", "probabilities"]
+    np.testing.assert_array_equal(golden.inputs[0].value, inputs)
+    np.testing.assert_array_equal(golden.outputs[0].value, np.asarray(model(inputs)))
 
 
 def test_weights_come_back_bit_by_bit(tmp_path: Path) -> None:

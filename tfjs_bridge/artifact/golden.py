@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,17 +22,25 @@ RELATIVE_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class NamedTensor:
+    """One input or output: its name, and its values for all vectors, shape (vectors, ...)."""
+
+    name: str
+    value: npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class GoldenVectors:
-    """Inputs of a model and Keras's outputs for them, keyed by tensor name, in order.
+    """Inputs of a model and Keras's outputs for them.
 
     Attributes:
-        inputs: Shape (vectors, ...) each.
-        outputs: Shape (vectors, ...) each.
+        inputs: In the order of the model's inputs.
+        outputs: In the order of the model's outputs; two may have the same name.
         source: In words, where the inputs are from.
     """
 
-    inputs: Mapping[str, npt.NDArray[Any]]
-    outputs: Mapping[str, npt.NDArray[Any]]
+    inputs: tuple[NamedTensor, ...]
+    outputs: tuple[NamedTensor, ...]
     source: str
 
 
@@ -45,24 +53,24 @@ def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
     Raises:
         ArtifactError: An output is not finite: nothing could be compared with it.
     """
-    for name, value in golden.outputs.items():
-        if not np.isfinite(value).all():
+    for output in golden.outputs:
+        if not np.isfinite(output.value).all():
             raise ArtifactError(
-                f"output '{name}': Keras gave NaN or infinite values for the golden inputs "
+                f"output '{output.name}': Keras gave NaN or infinite values for the golden inputs "
                 f"({golden.source}); expected finite numbers. Check the model's weights."
             )
-    scale = max(float(np.abs(value).max(initial=0)) for value in golden.outputs.values())
+    scale = max(float(np.abs(output.value).max(initial=0)) for output in golden.outputs)
     with (folder / GOLDEN_BIN).open("wb") as file:
         specs = [_append(file, golden.inputs), _append(file, golden.outputs)]
     return GoldenSpec(GOLDEN_BIN, RELATIVE_TOLERANCE * max(1.0, scale), golden.source, *specs)
 
 
-def _append(file: Any, tensors: Mapping[str, npt.NDArray[Any]]) -> tuple[TensorSpec, ...]:
+def _append(file: Any, tensors: Sequence[NamedTensor]) -> tuple[TensorSpec, ...]:
     specs = []
-    for name, value in tensors.items():
-        dtype, data = to_bytes(name, value)
+    for tensor in tensors:
+        dtype, data = to_bytes(tensor.name, tensor.value)
         file.write(data)
-        specs.append(TensorSpec(name, value.shape, dtype))
+        specs.append(TensorSpec(tensor.name, tensor.value.shape, dtype))
     return tuple(specs)
 
 
@@ -81,16 +89,12 @@ def read_golden(folder: Path, spec: GoldenSpec) -> GoldenVectors:
             f"got {len(data)}. Export the model again."
         )
     ends = np.cumsum(sizes).tolist()
-    arrays = [
-        from_bytes(tensor.dtype, _sizes(tensor), data[end - size : end])
-        for tensor, size, end in zip(tensors, sizes, ends, strict=True)
-    ]
-    count = len(spec.inputs)
-    return GoldenVectors(
-        dict(zip([t.name for t in spec.inputs], arrays[:count], strict=True)),
-        dict(zip([t.name for t in spec.outputs], arrays[count:], strict=True)),
-        spec.source,
+    values = tuple(
+        NamedTensor(t.name, from_bytes(t.dtype, _sizes(t), data[end - size : end]))
+        for t, size, end in zip(tensors, sizes, ends, strict=True)
     )
+    count = len(spec.inputs)
+    return GoldenVectors(values[:count], values[count:], spec.source)
 
 
 def _sizes(tensor: TensorSpec) -> Sequence[int]:

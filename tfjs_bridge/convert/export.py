@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.artifact.golden import NamedTensor
+    from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
     from tfjs_bridge.convert.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
@@ -113,8 +114,12 @@ def _finish(
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
 
-    inputs = dict(zip([t.name for t in translated.inputs], card.golden_inputs or (), strict=True))
-    golden = GoldenVectors(inputs, _run_keras(model, inputs, translated), card.golden_source)
+    inputs = card.golden_inputs or ()
+    golden = GoldenVectors(
+        _named(translated.inputs, inputs),
+        _named(translated.outputs, _run_keras(model, inputs)),
+        card.golden_source,
+    )
     spec = write_golden(folder, golden)
     metadata = Metadata(
         model=ModelInfo(card.name or translated.name, translated.parameters),
@@ -132,17 +137,21 @@ def _finish(
     return metadata
 
 
-def _run_keras(
-    model: Any, inputs: Mapping[str, npt.NDArray[Any]], translated: LayersModel
-) -> dict[str, npt.NDArray[Any]]:
-    """Keras's own outputs for the golden inputs, by output name."""
+def _named(
+    specs: Sequence[TensorSpec], values: Sequence[npt.NDArray[Any]]
+) -> tuple[NamedTensor, ...]:
+    from tfjs_bridge.artifact.golden import NamedTensor
+
+    return tuple(NamedTensor(s.name, value) for s, value in zip(specs, values, strict=True))
+
+
+def _run_keras(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
+    """Keras's own outputs, in the order of the model's outputs."""
     import numpy as np
 
-    values = list(inputs.values())
-    results = model(values if len(values) > 1 else values[0], training=False)
+    results = model(list(inputs) if len(inputs) > 1 else inputs[0], training=False)
     outputs = results if isinstance(results, list | tuple) else [results]
-    names = [spec.name for spec in translated.outputs]
-    return {n: np.asarray(out, np.float32) for n, out in zip(names, outputs, strict=True)}
+    return [np.asarray(output, np.float32) for output in outputs]
 
 
 def _with_random_inputs(card: ModelCard, translated: LayersModel, seed: int) -> ModelCard:
