@@ -22,7 +22,7 @@ from tfjs_bridge.artifact.weights import read_weights
 from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.export import ModelCard, WriterName
 from tfjs_bridge.convert.writers import tensorflowjs
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError, UsageError
 from tfjs_bridge.verify.parity import verify_artifact
 
 WRITERS = [
@@ -165,6 +165,24 @@ def test_a_failed_check_leaves_the_old_artifact(tmp_path: Path) -> None:
     with pytest.raises(ArtifactError, match="cnn"):
         export(models.cnn(), out, check=refuse)
     assert check_artifact(out).model.name == "one"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param({"writer": "x"}, "writer 'x': not known; expected 'bridge' or", id="writer"),
+        pytest.param(
+            {"card": ModelCard(golden_inputs=())},
+            "golden inputs: expected 1 arrays, one for each input of the model, got 0",
+            id="golden inputs",
+        ),
+    ],
+)
+def test_wrong_options_are_refused(tmp_path: Path, options: dict[str, Any], message: str) -> None:
+    """Before anything is written."""
+    with pytest.raises(UsageError, match=message):
+        export(models.cnn(), tmp_path / "out", **options)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_weights_that_give_nan_are_refused(tmp_path: Path) -> None:

@@ -114,8 +114,8 @@ def download_progress(console: Console) -> Iterator[Callable[[str, int, int | No
 def program() -> str:
     """How this command can be called again: by its name, or by its path where that is needed."""
     called = Path(sys.argv[0])
-    is_installed = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
-    return str(called) if is_installed else "tfjs-bridge"
+    needs_path = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
+    return str(called) if needs_path else "tfjs-bridge"
 
 
 def in_bytes(count: int) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -40,7 +42,7 @@ class ModelCard:
     preprocessing: dict[str, Any] | None = None
     training: dict[str, Any] | None = None
     golden_inputs: tuple[npt.NDArray[Any], ...] | None = None
-    golden_source: str = field(default="")
+    golden_source: str = ""
 
 
 def export(
@@ -73,7 +75,8 @@ def export(
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; every reason is named.
         ArtifactError: The file is not a readable `.keras` file.
-        UsageError: `out_dir` holds something that would be lost, or the writer is not installed.
+        UsageError: `out_dir` holds something that would be lost, the writer is not known or not
+            installed, or there is not one array of golden inputs for each input.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
     from tfjs_bridge.convert.keras_file import load_keras_file
@@ -81,14 +84,20 @@ def export(
     from tfjs_bridge.convert.translate import translate
 
     check_replaceable(Path(out_dir))
+    write = _writer(writer)
     if isinstance(model, str | Path):
         model = load_keras_file(Path(model))
     card = card or ModelCard()
     translated = translate(read_keras_model(model))
     if card.golden_inputs is None:
         card = _with_random_inputs(card, translated, seed)
+    elif len(card.golden_inputs) != len(translated.inputs):
+        raise UsageError(
+            f"golden inputs: expected {len(translated.inputs)} arrays, one for each input of the "
+            f"model, got {len(card.golden_inputs)}. Give one for each."
+        )
     with replacing(Path(out_dir)) as folder:
-        _writer(writer)(translated, folder)
+        write(translated, folder)
         metadata = _finish(folder, model, translated, card, writer)
         if check is not None:
             check(folder)
@@ -100,9 +109,11 @@ def _writer(name: WriterName) -> Callable[[LayersModel, Path], None]:
         from tfjs_bridge.convert.writers import tensorflowjs
 
         return tensorflowjs.write
-    from tfjs_bridge.convert.writers import bridge
+    if name == "bridge":
+        from tfjs_bridge.convert.writers import bridge
 
-    return bridge.write
+        return bridge.write
+    raise UsageError(f"writer {name!r}: not known; expected 'bridge' or 'tensorflowjs'. Take one.")
 
 
 def _finish(
@@ -156,8 +167,6 @@ def _run_keras(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArr
 
 def _with_random_inputs(card: ModelCard, translated: LayersModel, seed: int) -> ModelCard:
     import numpy as np
-
-    from tfjs_bridge.errors import UnsupportedModelError
 
     generator = np.random.default_rng(seed)
     arrays = []

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from tfjs_bridge.convert.handlers import handlers
+from tfjs_bridge.convert.refusals import python_model, unknown_class
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -127,11 +128,7 @@ def _check_config(config: dict[str, Any]) -> None:
     """Refuse what must not or cannot be deserialized, naming all of it."""
     class_name = config.get("class_name")
     if class_name not in _MODEL_CLASSES:
-        raise UnsupportedModelError(
-            f"model of class {class_name}: its calculation is Python code, which JavaScript cannot "
-            f"run; expected a Sequential or functional model. Rebuild it with keras.Model(inputs, "
-            f"outputs)."
-        )
+        raise UnsupportedModelError(python_model(f"model of class {class_name}"))
     model_config = config.get("config")
     model_config = model_config if isinstance(model_config, dict) else {}
     layers = model_config.get("layers")
@@ -156,10 +153,7 @@ def _layer_problems(layer: dict[str, Any]) -> Iterator[str]:
             f"Replace it by layers of keras.layers."
         )
     elif class_name not in handlers():
-        yield (
-            f"{label}: this class cannot be exported; expected one of "
-            f"{', '.join(sorted(handlers()))}. Replace it by these."
-        )
+        yield unknown_class(label)
     else:
         yield from (f"{label}: {problem}" for problem in _foreign_objects(layer))
 

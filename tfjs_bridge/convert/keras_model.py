@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, TensorRef
+from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import without_tensorflow
 
@@ -25,11 +26,8 @@ def read_keras_model(model: Any) -> Graph:
             that cannot be expressed.
     """
     if type(model).__name__ not in ("Sequential", "Functional"):
-        raise UnsupportedModelError(
-            f"model '{getattr(model, 'name', model)}' ({type(model).__name__}): its calculation is "
-            f"Python code, which JavaScript cannot run; expected a Sequential or functional model. "
-            f"Rebuild it with keras.Model(inputs, outputs)."
-        )
+        label = f"model '{getattr(model, 'name', model)}' ({type(model).__name__})"
+        raise UnsupportedModelError(python_model(label))
     if not model.built or not model.inputs:
         raise UnsupportedModelError(
             f"model '{model.name}': not built, so its shapes are unknown. Begin it with "

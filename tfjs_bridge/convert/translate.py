@@ -11,6 +11,7 @@ from tfjs_bridge.artifact.weights import DTYPES, NAME_PATTERN, NamedWeight
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
 from tfjs_bridge.convert.graph import Call, Graph, Layer, TensorRef
 from tfjs_bridge.convert.handlers import TfjsLayer, handlers
+from tfjs_bridge.convert.refusals import unknown_class
 from tfjs_bridge.errors import UnsupportedModelError
 
 T = TypeVar("T")
@@ -70,10 +71,7 @@ def _collect(items: tuple[Layer, ...], function: Callable[[Layer], T]) -> Iterat
 def _translate_layer(layer: Layer) -> tuple[str, TfjsLayer]:
     handler = handlers().get(layer.class_name)
     if handler is None:
-        raise UnsupportedModelError(
-            f"{layer.label}: this class cannot be exported; expected one of "
-            f"{', '.join(sorted(handlers()))}. Replace it by these."
-        )
+        raise UnsupportedModelError(unknown_class(layer.label))
     if not NAME_PATTERN.match(layer.name):
         raise UnsupportedModelError(
             f"{layer.label}: TensorFlow.js cannot load weights under this name; expected letters, "

@@ -126,7 +126,4 @@ def _resolve(mounts: Mapping[str, Path], url_path: str) -> Path | None:
     if root is None or hidden:
         return None
     target = root.joinpath(*parts).resolve()
-    if not target.is_relative_to(root):
-        return None
-    # http.server tells by a final slash whether a folder was asked for as one.
-    return target
+    return target if target.is_relative_to(root) else None
