@@ -43,3 +43,7 @@ class DataError(TfjsBridgeError):
     """A dataset is missing, damaged, or not what it says it is."""
 
     exit_code = 4
+
+
+class ModelWarning(UserWarning):
+    """Something about a model that its user should know, although it can be exported."""

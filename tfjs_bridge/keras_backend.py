@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.util
 import os
 import sys
@@ -33,7 +34,7 @@ def load_keras(backend: str | None = None) -> Any:
         # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
-        with quiet_native_code():
+        with quiet_native_code(), _without_collections():
             import keras
     except ModuleNotFoundError as error:
         raise UsageError(
@@ -60,6 +61,33 @@ def require_tensorflow() -> None:
             "TensorFlow: not installed; expected it for training. Install it with: "
             "pip install 'tfjs-bridge[train]'."
         )
+
+
+def start_keras_quickly() -> None:
+    """As `load_keras`, for a process of our own that will not train: a quarter of a second less.
+
+    Keras imports pandas, where it is installed, to take DataFrames as training data.
+    """
+    if "keras" in sys.modules or "pandas" in sys.modules:
+        load_keras()
+        return
+    sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        load_keras()
+    finally:
+        del sys.modules["pandas"]
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Keep the garbage collector from going through modules while they are imported (0.2 s)."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextlib.contextmanager

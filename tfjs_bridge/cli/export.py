@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +20,13 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
+from tfjs_bridge.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.verify.parity import Parity
 
 
 class Writer(str, Enum):
@@ -28,8 +38,21 @@ class Writer(str, Enum):
 
 @reporting_errors
 def export(
-    model: Annotated[Path, typer.Argument(metavar="MODEL.keras", help="A Keras 3 model file.")],
+    model: Annotated[
+        Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
+    ],
     out_dir: Annotated[Path, typer.Argument(metavar="OUT_DIR", help="The artifact's folder.")],
+    input_shape: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]SIZE,...",
+            help="Fix an input's open sizes, without the batch; once for each such input.",
+        ),
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
+    ] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Of the random golden inputs.")] = 0,
     writer: Annotated[
         Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
     ] = Writer.bridge,
@@ -42,28 +65,107 @@ def export(
     """Export a Keras model file as an artifact that TensorFlow.js loads.
 
     Nothing that the file holds is run. OUT_DIR is replaced whole, and only if it is an artifact.
+    The artifact carries golden vectors: random inputs and what Keras answers to them.
     """
     from tfjs_bridge.convert.export import ModelCard
     from tfjs_bridge.convert.export import export as export_model
+    from tfjs_bridge.keras_backend import start_keras_quickly
+    from tfjs_bridge.verify.parity import require_parity
 
-    metadata = export_model(model, out_dir, writer=writer.value, card=ModelCard(name=name))
-    size = sum(file.bytes for file in metadata.files.values())
-    if json_output:
-        print_json(
-            {
-                "ok": True,
-                "artifact": str(out_dir),
-                "model": metadata.model.name,
-                "parameters": metadata.model.parameters,
-                "bytes": size,
-                "writer": metadata.converter.writer,
-            }
+    console = message_console(json_output=json_output)
+    shapes = dict(_shape(text) for text in input_shape or ())
+    proofs: list[Parity] = []
+    with _progress(console) as progress, _warnings(console):
+        if model.is_file():
+            start_keras_quickly()
+        metadata = export_model(
+            model,
+            out_dir,
+            writer=writer.value,
+            card=ModelCard(name=name),
+            input_shapes=shapes,
+            seed=seed,
+            check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
+            progress=progress,
         )
-        return
-    console = message_console(json_output=False)
+    if json_output:
+        print_json(_result(out_dir, metadata, proofs))
+    else:
+        _print_outcome(console, out_dir, metadata, proofs)
+
+
+def _shape(text: str) -> tuple[str, tuple[int, ...]]:
+    """Read ``NAME=28,28,1`` or ``28,28,1``."""
+    name, _, sizes = text.rpartition("=")
+    try:
+        shape = tuple(int(size) for size in sizes.split(","))
+    except ValueError:
+        shape = ()
+    if not shape or min(shape) < 1:
+        raise UsageError(
+            f"--input-shape {text}: expected sizes of at least 1 without the batch, as in 28,28,1 "
+            f"or NAME=28,28,1. Write them so."
+        )
+    return name, shape
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """One line that says what is being done, with a bar while weights are written."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
+        task = bars.add_task("Starting Keras", total=None)
+
+        def report(what: str, done_bytes: int, total_bytes: int) -> None:
+            bars.update(task, description=what, completed=done_bytes, total=total_bytes or None)
+
+        yield report
+
+
+@contextmanager
+def _warnings(console: Console) -> Iterator[None]:
+    """Print our own warnings as messages, and those of libraries not at all."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    from tfjs_bridge.errors import ModelWarning
+
+    for warning in caught:
+        if issubclass(warning.category, ModelWarning):
+            typer.secho("warning: ", fg="yellow", bold=True, nl=False, err=True)
+            typer.echo(str(warning.message), err=True)
+
+
+def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str, object]:
+    from tfjs_bridge.cli.verify import parity_json
+
+    return {
+        "ok": True,
+        "artifact": str(out_dir),
+        "model": metadata.model.name,
+        "parameters": metadata.model.parameters,
+        "bytes": sum(file.bytes for file in metadata.files.values()),
+        "writer": metadata.converter.writer,
+        "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
+    }
+
+
+def _print_outcome(
+    console: Console, out_dir: Path, metadata: Metadata, proofs: list[Parity]
+) -> None:
+    from tfjs_bridge.cli.verify import print_parity
+
+    size = sum(file.bytes for file in metadata.files.values())
     console.print(
         f"Wrote {out_dir}: {metadata.model.name}, {metadata.model.parameters:,} parameters, "
         f"{in_bytes(size)} in {len(metadata.files) + 1} files.",
         markup=False,
     )
-    console.print(f"Prove it in Node: {program()} verify {out_dir}", markup=False)
+    if proofs:
+        print_parity(console, proofs[0])
+    else:
+        console.print(f"Prove it in Node: {program()} verify {out_dir}", markup=False)

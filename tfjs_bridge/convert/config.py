@@ -8,16 +8,7 @@ from typing import Any
 from tfjs_bridge.errors import UnsupportedModelError
 
 # Settings that change training alone: an exported model computes the same without them.
-_TRAINING_ONLY = (
-    "trainable",
-    "kernel_initializer",
-    "bias_initializer",
-    "kernel_regularizer",
-    "bias_regularizer",
-    "activity_regularizer",
-    "kernel_constraint",
-    "bias_constraint",
-)
+_TRAINING_ONLY = ("_initializer", "_regularizer", "_constraint")
 
 
 class ConfigReader:
@@ -62,7 +53,7 @@ class ConfigReader:
         Raises:
             UnsupportedModelError: Naming every such setting.
         """
-        self.ignore(*_TRAINING_ONLY)
+        self.ignore("trainable", *(key for key in self._left if key.endswith(_TRAINING_ONLY)))
         if self._left:
             settings = ", ".join(f"{key}={value!r}" for key, value in self._left.items())
             raise UnsupportedModelError(

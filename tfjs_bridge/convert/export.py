@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import platform
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ModelWarning, UnsupportedModelError, UsageError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from tfjs_bridge.artifact.golden import NamedTensor
-    from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
+    from tfjs_bridge.artifact.golden import GoldenVectors
+    from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.artifact.weights import NamedWeight
+    from tfjs_bridge.convert.graph import Graph
     from tfjs_bridge.convert.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
+InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
+Progress = Callable[[str, int, int], None]
 
 GOLDEN_COUNT = 4
+# Larger models get one golden vector: running Keras takes them seconds, and memory of its own.
+_MANY_PARAMETERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +58,115 @@ def export(
     *,
     writer: WriterName = "bridge",
     card: ModelCard | None = None,
+    input_shapes: InputShapes | None = None,
     seed: int = 0,
     check: Callable[[Path], None] | None = None,
+    progress: Progress | None = None,
 ) -> Metadata:
-    """Export a Keras 3 model as an artifact that TensorFlow.js loads.
+    """Export a Keras model as an artifact that TensorFlow.js loads.
 
     Args:
-        model: A Sequential or functional `keras.Model`, or the path of a `.keras` file. Nothing
-            that the file holds is run.
+        model: A Sequential or functional `keras.Model`, or the path of a ``.keras`` or ``.h5``
+            file, also one of Keras 2. Nothing that the file holds is run.
         out_dir: The artifact's folder. It is made, or replaced whole if it is an artifact; until
             the new one is complete the old one stays as it was.
         writer: ``"bridge"`` needs no TensorFlow; ``"tensorflowjs"`` hands the model to
             tensorflowjs's own converter. Both give the same weights.
         card: Labels, preprocessing, training and golden inputs. Without golden inputs, seeded
-            random ones are drawn: uniform in [0, 1) for float32, 0 or 1 for int32 and bool.
+            random ones are drawn: valid indices where an input is looked up in a table, else
+            uniform in [0, 1) for floats and 0 or 1 for others.
+        input_shapes: For inputs whose sizes are not fixed: the shape without the batch of a
+            model's only input, or one for each input by its name.
         seed: Of the random golden inputs.
         check: Called with the complete artifact before it takes its place; what it raises leaves
             `out_dir` as it was.
+        progress: Called with what is being done, the bytes of weights written so far, and all.
 
     Returns:
         The artifact's metadata.
 
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; every reason is named.
-        ArtifactError: The file is not a readable `.keras` file.
+        ArtifactError: The file is not a readable model file.
         UsageError: `out_dir` holds something that would be lost, the writer is not known or not
-            installed, or there is not one array of golden inputs for each input.
+            installed, an input shape does not fit, or there is not one array of golden inputs for
+            each input.
+
+    Warns:
+        ModelWarning: Weights are not finite, or the model computes in another precision.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
-    from tfjs_bridge.convert.keras_file import load_keras_file
     from tfjs_bridge.convert.keras_model import read_keras_model
     from tfjs_bridge.convert.translate import translate
 
+    report = progress or _no_progress
     check_replaceable(Path(out_dir))
     write = _writer(writer)
-    if isinstance(model, str | Path):
-        model = load_keras_file(Path(model))
-    card = card or ModelCard()
-    translated = translate(read_keras_model(model))
-    if card.golden_inputs is None:
-        card = _with_random_inputs(card, translated, seed)
-    elif len(card.golden_inputs) != len(translated.inputs):
-        raise UsageError(
-            f"golden inputs: expected {len(translated.inputs)} arrays, one for each input of the "
-            f"model, got {len(card.golden_inputs)}. Give one for each."
-        )
+    report("Reading the model", 0, 0)
+    shapes = _by_name(input_shapes)
+    model = _loaded(model, shapes)
+    graph = read_keras_model(model, shapes)
+    translated = translate(graph)
+    _warn_of_weights(graph)
+    report("Running Keras for the golden vectors", 0, 0)
+    golden = _golden(model, graph, card or ModelCard(), seed)
     with replacing(Path(out_dir)) as folder:
-        write(translated, folder)
-        metadata = _finish(folder, model, translated, card, writer)
+        write(_reporting(translated, report), folder)
+        metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
         if check is not None:
+            report("Comparing in Node", 0, 0)
             check(folder)
     return metadata
+
+
+def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
+    pass
+
+
+def _loaded(model: Any, input_shapes: Mapping[str, tuple[int, ...]]) -> Any:
+    """A live model that computes in float32."""
+    from tfjs_bridge.convert.model_file import load_model_file
+    from tfjs_bridge.convert.precision import in_float32
+
+    if isinstance(model, str | Path):
+        model = load_model_file(Path(model), input_shapes)
+    return in_float32(model)
+
+
+def _warn_of_weights(graph: Graph) -> None:
+    from tfjs_bridge.convert.precision import nonfinite_weights
+
+    names = nonfinite_weights(graph)
+    if names:
+        warnings.warn(
+            f"{', '.join(names)}: NaN or infinite values; expected finite numbers. The model was "
+            f"probably not trained well; check it before you use it.",
+            ModelWarning,
+            stacklevel=3,
+        )
+
+
+def _by_name(input_shapes: InputShapes | None) -> dict[str, tuple[int, ...]]:
+    """Shapes by the input's name; ``""`` is a model's only input."""
+    if input_shapes is None:
+        return {}
+    if isinstance(input_shapes, Mapping):
+        return {name: tuple(shape) for name, shape in input_shapes.items()}
+    return {"": tuple(input_shapes)}
+
+
+def _reporting(model: LayersModel, report: Progress) -> LayersModel:
+    """The same model, which reports each weight that is taken from it."""
+    total = sum(weight.value.nbytes for weight in model.weights)
+
+    def weights() -> Iterator[NamedWeight]:
+        done = 0
+        for weight in model.weights:
+            yield weight
+            done += weight.value.nbytes
+            report("Writing weights", done, total)
+
+    return dataclasses.replace(model, weights=weights())
 
 
 def _writer(name: WriterName) -> Callable[[LayersModel, Path], None]:
@@ -116,21 +181,67 @@ def _writer(name: WriterName) -> Callable[[LayersModel, Path], None]:
     raise UsageError(f"writer {name!r}: not known; expected 'bridge' or 'tensorflowjs'. Take one.")
 
 
+def _golden(model: Any, graph: Graph, card: ModelCard, seed: int) -> GoldenVectors:
+    """Golden inputs, given or drawn, and what Keras answers to them."""
+    from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
+    from tfjs_bridge.convert.keras_run import run_keras_model
+
+    inputs, source = card.golden_inputs, card.golden_source
+    if inputs is None:
+        inputs, outputs = _random_vectors(model, graph, seed)
+        source = f"random, numpy default_rng({seed})"
+    elif len(inputs) != len(graph.inputs):
+        raise UsageError(
+            f"golden inputs: expected {len(graph.inputs)} arrays, one for each input of the "
+            f"model, got {len(inputs)}. Give one for each."
+        )
+    else:
+        outputs = run_keras_model(model, inputs)
+    names = [ref.layer for ref in graph.inputs]
+    return GoldenVectors(
+        tuple(NamedTensor(n, value) for n, value in zip(names, inputs, strict=True)),
+        tuple(NamedTensor(n, value) for n, value in zip(graph.output_names, outputs, strict=True)),
+        source,
+    )
+
+
+def _random_vectors(
+    model: Any, graph: Graph, seed: int
+) -> tuple[tuple[npt.NDArray[Any], ...], list[npt.NDArray[Any]]]:
+    """Random inputs and Keras's outputs; open sizes are tried until Keras takes them."""
+    from tfjs_bridge.convert.golden_inputs import choices, random_inputs
+    from tfjs_bridge.convert.keras_run import run_keras_model
+
+    vectors = GOLDEN_COUNT if graph.parameters < _MANY_PARAMETERS else 1
+    count, failure = choices(graph), None
+    for choice in range(count):
+        inputs = random_inputs(graph, vectors, choice, seed)
+        try:
+            return inputs, run_keras_model(model, inputs)
+        except Exception as error:  # Keras raises anything where a size does not fit
+            if count == 1:
+                raise
+            failure = error
+    raise UnsupportedModelError(
+        f"model '{graph.name}': Keras cannot run it with any of the sizes that were tried for what "
+        f"its inputs leave open ({str(failure).strip().splitlines()[0]}). Give the whole shape: "
+        f"--input-shape 224,224,3."
+    )
+
+
 def _finish(
-    folder: Path, model: Any, translated: LayersModel, card: ModelCard, writer: WriterName
+    folder: Path,
+    translated: LayersModel,
+    golden: GoldenVectors,
+    card: ModelCard,
+    writer: WriterName,
 ) -> Metadata:
     """Write golden vectors and metadata beside the model."""
     from tfjs_bridge.artifact.folder import describe_files
-    from tfjs_bridge.artifact.golden import GoldenVectors, write_golden
+    from tfjs_bridge.artifact.golden import write_golden
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
 
-    inputs = card.golden_inputs or ()
-    golden = GoldenVectors(
-        _named(translated.inputs, inputs),
-        _named(translated.outputs, _run_keras(model, inputs)),
-        card.golden_source,
-    )
     spec = write_golden(folder, golden)
     metadata = Metadata(
         model=ModelInfo(card.name or translated.name, translated.parameters),
@@ -146,41 +257,6 @@ def _finish(
     )
     write_metadata(folder, metadata)
     return metadata
-
-
-def _named(
-    specs: Sequence[TensorSpec], values: Sequence[npt.NDArray[Any]]
-) -> tuple[NamedTensor, ...]:
-    from tfjs_bridge.artifact.golden import NamedTensor
-
-    return tuple(NamedTensor(s.name, value) for s, value in zip(specs, values, strict=True))
-
-
-def _run_keras(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
-    """Keras's own outputs, in the order of the model's outputs."""
-    import numpy as np
-
-    results = model(list(inputs) if len(inputs) > 1 else inputs[0], training=False)
-    outputs = results if isinstance(results, list | tuple) else [results]
-    return [np.asarray(output, np.float32) for output in outputs]
-
-
-def _with_random_inputs(card: ModelCard, translated: LayersModel, seed: int) -> ModelCard:
-    import numpy as np
-
-    generator = np.random.default_rng(seed)
-    arrays = []
-    for spec in translated.inputs:
-        if None in spec.shape[1:]:
-            raise UnsupportedModelError(
-                f"input '{spec.name}': the shape {list(spec.shape)} is not fixed, so no golden "
-                f"vectors can be made. Give keras.Input a whole shape."
-            )
-        values = generator.random((GOLDEN_COUNT, *spec.shape[1:]), dtype=np.float32)  # type: ignore[arg-type]
-        arrays.append(values if spec.dtype == "float32" else (values >= 0.5).astype(spec.dtype))
-    return dataclasses.replace(
-        card, golden_inputs=tuple(arrays), golden_source=f"random, numpy default_rng({seed})"
-    )
 
 
 def _versions(writer: WriterName) -> dict[str, str]:

@@ -6,16 +6,22 @@ side knows the other, and so that rewrites need no Keras objects.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.artifact.metadata import TensorSpec
-
 Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Shape, with the batch size first and `None` where a size is not fixed, and dtype."""
+
+    shape: Shape
+    dtype: str = "float32"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +33,37 @@ class TensorRef:
     output: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """One use of a layer; a shared layer has several.
 
     Attributes:
-        inputs: The tensors it takes, in order; none for an input layer.
-        input_shapes: Their shapes, with the batch size first; `None` where a size is not fixed.
+        args: What the layer was called with, in order: tensors (`TensorRef`), constants, and lists,
+            tuples and dicts of them.
+        kwargs: The same by name, without those that are `None`.
+        outputs: One for each tensor that the call returns.
+        graph: Of a nested model: its layers, with the shapes that this call gives them.
     """
 
-    inputs: tuple[TensorRef, ...]
-    input_shapes: tuple[Shape, ...]
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    outputs: tuple[Spec, ...]
+    graph: Graph | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One layer.
+    """One layer, or one operation such as ``x + y``.
 
     Attributes:
-        class_name: Keras's class, for example ``Conv2D``.
-        name: Unique in the graph.
+        class_name: Keras's class, for example ``Conv2D``; for an operation ``ops.Add``.
+        name: Unique in its graph.
         config: Keras 3's configuration of it, as `get_config` gives it.
-        weights: By Keras's name for the variable, for example ``kernel``.
-        calls: At least one.
+        weights: By Keras's name for the variable, for example ``kernel``; its own, without those
+            of its children.
+        calls: At least one; of a child as many as of the layer that holds it, in the same order.
+        children: Layers that this one holds and runs by itself, by the name of their role.
+        passes_mask: Whether a mask of its first input is one of its output as well.
     """
 
     class_name: str
@@ -57,32 +71,67 @@ class Layer:
     config: Mapping[str, Any]
     weights: Mapping[str, npt.NDArray[Any]]
     calls: tuple[Call, ...]
+    children: Mapping[str, Layer] = field(default_factory=dict)
+    passes_mask: bool = False
 
     @property
     def label(self) -> str:
         """How messages name the layer."""
-        return f"layer '{self.name}' ({self.class_name})"
+        return f"layer '{self.name}' ({self.class_name.removeprefix('ops.')})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """A whole model.
+    """A whole model, or a nested one.
 
     Attributes:
         name: The model's name.
         layers: In an order in which each layer follows those that it takes tensors from.
         inputs: The input layers' tensors, in the order of the model's inputs.
         outputs: The model's outputs, in order.
-        output_specs: Shape and dtype of each output.
+        output_names: One for each output: its key where the model returns a dict, else the name of
+            its layer.
     """
 
     name: str
     layers: tuple[Layer, ...]
     inputs: tuple[TensorRef, ...]
     outputs: tuple[TensorRef, ...]
-    output_specs: tuple[TensorSpec, ...]
+    output_names: tuple[str, ...]
+
+    def spec(self, ref: TensorRef) -> Spec:
+        """Shape and dtype of one of the graph's tensors."""
+        layer = next(layer for layer in self.layers if layer.name == ref.layer)
+        return layer.calls[ref.call].outputs[ref.output]
 
     @property
     def parameters(self) -> int:
-        """Count of the weights' values."""
-        return sum(int(np.size(value)) for layer in self.layers for value in layer.weights.values())
+        """Count of the weights' values; a weight that is shared counts once."""
+        values = {id(value): int(np.size(value)) for value in _values(self)}
+        return sum(values.values())
+
+
+def _values(graph: Graph) -> Iterator[npt.NDArray[Any]]:
+    for layer in graph.layers:
+        yield from _layer_values(layer)
+
+
+def _layer_values(layer: Layer) -> Iterator[npt.NDArray[Any]]:
+    yield from layer.weights.values()
+    for call in layer.calls:
+        if call.graph is not None:
+            yield from _values(call.graph)
+    for child in layer.children.values():
+        yield from _layer_values(child)
+
+
+def tensors(value: Any, kind: type | tuple[type, ...]) -> Iterator[Any]:
+    """All items of a type in nested lists, tuples and dicts, in order."""
+    if isinstance(value, kind):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from tensors(item, kind)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from tensors(item, kind)

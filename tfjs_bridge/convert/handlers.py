@@ -2,55 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Literal
 
-import numpy.typing as npt
-
+from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.graph import Layer
+from tfjs_bridge.convert.use import Mask, Masked, Use
 
-ZEROS = {"class_name": "Zeros", "config": {}}
-"""Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
+Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
+Handler = Callable[[Use, ConfigReader], Result]
+Treatment = Literal["exact", "rewritten", "dropped"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TfjsLayer:
-    """What a layer becomes.
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How a Keras class is exported.
 
     Attributes:
-        class_name: TensorFlow.js's class.
-        config: Its settings, without name, in the spelling of Keras 2.
-        weights: By TensorFlow.js's name within the layer, in its order.
+        handler: Emits what one call of it becomes.
+        treatment: ``"exact"``: the TensorFlow.js layer of the same name, at least with usual
+            settings; ``"rewritten"``: other layers that compute the same; ``"dropped"``: nothing,
+            since it does nothing at inference.
+        note: For the table of layers: what it becomes, or its limits.
     """
 
-    class_name: str
-    config: Mapping[str, Any]
-    weights: Mapping[str, npt.NDArray[Any]] = field(default_factory=dict)
+    handler: Handler
+    treatment: Treatment
+    note: str = ""
 
 
-Handler = Callable[[Layer, ConfigReader], TfjsLayer]
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a Keras class cannot be exported, and what to do instead; both are whole clauses."""
 
-_HANDLERS: dict[str, Handler] = {}
-_FAMILIES = ("core", "convolution", "pooling", "merging", "normalization")
+    reason: str
+    remedy: str
 
 
-def handles(class_name: str) -> Callable[[Handler], Handler]:
-    """Register a function as the handler of one Keras layer class."""
+_SUPPORTED: dict[str, Support] = {}
+_REFUSED: dict[str, Refusal] = {}
+
+
+def handles(
+    *class_names: str, treatment: Treatment = "exact", note: str = ""
+) -> Callable[[Handler], Handler]:
+    """Register a function as the handler of Keras classes; operations are named ``ops.Add``."""
 
     def register(handler: Handler) -> Handler:
-        if class_name in _HANDLERS:
-            raise ValueError(f"two handlers for {class_name}")
-        _HANDLERS[class_name] = handler
+        for class_name in class_names:
+            if class_name in _SUPPORTED or class_name in _REFUSED:
+                raise ValueError(f"two handlers for {class_name}")
+            _SUPPORTED[class_name] = Support(handler, treatment, note)
         return handler
 
     return register
 
 
-def handlers() -> Mapping[str, Handler]:
-    """All handlers by Keras class name."""
-    for family in _FAMILIES:
-        import_module(f"tfjs_bridge.convert.layers.{family}")
-    return _HANDLERS
+def refuses(*class_names: str, reason: str, remedy: str) -> None:
+    """Register Keras classes as not exportable."""
+    for class_name in class_names:
+        if class_name in _SUPPORTED or class_name in _REFUSED:
+            raise ValueError(f"two handlers for {class_name}")
+        _REFUSED[class_name] = Refusal(reason, remedy)
+
+
+def supported() -> Mapping[str, Support]:
+    """All classes that can be exported."""
+    _load_families()
+    return _SUPPORTED
+
+
+def refused() -> Mapping[str, Refusal]:
+    """All classes of which it is known that and why they cannot be."""
+    _load_families()
+    return _REFUSED
+
+
+@cache
+def _load_families() -> None:
+    families = import_module("tfjs_bridge.convert.layers")
+    for module in pkgutil.iter_modules(families.__path__):
+        import_module(f"{families.__name__}.{module.name}")

@@ -3,57 +3,81 @@
 from __future__ import annotations
 
 import json
-import re
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 
-from tfjs_bridge.convert.handlers import handlers
-from tfjs_bridge.convert.refusals import python_model, unknown_class
+from tfjs_bridge.convert.file_checks import check_config, parse_config
+from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.h5_file import check_h5
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 _MEMBERS = ("config.json", "model.weights.h5")
-_MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
-
-# Only from these does Keras get to look up a name that the file gives. Anything else could be a
-# function that does harm when called (keras.utils.get_file was one such, CVE-2025-8747).
-_MODULES = re.compile(
-    r"keras(\.(layers|initializers|regularizers|constraints|activations|models"
-    r"|src\.models\.(sequential|functional|model)|src\.dtype_policies\.\w+))?\Z"
-)
 _CONFIG_BYTES = 64 * 1024 * 1024
 _INFLATION = 100
 
 
-def load_keras_file(path: Path) -> Any:
-    """Load a model from a `.keras` file.
-
-    The configuration is checked before Keras sees it: code (Lambda), classes from elsewhere and
-    layers that cannot be exported are refused, all of them at once.
-
-    Returns:
-        A Keras model, not compiled.
-
-    Raises:
-        ArtifactError: Not a readable `.keras` file.
-        UnsupportedModelError: It holds what cannot be exported or must not be loaded.
-    """
-    _check_config(_read_config(path))
+def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None) -> Any:
+    """Load a model from a `.keras` file; see `load_model_file`."""
+    config = _read_config(path)
+    check_config(path, config, (), input_shapes)
     keras = load_keras()
     try:
-        with without_tensorflow():
-            return keras.saving.load_model(path, compile=False, safe_mode=True)
+        with tempfile.TemporaryDirectory() as folder, without_tensorflow():
+            loadable = path
+            if path.suffix != ".keras" or _is_half(config):
+                loadable = _copy(path, config, Path(folder, "model.keras"))
+            return keras.saving.load_model(loadable, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
         raise ArtifactError(
-            f"{path}: Keras cannot load it ({_first_line(error)}). Save the model again with "
+            f"{path}: Keras cannot load it ({keras_reason(error)}). Save the model again with "
             f"model.save('{path.name}')."
         ) from error
 
 
-def _first_line(error: Exception) -> str:
-    return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error) else ''}"
+def keras_reason(error: Exception) -> str:
+    """One line of what Keras says, the innermost cause where it tells several."""
+    message = str(error).split("Exception encountered: ")[-1].strip()
+    return f"{type(error).__name__}: {(message.splitlines() or [''])[0]}"
+
+
+def without_initializers(value: Any) -> Any:
+    """A configuration whose weights begin as zeros; the file has their values.
+
+    Drawing orthogonal ones takes seconds, and numpy cannot for half precision.
+    """
+    if isinstance(value, list):
+        return [without_initializers(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: "zeros" if item and key.endswith("_initializer") else without_initializers(item)
+        for key, item in value.items()
+    }
+
+
+def _is_half(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_is_half(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_is_half(item) for item in value)
+    return value in ("float16", "bfloat16")
+
+
+def _copy(path: Path, config: dict[str, Any], to: Path) -> Path:
+    """The same model under a name that Keras takes for a model's."""
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w") as target:
+        target.writestr("config.json", json.dumps(without_initializers(config)))
+        for name in source.namelist():
+            if name != "config.json":
+                with source.open(name) as member, target.open(name, "w") as copy:
+                    shutil.copyfileobj(member, copy)
+    return to
 
 
 def _read_config(path: Path) -> dict[str, Any]:
@@ -63,17 +87,18 @@ def _read_config(path: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
-            with archive.open("model.weights.h5") as weights:
-                _check_links(path, weights)
-            config = json.loads(archive.read("config.json"))
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+            _check_version(path, archive)
+            info = archive.getinfo("model.weights.h5")
+            with archive.open(info) as weights:
+                check_h5(path, weights, info.file_size)
+            text = archive.read("config.json")
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        # RuntimeError and NotImplementedError: encrypted, or compressed in a way not known.
         raise ArtifactError(
             f"{path}: not a whole .keras file ({error}); expected the zip archive that Keras 3's "
             f"model.save('name.keras') writes. Save or copy the model again."
         ) from error
-    if not isinstance(config, dict):
-        raise ArtifactError(f"{path}: config.json holds no object. Save the model again.")
-    return config
+    return parse_config(path, text)
 
 
 def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
@@ -100,77 +125,14 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
         )
 
 
-def _check_links(path: Path, weights: IO[bytes]) -> None:
-    """Refuse weights that HDF5 would fetch from other files of this machine."""
-    import h5py
-
-    with h5py.File(weights, "r") as file:
-        for name, link, dataset in _walk_links(file):
-            is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
-            if is_elsewhere or isinstance(link, h5py.ExternalLink):
-                raise ArtifactError(
-                    f"{path}: weight '{name}' lies in another file. Do not use this file."
-                )
-
-
-def _walk_links(group: Any) -> Iterator[tuple[str, Any, Any]]:
-    import h5py
-
-    for key in group:
-        link = group.get(key, getlink=True)
-        item = group[key] if isinstance(link, h5py.HardLink) else None
-        yield f"{group.name}/{key}", link, item if isinstance(item, h5py.Dataset) else None
-        if isinstance(item, h5py.Group):
-            yield from _walk_links(item)
-
-
-def _check_config(config: dict[str, Any]) -> None:
-    """Refuse what must not or cannot be deserialized, naming all of it."""
-    class_name = config.get("class_name")
-    if class_name not in _MODEL_CLASSES:
-        raise UnsupportedModelError(python_model(f"model of class {class_name}"))
-    model_config = config.get("config")
-    model_config = model_config if isinstance(model_config, dict) else {}
-    layers = model_config.get("layers")
-    if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
-        raise ArtifactError("config.json: expected a list of layers. Save the model again.")
-    problems = [problem for layer in layers for problem in _layer_problems(layer)]
-    rest = {key: value for key, value in model_config.items() if key != "layers"}
-    model = {"module": config.get("module"), "class_name": class_name, "config": rest}
-    problems += [f"model: {problem}" for problem in _foreign_objects(model)]
-    if problems:
-        raise UnsupportedModelError("\n".join(dict.fromkeys(problems)))
-
-
-def _layer_problems(layer: dict[str, Any]) -> Iterator[str]:
-    class_name = layer.get("class_name")
-    settings = layer.get("config")
-    name = settings.get("name") if isinstance(settings, dict) else None
-    label = f"layer '{name or layer.get('name')}' ({class_name})"
-    if class_name == "Lambda":
-        yield (
-            f"{label}: holds Python code, which is never run and which JavaScript cannot run. "
-            f"Replace it by layers of keras.layers."
+def _check_version(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse the `.keras` files of Keras 2, which are other ones."""
+    if "metadata.json" not in archive.namelist():
+        return
+    metadata = json.loads(archive.read("metadata.json"))
+    version = metadata.get("keras_version") if isinstance(metadata, dict) else None
+    if isinstance(version, str) and version.startswith("2."):
+        raise UnsupportedModelError(
+            f"{path}: a .keras file of Keras {version}; expected one of Keras 3. Save the model "
+            f"with model.save('{path.stem}.h5') where it was made, and export that."
         )
-    elif class_name not in handlers():
-        yield unknown_class(label)
-    else:
-        yield from (f"{label}: {problem}" for problem in _foreign_objects(layer))
-
-
-def _foreign_objects(value: Any) -> Iterator[str]:
-    """Find every object in a configuration that is not one of Keras's own."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _foreign_objects(item)
-    elif isinstance(value, dict):
-        module, name = value.get("module"), value.get("class_name")
-        if name not in (None, "__keras_tensor__") and not (
-            isinstance(module, str) and _MODULES.match(module)
-        ):
-            yield (
-                f"names {module}.{name}, which is not a part of Keras's own layers and is not "
-                f"loaded. Replace it by one of Keras's own."
-            )
-        for item in value.values():
-            yield from _foreign_objects(item)

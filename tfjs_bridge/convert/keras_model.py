@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.artifact.metadata import TensorSpec
-from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, TensorRef
+from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, Spec, TensorRef, tensors
+from tfjs_bridge.convert.keras_calls import filled, named_refs, nodes_in_order, parsed
 from tfjs_bridge.convert.refusals import python_model
-from tfjs_bridge.errors import UnsupportedModelError
-from tfjs_bridge.keras_backend import without_tensorflow
+from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.keras_backend import load_keras, without_tensorflow
+
+# Layers that hold others, and the attributes that do. Their children's weights are told apart by
+# the object that owns them: a variable's path changes between building, loading and calling.
+_CHILDREN: Mapping[str, Mapping[str, str]] = {
+    "Bidirectional": {"forward": "forward_layer", "backward": "backward_layer"},
+    "TimeDistributed": {"layer": "layer"},
+    "SpectralNormalization": {"layer": "layer"},
+    "RNN": {"cell": "cell"},
+    "Pipeline": {"layer": "layers"},
+    "StackedRNNCells": {"cells": "cells"},
+    "MultiHeadAttention": {
+        "query": "_query_dense",
+        "key": "_key_dense",
+        "value": "_value_dense",
+        "output": "_output_dense",
+        "gate": "_gate_dense",
+    },
+    "GroupQueryAttention": {
+        "query": "_query_dense",
+        "key": "_key_dense",
+        "value": "_value_dense",
+        "output": "_output_dense",
+        "gate": "_gate_dense",
+    },
+}
 
 
-def read_keras_model(model: Any) -> Graph:
+def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None) -> Graph:
     """Read a built Sequential or functional Keras 3 model.
 
     Args:
         model: A `keras.Model`; it is not changed.
+        input_shapes: Shapes without the batch for inputs whose sizes are not fixed, by their names;
+            ``""`` names a model's only input.
 
     Raises:
-        UnsupportedModelError: It is subclassed, not built, or nested, or calls a layer in a way
-            that cannot be expressed.
+        UnsupportedModelError: It is subclassed or not built.
+        UsageError: A given shape names no input, or does not fit it.
     """
-    if type(model).__name__ not in ("Sequential", "Functional"):
+    if not _is_graph(model):
         label = f"model '{getattr(model, 'name', model)}' ({type(model).__name__})"
         raise UnsupportedModelError(python_model(label))
     if not model.built or not model.inputs:
@@ -34,81 +62,222 @@ def read_keras_model(model: Any) -> Graph:
             f"keras.Input(shape=...)."
         )
     with without_tensorflow():
-        config = model.get_config()
-    layers = {layer.name: layer for layer in model.layers}
+        return _Reader().graph(model, _inputs(model, input_shapes or {}))
+
+
+def _is_graph(model: Any) -> bool:
+    return type(model).__name__ in ("Sequential", "Functional")
+
+
+def _inputs(model: Any, input_shapes: Mapping[str, Shape]) -> list[Any]:
+    """The model's inputs as KerasTensors, with the shapes that were asked for."""
+    names = input_names(model, model.get_config())
+    if "" in input_shapes and len(names) == 1:
+        input_shapes = {names[0]: input_shapes[""]}
+    for name in input_shapes:
+        if name not in names:
+            raise UsageError(
+                f"input shape: the model has no input '{name}'; expected one of "
+                f"{', '.join(names)}. Write NAME=SIZE,SIZE,..."
+            )
+    return [
+        _keras_tensor(_fitted(name, tensor, input_shapes.get(name)), str(tensor.dtype), tensor)
+        for name, tensor in zip(names, model.inputs, strict=True)
+    ]
+
+
+def _fitted(name: str, tensor: Any, sizes: Shape | None) -> Shape:
+    own = tuple(tensor.shape)
+    if sizes is None:
+        return own
+    if len(sizes) != len(own) - 1 or any(
+        a not in (None, b) for a, b in zip(own[1:], sizes, strict=True)
+    ):
+        raise UsageError(
+            f"input shape: {list(sizes)} does not fit input '{name}'; expected a shape like "
+            f"{list(own[1:])}. Give sizes for what is None there."
+        )
+    return (own[0], *sizes)
+
+
+def input_names(model: Any, config: dict[str, Any]) -> list[str]:
+    """Names of the input layers, which are not always those of their tensors."""
     if "input_layers" in config:
-        graph_layers = tuple(_functional_layers(config, layers))
-        inputs, outputs = (_refs(config[key]) for key in ("input_layers", "output_layers"))
-    else:
-        graph_layers = tuple(_sequential_layers(config, layers))
-        inputs, outputs = (TensorRef(graph_layers[0].name),), (TensorRef(graph_layers[-1].name),)
-    specs = tuple(
-        TensorSpec(ref.layer, tuple(tensor.shape), str(tensor.dtype))
-        for ref, tensor in zip(outputs, model.outputs, strict=True)
-    )
-    return Graph(model.name, graph_layers, inputs, outputs, specs)
+        return [ref.layer for _, ref in named_refs(config["input_layers"], {})]
+    first = config["layers"][0]
+    has_own = first["class_name"] == "InputLayer"
+    return [first["config"]["name"] if has_own else model.inputs[0].name]
 
 
-def _sequential_layers(config: dict[str, Any], layers: dict[str, Any]) -> Iterator[Layer]:
-    first, *rest = config["layers"]
-    ref = TensorRef(first["config"]["name"])
-    shape: Shape = tuple(first["config"]["batch_shape"])
-    yield Layer("InputLayer", ref.layer, first["config"], {}, (Call((), ()),))
-    for entry in rest:
-        layer = layers[entry["config"]["name"]]
-        yield _layer(entry, layer, (Call((ref,), (shape,)),))
-        shape = tuple(layer.compute_output_shape(shape))
-        ref = TensorRef(layer.name)
+def _keras_tensor(shape: Shape, dtype: str, like: Any) -> Any:
+    return type(like)(shape=shape, dtype=dtype)
 
 
-def _functional_layers(config: dict[str, Any], layers: dict[str, Any]) -> Iterator[Layer]:
-    for entry in config["layers"]:
-        label = f"layer '{entry['name']}' ({entry['class_name']})"
-        calls = tuple(_call(label, node) for node in entry["inbound_nodes"])
-        yield _layer(entry, layers.get(entry["name"]), calls or (Call((), ()),))
+class _Reader:
+    """Reads models by running them on shapes alone; each weight is read once."""
 
+    def __init__(self) -> None:
+        self._keras = load_keras()
+        self._arrays: dict[int, npt.NDArray[Any]] = {}
 
-def _layer(entry: dict[str, Any], layer: Any, calls: tuple[Call, ...]) -> Layer:
-    class_name, config = entry["class_name"], entry["config"]
-    weights = {} if layer is None else _weights(layer)
-    return Layer(class_name, config["name"], config, weights, calls)
+    def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
+        """Read a model as it is when called on KerasTensors of these shapes."""
+        config = model.get_config()
+        if "input_layers" in config:
+            return self._functional(model, config, inputs)
+        return self._sequential(model, config, inputs)
 
+    def _sequential(self, model: Any, config: dict[str, Any], inputs: Sequence[Any]) -> Graph:
+        x, (name,) = inputs[0], input_names(model, config)
+        layers, ref = [_input_layer(name, x)], TensorRef(name)
+        entries = [e for e in config["layers"] if e["class_name"] != "InputLayer"]
+        for entry, layer in zip(entries, model.layers, strict=True):
+            call, results = self._call(layer, (ref,), {}, {ref: x})
+            layers.append(self._layer(entry, layer, (call,), (x,)))
+            ref, x = TensorRef(layer.name), results[0]
+        return Graph(model.name, tuple(layers), (TensorRef(name),), (ref,), (ref.layer,))
 
-def _weights(layer: Any) -> dict[str, npt.NDArray[Any]]:
-    # By the variable's own name within the layer: its path changes between building, loading and
-    # calling.
-    return {variable.name: np.asarray(variable) for variable in layer.weights}
+    def _functional(self, model: Any, config: dict[str, Any], inputs: Sequence[Any]) -> Graph:
+        operations = {operation.name: operation for operation in model.operations}
+        refs = tuple(TensorRef(name) for name in input_names(model, config))
+        values = dict(zip(refs, inputs, strict=True))
+        calls: dict[TensorRef, Call] = {}
+        for ref, node in nodes_in_order(config["layers"], set(refs)):
+            args, kwargs = tuple(parsed(node["args"])), parsed(node["kwargs"])
+            calls[ref], results = self._call(operations[ref.layer], args, kwargs, values)
+            values |= {TensorRef(ref.layer, ref.call, k): x for k, x in enumerate(results)}
+        layers = []
+        for entry in config["layers"]:
+            name, own = entry["name"], TensorRef(entry["name"])
+            if own in refs:
+                layers.append(_input_layer(name, values[own]))
+                continue
+            used = tuple(calls[TensorRef(name, k)] for k in range(len(entry["inbound_nodes"])))
+            firsts = [next(tensors((c.args, c.kwargs), TensorRef), None) for c in used]
+            firsts_values = tuple(values[first] for first in firsts if first is not None)
+            layers.append(self._layer(entry, operations[name], used, firsts_values))
+        outputs = list(named_refs(config["output_layers"], operations))
+        names = tuple(name for name, _ in outputs)
+        return Graph(model.name, tuple(layers), refs, tuple(ref for _, ref in outputs), names)
 
+    def _call(
+        self, operation: Any, args: tuple[Any, ...], kwargs: dict[str, Any], values: dict[Any, Any]
+    ) -> tuple[Call, list[Any]]:
+        """Run an operation on shapes; return the call and its outputs as KerasTensors."""
+        kwargs = {name: value for name, value in kwargs.items() if value is not None}
+        if "training" in kwargs and kwargs["training"] is _default_training(operation):
+            del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
+        if _is_graph(operation):
+            given = self._flat_inputs(operation.get_config(), args[0])
+            inputs = [values[ref] for ref in given]
+            graph = self.graph(operation, inputs)
+            specs = tuple(graph.spec(ref) for ref in graph.outputs)
+            results = [_keras_tensor(spec.shape, spec.dtype, inputs[0]) for spec in specs]
+            return Call((given,), kwargs, specs, graph), results
+        result = operation.compute_output_spec(*filled(args, values), **filled(kwargs, values))
+        results = self._keras.tree.flatten(result)
+        specs = tuple(Spec(tuple(x.shape), str(x.dtype)) for x in results)
+        return Call(args, kwargs, specs), results
 
-def _call(label: str, node: dict[str, Any]) -> Call:
-    settings = {key: value for key, value in node["kwargs"].items() if value not in (None, False)}
-    tensors = list(_tensors(node["args"]))
-    if settings or len(node["args"]) != 1 or not tensors:
-        raise UnsupportedModelError(
-            f"{label}: called with more than its input tensors, which is not supported; got "
-            f"{settings or node['args']!r:.200}. Call it with tensors alone."
+    def _flat_inputs(self, config: dict[str, Any], given: Any) -> list[TensorRef]:
+        """What a nested model is called with, in the order of its inputs."""
+        structure = config.get("input_layers")
+        if isinstance(given, dict) and not isinstance(structure, dict):
+            return [given[ref.layer] for _, ref in named_refs(structure, {})]
+        return list(self._keras.tree.flatten(given))
+
+    def _layer(
+        self, entry: dict[str, Any], layer: Any, calls: tuple[Call, ...], inputs: tuple[Any, ...]
+    ) -> Layer:
+        class_name, config = entry["class_name"], entry["config"]
+        if str(entry.get("module")).startswith("keras.src.ops"):
+            return Layer(f"ops.{class_name}", layer.name, config, {}, calls)
+        if class_name == "Pipeline":
+            children = self._chain(layer.layers, inputs)
+        else:
+            children = {
+                role: self._child(class_name, child, inputs)
+                for role, child in _children(class_name, layer)
+            }
+        return Layer(
+            class_name,
+            layer.name,
+            config,
+            {} if _is_graph(layer) else self._weights(class_name, layer),
+            calls,
+            children,
+            bool(layer.supports_masking) and _is_default(layer.compute_mask),
         )
-    return Call(
-        tuple(TensorRef(*tensor["keras_history"]) for tensor in tensors),
-        tuple(tuple(tensor["shape"]) for tensor in tensors),
-    )
+
+    def _child(self, holder: str, layer: Any, inputs: tuple[Any, ...]) -> Layer:
+        """A layer within another; it is called with one step, or with what its holder is."""
+        entry = self._keras.saving.serialize_keras_object(layer)
+        calls = []
+        if holder in _CALL_CHILDREN:
+            if holder == "TimeDistributed":
+                inputs = tuple(_one_step(x) for x in inputs)
+            calls = [self._call(layer, (_IT,), {}, {_IT: x})[0] for x in inputs]
+        return self._layer(entry, layer, tuple(calls), inputs)
+
+    def _chain(self, layers: Sequence[Any], inputs: tuple[Any, ...]) -> dict[str, Layer]:
+        """Layers of which each is called with what the one before it gives."""
+        children: dict[str, Layer] = {}
+        for number, layer in enumerate(layers):
+            entry = self._keras.saving.serialize_keras_object(layer)
+            pairs = [self._call(layer, (_IT,), {}, {_IT: x}) for x in inputs]
+            calls = tuple(call for call, _ in pairs)
+            children[f"layer_{number}"] = self._layer(entry, layer, calls, inputs)
+            inputs = tuple(results[0] for _, results in pairs)
+        return children
+
+    def _weights(self, class_name: str, layer: Any) -> dict[str, npt.NDArray[Any]]:
+        inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
+        own = [variable for variable in layer.weights if id(variable) not in inner]
+        arrays = {variable.name: self._array(variable) for variable in own}
+        return _with_lora(layer, arrays) if getattr(layer, "lora_enabled", False) else arrays
+
+    def _array(self, variable: Any) -> npt.NDArray[Any]:
+        if id(variable) not in self._arrays:
+            self._arrays[id(variable)] = np.asarray(variable)
+        return self._arrays[id(variable)]
 
 
-def _tensors(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _tensors(item)
-    elif isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
-        yield value["config"]
+_IT = TensorRef("")
+_CALL_CHILDREN = frozenset({"TimeDistributed", "SpectralNormalization", "Bidirectional"})
 
 
-def _refs(value: Any) -> tuple[TensorRef, ...]:
-    """Keras writes one reference flat since 3.12, and several as a list."""
-    if isinstance(value, dict):
-        raise UnsupportedModelError(
-            "model: inputs or outputs in a dict are not supported; expected a tensor or a list. "
-            "Rebuild it with keras.Model([inputs], [outputs])."
-        )
-    if value and isinstance(value[0], str):
-        return (TensorRef(*value),)
-    return tuple(TensorRef(*item) for item in value)
+def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
+    for role, attribute in _CHILDREN.get(class_name, {}).items():
+        child = getattr(layer, attribute, None)
+        if isinstance(child, list | tuple):
+            yield from ((f"{role}_{number}", item) for number, item in enumerate(child))
+        elif child is not None:
+            yield role, child
+
+
+def _with_lora(layer: Any, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
+    """The weights with a low-rank adaptation added where it belongs, which Keras does in a call."""
+    adapted = next(name for name in ("kernel", "embeddings") if name in arrays)
+    own = {name: value for name, value in arrays.items() if not name.startswith("lora_")}
+    return own | {adapted: np.asarray(getattr(layer, adapted))}
+
+
+def _default_training(operation: Any) -> bool | None:
+    parameter = inspect.signature(operation.call).parameters.get("training")
+    return True if parameter is not None and parameter.default is True else None
+
+
+def _is_default(method: Any) -> bool:
+    # Keras marks methods that a subclass did not override.
+    return bool(getattr(method, "_is_default", False))
+
+
+def _input_layer(name: str, x: Any) -> Layer:
+    spec = Spec(tuple(x.shape), str(x.dtype))
+    shape_and_dtype = {"batch_shape": spec.shape, "dtype": spec.dtype}
+    config = {"name": name, **shape_and_dtype, "sparse": bool(x.sparse)}
+    return Layer("InputLayer", name, config, {}, (Call((), {}, (spec,)),))
+
+
+def _one_step(x: Any) -> Any:
+    return _keras_tensor((x.shape[0], *x.shape[2:]), str(x.dtype), x)

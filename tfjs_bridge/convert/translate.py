@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from tfjs_bridge.artifact.metadata import TensorSpec
-from tfjs_bridge.artifact.weights import DTYPES, NAME_PATTERN, NamedWeight
+from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
+from tfjs_bridge.convert.builder import Builder, Tensor, TfjsLayer
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
-from tfjs_bridge.convert.graph import Call, Graph, Layer, TensorRef
-from tfjs_bridge.convert.handlers import TfjsLayer, handlers
-from tfjs_bridge.convert.refusals import unknown_class
-from tfjs_bridge.errors import UnsupportedModelError
+from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tensors
+from tfjs_bridge.convert.handlers import Result, supported
+from tfjs_bridge.convert.initial_states import check_initial_states
+from tfjs_bridge.convert.masks import uses_masks
+from tfjs_bridge.convert.refusals import refused_class
+from tfjs_bridge.convert.structure import check_structure
+from tfjs_bridge.convert.use import Mask, Masked, Use, Value
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
-T = TypeVar("T")
+_MODELS = frozenset({"Sequential", "Functional", "Model"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,12 +32,12 @@ class LayersModel:
         weights: In the order of the layers' names, and of TensorFlow.js within a layer.
         inputs: Name, shape and dtype of each input.
         outputs: The same of each output.
-        parameters: Count of the weights' values.
+        parameters: Count of the Keras model's weights' values.
     """
 
     name: str
     topology: dict[str, Any]
-    weights: tuple[NamedWeight, ...]
+    weights: Iterable[NamedWeight]
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     parameters: int
@@ -42,59 +47,221 @@ def translate(graph: Graph) -> LayersModel:
     """Translate every layer.
 
     Raises:
-        UnsupportedModelError: With one line for each layer that TensorFlow.js cannot express.
+        UnsupportedModelError: With one line for each reason why TensorFlow.js cannot express the
+            model.
     """
-    translated = dict(_collect(graph.layers, _translate_layer))
-    layers = {layer.name: layer for layer in graph.layers}
+    builder, refusals = Builder(has_masks=uses_masks(graph)), list[str]()
+    builder.reserve([layer.name for layer in graph.layers])
+    translation = Translation(builder, refusals)
+    inputs = translation.inputs(graph)
+    given = [_as_keras_has_it(builder, tensor) for tensor in inputs]
+    values, _ = translation.run(graph, (), given, [None] * len(inputs))
+    if refusals:
+        raise UnsupportedModelError("\n".join(dict.fromkeys(refusals)))
+    outputs = builder.finish(_outputs(builder, values))
+    check_initial_states(builder.layers)
+    check_structure(builder.layers)
     return LayersModel(
         name=graph.name,
-        topology=_topology(graph, translated),
-        weights=tuple(_named_weights(translated)),
-        inputs=tuple(_input_spec(layers[ref.layer]) for ref in graph.inputs),
-        outputs=graph.output_specs,
+        topology=_topology(graph.name, builder.layers, inputs, outputs),
+        weights=tuple(_named_weights(builder.layers)),
+        inputs=tuple(TensorSpec(x.layer, x.shape, x.dtype) for x in inputs),
+        outputs=tuple(
+            TensorSpec(name, output.shape, output.dtype)
+            for name, output in zip(graph.output_names, outputs, strict=True)
+        ),
         parameters=graph.parameters,
     )
 
 
-def _collect(items: tuple[Layer, ...], function: Callable[[Layer], T]) -> Iterator[T]:
-    """Apply `function` to all items, and only then report all that were refused."""
-    refusals = []
-    for item in items:
+def _as_keras_has_it(builder: Builder, tensor: Tensor) -> Tensor:
+    """One number for each sample comes as a column: `predict` makes one of it (engine/training)."""
+    if tensor.rank != 1:
+        return tensor
+    layer = builder.define((tensor.layer, "flat"), "Reshape", {"target_shape": []}, {})
+    return builder.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A graph's run through the handlers.
+
+    Attributes:
+        builder: Takes what they emit.
+        refusals: What they refuse; the run goes on, so that all of it is found at once.
+        unmasked: Tensors that have lost their masks: Keras's MultiHeadAttention deletes those of
+            its inputs, for the layers that run after it too.
+    """
+
+    builder: Builder
+    refusals: list[str]
+    unmasked: set[Tensor] = field(default_factory=set)
+
+    def inputs(self, graph: Graph) -> list[Tensor]:
+        """Translate the input layers of the whole model."""
+        state = _State({})
+        layers = {layer.name: layer for layer in graph.layers}
+        for ref in graph.inputs:
+            self._run_call(state, (), layers[ref.layer], ref.call)
+        return [value for value in state.values.values() if isinstance(value, Tensor)]
+
+    def run(
+        self,
+        graph: Graph,
+        path: tuple[str, ...],
+        inputs: Sequence[Value],
+        masks: Sequence[Mask | None],
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Translate all layers of a graph.
+
+        Args:
+            graph: The model, or a nested one.
+            path: Names of the models around it.
+            inputs: What it is called with.
+            masks: Of the inputs.
+
+        Returns:
+            The outputs and their masks.
+        """
+        state = _State(dict(zip(graph.inputs, inputs, strict=True)))
+        state.masks.update(zip(graph.inputs, masks, strict=True))
+        for layer, number in _execution_order(graph.layers):
+            if TensorRef(layer.name, number) not in state.values:
+                self._run_call(state, path, layer, number)
+        outputs = [state.values[ref] for ref in graph.outputs]
+        return outputs, list(self._masks(state, graph.outputs))
+
+    def _masks(self, state: _State, refs: Iterable[TensorRef]) -> Iterator[Mask | None]:
+        for ref in refs:
+            value = state.values[ref]
+            lost = isinstance(value, Tensor) and self.builder.origin(value) in self.unmasked
+            yield None if lost else state.masks.get(ref)
+
+    def _run_call(self, state: _State, path: tuple[str, ...], layer: Layer, number: int) -> None:
+        call = layer.calls[number]
         try:
-            yield function(item)
+            given = tuple(self._masks(state, tensors((call.args, call.kwargs), TensorRef)))
+            values, masks = self.call(layer, number, path, *state.arguments(call), given)
         except UnsupportedModelError as refusal:
-            refusals.append(str(refusal))
-    if refusals:
-        raise UnsupportedModelError("\n".join(refusals))
+            self.refusals.append(str(refusal))
+            # Stand-ins, so that the layers behind it can be asked as well.
+            values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
+            masks = [None] * len(values)
+        for index, (value, mask) in enumerate(zip(values, masks, strict=True)):
+            state.values[TensorRef(layer.name, number, index)] = value
+            state.masks[TensorRef(layer.name, number, index)] = mask
+
+    def call(
+        self,
+        layer: Layer,
+        number: int,
+        path: tuple[str, ...],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        masks: tuple[Mask | None, ...],
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Translate one call of one layer; return its outputs and their masks.
+
+        Raises:
+            UnsupportedModelError: The layer, a setting or the call cannot be expressed.
+        """
+        call = layer.calls[number]
+        if kwargs.pop("training", None):
+            raise UnsupportedModelError(
+                f"{layer.label}: is called with training=True; expected inference. Build the model "
+                f"without it."
+            )
+        masks = _explicit(kwargs, masks)
+        if layer.class_name in _MODELS and call.graph is not None:
+            given = list(tensors((args, kwargs), (Tensor, Mask)))
+            return self.run(call.graph, (*path, layer.name), given, _padded(masks, len(given)))
+        support = supported().get(layer.class_name)
+        if support is None:
+            raise UnsupportedModelError(refused_class(layer.label, layer.class_name))
+        path = (*path, layer.name)
+        use = Use(layer, call, number, path, args, kwargs, self.builder, self.call, masks)
+        use.unmasked = self.unmasked
+        config = _common_settings(layer)
+        result = support.handler(use, config)
+        config.finish()
+        if use.kwargs:
+            raise use.refuse(
+                f"is called with {', '.join(use.kwargs)}, which is not supported",
+                "Call it without.",
+            )
+        return _split(use, result)
 
 
-def _translate_layer(layer: Layer) -> tuple[str, TfjsLayer]:
-    handler = handlers().get(layer.class_name)
-    if handler is None:
-        raise UnsupportedModelError(unknown_class(layer.label))
-    if not NAME_PATTERN.match(layer.name):
-        raise UnsupportedModelError(
-            f"{layer.label}: TensorFlow.js cannot load weights under this name; expected letters, "
-            f"digits and -._/ after a first letter or digit. Rename the layer."
-        )
-    _check_calls(layer)
+@dataclass(slots=True)
+class _State:
+    """Tensors and masks of one graph's run, by Keras's references."""
+
+    values: dict[TensorRef, Value]
+    masks: dict[TensorRef, Mask | None]
+
+    def __init__(self, values: dict[TensorRef, Value]) -> None:
+        self.values, self.masks = values, {}
+
+    def arguments(self, call: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return self._filled(call.args), self._filled(dict(call.kwargs))
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, TensorRef):
+            return self.values[value]
+        if isinstance(value, list | tuple):
+            return type(value)(self._filled(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self._filled(item) for key, item in value.items()}
+        return value
+
+
+def _execution_order(layers: Sequence[Layer]) -> Iterator[tuple[Layer, int]]:
+    """All calls, each after those whose tensors it takes."""
+    done: set[tuple[str, int]] = set()
+    waiting = [(layer, number) for layer in layers for number in range(len(layer.calls))]
+    while waiting:
+        rest = []
+        for layer, number in waiting:
+            call = layer.calls[number]
+            refs = tensors((call.args, call.kwargs), TensorRef)
+            if all((ref.layer, ref.call) in done for ref in refs):
+                yield layer, number
+                done.add((layer.name, number))
+            else:
+                rest.append((layer, number))
+        if len(rest) == len(waiting):
+            raise ArtifactError(
+                f"{rest[0][0].label}: takes tensors that nothing in the model gives. Save the "
+                f"model again."
+            )
+        waiting = rest
+
+
+def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
+    """Masks that the call names come before those that follow the tensors."""
+    given = kwargs.pop("mask", None)
+    if given is None:
+        return masks
+    if isinstance(given, dict):
+        given = [given[key] for key in sorted(given)]
+    return tuple(_as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
+
+
+def _as_mask(value: Value | None) -> Mask | None:
+    return Mask(value, None) if isinstance(value, Tensor) else value
+
+
+def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
+    return [*masks, *[None] * count][:count]
+
+
+def _common_settings(layer: Layer) -> ConfigReader:
     config = ConfigReader(layer.label, layer.config)
     config.ignore("name")
-    if layer.class_name != "InputLayer":
+    has_dtype = layer.class_name not in ("InputLayer", "Pipeline")
+    if has_dtype and not layer.class_name.startswith("ops."):
         _require_float32(layer, config.take("dtype"))
-    translated = handler(layer, config)
-    config.finish()
-    return layer.name, translated
-
-
-def _check_calls(layer: Layer) -> None:
-    for call in layer.calls:
-        if len(set(call.inputs)) < len(call.inputs):
-            # The executor frees such a tensor too early when another layer needs it as well.
-            raise UnsupportedModelError(
-                f"{layer.label}: takes the same tensor twice, which TensorFlow.js cannot run "
-                f"reliably. Pass one of them through Activation('linear')."
-            )
+    return config
 
 
 def _require_float32(layer: Layer, dtype: Any) -> None:
@@ -106,48 +273,70 @@ def _require_float32(layer: Layer, dtype: Any) -> None:
         )
 
 
-def _topology(graph: Graph, translated: dict[str, TfjsLayer]) -> dict[str, Any]:
+def _split(use: Use, result: Result) -> tuple[list[Value], list[Mask | None]]:
+    """A handler's result as outputs and masks."""
+    if isinstance(result, Masked):
+        return [result.tensor], [result.mask]
+    if isinstance(result, Tensor | Mask):
+        return [result], [use.mask if use.layer.passes_mask else None]
+    return _parts(use, result)
+
+
+def _parts(use: Use, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
+    pairs = [_split(use, part) for part in result]
+    return [values[0] for values, _ in pairs], [masks[0] for _, masks in pairs]
+
+
+def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
+    """The model's outputs as tensors of layers' own, none of them twice."""
+    outputs: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Mask):
+            raise UnsupportedModelError(
+                "model: an output is a mask, which TensorFlow.js has no tensor for. Multiply "
+                "something by it, or leave the output out."
+            )
+        is_input = builder.is_input(value)
+        outputs.append(builder.copy(value) if is_input or value in outputs else value)
+    return outputs
+
+
+def _topology(
+    name: str, layers: Sequence[TfjsLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor]
+) -> dict[str, Any]:
     return {
         "class_name": "Functional",
         "config": {
-            "name": graph.name,
+            "name": name,
             "trainable": True,
-            "layers": [_layer_entry(layer, translated[layer.name]) for layer in graph.layers],
-            "input_layers": [_reference(ref) for ref in graph.inputs],
-            "output_layers": [_reference(ref) for ref in graph.outputs],
+            "layers": [_layer_entry(layer) for layer in layers],
+            "input_layers": [_reference(tensor) for tensor in inputs],
+            "output_layers": [_reference(tensor) for tensor in outputs],
         },
     }
 
 
-def _layer_entry(layer: Layer, translated: TfjsLayer) -> dict[str, Any]:
+def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
     return {
-        "class_name": translated.class_name,
+        "class_name": layer.class_name,
         "name": layer.name,
-        "config": {"name": layer.name, "dtype": "float32"} | dict(translated.config),
-        "inbound_nodes": [_node(call) for call in layer.calls if call.inputs],
+        "config": {"name": layer.name, "dtype": "float32"} | dict(layer.config),
+        "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
     }
 
 
-def _node(call: Call) -> list[list[Any]]:
-    return [[*_reference(ref), {}] for ref in call.inputs]
+def _reference(tensor: Tensor) -> list[Any]:
+    return [tensor.layer, tensor.node, tensor.index]
 
 
-def _reference(ref: TensorRef) -> list[Any]:
-    return [ref.layer, ref.call, ref.output]
-
-
-def _named_weights(translated: dict[str, TfjsLayer]) -> Iterator[NamedWeight]:
+def _named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
     # tensorflowjs's converter goes through the layers by name; in its order the bytes are the same.
-    for name, layer in sorted(translated.items()):
+    for layer in sorted(layers, key=lambda layer: layer.name):
         for weight, value in layer.weights.items():
             if value.dtype.name not in DTYPES:
                 raise UnsupportedModelError(
-                    f"layer '{name}' ({layer.class_name}): weight '{weight}' cannot be stored; "
-                    f"expected one of {', '.join(DTYPES)}, got {value.dtype.name}. Save the model "
-                    f"in float32."
+                    f"layer '{layer.name}' ({layer.class_name}): weight '{weight}' cannot be "
+                    f"stored; expected one of {', '.join(DTYPES)}, got {value.dtype.name}. Save "
+                    f"the model in float32."
                 )
-            yield NamedWeight(f"{name}/{weight}", value)
-
-
-def _input_spec(layer: Layer) -> TensorSpec:
-    return TensorSpec(layer.name, tuple(layer.config["batch_shape"]), layer.config["dtype"])
+            yield NamedWeight(f"{layer.name}/{weight}", value)

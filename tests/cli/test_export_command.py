@@ -1,0 +1,90 @@
+"""`tfjs-bridge export` as a user calls it: its options, its proof and its warnings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.run import run_cli
+from tests.convert import models
+from tfjs_bridge.artifact.golden import read_golden
+from tfjs_bridge.artifact.metadata import read_metadata
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    """A recurrent network that takes any number of steps, in a file."""
+    keras = models.seeded_keras()
+    ids = keras.Input((None,), dtype="int32", name="ids")
+    x = keras.layers.Embedding(20, 4, mask_zero=True)(ids)
+    model = keras.Model(ids, keras.layers.Dense(2)(keras.layers.GRU(3)(x)), name="steps")
+    model.save(tmp_path / "steps.keras")
+    return tmp_path / "steps.keras"
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+def test_verify_proves_before_it_keeps(steps: Path) -> None:
+    """Both backends are named, in the answer for programs as well."""
+    done = run_cli("export", steps.name, "out", "--verify", "--json", cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    verification = json.loads(done.stdout)["verification"]
+    assert verification["ok"] is True
+    assert [result["backend"] for result in verification["backends"]] == ["cpu", "wasm"]
+    assert verification["artifact"] == "out"
+
+
+def test_open_sizes_are_fixed_by_the_option(steps: Path) -> None:
+    """For the artifact and its golden vectors, whose indices are valid ones."""
+    done = run_cli("export", steps.name, "out", "--input-shape", "ids=12", cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    metadata = read_metadata(steps.parent / "out")
+    assert metadata.inputs[0].shape == (None, 12)
+    golden = read_golden(steps.parent / "out", metadata.golden)
+    ids = golden.inputs[0].value
+    assert ids.shape == (4, 12)
+    assert ids.min() >= 0
+    assert 2 < ids.max() < 20
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        pytest.param("many", "--input-shape many: expected sizes of at least 1", id="words"),
+        pytest.param("ids=0", "--input-shape ids=0: expected sizes of at least 1", id="zero"),
+        pytest.param("steps=4", "the model has no input 'steps'; expected one of ids", id="name"),
+        pytest.param("4,4", "[4, 4] does not fit input 'ids'", id="rank"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_a_usage_error(steps: Path, option: str, message: str) -> None:
+    """And nothing is written."""
+    done = run_cli("export", steps.name, "out", "--input-shape", option, cwd=steps.parent)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert not (steps.parent / "out").exists()
+
+
+def test_the_seed_makes_other_golden_inputs(steps: Path) -> None:
+    """The same ones for the same seed."""
+    golden = []
+    for seed in ("0", "1", "1"):
+        done = run_cli("export", steps.name, "out", "--seed", seed, cwd=steps.parent)
+        assert done.returncode == 0, done.stderr
+        golden.append((steps.parent / "out" / "golden.bin").read_bytes())
+    assert golden[0] != golden[1]
+    assert golden[1] == golden[2]
+
+
+def test_weights_that_are_not_finite_are_named(tmp_path: Path) -> None:
+    """As a warning: the export goes on until Keras's own outputs are not numbers."""
+    model = models.one_layer(lambda layers: layers.Embedding(3, 2, name="table"), (1,))
+    weights = np.ones((3, 2), np.float32)
+    weights[2, 1] = np.nan
+    model.set_weights([weights])
+    model.save(tmp_path / "model.keras")
+    done = run_cli("export", "model.keras", "out", cwd=tmp_path)
+    assert "warning: " in done.stderr
+    assert "layer 'table'" in done.stderr

@@ -1,0 +1,1 @@
+"""Handlers, one test file for each family."""

@@ -1,0 +1,70 @@
+"""Builds Keras 2 models with tf_keras, saves them as `.h5` and writes down what they compute.
+
+Run as a program, in a process of its own: it imports TensorFlow, and the tests run Keras 3 on
+numpy. For each case: `<case>.h5`, and `<case>.npz` with `input_0`, ... in the order of the model's
+inputs and `output_0`, ... in the order of its outputs.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.convert import legacy_graphs, legacy_layers
+from tests.convert.legacy_cases import CASES, WHOLE_NUMBERS
+
+__all__ = ["CASES", "legacy_graphs", "legacy_layers", "write"]
+
+Array = npt.NDArray[Any]
+
+
+def write(keras: Any, folder: Path, name: str) -> None:
+    """Build a model, give it weights that are all different, run it and save it."""
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(1)
+    model = CASES[name](keras)
+    generator = np.random.default_rng(0)
+    model.set_weights([_weight(generator, value) for value in model.get_weights()])
+    inputs = [_input(generator, x) for x in model.inputs]
+    structure = model._nested_inputs
+    is_dict = isinstance(structure, dict)
+    given = dict(zip(sorted(structure), inputs, strict=True)) if is_dict else inputs
+    outputs = _flat(model(given, training=False))
+    arrays = {f"input_{k}": value for k, value in enumerate(inputs)}
+    arrays |= {f"output_{k}": np.asarray(x, np.float32) for k, x in enumerate(outputs)}
+    np.savez(folder / f"{name}.npz", **arrays)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model.save(folder / f"{name}.h5")
+
+
+def _flat(outputs: Any) -> list[Any]:
+    if isinstance(outputs, dict):
+        return [outputs[key] for key in sorted(outputs)]
+    return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
+
+
+def _weight(generator: np.random.Generator, value: Array) -> Array:
+    if value.ndim < 2:  # variances among them: positive
+        return generator.uniform(0.2, 1.5, value.shape).astype(value.dtype)
+    scale = 1.5 / np.sqrt(np.prod(value.shape[:-1]))
+    return generator.normal(0, scale, value.shape).astype(value.dtype)
+
+
+def _input(generator: np.random.Generator, x: Any) -> Array:
+    shape = [3, *x.shape[1:]]
+    if x.dtype.name == "int32" or "embedding" in x.name:
+        return generator.integers(0, WHOLE_NUMBERS, shape).astype(x.dtype.name)
+    return generator.normal(size=shape).astype(x.dtype.name)
+
+
+if __name__ == "__main__":
+    import tf_keras
+
+    for each in CASES:
+        write(tf_keras, Path(sys.argv[1]), each)

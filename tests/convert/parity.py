@@ -1,0 +1,152 @@
+"""Parity: what plain TensorFlow.js computes with an exported model, against Keras."""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.keras_model import read_keras_model
+from tfjs_bridge.convert.keras_run import run_keras_model
+from tfjs_bridge.convert.translate import LayersModel, translate
+from tfjs_bridge.convert.writers import bridge
+from tfjs_bridge.verify.node import find_node
+
+Array = npt.NDArray[Any]
+
+# Of the output's largest value. Kernels add in another order than Keras's; in deep networks their
+# float32 rounding errors add up.
+TOLERANCE = 1e-4
+BACKENDS = ("cpu", "wasm")
+BATCH = 3
+
+
+def assert_parity(
+    model: Any,
+    inputs: Sequence[Array] | None = None,
+    *,
+    input_shapes: Mapping[str, Shape] | None = None,
+    repeat: int = 2,
+    backends: Sequence[str] = BACKENDS,
+) -> float:
+    """Export a live Keras model, run it in plain TensorFlow.js on cpu and wasm, and compare.
+
+    Args:
+        model: A built Keras model.
+        inputs: One array for each input; random ones by default (see `random_inputs`).
+        input_shapes: As for `read_keras_model`.
+        repeat: How often the model is run before its outputs are read; what one run leaves behind
+            must not change the next one. 1 for stateful models.
+        backends: Of TensorFlow.js.
+
+    Returns:
+        The largest difference found, as a part of the output's largest value.
+    """
+    exported = translate(read_keras_model(model, input_shapes))
+    inputs = random_inputs(exported) if inputs is None else inputs
+    expected = run_keras_model(model, inputs)
+    return compare(exported, inputs, expected, repeat=repeat, backends=backends)
+
+
+def compare(
+    exported: LayersModel,
+    inputs: Sequence[Array],
+    expected: Sequence[Array],
+    *,
+    repeat: int = 2,
+    backends: Sequence[str] = BACKENDS,
+) -> float:
+    """Run an exported model and compare; returns as `assert_parity`."""
+    assert all(np.isfinite(x).all() for x in expected), "Keras's own output is not finite"
+    with tempfile.TemporaryDirectory() as name:
+        bridge.write(exported, Path(name))
+        differences = [
+            largest_difference(run_stock(Path(name), backend, inputs, repeat=repeat), expected)
+            for backend in backends
+        ]
+    assert max(differences) <= TOLERANCE, dict(zip(backends, differences, strict=True))
+    return max(differences)
+
+
+def largest_difference(outputs: Sequence[Array], expected: Sequence[Array]) -> float:
+    """As a part of each output's largest value; infinite where one is not a number."""
+    assert [x.shape for x in outputs] == [x.shape for x in expected]
+    differences = [0.0]
+    for output, right in zip(outputs, expected, strict=True):
+        scale = float(np.abs(right).max(initial=0)) or 1.0
+        difference = np.abs(output - right).max(initial=0) / scale
+        differences.append(float("inf") if np.isnan(difference) else float(difference))
+    return max(differences)
+
+
+def random_inputs(exported: LayersModel, *, seed: int = 0, high: int = 2) -> list[Array]:
+    """Normally distributed float32, or whole numbers below `high`; every size has to be fixed."""
+    generator = np.random.default_rng(seed)
+    arrays: list[Array] = []
+    for spec in exported.inputs:
+        shape = (BATCH, *(size for size in spec.shape[1:] if size is not None))
+        if spec.dtype == "float32":
+            arrays.append(generator.normal(size=shape).astype(np.float32))
+        else:
+            arrays.append(generator.integers(0, high, shape).astype(spec.dtype))
+    return arrays
+
+
+def run_stock(
+    folder: Path, backend: str, inputs: Sequence[Array], *, repeat: int = 1
+) -> list[Array]:
+    """Load an artifact's model with `tf.loadLayersModel` and return `predict`'s outputs.
+
+    Raises:
+        RuntimeError: With TensorFlow.js's own error.
+    """
+    request = {
+        "folder": str(folder),
+        "backend": backend,
+        "repeat": repeat,
+        "inputs": [
+            {
+                "shape": x.shape,
+                "dtype": x.dtype.name,
+                "base64": base64.b64encode(np.ascontiguousarray(x).tobytes()).decode(),
+            }
+            for x in inputs
+        ],
+    }
+    process = _stock_tfjs()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(request) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    if "error" in answer:
+        raise RuntimeError(answer["error"])
+    return [
+        np.frombuffer(base64.b64decode(x["base64"]), "<f4").reshape(x["shape"])
+        for x in answer["outputs"]
+    ]
+
+
+@cache
+def _stock_tfjs() -> subprocess.Popen[str]:
+    script = Path(__file__).with_name("stock_tfjs.mjs")
+    process = subprocess.Popen(
+        [str(find_node()), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    atexit.register(_stop, process)
+    return process
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()

@@ -1,0 +1,109 @@
+"""The backbone: every class of keras.layers and every activation is exported, or refused."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
+from tests.convert.layer_table import (
+    PAGE,
+    REFUSED_ACTIVATIONS,
+    activation_names,
+    layer_classes,
+    layer_rows,
+    measured,
+    render,
+)
+from tests.convert.parity import TOLERANCE
+from tfjs_bridge.convert.handlers import refused, supported
+from tfjs_bridge.keras_backend import load_keras
+
+_PARITY = re.compile(r"0|< 1e-[654]|")
+# Classes of Keras 2, which models in .h5 files may hold, and one of keras.applications.
+_ELSEWHERE = frozenset(
+    {"CuDNNGRU", "CuDNNLSTM", "LayerScale", "RandomHeight", "RandomWidth", "ThresholdedReLU"}
+)
+
+
+def _cases() -> list[object]:
+    return [
+        pytest.param(name, case, id=name if len(cases) == 1 else f"{name}-{number}")
+        for name, cases in sorted(CASES.items())
+        for number, case in enumerate(cases)
+    ]
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize(("name", "case"), _cases())
+def test_layer_parity(name: str, case: Case) -> None:
+    """Plain TensorFlow.js computes what Keras does."""
+    if not any(name in names for names in layer_classes()):
+        pytest.skip(f"Keras {load_keras().__version__} has no {name}")
+    if name in refused():
+        pytest.skip(f"{name} is refused")
+    assert measured(case) <= TOLERANCE
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize(
+    "name", [name for name in activation_names() if name not in REFUSED_ACTIVATIONS]
+)
+def test_activation_parity(name: str) -> None:
+    """As the activation of a Dense layer."""
+    assert measured(activation_case(name)) <= TOLERANCE
+
+
+def test_every_supported_class_has_a_model() -> None:
+    """What the page says about a class was measured."""
+    missing = [
+        row.names[0]
+        for row in layer_rows()
+        if row.treatment != "refused" and not row.cases and row.names[0] not in UNMEASURED
+    ]
+    assert missing == []
+
+
+def test_few_classes_are_refused() -> None:
+    """An alias is no class of its own."""
+    assert sum(row.treatment == "refused" for row in layer_rows()) < 25
+
+
+def test_no_support_for_what_keras_does_not_have() -> None:
+    """A misspelled name would never be looked up; names of newer or older Keras are known."""
+    known = {name for names in layer_classes() for name in names} | set(CASES)
+    layers = {name for name in {*supported(), *refused()} if not name.startswith("ops.")}
+    assert sorted(layers - known - _ELSEWHERE) == []
+
+
+def test_the_page_is_up_to_date() -> None:
+    """All but the parity, which is of the machine that it was measured on.
+
+    An older Keras lacks some classes: each of its lines has to be there.
+    """
+    page = _without_parity(PAGE.read_text())
+    expected = _without_parity(render(measure=False))
+    is_counted = re.compile(r"\d+ in all")
+    missing = [line for line in expected if line not in page and not is_counted.match(line)]
+    assert missing == [], "run: python -m tests.convert.layer_table"
+
+
+def test_the_page_names_a_parity_for_each_exported_class() -> None:
+    """It is a bound that the tests hold."""
+    rows = [line.split(" | ") for line in PAGE.read_text().splitlines() if line.startswith("| `")]
+    assert len(rows) > 150
+    for names, treatment, parity, _ in rows:
+        assert _PARITY.fullmatch(parity.strip()), names
+        is_unmeasured = any(f"`{name}`" in names for name in UNMEASURED)
+        assert bool(parity.strip()) == (treatment != "refused" and not is_unmeasured), names
+
+
+def _without_parity(page: str) -> list[str]:
+    lines = []
+    for line in page.splitlines():
+        cells = line.split(" | ")
+        lines.append(" | ".join([*cells[:2], *cells[3:]]) if len(cells) == 4 else line)
+    return lines

@@ -1,0 +1,292 @@
+"""`.h5` files of Keras 2: the Keras 3 twin and its export compute what tf_keras does."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+import pytest
+
+from tests.conftest import ROOT, require
+from tests.convert.legacy_models import CASES
+from tests.convert.parity import Array, compare
+from tfjs_bridge.convert.keras_model import read_keras_model
+from tfjs_bridge.convert.keras_run import run_keras_model
+from tfjs_bridge.convert.model_file import load_model_file
+from tfjs_bridge.convert.precision import in_float32
+from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+
+# Of the output's largest value: float32 sums in another order. float16 has 11 bits.
+TOLERANCE = 1e-5
+HALF_TOLERANCE = 5e-3
+HALF = frozenset({"half_precision"})
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="session")
+def legacy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All cases, as tf_keras saved and ran them."""
+    require(importlib.util.find_spec("tf_keras") is not None, "needs tf_keras")
+    folder = tmp_path_factory.mktemp("legacy")
+    program = [sys.executable, "-m", "tests.convert.legacy_models", str(folder)]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return folder
+
+
+def recorded(folder: Path, name: str) -> tuple[list[Array], list[Array]]:
+    """Inputs and tf_keras's outputs."""
+    with np.load(folder / f"{name}.npz") as file:
+        inputs = [file[f"input_{k}"] for k in range(sum("input" in key for key in file))]
+        outputs = [file[f"output_{k}"] for k in range(sum("output" in key for key in file))]
+    return inputs, outputs
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_twin_computes_the_same(legacy_folder: Path, name: str) -> None:
+    """In Keras 3, on numpy."""
+    inputs, expected = recorded(legacy_folder, name)
+    outputs = run_keras_model(load_model_file(legacy_folder / f"{name}.h5"), inputs)
+    tolerance = HALF_TOLERANCE if name in HALF else TOLERANCE
+    for output, right in zip(outputs, expected, strict=True):
+        assert output.shape == right.shape
+        assert np.abs(output - right).max() <= tolerance * np.abs(right).max()
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize("name", sorted(set(CASES) - HALF))
+def test_the_export_computes_the_same(legacy_folder: Path, name: str) -> None:
+    """In plain TensorFlow.js, on cpu and wasm."""
+    inputs, expected = recorded(legacy_folder, name)
+    model = in_float32(load_model_file(legacy_folder / f"{name}.h5"))
+    compare(translate(read_keras_model(model)), inputs, expected)
+
+
+def changed(path: Path, folder: Path, change: Callable[[dict[str, Any], h5py.File], None]) -> Path:
+    """A copy with another configuration."""
+    copy = folder / "changed.h5"
+    copy.write_bytes(path.read_bytes())
+    with h5py.File(copy, "a") as file:
+        config = json.loads(file.attrs["model_config"])
+        change(config, file)
+        file.attrs["model_config"] = json.dumps(config)
+    return copy
+
+
+def same(path: Path, folder: Path, name: str) -> None:
+    """The changed file's model computes what tf_keras did with the unchanged one."""
+    inputs, expected = recorded(folder, name)
+    for output, right in zip(run_keras_model(load_model_file(path), inputs), expected, strict=True):
+        np.testing.assert_allclose(output, right, atol=1e-5)
+
+
+def test_the_first_form_of_sequential_models(legacy_folder: Path, tmp_path: Path) -> None:
+    """A list of layers, of which the first names the input's shape; no version."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        _, first, *rest = config["config"]["layers"]
+        first["config"]["batch_input_shape"] = [None, 3]
+        config["config"] = [first, *rest]
+        del file.attrs["keras_version"]
+
+    path = changed(legacy_folder / "deferred.h5", tmp_path, change)
+    same(path, legacy_folder, "deferred")
+    assert load_model_file(path).inputs[0].name == "dense_input"
+
+
+def test_cells_without_a_name(legacy_folder: Path, tmp_path: Path) -> None:
+    """Standalone Keras 2 named the weights of recurrent layers after the layer alone."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        group = file["model_weights"]
+        (layer,) = [name for name in group if len(group[name].attrs.get("weight_names", []))]
+        names = list(group[layer].attrs["weight_names"])
+        for name in names:
+            group[layer][name.replace("/lstm_cell", "")] = group[layer][name][()]
+        group[layer].attrs["weight_names"] = [name.replace("/lstm_cell", "") for name in names]
+
+    same(changed(legacy_folder / "hard_lstm.h5", tmp_path, change), legacy_folder, "hard_lstm")
+
+
+def test_numbers_saved_as_arrays(legacy_folder: Path, tmp_path: Path) -> None:
+    """As standalone Keras 2 did for some layers."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        layers = config["config"]["layers"]
+        layers[1]["config"]["alpha"] = {"type": "ndarray", "value": 0.2}
+        layers[3]["config"]["max_value"] = {"type": "ndarray", "value": 2.0}
+
+    same(changed(legacy_folder / "rectifiers.h5", tmp_path, change), legacy_folder, "rectifiers")
+
+
+def test_keras_2_hard_sigmoid_keeps_its_meaning(legacy_folder: Path) -> None:
+    """Keras 3's function of that name is another one."""
+    model = load_model_file(legacy_folder / "hard_lstm.h5")
+    activation = model.layers[0].get_config()["recurrent_activation"]
+    assert activation["config"] == "keras2_hard_sigmoid"
+
+
+def layer_settings(**settings: Any) -> Callable[[dict[str, Any], h5py.File], None]:
+    """A change of the settings of the layer behind the input."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        config["config"]["layers"][1]["config"].update(settings)
+
+    return change
+
+
+def layer_class(class_name: str) -> Callable[[dict[str, Any], h5py.File], None]:
+    """A change of the class of the layer behind the input."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        config["config"]["layers"][1]["class_name"] = class_name
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        pytest.param("lstm", layer_settings(time_major=True), r"time_major=True", id="time major"),
+        pytest.param("gru", layer_settings(mystery=3), "mystery=3 is a setting of Keras 2", id="?"),
+        pytest.param("mlp", layer_class("Lambda"), r"\(Lambda\): holds Python code", id="Lambda"),
+        pytest.param("mlp", layer_class("Mine"), r"\(Mine\): this class is not", id="custom class"),
+        pytest.param("mlp", layer_class("Custom>Mine"), r"\(Custom>Mine\): this", id="package"),
+        pytest.param("lstm", layer_class("CuDNNLSTM"), r"\(CuDNNLSTM\): keeps its", id="CuDNN"),
+        pytest.param(
+            "mlp", layer_settings(activation="mine"), "activation='mine'", id="custom activation"
+        ),
+        pytest.param(
+            "batch_normalization", layer_settings(axis=[1, 2]), r"axis=\[1, 2\]", id="two axes"
+        ),
+        pytest.param(
+            "separable", layer_settings(groups=3), "groups=3 is not supported", id="groups"
+        ),
+    ],
+)
+def test_what_has_no_twin_is_refused(
+    legacy_folder: Path,
+    tmp_path: Path,
+    name: str,
+    change: Callable[[dict[str, Any], h5py.File], None],
+    message: str,
+) -> None:
+    """By the layer's name."""
+    path = changed(legacy_folder / f"{name}.h5", tmp_path, change)
+    with pytest.raises(UnsupportedModelError, match=message) as caught:
+        load_model_file(path)
+    assert str(caught.value).startswith("layer '")
+
+
+def test_all_refusals_are_raised_at_once(legacy_folder: Path, tmp_path: Path) -> None:
+    """Of classes, of settings, and of what only the translation finds."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        layers = config["config"]["layers"]
+        layers[2]["class_name"] = "Lambda"
+        layers[1]["config"]["mystery"] = 1
+        layers[3] = {"class_name": "ELU", "config": {"name": "elu", "alpha": 0.5, "x": 1}}
+
+    path = changed(legacy_folder / "mlp.h5", tmp_path, change)
+    with pytest.raises(UnsupportedModelError) as caught:
+        load_model_file(path)
+    text = str(caught.value)
+    assert [part in text for part in ("mystery=1", "(Lambda)", "x=1")] == [True] * 3
+
+
+def test_unknown_functions_are_refused(legacy_folder: Path, tmp_path: Path) -> None:
+    """TensorFlow has thousands."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        for layer in config["config"]["layers"]:
+            if layer["class_name"] == "TFOpLambda" and layer["name"] == "tf.nn.relu":
+                layer["config"]["function"] = "linalg.det"
+
+    path = changed(legacy_folder / "operations.h5", tmp_path, change)
+    with pytest.raises(UnsupportedModelError, match=r"'tf\.nn\.relu' .*calls tf\.linalg\.det"):
+        load_model_file(path)
+
+
+def without_a_weight(config: dict[str, Any], file: h5py.File) -> None:
+    group = file["model_weights/dense"]
+    group.attrs["weight_names"] = list(group.attrs["weight_names"])[:1]
+
+
+def with_another_layer(config: dict[str, Any], file: h5py.File) -> None:
+    config["config"]["layers"].pop()
+
+
+def with_another_size(config: dict[str, Any], file: h5py.File) -> None:
+    config["config"]["layers"][1]["config"]["units"] = 9
+
+
+def with_one_name_twice(config: dict[str, Any], file: h5py.File) -> None:
+    group = file["model_weights/dense"]
+    group.attrs["weight_names"] = [group.attrs["weight_names"][0]] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param(without_a_weight, "expected kernel, bias, got kernel", id="missing"),
+        pytest.param(with_another_layer, "is of a layer 'dense_2' that the model", id="left over"),
+        pytest.param(
+            with_another_size,
+            r"'dense/kernel:0' does not fit layer 'dense'; expected shape \[6, 9\], got \[6, 8\]",
+            id="shape",
+        ),
+        pytest.param(with_one_name_twice, "two weights of layer 'dense' have one name", id="twice"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused(
+    legacy_folder: Path,
+    tmp_path: Path,
+    change: Callable[[dict[str, Any], h5py.File], None],
+    message: str,
+) -> None:
+    """With what was expected, and what the file has."""
+    path = changed(legacy_folder / "mlp.h5", tmp_path, change)
+    with pytest.raises(ArtifactError, match=message) as caught:
+        load_model_file(path)
+    assert str(path) in str(caught.value)
+
+
+def test_weights_alone_are_no_model(legacy_folder: Path, tmp_path: Path) -> None:
+    """What save_weights writes."""
+    path = tmp_path / "weights.h5"
+    with h5py.File(legacy_folder / "mlp.h5") as source, h5py.File(path, "w") as target:
+        for name in source["model_weights"]:
+            source.copy(f"model_weights/{name}", target)
+        target.attrs.update(source["model_weights"].attrs)
+    with pytest.raises(ArtifactError, match=r"holds weights only; .*model\.save\('name\.keras'\)"):
+        load_model_file(path)
+
+
+def test_keras_1_is_refused(legacy_folder: Path, tmp_path: Path) -> None:
+    """Its layers have other settings."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        file.attrs["keras_version"] = "1.2.2"
+
+    path = changed(legacy_folder / "mlp.h5", tmp_path, change)
+    with pytest.raises(UnsupportedModelError, match=r"written by Keras 1\.2\.2"):
+        load_model_file(path)
+
+
+def test_nothing_warns(legacy_folder: Path) -> None:
+    """A float32 model needs no change of precision."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        model = load_model_file(legacy_folder / "cnn.h5")
+        assert in_float32(model) is model

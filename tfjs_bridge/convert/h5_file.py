@@ -1,0 +1,168 @@
+"""HDF5 files: opened without following a link out of them, and their weights by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.errors import ArtifactError
+
+_INFLATION = 100
+_SPARE_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class H5Model:
+    """What a `.h5` file holds of a model.
+
+    Attributes:
+        keras_version: Of the Keras that wrote it; empty if it does not say.
+        config: The model's configuration, not parsed.
+        weights: Names and values by the model's layers, in the file's order.
+    """
+
+    keras_version: str
+    config: str
+    weights: dict[str, list[tuple[str, npt.NDArray[Any]]]]
+
+
+def read_h5_model(path: Path) -> H5Model:
+    """Read a whole model's `.h5` file.
+
+    Raises:
+        ArtifactError: It is damaged, or holds no model or its weights alone.
+    """
+    with _opened(path, path, path.stat().st_size) as file:
+        config = _text(file.attrs.get("model_config"))
+        if config is None:
+            raise ArtifactError(_no_model(path, file))
+        group = file.get("model_weights")
+        if not hasattr(group, "keys"):
+            raise ArtifactError(f"{path}: has no group model_weights. Save the model again.")
+        version = file.attrs.get("keras_version", group.attrs.get("keras_version"))
+        return H5Model(_text(version) or "", config, dict(_layers(path, group)))
+
+
+def check_h5(path: Path, content: IO[bytes] | Path, size_bytes: int) -> None:
+    """Refuse HDF5 content that refers to other files, or that is larger than its file can hold.
+
+    Args:
+        path: For messages.
+        content: What to read.
+        size_bytes: Of the content.
+
+    Raises:
+        ArtifactError: It does.
+        OSError: It is no HDF5.
+    """
+    import h5py
+
+    total = 0
+    with h5py.File(content, "r") as file:
+        for name, link, dataset in _walk(file, set()):
+            is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
+            if is_elsewhere or isinstance(link, h5py.ExternalLink):
+                raise ArtifactError(
+                    f"{path}: weight '{name}' lies in another file. Do not use this file."
+                )
+            total += 0 if dataset is None else dataset.nbytes
+    if total > _INFLATION * size_bytes + _SPARE_BYTES:
+        raise ArtifactError(
+            f"{path}: would unpack to {total:,} bytes from {size_bytes:,}, which no model that "
+            f"Keras saved does. Do not use this file."
+        )
+
+
+@contextmanager
+def _opened(path: Path, content: IO[bytes] | Path, size_bytes: int) -> Iterator[Any]:
+    import h5py
+
+    try:
+        check_h5(path, content, size_bytes)
+        with h5py.File(content, "r") as file:
+            yield file
+    except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
+        # h5py raises all of these for damaged files.
+        raise ArtifactError(
+            f"{path}: not a whole HDF5 file ({error}); expected what model.save('name.h5') "
+            f"writes. Save or copy the model again."
+        ) from error
+
+
+def _walk(group: Any, seen: set[Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Name, link and dataset of everything in a group; hard links can form circles."""
+    import h5py
+
+    for key in group:
+        link = group.get(key, getlink=True)
+        item = group[key] if isinstance(link, h5py.HardLink) else None
+        address = None if item is None else h5py.h5o.get_info(item.id).addr
+        yield f"{group.name}/{key}", link, item if isinstance(item, h5py.Dataset) else None
+        if isinstance(item, h5py.Group) and address not in seen:
+            seen.add(address)
+            yield from _walk(item, seen)
+
+
+def _no_model(path: Path, file: Any) -> str:
+    is_weights = "layer_names" in file.attrs or {"layers", "_layer_checkpoint_dependencies"} & {
+        *file
+    }
+    if is_weights:
+        return (
+            f"{path}: holds weights only; expected a whole model. Save it with "
+            f"model.save('name.keras'), not model.save_weights."
+        )
+    return (
+        f"{path}: an HDF5 file without a model; expected what model.save('name.h5') writes. "
+        f"Save the model again."
+    )
+
+
+def _layers(path: Path, group: Any) -> Iterator[tuple[str, list[tuple[str, npt.NDArray[Any]]]]]:
+    for layer in [*_attribute(group, "layer_names"), "top_level_model_weights"]:
+        if layer not in group:
+            continue
+        names = _attribute(group[layer], "weight_names")
+        if len(set(names)) < len(names):
+            # Keras 2 then fails while it saves, and leaves a file that looks whole.
+            raise ArtifactError(
+                f"{path}: two weights of layer '{layer}' have one name, so one of them is lost. "
+                f"Give the layers within it different names, and save the model again."
+            )
+        yield layer, [(name, _array(path, group[layer], name)) for name in names]
+
+
+def _array(path: Path, group: Any, name: str) -> npt.NDArray[Any]:
+    dataset = group[name]
+    # "V": h5py's form of bfloat16, whose bits are the upper half of a float32's.
+    if dataset.dtype.kind == "V" and dataset.dtype.itemsize == 2:
+        bits = dataset[()].view(np.uint16).astype(np.uint32) << 16
+        return np.asarray(bits.view(np.float32))
+    if dataset.dtype.kind not in "fiub":
+        raise ArtifactError(
+            f"{path}: weight '{name}' holds no numbers but {dataset.dtype}. Save the model again."
+        )
+    return np.asarray(dataset[()])
+
+
+def _attribute(group: Any, name: str) -> list[str]:
+    """A list of names, which Keras splits over `name0`, `name1`, ... where it is long."""
+    if name in group.attrs:
+        return [_text(item) or "" for item in group.attrs[name]]
+    names, number = list[str](), 0
+    while f"{name}{number}" in group.attrs:
+        names += [_text(item) or "" for item in group.attrs[f"{name}{number}"]]
+        number += 1
+    return names
+
+
+def _text(value: Any) -> str | None:
+    return (
+        value.decode("utf-8") if isinstance(value, bytes) else None if value is None else str(value)
+    )

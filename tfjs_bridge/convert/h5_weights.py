@@ -1,0 +1,120 @@
+"""Weights of a `.h5` file into the model that was made from its configuration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from tfjs_bridge.errors import ArtifactError
+
+Named = list[tuple[str, npt.NDArray[Any]]]
+
+# Keras 2's name: Keras 3's.
+_RENAMED = {"depthwise_kernel": "kernel"}
+
+
+def assign_weights(path: Path, model: Any, weights: Mapping[str, Named]) -> None:
+    """Give every variable of a model its value from the file.
+
+    Within one layer, order and names have to agree, and every shape; nested models' layers are
+    told by their names, since Keras 2 orders their weights by whether they were trainable.
+
+    Args:
+        path: The file, for messages.
+        model: A built Keras 3 model.
+        weights: By the names of the model's own layers.
+
+    Raises:
+        ArtifactError: A weight is missing or left over, or its shape is another one.
+    """
+    left = {_plain(name): named for name, named in weights.items()}
+    for layer in model.layers:
+        _fill(path, layer, left.pop(layer.name, []))
+    for layer_name, named in left.items():
+        if named:
+            raise ArtifactError(
+                f"{path}: weight '{named[0][0]}' is of a layer '{layer_name}' that the model does "
+                f"not have. Save the model again."
+            )
+
+
+def _plain(name: str) -> str:
+    """Keras 3 allows no slash in a layer's name."""
+    return name.replace("/", "_")
+
+
+def _fill(path: Path, layer: Any, named: Named) -> None:
+    inner: Any = layer if hasattr(layer, "layers") else getattr(layer, "layer", None)
+    if hasattr(inner, "layers"):
+        parts = _by_layer(inner, named)
+        if parts is not None:
+            for each in inner.layers:
+                _fill(path, each, parts.get(each.name, []))
+            return
+    variables = [*layer.trainable_weights, *layer.non_trainable_weights]
+    for variable, (name, value) in zip(
+        variables, _in_order(path, layer, variables, named), strict=True
+    ):
+        if tuple(variable.shape) != value.shape:
+            raise ArtifactError(
+                f"{path}: weight '{name}' does not fit layer '{layer.name}'; expected shape "
+                f"{list(variable.shape)}, got {list(value.shape)}. Save the model again."
+            )
+        variable.assign(value.astype(str(variable.dtype)))
+    if hasattr(layer, "finalize_state"):
+        layer.finalize_state()
+
+
+def _by_layer(model: Any, named: Named) -> dict[str, Named] | None:
+    """A nested model's weights by its layers; `None` if a name tells of no layer."""
+    names = {layer.name for layer in model.layers}
+    parts: dict[str, Named] = {}
+    for name, value in named:
+        owner = _owner(names, name, model.name)
+        if owner is None:
+            return None
+        parts.setdefault(owner, []).append((name, value))
+    return parts
+
+
+def _owner(names: set[str], weight: str, model_name: str) -> str | None:
+    """The layer of which a weight's path tells, the outermost one."""
+    parts = weight.split("/")[:-1]
+    if parts and parts[0] == model_name and len(parts) > 1:
+        parts = parts[1:]
+    for start in range(len(parts)):
+        for end in range(len(parts), start, -1):
+            if (joined := "_".join(parts[start:end])) in names:
+                return joined
+    # The names' scopes got a number where TensorFlow 1 built the same model twice.
+    bare = [re.sub(r"_\d+\Z", "", part) for part in parts]
+    found = [part for part in bare if part in names]
+    return found[0] if found else None
+
+
+def _in_order(path: Path, layer: Any, variables: Sequence[Any], named: Named) -> Named:
+    """The weights of one layer in the order of its variables."""
+    expected = [variable.name for variable in variables]
+    own = [_variable_name(name) for name, _ in named]
+    if len(set(own)) == len(own) and sorted(own) == sorted(expected):
+        return [named[own.index(name)] for name in expected]
+    if len(own) == len(expected) and all(map(_agree, own, expected)):
+        return named
+    label = f"layer '{layer.name}' ({type(layer).__name__})"
+    raise ArtifactError(
+        f"{path}: the weights of {label} do not fit it; expected "
+        f"{', '.join(expected) or 'none'}, got {', '.join(own) or 'none'}. Save the model again."
+    )
+
+
+def _variable_name(weight: str) -> str:
+    return weight.split("/")[-1].split(":")[0]
+
+
+def _agree(own: str, expected: str) -> bool:
+    bare = re.sub(r"_\d+\Z", "", own)
+    return expected in (own, bare, _RENAMED.get(bare))

@@ -1,0 +1,51 @@
+"""Classes of Keras that cannot be exported, and why."""
+
+from __future__ import annotations
+
+from tfjs_bridge.convert.handlers import refuses
+
+refuses(
+    "Lambda",
+    reason="holds Python code, which is never run and which JavaScript cannot run",
+    remedy="Replace it by layers of keras.layers.",
+)
+refuses(
+    "Layer",
+    "Wrapper",
+    reason="is the base of own layers, whose Python code JavaScript cannot run",
+    remedy="Replace it by layers of keras.layers.",
+)
+refuses(
+    "FlaxLayer",
+    "JaxLayer",
+    "TFSMLayer",
+    "TorchModuleWrapper",
+    reason="runs another framework's program, which is not a graph of layers",
+    remedy="Rebuild it with layers of keras.layers.",
+)
+refuses(
+    "HashedCrossing",
+    "Hashing",
+    "StringLookup",
+    "TextVectorization",
+    reason="works on strings, which TensorFlow.js has no layers for",
+    remedy="Do this step before the model: export the part behind it, which takes numbers.",
+)
+refuses(
+    "IntegerLookup",
+    reason="looks numbers up in a table of any integers, which TensorFlow.js has no layer for",
+    remedy="Do this step before the model: export the part behind it, which takes indices.",
+)
+refuses(
+    "AutoContrast",
+    "ContrastLimitedAdaptiveHistogramEqualization",
+    reason="changes each picture by its own brightness at inference too, which TensorFlow.js has "
+    "no layers for",
+    remedy="Do this step before the model.",
+)
+refuses(
+    "MelSpectrogram",
+    "STFTSpectrogram",
+    reason="needs logarithms and Fourier transforms, which TensorFlow.js has no layers for",
+    remedy="Do this step before the model: export the part behind it, which takes spectrograms.",
+)

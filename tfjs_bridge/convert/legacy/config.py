@@ -1,0 +1,185 @@
+"""A model's configuration in Keras 2 to the one that Keras 3 would have saved of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.convert.legacy.functions import OWN_CLASSES
+from tfjs_bridge.convert.legacy.nodes import Nodes
+from tfjs_bridge.convert.legacy.settings import keras3_settings
+
+_MODELS = frozenset({"Sequential", "Functional", "Model"})
+_RENAMED = {
+    "BatchNormalizationV1": "BatchNormalization",
+    "BatchNormalizationV2": "BatchNormalization",
+}
+_OPERATIONS = frozenset({"TFOpLambda", "SlicingOpLambda"})
+_MODULE_OF = {"LayerScale": "keras.src.applications.convnext"}
+_LAYERS_WITHIN = ("layer", "backward_layer", "cell", "cells")
+
+
+def keras3_config(model: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Translate a whole model.
+
+    Args:
+        model: ``{"class_name", "config"}`` as Keras 2 saves it.
+
+    Returns:
+        The same as a `.keras` file holds it, and refusals of what has no form there, one line
+        each. Classes that cannot be exported are left for the check of the configuration.
+    """
+    translation = _Translation([])
+    return translation.model(model), tuple(dict.fromkeys(translation.refusals))
+
+
+class _Translation:
+    def __init__(self, refusals: list[str]) -> None:
+        self.refusals = refusals
+
+    def model(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """A Sequential or functional model, the whole or a nested one."""
+        config = entry["config"]
+        if entry["class_name"] == "Sequential":
+            return _serialized("keras", "Sequential", self._sequential(entry, config))
+        if not isinstance(config, dict) or "input_layers" not in config:
+            return _serialized("keras", str(entry["class_name"]), {})
+        return _serialized("keras.src.models.functional", "Functional", self._functional(config))
+
+    def _sequential(self, entry: Mapping[str, Any], config: Any) -> dict[str, Any]:
+        entries = config if isinstance(config, list) else config["layers"]
+        settings = config if isinstance(config, dict) else {}
+        layers = [self.layer(each) for each in entries]
+        first = _first_input(entries[0]) if entries else None
+        if first is not None and entries[0]["class_name"] != "InputLayer":
+            layers.insert(0, _serialized("keras.layers", "InputLayer", first))
+        return {
+            "name": plain(settings.get("name") or entry.get("name") or "sequential"),
+            "trainable": settings.get("trainable", True),
+            "dtype": "float32",
+            "layers": layers,
+            "build_input_shape": settings.get("build_input_shape"),
+        }
+
+    def _functional(self, config: Mapping[str, Any]) -> dict[str, Any]:
+        nodes = Nodes(config)
+        layers = []
+        for entry in config["layers"]:
+            name = plain(entry["name"])
+            if entry["class_name"] in _OPERATIONS:
+                layer, calls = self._operation(entry, nodes)
+            else:
+                layer = self.layer(entry)
+                calls = [nodes.call(entry, node) for node in entry.get("inbound_nodes", [])]
+            layers.append({**layer, "name": name, "inbound_nodes": calls})
+        return {
+            "name": plain(config["name"]),
+            "trainable": config.get("trainable", True),
+            "layers": layers,
+            "input_layers": nodes.outputs(config["input_layers"]),
+            "output_layers": nodes.outputs(config["output_layers"]),
+        }
+
+    def layer(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """A layer that is called like any other, or one within another."""
+        class_name = str(entry["class_name"])
+        if class_name in _MODELS:
+            return self.model(entry)
+        class_name, config = _RENAMED.get(class_name, class_name), dict(entry["config"])
+        config["name"] = plain(str(config.get("name") or entry.get("name")))
+        if class_name == "InputLayer":
+            return _serialized("keras.layers", class_name, self._input(config))
+        if class_name not in supported():
+            # Nothing of what the file says of it is handed on; the check names and refuses it.
+            return _serialized("keras.layers", class_name, {"name": config["name"]})
+        for key in _LAYERS_WITHIN:
+            if key in config:
+                config[key] = self._within(config[key])
+        for key in ("activation", "recurrent_activation"):
+            if _is_layer(config.get(key)):
+                config[key] = self.layer(config[key])
+        settings, problems = keras3_settings(class_name, config)
+        for problem in problems:
+            self._refuse(config["name"], class_name, problem)
+        layer = _serialized(_MODULE_OF.get(class_name, "keras.layers"), class_name, settings)
+        return layer | ({"registered_name": class_name} if class_name in OWN_CLASSES else {})
+
+    def _within(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._within(item) for item in value]
+        return None if value is None else self.layer(value)
+
+    def _input(self, config: Mapping[str, Any]) -> dict[str, Any]:
+        if config.get("ragged"):
+            self._refuse(config["name"], "InputLayer", "takes ragged tensors; expected plain ones")
+        return {
+            "name": config["name"],
+            "batch_shape": config["batch_input_shape"],
+            "dtype": config.get("dtype") or "float32",
+            "sparse": bool(config.get("sparse")),
+        }
+
+    def _operation(
+        self, entry: Mapping[str, Any], nodes: Nodes
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        name, function = plain(entry["name"]), str(entry["config"].get("function"))
+        operation = nodes.operation(entry, function)
+        if operation is None:
+            self._refuse(name, "TFOpLambda", f"calls tf.{function} in a way that is not known here")
+            calls = [nodes.call(entry, node) for node in entry["inbound_nodes"]]
+            return _serialized("keras.layers", "Identity", {"name": name}), calls
+        class_name, settings, args = operation
+        module, class_name = class_name.split(".")
+        layer = _serialized(f"keras.src.ops.{module}", class_name, {"name": name, **settings})
+        return layer, [{"args": args, "kwargs": {}}]
+
+    def _refuse(self, name: str, class_name: str, problem: str) -> None:
+        self.refusals.append(
+            f"layer '{name}' ({class_name}): {problem}. Replace it by what Keras 3 has too "
+            f"(docs/layers.md lists what is supported)."
+        )
+
+
+def plain(name: str) -> str:
+    """A layer's name in Keras 3, which allows no slash."""
+    return str(name).replace("/", "_")
+
+
+def _is_layer(activation: Any) -> bool:
+    """Whether an activation is a layer, which Keras allows."""
+    return (
+        isinstance(activation, dict)
+        and activation.get("class_name") != "function"
+        and isinstance(activation.get("config"), dict)
+    )
+
+
+def _serialized(module: str, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    return {"module": module, "class_name": class_name, "config": config, "registered_name": None}
+
+
+def _first_input(entry: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Settings of the input that a Sequential model's first layer implies."""
+    config = entry["config"]
+    shape = config.get("batch_input_shape") if isinstance(config, dict) else None
+    if shape is None and entry["class_name"] in _MODELS:
+        layers = config if isinstance(config, list) else config.get("layers", [])
+        inner = _first_input(layers[0]) if layers else None
+        return None if inner is None else {**inner, "name": f"{_name(entry)}_input"}
+    if shape is None:
+        return None
+    dtype = config.get("dtype")
+    name = _name(entry)
+    return {
+        "name": name if entry["class_name"] == "InputLayer" else f"{name}_input",
+        "batch_shape": shape,
+        "dtype": dtype if dtype in ("int32", "int64", "uint8", "bool") else "float32",
+        "sparse": False,
+    }
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    config = entry["config"]
+    own = config.get("name") if isinstance(config, dict) else None
+    return plain(own or entry.get("name") or "model")

@@ -1,0 +1,58 @@
+"""What Keras 2 had and Keras 3 has not, or has under the same name for something else."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
+
+from tfjs_bridge.keras_backend import load_keras
+
+HARD_SIGMOID = {
+    "module": "builtins",
+    "class_name": "function",
+    "config": "keras2_hard_sigmoid",
+    "registered_name": "function",
+}
+"""The serialized `keras2_hard_sigmoid`."""
+
+OWN_CLASSES = frozenset({"ThresholdedReLU"})
+"""Layers that Keras 3 has not, and that are made here."""
+
+
+def keras2_hard_sigmoid(x: Any) -> Any:
+    """``clip(0.2 * x + 0.5, 0, 1)``; Keras 3's hard_sigmoid is another function."""
+    return load_keras().ops.clip(0.2 * x + 0.5, 0, 1)
+
+
+def legacy_scope() -> AbstractContextManager[Any]:
+    """Lets Keras 3 deserialize what is defined here."""
+    scope: AbstractContextManager[Any] = load_keras().saving.custom_object_scope(
+        {"keras2_hard_sigmoid": keras2_hard_sigmoid, "ThresholdedReLU": _thresholded_relu()}
+    )
+    return scope
+
+
+@cache
+def _thresholded_relu() -> type:
+    keras: Any = load_keras()
+    layer_class: Any = keras.layers.Layer
+
+    class ThresholdedReLU(layer_class):  # type: ignore[misc]
+        """``x`` above `theta`, else 0."""
+
+        def __init__(self, theta: float = 1.0, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.supports_masking = True
+            self.theta = theta
+
+        def call(self, inputs: Any) -> Any:
+            return inputs * keras.ops.cast(inputs > self.theta, inputs.dtype)
+
+        def compute_output_shape(self, input_shape: Any) -> Any:
+            return input_shape
+
+        def get_config(self) -> dict[str, Any]:
+            return {**super().get_config(), "theta": self.theta}
+
+    return ThresholdedReLU

@@ -1,0 +1,149 @@
+"""Model files: which kind one is, by its content, and the model in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.convert.file_checks import MODEL_CLASSES, check_config, parse_config
+from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.h5_file import H5Model, read_h5_model
+from tfjs_bridge.convert.h5_weights import assign_weights
+from tfjs_bridge.convert.keras3_h5 import with_modules
+from tfjs_bridge.convert.keras_file import keras_reason, load_keras_file, without_initializers
+from tfjs_bridge.convert.legacy.config import keras3_config
+from tfjs_bridge.convert.legacy.functions import legacy_scope
+from tfjs_bridge.convert.refusals import python_model
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.keras_backend import load_keras, without_tensorflow
+
+_ZIP = b"PK"
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+_OTHERS = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x80\x02": "a Python pickle, which is never opened",
+    b"\x80\x03": "a Python pickle, which is never opened",
+    b"\x80\x04": "a Python pickle, which is never opened",
+    b"\x80\x05": "a Python pickle, which is never opened",
+    b"\x1f\x8b": "a gzip file",
+    b"\x08": "a file of another format, perhaps ONNX",
+}
+
+
+def load_model_file(path: Path, input_shapes: Mapping[str, Shape] | None = None) -> Any:
+    """Load a model from a `.keras` file, or a `.h5` file of Keras 3 or Keras 2.
+
+    The content decides which it is, not the name. Nothing that the file holds is run: its
+    configuration is checked before Keras sees it, and all refusals are raised at once.
+
+    Args:
+        path: The file.
+        input_shapes: As for `read_keras_model`; for refusals that depend on them.
+
+    Returns:
+        A Keras 3 model, not compiled.
+
+    Raises:
+        ArtifactError: Not a readable model file.
+        UnsupportedModelError: It holds what cannot be exported or must not be loaded.
+    """
+    start = _start(path)
+    if start.startswith(_ZIP):
+        return load_keras_file(path, input_shapes)
+    if _HDF5 in start:
+        return _load_h5(path, input_shapes)
+    what = next((what for mark, what in _OTHERS.items() if start.startswith(mark)), "another one")
+    raise ArtifactError(
+        f"{path}: not a Keras model file; expected a .keras or .h5 file, got "
+        f"{what if start else 'an empty file'}. Save the model with model.save('name.keras')."
+    )
+
+
+def _start(path: Path) -> bytes:
+    """The file's first bytes."""
+    if path.is_dir():
+        raise ArtifactError(_folder(path))
+    if not path.is_file():
+        raise ArtifactError(
+            f"{path}: expected a .keras or .h5 file, got no such file. Check the path."
+        )
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+def _folder(path: Path) -> str:
+    if (path / "saved_model.pb").is_file() or (path / "keras_metadata.pb").is_file():
+        return (
+            f"{path}: a SavedModel, which holds TensorFlow's graph and no layers; expected a "
+            f".keras or .h5 file. Load it in the TensorFlow that wrote it and save it again: "
+            f"tf.keras.models.load_model(path).save('name.h5')."
+        )
+    return f"{path}: expected a .keras or .h5 file, got a folder. Check the path."
+
+
+def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
+    file = read_h5_model(path)
+    saved = parse_config(path, file.config)
+    if saved.get("class_name") not in MODEL_CLASSES:
+        raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
+    config, refusals = _keras3_form(path, file, saved)
+    check_config(path, config, refusals, input_shapes)
+    model = _deserialized(path, config)
+    assign_weights(path, model, file.weights)
+    return model
+
+
+def _keras3_form(
+    path: Path, file: H5Model, saved: dict[str, Any]
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    if file.keras_version.startswith("3"):
+        return without_initializers(with_modules(saved)), ()
+    if file.keras_version.startswith(("0.", "1.")):
+        raise UnsupportedModelError(
+            f"{path}: written by Keras {file.keras_version}; expected Keras 2 or 3. Load and save "
+            f"it again with Keras 2."
+        )
+    try:
+        return keras3_config(saved)
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise ArtifactError(
+            f"{path}: the model's configuration is not one that Keras 2 writes "
+            f"({type(error).__name__}: {error}). Save the model again."
+        ) from error
+
+
+def _deserialized(path: Path, config: dict[str, Any]) -> Any:
+    """The model without its weights."""
+    keras = load_keras()
+    _keep_names(keras, config)
+    try:
+        with without_tensorflow(), legacy_scope():
+            model = keras.saving.deserialize_keras_object(config, safe_mode=True)
+    except Exception as error:  # Keras raises anything
+        raise ArtifactError(
+            f"{path}: Keras cannot make the model that it describes ({keras_reason(error)}). Save "
+            f"the model again."
+        ) from error
+    if not model.built:
+        raise UnsupportedModelError(
+            f"model '{model.name}': not built, so its shapes are unknown. Begin it with "
+            f"keras.Input(shape=...)."
+        )
+    return model
+
+
+def _keep_names(keras: Any, value: Any) -> None:
+    """Keep Keras from giving a layer's name to an operation that it makes for a mask."""
+    if isinstance(value, list):
+        for item in value:
+            _keep_names(keras, item)
+    elif isinstance(value, dict):
+        match = re.fullmatch(r"([a-z_]+?)(?:_(\d{1,3}))?", str(value.get("name")))
+        if match:
+            while keras.backend.get_uid(match[1]) <= int(match[2] or 0):
+                pass
+        for item in value.values():
+            _keep_names(keras, item)
