@@ -75,7 +75,10 @@ def compare_times(folder: Path, pairs: int) -> None:
 def measure_memory(folder: Path, name: str) -> None:
     """Print an application's peak as a multiple of its weights."""
     path = folder / f"{name}.keras"
-    build = "import sys, keras; getattr(keras.applications, sys.argv[1])(weights=None).save(sys.argv[2])"
+    build = (
+        "import sys, keras; "
+        "getattr(keras.applications, sys.argv[1])(weights=None).save(sys.argv[2])"
+    )
     python(build, name, str(path))
     load = "from tfjs_bridge.keras_backend import start_keras_quickly; start_keras_quickly()"
     bare = int(python(MEASURED.format(body=load)))

@@ -31,7 +31,8 @@ _RUN = """async ({modelTopology, weightSpecs, weights, inputs}) => {
   if (tf.getBackend() !== 'webgl') throw new Error(`no WebGL, but ${tf.getBackend()}`);
   const data = {modelTopology, weightSpecs, weightData: bytes(weights)};
   const model = await tf.loadLayersModel(tf.io.fromMemory(data), {strict: true});
-  const tensors = inputs.map((x) => tf.tensor(new arrays[x.dtype](bytes(x.base64)), x.shape, x.dtype));
+  const toTensor = (x) => tf.tensor(new arrays[x.dtype](bytes(x.base64)), x.shape, x.dtype);
+  const tensors = inputs.map(toTensor);
   const outputs = [model.predict(tensors.length === 1 ? tensors[0] : tensors)].flat();
   const answer = [];
   for (const output of outputs) {

@@ -50,17 +50,17 @@ def _flat(outputs: Any) -> list[Any]:
 
 
 def _weight(generator: np.random.Generator, value: Array) -> Array:
-    if value.ndim < 2:  # variances among them: positive
-        return generator.uniform(0.2, 1.5, value.shape).astype(value.dtype)
+    # Variances are positive; whatever the size of a layer, its outputs are neither tiny nor huge.
     scale = 1.5 / np.sqrt(np.prod(value.shape[:-1]))
-    return generator.normal(0, scale, value.shape).astype(value.dtype)
+    vector, matrix = generator.uniform(0.2, 1.5, value.shape), generator.normal(0, 1, value.shape)
+    return np.asarray(vector if value.ndim < 2 else scale * matrix, value.dtype)
 
 
 def _input(generator: np.random.Generator, x: Any) -> Array:
     shape = [3, *x.shape[1:]]
     if x.dtype.name == "int32" or "embedding" in x.name:
-        return generator.integers(0, WHOLE_NUMBERS, shape).astype(x.dtype.name)
-    return generator.normal(size=shape).astype(x.dtype.name)
+        return np.asarray(generator.integers(0, WHOLE_NUMBERS, shape), x.dtype.name)
+    return np.asarray(generator.normal(size=shape), x.dtype.name)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from tfjs_bridge.artifact.weights import read_weights
 from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.export import ModelCard, WriterName
 from tfjs_bridge.convert.writers import tensorflowjs
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError, UsageError
 from tfjs_bridge.verify.parity import verify_artifact
 
 WRITERS = [
@@ -37,7 +37,7 @@ def activations() -> Any:
     x = keras.Input((6,), name="x")
     spread = keras.layers.Dense(8, name="spread", kernel_initializer="random_normal")(x)
     outputs = []
-    for name in sorted(EXACT_ACTIVATIONS):
+    for name in sorted(EXACT_ACTIVATIONS.keys() - {"keras2_hard_sigmoid"}):
         outputs.append(keras.layers.Activation(name, name=f"layer_{name}")(spread))
         outputs.append(keras.layers.Dense(3, activation=name, name=f"dense_{name}")(spread))
     return keras.Model(x, outputs, name="activations")
@@ -148,7 +148,7 @@ def test_a_refused_model_leaves_the_old_artifact(tmp_path: Path) -> None:
     """Exit code 3 and nothing written."""
     export(models.cnn(), tmp_path / "out")
     before = (tmp_path / "out" / "metadata.json").read_bytes()
-    refused = models.one_layer(lambda layers: layers.Conv2D(2, 1, groups=2), (2, 2, 2))
+    refused = models.one_layer(lambda layers: layers.Activation("sparsemax"), (2,))
     with pytest.raises(UnsupportedModelError):
         export(refused, tmp_path / "out")
     assert (tmp_path / "out" / "metadata.json").read_bytes() == before
@@ -189,7 +189,10 @@ def test_weights_that_give_nan_are_refused(tmp_path: Path) -> None:
     """There is nothing to prove with NaN."""
     model = models.one_layer(lambda layers: layers.Dense(1, name="it"), (2,))
     model.set_weights([np.full((2, 1), np.nan, np.float32), np.zeros(1, np.float32)])
-    with pytest.raises(ArtifactError, match="output 'it': Keras gave NaN"):
+    with (
+        pytest.warns(ModelWarning, match=r"layer 'it' \(Dense\): weight 'kernel': NaN"),
+        pytest.raises(ArtifactError, match="output 'it': Keras gave NaN"),
+    ):
         export(model, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -168,6 +168,25 @@ def layer_class(class_name: str) -> Callable[[dict[str, Any], h5py.File], None]:
             "mlp", layer_settings(activation="mine"), "activation='mine'", id="custom activation"
         ),
         pytest.param(
+            "mlp",
+            layer_settings(activation={"value": ["4wEAAAAA", None, None]}),
+            "activation holds Python code",
+            id="lambda",
+        ),
+        pytest.param(
+            "mlp",
+            layer_settings(
+                activation={
+                    "module": "builtins",
+                    "class_name": "function",
+                    "config": "relu",
+                    "registered_name": "function",
+                }
+            ),
+            "holds the Python function 'relu'",
+            id="own function",
+        ),
+        pytest.param(
             "batch_normalization", layer_settings(axis=[1, 2]), r"axis=\[1, 2\]", id="two axes"
         ),
         pytest.param(

@@ -78,7 +78,7 @@ COMMON = {"name": "it", "dtype": "float32"}
         pytest.param(
             lambda layers: layers.Dropout(0.25, name="it"),
             (2,),
-            {"class_name": "Dropout", "rate": 0.25, "noise_shape": None},
+            {"class_name": "Dropout", "rate": 0.25},
             id="Dropout",
         ),
         pytest.param(
@@ -143,8 +143,8 @@ def test_all_refusals_are_named_at_once() -> None:
     model = keras.Sequential(
         [
             keras.Input((4, 4, 2)),
-            layers.Dense(2, activation="squareplus", name="first"),
-            layers.BatchNormalization(renorm=True, name="second"),
+            layers.Dense(2, activation="sparsemax", name="first"),
+            layers.Activation("sparsemax", name="second"),
             layers.Dense(1, activation="sparsemax", name="third"),
         ]
     )

@@ -20,7 +20,7 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
-from tfjs_bridge.errors import UsageError
+from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,7 +75,7 @@ def export(
     console = message_console(json_output=json_output)
     shapes = dict(_shape(text) for text in input_shape or ())
     proofs: list[Parity] = []
-    with _progress(console) as progress, _warnings(console):
+    with _progress(console) as progress, _warnings():
         if model.is_file():
             start_keras_quickly()
         metadata = export_model(
@@ -127,13 +127,17 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def _warnings(console: Console) -> Iterator[None]:
+def _warnings() -> Iterator[None]:
     """Print our own warnings as messages, and those of libraries not at all."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        yield
-    from tfjs_bridge.errors import ModelWarning
+        try:
+            yield
+        finally:
+            _print_warnings(caught)
 
+
+def _print_warnings(caught: list[warnings.WarningMessage]) -> None:
     for warning in caught:
         if issubclass(warning.category, ModelWarning):
             typer.secho("warning: ", fg="yellow", bold=True, nl=False, err=True)

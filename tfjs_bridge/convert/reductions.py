@@ -95,7 +95,7 @@ def _sum_of_steps(use: Use, x: Tensor) -> Tensor:
     return reshape(use, result, (count,))
 
 
-def unit(use: Use, x: Tensor, axes: tuple[int, ...]) -> Tensor:
+def unit(use: Use, x: Tensor, axes: Sequence[int]) -> Tensor:
     """Vectors over axes, divided by their length; 0 stays 0.
 
     LayerNormalization of (x, -x), whose mean is 0, divides by the root of the squares' mean.

@@ -91,15 +91,19 @@ def test_unknown_sizes(shape: tuple[int | None, ...], make: Make) -> None:
     assert_parity(one(shape, make).build(), [x])
 
 
-def test_whole_numbers() -> None:
+_WHOLE: dict[str, Make] = {
+    "max": lambda k: k.MaxPooling2D(2),
+    "average": lambda k: k.AveragePooling2D(2),
+    "global": lambda k: k.GlobalAveragePooling2D(),
+    "adaptive": lambda k: k.AdaptiveMaxPooling2D(4),
+}
+
+
+@pytest.mark.parametrize("make", _WHOLE.values(), ids=_WHOLE)
+def test_whole_numbers(make: Make) -> None:
     """Kernels on wasm take float32 alone."""
-    for name in ("MaxPooling2D", "GlobalAveragePooling2D", "AdaptiveMaxPooling2D"):
-        model = one((6, 6, 2), lambda k, name=name: getattr(k, name)(*_ARGS[name]), "int32", 9)
-        x = np.random.default_rng(0).integers(-9, 9, (2, 6, 6, 2)).astype(np.int32)
-        assert_parity(model.build(), [x])
-
-
-_ARGS = {"MaxPooling2D": (2,), "GlobalAveragePooling2D": (), "AdaptiveMaxPooling2D": (4,)}
+    x = np.random.default_rng(0).integers(-9, 9, (2, 6, 6, 2)).astype(np.int32)
+    assert_parity(one((6, 6, 2), make, "int32").build(), [x])
 
 
 @pytest.mark.parametrize("steps", [7, None], ids=["fixed", "unknown"])

@@ -24,6 +24,7 @@ from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.primitives import scale, subtract
+from tfjs_bridge.convert.roots import inverse_root, logarithm, root
 from tfjs_bridge.convert.use import Use
 
 _MOST_FACTORS = 64
@@ -46,6 +47,11 @@ _ONE_OPERAND: dict[str, Callable[[Use, Tensor], Tensor]] = {
     "ops.Reciprocal": reciprocal,
     "ops.Exp": lambda use, x: activate(use, x, "exponential"),
     "ops.Exp2": lambda use, x: activate(use, scale(use, x, np.log(2.0)), "exponential"),
+    "ops.Sqrt": root,
+    "ops.Rsqrt": inverse_root,
+    "ops.Log": logarithm,
+    "ops.Log2": lambda use, x: scale(use, logarithm(use, x), 1 / np.log(2.0)),
+    "ops.Log10": lambda use, x: scale(use, logarithm(use, x), 1 / np.log(10.0)),
     "ops.Deg2rad": lambda use, x: scale(use, x, np.pi / 180),
     "ops.Rad2deg": lambda use, x: scale(use, x, 180 / np.pi),
     "ops.Negative": lambda use, x: scale(use, x, -1.0),
@@ -77,10 +83,11 @@ def to_the_power(use: Use, config: ConfigReader) -> Tensor:
             "Multiply instead.",
         )
     count = float(exponent.item())
+    if abs(count) == 0.5:  # noqa: PLR2004
+        return root(use, base) if count > 0 else inverse_root(use, base)
     if not count.is_integer() or abs(count) > _MOST_FACTORS:
         raise use.refuse(
-            f"TensorFlow.js layers have no roots; expected a whole exponent up to "
-            f"{_MOST_FACTORS}, got {count:g}",
+            f"expected a whole exponent up to {_MOST_FACTORS} or 0.5, got {count:g}",
             "Multiply instead.",
         )
     if count == 0:

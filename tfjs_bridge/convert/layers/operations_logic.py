@@ -89,7 +89,7 @@ def _constant_choice(use: Use, condition: Operand, left: Operand, right: Operand
         return add(use, *together(use, [product(use, left, condition), product(use, right, other)]))
     if isinstance(left, Tensor):
         return affine_by(use, left, condition, other * right)
-    return affine_by(use, number(use, right), other, np.asarray(condition) * left)
+    return affine_by(use, number(use, right), other, np.asarray(condition) * np.asarray(left))
 
 
 def _as_truth(use: Use, value: Any) -> Operand:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from tfjs_bridge.convert.handlers import refuses
 
 refuses(
-    "ops.Sqrt",
-    "ops.Rsqrt",
     "ops.Cbrt",
-    reason="TensorFlow.js layers have no roots of computed values",
-    remedy="Use keras.ops.norm, keras.ops.std or keras.ops.normalize where they say the same, or "
-    "compute it in JavaScript.",
-)
-refuses(
-    *(f"ops.Log{base}" for base in ("", "10", "1p", "2", "addexp", "addexp2")),
-    reason="TensorFlow.js layers have no logarithm of computed values",
-    remedy="Use keras.ops.log_softmax, logsumexp or softplus where they say the same, or compute "
-    "it in JavaScript.",
+    "ops.Log1p",
+    "ops.Logaddexp",
+    "ops.Logaddexp2",
+    reason="TensorFlow.js layers do not have this function",
+    remedy="Use keras.ops.log, sqrt, log_softmax, logsumexp or softplus where they say the same.",
 )
 refuses(
     *(f"ops.{name}" for name in ("Sin", "Cos", "Tan", "Sinh", "Cosh", "Sinc", "Hypot")),

@@ -12,13 +12,6 @@ from tfjs_bridge.keras_backend import load_keras
 
 Settings = dict[str, Any]
 
-_RECURRENT = frozenset(
-    {"RNN", "SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
-    | {"SimpleRNNCell", "LSTMCell", "GRUCell", "StackedRNNCells"}
-)
-_SEPARABLE = frozenset({"DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D"})
-_TRANSPOSED = frozenset({"Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"})
-
 # They change how Keras 2 computes or trains, and not what.
 _IGNORED = (
     "implementation",
@@ -66,9 +59,8 @@ def keras3_settings(class_name: str, config: Mapping[str, Any]) -> tuple[Setting
         if name.endswith("_initializer"):
             settings[name] = "zeros"  # the weights are in the file
         elif name.endswith("activation"):
-            settings[name] = known = _activation(value)
-            if isinstance(known, str) and not hasattr(load_keras().activations, known):
-                problems.append(f"{name}={known!r} is a function that Keras 3 does not have")
+            settings[name], problem = _activation(value)
+            problems += [f"{name}{problem}"] if problem else []
     if "dtype" in config:
         settings["dtype"] = _dtype(config["dtype"])
     for change in _CHANGES.get(class_name, ()):
@@ -78,18 +70,23 @@ def keras3_settings(class_name: str, config: Mapping[str, Any]) -> tuple[Setting
 
 def _required(settings: Settings) -> Iterator[str]:
     for name, value in _REQUIRED.items():
-        if settings.pop(name, value) not in (value, None):
-            yield f"{name}={not value!r} is not supported; expected {value!r}"
+        given = settings.pop(name, value)
+        if given not in (value, None):
+            yield f"{name}={given!r} is not supported; expected {value!r}"
 
 
-def _activation(value: Any) -> Any:
-    """Names mean the same in both, but for one; objects are looked through by the file's check."""
-    name = class_and_config(value)[0] if isinstance(value, str) else value
-    if isinstance(value, dict) and isinstance(value.get("config"), str):
-        name = value["config"] if value.get("class_name") == "function" else value
+def _activation(value: Any) -> tuple[Any, str]:
+    """An activation, and what is wrong with it; names mean the same in both Keras, but for one."""
+    if value is None or (isinstance(value, dict) and "class_name" in value):
+        return value, ""  # the check of the configuration looks through objects
+    if not isinstance(value, str):
+        return None, " holds Python code, which is never run and which JavaScript cannot run"
+    name = _ACTIVATIONS.get(value, value)
     if name == "hard_sigmoid":
-        return HARD_SIGMOID
-    return _ACTIVATIONS.get(name, name) if isinstance(name, str) else name
+        return HARD_SIGMOID, ""
+    if not hasattr(load_keras().activations, name):
+        return None, f"={name!r} is a function that Keras 3 does not have"
+    return name, ""
 
 
 def _dtype(value: Any) -> str:
@@ -150,10 +147,6 @@ def _reset_before(settings: Settings) -> list[str]:
 def _gates(settings: Settings) -> list[str]:
     # Its default is another one in TensorFlow 1.
     return [] if "recurrent_activation" in settings else ["recurrent_activation is missing"]
-
-
-def _input_shape(settings: Settings) -> list[str]:
-    return []
 
 
 def _no_shapes(settings: Settings) -> list[str]:
