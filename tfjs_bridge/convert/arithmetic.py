@@ -19,9 +19,9 @@ from tfjs_bridge.convert.primitives import (
 )
 from tfjs_bridge.convert.use import Mask, Use
 
-# 1 / x is exact to float32 for x from about 1e-9 to 1e18, in size.
-_SMALL = 1e-12
-_EPSILON = 1e-30
+# 1 / x is exact to float32 for x from about 1e-15 to 1e17, in size.
+_SMALL = 1e-18
+_EPSILON = 1e-36
 
 ZERO: Array = np.zeros((), np.float32)
 ONE: Array = np.ones((), np.float32)

@@ -61,7 +61,7 @@ def combined(use: Use, like: Tensor, masks: Sequence[Tensor | Array]) -> Tensor 
 
 
 def _all_of(constants: Sequence[Array]) -> Array:
-    product_: Array = np.prod(np.stack(constants), axis=0)
+    product_: Array = np.prod(np.broadcast_arrays(*constants), axis=0)
     return product_[None]
 
 

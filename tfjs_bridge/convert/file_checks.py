@@ -10,6 +10,7 @@ from typing import Any
 
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.convert.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.legacy.functions import HARD_SIGMOID
 from tfjs_bridge.convert.precision import quantized, quantized_mode
 from tfjs_bridge.convert.refusals import foreign_object, python_model, refused_class
@@ -24,8 +25,7 @@ _MODULES = re.compile(
     r"keras(\.(layers|initializers|regularizers|constraints|activations|models"
     r"|src\.models\.(sequential|functional|model)|src\.dtype_policies\.\w+))?\Z"
 )
-# ConvNeXt's LayerScale is not among the public layers.
-_LAYER_MODULES = ("keras.layers", "keras.src.applications.convnext")
+_LAYER_MODULES = ("keras.layers", *OTHER_MODULES.values())
 # Calculations such as x + y; of these, those that have a handler.
 _OPERATIONS = re.compile(r"keras\.src\.ops\.\w+\Z")
 # A nested model is 3 to 4 levels.

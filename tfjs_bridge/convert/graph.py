@@ -125,7 +125,7 @@ def _layer_values(layer: Layer) -> Iterator[npt.NDArray[Any]]:
         yield from _layer_values(child)
 
 
-def tensors(value: Any, kind: type | tuple[type, ...]) -> Iterator[Any]:
+def tensors(value: Any, kind: Any) -> Iterator[Any]:
     """All items of a type in nested lists, tuples and dicts, in order."""
     if isinstance(value, kind):
         yield value

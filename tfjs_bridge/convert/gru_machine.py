@@ -67,11 +67,10 @@ def _rows(use: Use, cell: Cell, task: Task) -> Tensor:
     bias = np.zeros(kernel.shape[1:], np.float32)
     bias[:, units:-1] = np.eye(_ROWS)
     kernel[-1, -1, -1] = 1
-    inputs, states = (0, 0) if cell.bias is None else cell.bias
     for row, (gate, factor) in enumerate(((1, 1.0), (2, slope), (0, 1.0))):
         kernel[:-1, row, :units] = cell.columns(cell.kernel, gate) * factor
         if cell.bias is not None:
-            both = inputs if gate == 2 else inputs + states
+            both = cell.bias[0] if gate == 2 else cell.bias[0] + cell.bias[1]
             bias[row, :units] = cell.columns(both, gate) * factor
     if task.settings.go_backwards:
         kernel, bias = kernel[:, ::-1], bias[::-1]

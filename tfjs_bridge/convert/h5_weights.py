@@ -117,4 +117,5 @@ def _variable_name(weight: str) -> str:
 
 def _agree(own: str, expected: str) -> bool:
     bare = re.sub(r"_\d+\Z", "", own)
-    return expected in (own, bare, _RENAMED.get(bare))
+    # So Keras calls a weight that its layer gives no name.
+    return expected.startswith("variable") or expected in (own, bare, _RENAMED.get(bare))

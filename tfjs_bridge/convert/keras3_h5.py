@@ -11,6 +11,9 @@ from typing import Any, cast
 from tfjs_bridge.keras_backend import load_keras
 
 _MODELS = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
+OTHER_MODULES = {"LayerScale": "keras.src.applications.convnext"}
+"""Layers of `keras.applications`, which are not among the public ones."""
+
 _OPERATION_MODULES = ("numpy", "nn", "math", "core", "image", "linalg", "einops")
 
 
@@ -40,7 +43,7 @@ def _module(entry: dict[str, Any]) -> str:
     if "layers" in entry["config"] and entry.get("class_name") in _MODELS:
         return _MODELS[entry["class_name"]]
     if "trainable" in entry["config"] or entry.get("class_name") == "InputLayer":
-        return "keras.layers"
+        return OTHER_MODULES.get(str(entry.get("class_name")), "keras.layers")
     ops = load_keras().src.ops
     for name in _OPERATION_MODULES:
         if hasattr(getattr(ops, name, None), str(entry.get("class_name"))):

@@ -50,7 +50,9 @@ def logarithm(use: Use, x: Tensor) -> Tensor:
     series = scale(use, near, -1 / _TERMS, 1 / (_TERMS - 1))
     for term in range(_TERMS - 2, 0, -1):
         series = difference(use, np.asarray(1 / term), multiply(use, near, series))
-    result = add(use, multiply(use, near, series), _looked_up(use, flat, np.log(_MIDDLES)))
+    # Counted in quarters of a power, whose sums are exact.
+    quarters = _looked_up(use, flat, 4 * np.log2(_MIDDLES))
+    result = add(use, multiply(use, near, series), scale(use, quarters, np.log(2.0) / 4))
     return reshape(use, result, x.shape[1:])
 
 
@@ -63,5 +65,3 @@ def _looked_up(use: Use, x: Tensor, values: Array) -> Tensor:
     steps = use.emit("ReLU", {"max_value": 1.0}, [scale(use, below, 1e20)], below.shape)
     changes = values[:-1] - values[1:]
     return dense(use, steps, changes[:, None], values[-1:])
-
-

@@ -28,16 +28,24 @@ pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]
 
 @EACH_CELL
 @LENGTHS
-@pytest.mark.parametrize("mode", ["concat", "sum", "mul", "ave", None], ids=str)
 @pytest.mark.parametrize("is_sequence", [False, True], ids=["last", "all"])
 @pytest.mark.parametrize("has_mask", [False, True], ids=["plain", "masked"])
-def test_both_directions(
-    kind: str, steps: int | None, mode: str | None, is_sequence: bool, has_mask: bool
-) -> None:
-    """With any merge, masks, and the states of both."""
+def test_both_directions(kind: str, steps: int | None, is_sequence: bool, has_mask: bool) -> None:
+    """With and without masks."""
     keras = models.seeded_keras()
     layers, x = keras.layers, keras.Input((steps, 3))
-    inner = getattr(layers, kind)(4, return_sequences=is_sequence, return_state=mode is None)
+    layer = layers.Bidirectional(getattr(layers, kind)(4, return_sequences=is_sequence))
+    output = layer(layers.Masking()(x) if has_mask else x)
+    assert_parity(randomized(keras.Model(x, output)), [masked_steps()])
+
+
+@pytest.mark.parametrize("mode", ["concat", "sum", "mul", "ave", None], ids=str)
+@pytest.mark.parametrize("has_mask", [False, True], ids=["plain", "masked"])
+def test_merges(mode: str | None, has_mask: bool) -> None:
+    """In any way, with the states of both directions."""
+    keras = models.seeded_keras()
+    layers, x = keras.layers, keras.Input((7, 3))
+    inner = layers.LSTM(4, return_sequences=True, return_state=True)
     layer = layers.Bidirectional(inner, merge_mode=mode)
     outputs = keras.tree.flatten(layer(layers.Masking()(x) if has_mask else x))
     assert_parity(randomized(keras.Model(x, outputs)), [masked_steps()])

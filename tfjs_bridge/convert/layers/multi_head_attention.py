@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import ZERO, different
+from tfjs_bridge.convert.attention_masks import Given, seen_by_all, seen_by_head, separate
 from tfjs_bridge.convert.attention_scores import (
-    causal,
-    columns,
-    combined,
     masked_softmax,
-    rows,
-    window,
 )
-from tfjs_bridge.convert.broadcasting import Array, number, operand
+from tfjs_bridge.convert.broadcasting import Array
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.contraction import dot
-from tfjs_bridge.convert.graph import Shape, tensors
+from tfjs_bridge.convert.graph import tensors
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.primitives import (
     activation,
     as_float,
     concatenate,
-    crop,
     dense,
     known_product,
     multiply,
@@ -39,18 +32,6 @@ from tfjs_bridge.convert.use import Mask, Masked, Use
 # Keras puts the lowest number there is in the place of masked scores. From this one, a score is
 # too small to make a difference, so that steps that see nothing weight all values alike.
 _MASKED = float(2**100)
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What the layer is called with."""
-
-    query: Tensor
-    value: Tensor
-    key: Tensor
-    query_mask: Mask | None
-    value_mask: Mask | None
-    key_mask: Mask | None
 
 
 @handles(
@@ -83,7 +64,7 @@ def grouped_query_attention(use: Use, config: ConfigReader) -> Result:
     return _attention(use, config, _given(use, runtime_masks=False), factor, (1,))
 
 
-def _given(use: Use, *, runtime_masks: bool) -> _Given:
+def _given(use: Use, *, runtime_masks: bool) -> Given:
     """The call's arguments, by place or by name; `runtime_masks`: a given query_mask is ignored."""
     every = list(tensors((use.args, use.kwargs), (Tensor, Mask)))
     masks = dict(zip(every, use.masks, strict=False))
@@ -99,7 +80,7 @@ def _given(use: Use, *, runtime_masks: bool) -> _Given:
     if key_mask is None and found["key"] is not None:
         key_mask = masks.get(key)
     value_mask = found["value_mask"]
-    return _Given(
+    return Given(
         as_float(use, query),
         as_float(use, value),
         as_float(use, key),
@@ -120,16 +101,16 @@ def _attention_axes(axes: Any, rank: int) -> tuple[int, ...]:
 
 
 def _attention(
-    use: Use, config: ConfigReader, given: _Given, factor: float, axes: tuple[int, ...]
+    use: Use, config: ConfigReader, given: Given, factor: float, axes: tuple[int, ...]
 ) -> Result:
     dropout = config.take("dropout")
     sliding = config.require("sliding_window", (None, *range(1, 1 << 16)), "Use a whole number.")
     returns_scores = bool(use.kwarg("return_attention_scores"))
     shape = (None, _length(given.query), _length(given.key))
-    masks = _masks(use, given, shape, sliding)
+    masks = seen_by_all(use, given, shape, sliding)
     if given.query.rank > 3:
         _refuse_masks(use, masks, returns_scores)
-        masks = _separate(use, given, axes)
+        masks = separate(use, given.query, given.key, axes)
     # Keras's Softmax layer makes the scores of masked keys 0 even where all are masked; its fused
     # attention, for 3 axes without dropout, does not.
     zeroes = dropout > 0 or returns_scores or given.query.rank > 3
@@ -168,7 +149,7 @@ def _kernel(use: Use, role: str, inner: int) -> tuple[Array, Array | None]:
 
 
 def _heads(
-    use: Use, given: _Given, factor: float, masks: Sequence[Any], zeroes: bool
+    use: Use, given: Given, factor: float, masks: Sequence[Any], zeroes: bool
 ) -> list[tuple[Tensor, Tensor]]:
     """For each head, its values and its weights, shapes (batch, queries, size or keys)."""
     queries = _projected(use, "query", given.query, factor)
@@ -180,7 +161,7 @@ def _heads(
     for number_, query in enumerate(queries):
         scores = dot(use, query, keys[number_ // per_key])
         if not keep:
-            keep = _per_head(use, scores, masks, len(queries))
+            keep = seen_by_head(use, scores, masks, len(queries))
         weights = masked_softmax(use, scores, keep[number_], _MASKED)
         own = keep[number_]
         if zeroes and own is not None:
@@ -201,69 +182,9 @@ def _projected(use: Use, role: str, x: Tensor, factor: float = 1.0) -> list[Tens
     ]
 
 
-def _masks(use: Use, given: _Given, shape: Shape, sliding: int | None) -> list[Any]:
-    """Masks as numbers: tensors of 3 or 4 axes, and constants of shape (queries, keys)."""
-    masks: list[Any] = []
-    if given.query_mask is not None:
-        masks.append(rows(use, given.query_mask))
-    masks += [columns(use, m) for m in (given.value_mask, given.key_mask) if m is not None]
-    if use.kwarg("use_causal_mask"):
-        masks.append(causal(use, shape))
-    if sliding is not None:
-        masks.append(window(use, shape, sliding))
-    own = use.kwarg("attention_mask")
-    return masks if own is None else [*masks, _own_mask(use, own, bool(masks))]
-
-
-def _own_mask(use: Use, mask: Any, beside_others: bool) -> Tensor | Array:
-    """The mask that the call names."""
-    value = operand(use, mask)
-    if not isinstance(value, Tensor):
-        value = np.asarray(value != 0, np.float32)
-        if value.ndim in (2, 3, 4) and value.size == np.prod(value.shape[-2:]):
-            return np.reshape(value, value.shape[-2:])
-        raise use.refuse(f"its mask is a constant of shape {value.shape}", "Use (queries, keys).")
-    if value.rank not in (3, 4) or (value.rank == 4 and beside_others and value.shape[1] != 1):
-        raise use.refuse(
-            f"expected an attention_mask of shape (batch, queries, keys), got {list(value.shape)}",
-            "Give it these axes.",
-        )
-    if isinstance(mask, Mask) or mask.dtype == "bool":
-        return value
-    return different(use, number(use, mask), ZERO)
-
-
-def _per_head(use: Use, scores: Tensor, masks: Sequence[Any], count: int) -> list[Tensor | None]:
-    """What each head sees; the same for all but where a mask has an axis for the heads."""
-    by_head = [m for m in masks if isinstance(m, Tensor) and m.rank == 4]
-    rest = [m for m in masks if not isinstance(m, Tensor) or m.rank == 3]
-    if not by_head:
-        return [combined(use, scores, rest)] * count
-    (own,) = by_head
-    if own.shape[1] == 1:
-        shared = reshape(use, own, own.shape[2:])
-        return [combined(use, scores, [*rest, shared])] * count
-    parts = [crop(use, own, 1, head, head + 1) for head in range(count)]
-    return [combined(use, scores, [*rest, reshape(use, p, p.shape[2:])]) for p in parts]
-
-
 def _refuse_masks(use: Use, masks: Sequence[Any], returns_scores: bool) -> None:
     if masks or returns_scores:
         raise use.refuse(
             "has masks or returns its scores, for tensors of more than 3 axes",
             "Reshape the tensors to (batch, steps, features).",
         )
-
-
-def _separate(use: Use, given: _Given, axes: tuple[int, ...]) -> list[Any]:
-    """A constant that keeps the places apart which differ in an axis without attention."""
-    others = [axis for axis in range(1, given.query.rank - 1) if axis not in axes]
-    if not others:
-        return []
-    places = []
-    for x in (given.query, given.key):
-        sizes = use.require_sizes(x.shape[1:-1], "the axes of attention")
-        grid = np.indices(sizes).reshape(len(sizes), -1)
-        places.append(grid[[axis - 1 for axis in others]])
-    same = (places[0][:, :, None] == places[1][:, None, :]).all(axis=0)
-    return [same.astype(np.float32)]

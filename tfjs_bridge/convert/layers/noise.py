@@ -15,7 +15,7 @@ def dropout(use: Use, config: ConfigReader) -> Tensor:
     rate = config.take("rate")
     if use.layer.config.get("noise_shape") is not None:  # TensorFlow.js cannot train with one
         return use.input
-    return use.become(use.layer.class_name, {"rate": rate, "noise_shape": None})
+    return use.become(use.layer.class_name, {"rate": rate})
 
 
 @handles("GaussianDropout")

@@ -28,6 +28,7 @@ from tfjs_bridge.convert.roots import inverse_root, logarithm, root
 from tfjs_bridge.convert.use import Use
 
 _MOST_FACTORS = 64
+_HALF = 0.5
 _TWO_OPERANDS: dict[str, Callable[[Use, Operand, Operand], Tensor]] = {
     "ops.Add": sum_of,
     "ops.Subtract": difference,
@@ -37,7 +38,10 @@ _TWO_OPERANDS: dict[str, Callable[[Use, Operand, Operand], Tensor]] = {
     "ops.DivideNoNan": quotient,
     "ops.Maximum": lambda use, a, b: extreme(use, "Maximum", a, b),
     "ops.Minimum": lambda use, a, b: extreme(use, "Minimum", a, b),
-    "ops.SquaredDifference": lambda use, a, b: power(use, difference(use, a, b), 2),
+    "ops.Hypot": lambda use, a, b: root(use, sum_of(use, product(use, a, a), product(use, b, b))),
+    "ops.Logaddexp": lambda use, a, b: sum_of(
+        use, a, activate(use, difference(use, b, a), "softplus")
+    ),
 }
 _ONE_OPERAND: dict[str, Callable[[Use, Tensor], Tensor]] = {
     "ops.Square": lambda use, x: power(use, x, 2),
@@ -50,6 +54,8 @@ _ONE_OPERAND: dict[str, Callable[[Use, Tensor], Tensor]] = {
     "ops.Sqrt": root,
     "ops.Rsqrt": inverse_root,
     "ops.Log": logarithm,
+    "ops.Log1p": lambda use, x: logarithm(use, scale(use, x, 1.0, 1.0)),
+    "ops.Expm1": lambda use, x: scale(use, activate(use, x, "exponential"), 1.0, -1.0),
     "ops.Log2": lambda use, x: scale(use, logarithm(use, x), 1 / np.log(2.0)),
     "ops.Log10": lambda use, x: scale(use, logarithm(use, x), 1 / np.log(10.0)),
     "ops.Deg2rad": lambda use, x: scale(use, x, np.pi / 180),
@@ -72,27 +78,28 @@ def one_operand(use: Use, config: ConfigReader) -> Tensor:
     return _ONE_OPERAND[use.layer.class_name](use, number(use, use.args[0]))
 
 
-@handles("ops.Power", treatment="rewritten", note="whole constant exponents, by multiplication")
+@handles("ops.Power", treatment="rewritten", note="fractions by way of log and exp")
 def to_the_power(use: Use, config: ConfigReader) -> Tensor:
-    """``x ** n``."""
+    """``x ** y``; of a whole y by multiplication, else for x from 0 on."""
     base, exponent = (operand(use, value) for value in use.args)
-    if not isinstance(base, Tensor) or isinstance(exponent, Tensor) or exponent.size != 1:
-        raise use.refuse(
-            "raises a constant or to the power of a tensor; expected a tensor to the power of one "
-            "number",
-            "Multiply instead.",
-        )
-    count = float(exponent.item())
-    if abs(count) == 0.5:  # noqa: PLR2004
-        return root(use, base) if count > 0 else inverse_root(use, base)
-    if not count.is_integer() or abs(count) > _MOST_FACTORS:
-        raise use.refuse(
-            f"expected a whole exponent up to {_MOST_FACTORS} or 0.5, got {count:g}",
-            "Multiply instead.",
-        )
+    if not isinstance(base, Tensor):
+        if (base <= 0).any():
+            raise use.refuse("raises a constant that is not positive", "Use a positive one.")
+        return activate(use, product(use, np.log(base), exponent), "exponential")
+    if not isinstance(exponent, Tensor) and exponent.size == 1:
+        count = float(exponent.item())
+        if count.is_integer() and abs(count) <= _MOST_FACTORS:
+            return _whole_power(use, base, int(count))
+        if count == _HALF:
+            return root(use, base)
+    result = activate(use, product(use, logarithm(use, base), exponent), "exponential")
+    return product(use, result, greater(use, base, ZERO))
+
+
+def _whole_power(use: Use, base: Tensor, count: int) -> Tensor:
     if count == 0:
         return scale(use, base, 0.0, 1.0)
-    result = power(use, base, int(abs(count)))
+    result = power(use, base, abs(count))
     return reciprocal(use, result) if count < 0 else result
 
 

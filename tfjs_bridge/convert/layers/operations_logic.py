@@ -17,7 +17,7 @@ from tfjs_bridge.convert.arithmetic import (
     product,
     truth,
 )
-from tfjs_bridge.convert.broadcasting import Operand, affine_by, number, operand, together
+from tfjs_bridge.convert.broadcasting import Array, Operand, affine_by, number, operand, together
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
@@ -83,13 +83,14 @@ def where(use: Use, config: ConfigReader) -> Result:
     return truth(use, result) if use.output.dtype == "bool" else result
 
 
-def _constant_choice(use: Use, condition: Operand, left: Operand, right: Operand) -> Tensor:
-    other = 1 - np.asarray(condition)
+def _constant_choice(use: Use, condition: Array, left: Operand, right: Operand) -> Tensor:
+    other = 1 - condition
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return add(use, *together(use, [product(use, left, condition), product(use, right, other)]))
     if isinstance(left, Tensor):
-        return affine_by(use, left, condition, other * right)
-    return affine_by(use, number(use, right), other, np.asarray(condition) * np.asarray(left))
+        return affine_by(use, left, condition, other * np.asarray(right))
+    constant: Array = np.asarray(left)
+    return affine_by(use, number(use, right), other, condition * constant)
 
 
 def _as_truth(use: Use, value: Any) -> Operand:

@@ -6,16 +6,14 @@ from tfjs_bridge.convert.handlers import refuses
 
 refuses(
     "ops.Cbrt",
-    "ops.Log1p",
-    "ops.Logaddexp",
     "ops.Logaddexp2",
     reason="TensorFlow.js layers do not have this function",
     remedy="Use keras.ops.log, sqrt, log_softmax, logsumexp or softplus where they say the same.",
 )
 refuses(
-    *(f"ops.{name}" for name in ("Sin", "Cos", "Tan", "Sinh", "Cosh", "Sinc", "Hypot")),
+    *(f"ops.{name}" for name in ("Sin", "Cos", "Tan", "Sinh", "Cosh", "Sinc")),
     *(f"ops.Arc{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh", "tan2")),
-    *(f"ops.{name}" for name in ("Erf", "Erfc", "Erfinv", "Expm1", "Polar", "Angle", "I0")),
+    *(f"ops.{name}" for name in ("Erf", "Erfc", "Erfinv", "Polar", "Angle", "I0")),
     reason="TensorFlow.js layers do not have this function",
     remedy="Compute it before the model, in JavaScript, or use another one.",
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.convert.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.legacy.functions import OWN_CLASSES
 from tfjs_bridge.convert.legacy.nodes import Nodes
 from tfjs_bridge.convert.legacy.settings import keras3_settings
@@ -16,7 +17,6 @@ _RENAMED = {
     "BatchNormalizationV2": "BatchNormalization",
 }
 _OPERATIONS = frozenset({"TFOpLambda", "SlicingOpLambda"})
-_MODULE_OF = {"LayerScale": "keras.src.applications.convnext"}
 _LAYERS_WITHIN = ("layer", "backward_layer", "cell", "cells")
 
 
@@ -102,7 +102,7 @@ class _Translation:
         settings, problems = keras3_settings(class_name, config)
         for problem in problems:
             self._refuse(config["name"], class_name, problem)
-        layer = _serialized(_MODULE_OF.get(class_name, "keras.layers"), class_name, settings)
+        layer = _serialized(OTHER_MODULES.get(class_name, "keras.layers"), class_name, settings)
         return layer | ({"registered_name": class_name} if class_name in OWN_CLASSES else {})
 
     def _within(self, value: Any) -> Any:
