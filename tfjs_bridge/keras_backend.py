@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
+import importlib.metadata
 import importlib.util
 import os
 import sys
@@ -21,16 +23,19 @@ def load_keras(backend: str | None = None) -> Any:
     Args:
         backend: ``"tensorflow"`` to train. `None` where any will do: the backend that is loaded
             already, else that of the environment variable ``KERAS_BACKEND``, else numpy, which
-            imports fastest and needs nothing beyond the package's own dependencies.
+            imports fastest and needs nothing beyond the package's own dependencies, or jax with
+            a Keras that ignores masks on numpy.
 
     Returns:
         The module `keras`.
 
     Raises:
-        UsageError: The backend is not installed, or another one is loaded in this process.
+        UsageError: The backend is not installed, another one is loaded in this process, or it
+            ignores masks.
     """
     if "keras" not in sys.modules:
-        os.environ["KERAS_BACKEND"] = backend or os.environ.get("KERAS_BACKEND") or "numpy"
+        wanted = backend or os.environ.get("KERAS_BACKEND")
+        os.environ["KERAS_BACKEND"] = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
         # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
@@ -47,7 +52,19 @@ def load_keras(backend: str | None = None) -> Any:
             f"Keras backend '{backend}': this process has loaded Keras with another one; "
             f"expected {backend}, got {loaded}. Start a new process."
         )
+    if loaded == "numpy" and _numpy_ignores_masks():
+        raise UsageError(
+            f"Keras {keras.__version__}: its numpy backend ignores masks, and so computes other "
+            f"numbers than the model; expected Keras 3.14 or another backend. "
+            f"Set KERAS_BACKEND=jax."
+        )
     return keras
+
+
+@functools.cache
+def _numpy_ignores_masks() -> bool:
+    major, minor = importlib.metadata.version("keras").split(".")[:2]
+    return (int(major), int(minor)) < (3, 14)
 
 
 def require_tensorflow() -> None:

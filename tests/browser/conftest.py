@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
 from tests.conftest import ROOT, require
@@ -19,16 +19,25 @@ from tfjs_bridge.serve.server import create_server, page_url
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests, without a sandbox so that it runs as root in containers too."""
+def playwright() -> Iterator[Playwright]:
+    """What starts browsers; a process can have one."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def launch(playwright: Playwright, *switches: str) -> Iterator[Browser]:
+    """A browser, without a sandbox so that it runs as root in containers too."""
     path = find_browser()
     require(path is not None, HOW_TO_GET_ONE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *switches])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests of the page."""
+    yield from launch(playwright, "--disable-gpu", "--disable-quic")
 
 
 class Tab:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Playwright
 
-from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
+from tests.browser.conftest import launch
 from tests.browser.stock_webgl import open_tfjs, run_webgl
-from tests.conftest import require
 from tests.convert.cases import CASES
 from tests.convert.layer_table import layer_classes
 from tests.convert.parity import TOLERANCE, largest_difference, random_inputs
@@ -31,17 +30,12 @@ _SHOWN = [
 
 
 @pytest.fixture(scope="module")
-def webgl_page() -> Iterator[Page]:
+def webgl_page(playwright: Playwright) -> Iterator[Page]:
     """An empty page with TensorFlow.js, in a Chromium that draws in software."""
-    path = find_browser()
-    require(path is not None, HOW_TO_GET_ONE)
-    switches = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=switches)
+    for browser in launch(playwright, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"):
         page = browser.new_page()
         open_tfjs(page)
         yield page
-        browser.close()
 
 
 def assert_webgl_parity(page: Page, model: Any, high: int = 2) -> None:

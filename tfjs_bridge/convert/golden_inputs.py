@@ -34,7 +34,7 @@ def random_inputs(graph: Graph, count: int, sizes: int, seed: int) -> tuple[npt.
 
     Args:
         graph: Of the model.
-        count: How many of each.
+        count: How many of each, where the model leaves it open.
         sizes: Number of the choice of sizes for what is not fixed, from 0; see `choices`.
         seed: Of numpy's `default_rng`.
 
@@ -48,7 +48,7 @@ def random_inputs(graph: Graph, count: int, sizes: int, seed: int) -> tuple[npt.
     arrays = []
     for ref in graph.inputs:
         spec = graph.spec(ref)
-        shape = (count, *_fixed(spec.shape[1:], sizes))
+        shape = (spec.shape[0] or count, *_fixed(spec.shape[1:], sizes))
         if ref in bounds:
             values = generator.integers(0, bounds[ref], shape).astype(spec.dtype)
         else:

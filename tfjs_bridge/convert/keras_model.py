@@ -189,7 +189,7 @@ class _Reader:
     def _layer(
         self, entry: dict[str, Any], layer: Any, calls: tuple[Call, ...], inputs: tuple[Any, ...]
     ) -> Layer:
-        class_name, config = entry["class_name"], entry["config"]
+        class_name, config = entry["class_name"], _completed(layer, entry["config"])
         if str(entry.get("module")).startswith("keras.src.ops"):
             return Layer(f"ops.{class_name}", layer.name, config, {}, calls)
         if class_name == "Pipeline":
@@ -253,6 +253,13 @@ def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
             yield from ((f"{role}_{number}", item) for number, item in enumerate(child))
         elif child is not None:
             yield role, child
+
+
+def _completed(layer: Any, config: dict[str, Any]) -> dict[str, Any]:
+    """A layer's settings; Keras 3.12 leaves this one out."""
+    if hasattr(layer, "output_padding"):
+        return {**config, "output_padding": layer.output_padding}
+    return config
 
 
 def _with_lora(layer: Any, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
