@@ -14,9 +14,9 @@ from tests.convert.cases import CASES
 from tests.convert.layer_table import layer_classes
 from tests.convert.parity import TOLERANCE, largest_difference, random_inputs
 from tests.convert.random_graphs import random_model
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.keras_model import read_keras_model
-from tfjs_bridge.convert.keras_run import run_keras_model
 from tfjs_bridge.convert.translate import translate
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]

@@ -14,9 +14,9 @@ from typing import Any
 from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
 from tests.convert.parity import compare, random_inputs
 from tfjs_bridge.convert import activations
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 from tfjs_bridge.convert.handlers import refused, supported
-from tfjs_bridge.convert.keras_model import read_keras_model
-from tfjs_bridge.convert.keras_run import run_keras_model
 from tfjs_bridge.convert.translate import translate
 from tfjs_bridge.keras_backend import load_keras
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.convert import models
 from tfjs_bridge.convert.export import export
-from tfjs_bridge.convert.model_file import load_model_file
+from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.errors import ArtifactError, TfjsBridgeError, UnsupportedModelError
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.convert import models
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.graph import Spec, TensorRef
-from tfjs_bridge.convert.keras_model import read_keras_model
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 

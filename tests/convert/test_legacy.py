@@ -18,10 +18,10 @@ import pytest
 from tests.conftest import ROOT, require
 from tests.convert.legacy_models import CASES
 from tests.convert.parity import Array, compare
-from tfjs_bridge.convert.keras_model import read_keras_model
-from tfjs_bridge.convert.keras_run import run_keras_model
-from tfjs_bridge.convert.model_file import load_model_file
-from tfjs_bridge.convert.precision import in_float32
+from tfjs_bridge.convert.files.model_file import load_model_file
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.keras_run import run_keras_model
+from tfjs_bridge.convert.frontend.precision import in_float32
 from tfjs_bridge.convert.translate import translate
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 

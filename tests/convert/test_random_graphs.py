@@ -7,7 +7,7 @@ import pytest
 
 from tests.convert.parity import assert_parity
 from tests.convert.random_graphs import random_model
-from tfjs_bridge.convert.keras_run import run_keras_model
+from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 
 pytestmark = [
     pytest.mark.node,

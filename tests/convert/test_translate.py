@@ -9,8 +9,8 @@ import pytest
 from tests.convert import models
 from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.builder import ZEROS
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.handlers import handles, refuses, supported
-from tfjs_bridge.convert.keras_model import read_keras_model
 from tfjs_bridge.convert.translate import LayersModel, translate
 from tfjs_bridge.errors import UnsupportedModelError
 

@@ -96,7 +96,7 @@ def export(
         ModelWarning: Weights are not finite, or the model computes in another precision.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
-    from tfjs_bridge.convert.keras_model import read_keras_model
+    from tfjs_bridge.convert.frontend.keras_model import read_keras_model
     from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
@@ -125,8 +125,8 @@ def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
 
 def _loaded(model: Any, input_shapes: Mapping[str, tuple[int, ...]]) -> Any:
     """A live model that computes in float32."""
-    from tfjs_bridge.convert.model_file import load_model_file
-    from tfjs_bridge.convert.precision import in_float32
+    from tfjs_bridge.convert.files.model_file import load_model_file
+    from tfjs_bridge.convert.frontend.precision import in_float32
 
     if isinstance(model, str | Path):
         model = load_model_file(Path(model), input_shapes)
@@ -134,7 +134,7 @@ def _loaded(model: Any, input_shapes: Mapping[str, tuple[int, ...]]) -> Any:
 
 
 def _warn_of_weights(graph: Graph) -> None:
-    from tfjs_bridge.convert.precision import nonfinite_weights
+    from tfjs_bridge.convert.frontend.precision import nonfinite_weights
 
     names = nonfinite_weights(graph)
     if names:
@@ -184,7 +184,7 @@ def _writer(name: WriterName) -> Callable[[LayersModel, Path], None]:
 def _golden(model: Any, graph: Graph, card: ModelCard, seed: int) -> GoldenVectors:
     """Golden inputs, given or drawn, and what Keras answers to them."""
     from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
-    from tfjs_bridge.convert.keras_run import run_keras_model
+    from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 
     inputs, source = card.golden_inputs, card.golden_source
     if inputs is None:
@@ -209,8 +209,8 @@ def _random_vectors(
     model: Any, graph: Graph, seed: int
 ) -> tuple[tuple[npt.NDArray[Any], ...], list[npt.NDArray[Any]]]:
     """Random inputs and Keras's outputs; open sizes are tried until Keras takes them."""
+    from tfjs_bridge.convert.frontend.keras_run import run_keras_model
     from tfjs_bridge.convert.golden_inputs import choices, random_inputs
-    from tfjs_bridge.convert.keras_run import run_keras_model
 
     vectors = GOLDEN_COUNT if graph.parameters < _MANY_PARAMETERS else 1
     count, failure = choices(graph), None

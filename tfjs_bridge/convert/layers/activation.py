@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.activations import activate, fused_activation
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.builder import ZEROS, Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.graph import Shape
@@ -22,6 +21,7 @@ from tfjs_bridge.convert.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.use import Mask, Use
 
 # What Keras puts in the place of masked values before a softmax.

@@ -11,8 +11,8 @@ from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.primitives import concatenate, crop, known_product, reshape
-from tfjs_bridge.convert.resampling import Array, along_axes
-from tfjs_bridge.convert.space import as_given, channels_last
+from tfjs_bridge.convert.rewrites.resampling import Array, along_axes
+from tfjs_bridge.convert.rewrites.space import as_given, channels_last
 from tfjs_bridge.convert.use import Use
 
 Bounds = Sequence[tuple[int, int]]

@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.attention_scores import causal, columns, combined, masked_softmax, rows
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import dot
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.primitives import (
     activation,
@@ -20,6 +18,14 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.attention_scores import (
+    causal,
+    columns,
+    combined,
+    masked_softmax,
+    rows,
+)
+from tfjs_bridge.convert.rewrites.contraction import dot
 from tfjs_bridge.convert.use import Masked, Use
 
 # What Keras takes from the scores of keys that do not count.

@@ -10,7 +10,6 @@ import numpy as np
 
 from tfjs_bridge.convert.activations import activate, activation_name
 from tfjs_bridge.convert.builder import ZEROS, Tensor
-from tfjs_bridge.convert.cells import Array, Cell, Step
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.layers.recurrent import (
@@ -19,10 +18,11 @@ from tfjs_bridge.convert.layers.recurrent import (
     sequence_and_states,
     with_states,
 )
-from tfjs_bridge.convert.native_rnn import Native, Task, native_form, run_native
 from tfjs_bridge.convert.primitives import add, multiply, permute, reshape, scale
-from tfjs_bridge.convert.recurrence import zeroed
-from tfjs_bridge.convert.unrolling import run_steps, time_slices
+from tfjs_bridge.convert.rewrites.cells import Array, Cell, Step
+from tfjs_bridge.convert.rewrites.native_rnn import Native, Task, native_form, run_native
+from tfjs_bridge.convert.rewrites.recurrence import zeroed
+from tfjs_bridge.convert.rewrites.unrolling import run_steps, time_slices
 from tfjs_bridge.convert.use import Use
 
 _GATES = 4

@@ -16,7 +16,7 @@ from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.layers.depthwise import depthwise, trained_weights
 from tfjs_bridge.convert.primitives import concatenate, crop
-from tfjs_bridge.convert.space import (
+from tfjs_bridge.convert.rewrites.space import (
     Window,
     as_given,
     channels_last,

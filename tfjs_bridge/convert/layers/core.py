@@ -10,8 +10,8 @@ from tfjs_bridge.artifact.weights import DTYPES
 from tfjs_bridge.convert.activations import activate, fused_activation
 from tfjs_bridge.convert.builder import ZEROS, Tensor
 from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.frontend.keras_calls import parsed
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.keras_calls import parsed
 from tfjs_bridge.convert.primitives import (
     Array,
     activation,

@@ -14,7 +14,7 @@ from tfjs_bridge.convert.builder import ZEROS, Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.space import (
+from tfjs_bridge.convert.rewrites.space import (
     Window,
     as_given,
     channels_last,

@@ -6,10 +6,10 @@ import string
 
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import of_tensors
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.primitives import as_float
-from tfjs_bridge.convert.reductions import unit
+from tfjs_bridge.convert.rewrites.contraction import of_tensors
+from tfjs_bridge.convert.rewrites.reductions import unit
 from tfjs_bridge.convert.use import Masked, Use
 
 

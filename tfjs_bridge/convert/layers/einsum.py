@@ -9,9 +9,9 @@ import numpy as np
 from tfjs_bridge.convert.activations import activate, activation_name
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import with_constant
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.primitives import as_float
+from tfjs_bridge.convert.rewrites.contraction import with_constant
 from tfjs_bridge.convert.use import Use
 
 

@@ -6,7 +6,7 @@ from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.primitives import activation, known_product, mask_values, reshape, scale
-from tfjs_bridge.convert.space import channels_last
+from tfjs_bridge.convert.rewrites.space import channels_last
 from tfjs_bridge.convert.use import Mask, Masked, Use
 
 # Far below any other exponent, so that softmax gives a masked step exactly 0.

@@ -7,7 +7,6 @@ from functools import reduce
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import chosen, truth
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
@@ -23,6 +22,7 @@ from tfjs_bridge.convert.primitives import (
     scale,
     subtract,
 )
+from tfjs_bridge.convert.rewrites.arithmetic import chosen, truth
 from tfjs_bridge.convert.use import Mask, Masked, Use
 
 

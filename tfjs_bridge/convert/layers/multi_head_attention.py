@@ -8,14 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.attention_masks import Given, seen_by_all, seen_by_head, separate
-from tfjs_bridge.convert.attention_scores import (
-    masked_softmax,
-)
-from tfjs_bridge.convert.broadcasting import Array
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import dot
 from tfjs_bridge.convert.graph import tensors
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.primitives import (
@@ -27,6 +21,12 @@ from tfjs_bridge.convert.primitives import (
     multiply,
     reshape,
 )
+from tfjs_bridge.convert.rewrites.attention_masks import Given, seen_by_all, seen_by_head, separate
+from tfjs_bridge.convert.rewrites.attention_scores import (
+    masked_softmax,
+)
+from tfjs_bridge.convert.rewrites.broadcasting import Array
+from tfjs_bridge.convert.rewrites.contraction import dot
 from tfjs_bridge.convert.use import Mask, Masked, Use
 
 # Keras puts the lowest number there is in the place of masked scores. From this one, a score is

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
@@ -23,6 +22,7 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.use import Use
 
 # In the place of epsilon 0, which gives NaN where all values are equal; far below any variance.

@@ -7,7 +7,11 @@ from collections.abc import Callable
 import numpy as np
 
 from tfjs_bridge.convert.activations import activate
-from tfjs_bridge.convert.arithmetic import (
+from tfjs_bridge.convert.builder import Tensor
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.handlers import handles
+from tfjs_bridge.convert.primitives import scale, subtract
+from tfjs_bridge.convert.rewrites.arithmetic import (
     ZERO,
     absolute,
     difference,
@@ -19,12 +23,8 @@ from tfjs_bridge.convert.arithmetic import (
     reciprocal,
     sum_of,
 )
-from tfjs_bridge.convert.broadcasting import Operand, number, operand
-from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.primitives import scale, subtract
-from tfjs_bridge.convert.roots import inverse_root, logarithm, root
+from tfjs_bridge.convert.rewrites.broadcasting import Operand, number, operand
+from tfjs_bridge.convert.rewrites.roots import inverse_root, logarithm, root
 from tfjs_bridge.convert.use import Use
 
 _MOST_FACTORS = 64

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.activations import activate, activation_name
-from tfjs_bridge.convert.arithmetic import chosen, greater, power
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
-from tfjs_bridge.convert.broadcasting import number
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.operation_calls import setting
 from tfjs_bridge.convert.primitives import activation, add, multiply, scale
+from tfjs_bridge.convert.rewrites.arithmetic import chosen, greater, power
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
+from tfjs_bridge.convert.rewrites.broadcasting import number
+from tfjs_bridge.convert.rewrites.operation_calls import setting
 from tfjs_bridge.convert.use import Use
 
 _NAMES = {

@@ -6,15 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import product, sum_of
-from tfjs_bridge.convert.attention_scores import masked_softmax
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
-from tfjs_bridge.convert.broadcasting import Operand, number, operand
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import dot
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.operation_calls import setting
 from tfjs_bridge.convert.primitives import (
     concatenate,
     crop,
@@ -22,6 +16,12 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.arithmetic import product, sum_of
+from tfjs_bridge.convert.rewrites.attention_scores import masked_softmax
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
+from tfjs_bridge.convert.rewrites.broadcasting import Operand, number, operand
+from tfjs_bridge.convert.rewrites.contraction import dot
+from tfjs_bridge.convert.rewrites.operation_calls import setting
 from tfjs_bridge.convert.use import Use
 
 _EPSILON = 1e-7  # Keras's, where none is given

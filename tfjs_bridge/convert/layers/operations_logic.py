@@ -7,7 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import (
+from tfjs_bridge.convert.builder import Tensor
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.handlers import Result, handles
+from tfjs_bridge.convert.primitives import add
+from tfjs_bridge.convert.rewrites.arithmetic import (
     ZERO,
     chosen,
     complement,
@@ -17,11 +21,14 @@ from tfjs_bridge.convert.arithmetic import (
     product,
     truth,
 )
-from tfjs_bridge.convert.broadcasting import Array, Operand, affine_by, number, operand, together
-from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.primitives import add
+from tfjs_bridge.convert.rewrites.broadcasting import (
+    Array,
+    Operand,
+    affine_by,
+    number,
+    operand,
+    together,
+)
 from tfjs_bridge.convert.use import Mask, Use
 
 _COMPARISONS: dict[str, Callable[[Use, Operand, Operand], Tensor]] = {

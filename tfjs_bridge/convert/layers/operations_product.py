@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import product
-from tfjs_bridge.convert.broadcasting import Array, operand, same_rank, spread
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.contraction import of_tensors, with_constant
 from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.layers.einsum import letters
-from tfjs_bridge.convert.operation_calls import setting
 from tfjs_bridge.convert.primitives import broadcast
+from tfjs_bridge.convert.rewrites.arithmetic import product
+from tfjs_bridge.convert.rewrites.broadcasting import Array, operand, same_rank, spread
+from tfjs_bridge.convert.rewrites.contraction import of_tensors, with_constant
+from tfjs_bridge.convert.rewrites.operation_calls import setting
 from tfjs_bridge.convert.use import Use
 from tfjs_bridge.errors import UnsupportedModelError
 

@@ -8,13 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import ZERO, absolute, complement, different, truth
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
-from tfjs_bridge.convert.broadcasting import number
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.operation_calls import setting
 from tfjs_bridge.convert.primitives import (
     activation,
     add,
@@ -22,7 +18,11 @@ from tfjs_bridge.convert.primitives import (
     scale,
     subtract,
 )
-from tfjs_bridge.convert.reductions import Reduce, largest, mean, smallest, total, unit
+from tfjs_bridge.convert.rewrites.arithmetic import ZERO, absolute, complement, different, truth
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
+from tfjs_bridge.convert.rewrites.broadcasting import number
+from tfjs_bridge.convert.rewrites.operation_calls import setting
+from tfjs_bridge.convert.rewrites.reductions import Reduce, largest, mean, smallest, total, unit
 from tfjs_bridge.convert.use import Mask, Use
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.broadcasting import Array, number
 from tfjs_bridge.convert.builder import ZEROS, Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.operation_calls import one_axis, setting, typed
 from tfjs_bridge.convert.primitives import crop, permute, reshape
-from tfjs_bridge.convert.resampling import along_axes
-from tfjs_bridge.convert.selection import cut_ends, first_of, picked
+from tfjs_bridge.convert.rewrites.broadcasting import Array, number
+from tfjs_bridge.convert.rewrites.operation_calls import one_axis, setting, typed
+from tfjs_bridge.convert.rewrites.resampling import along_axes
+from tfjs_bridge.convert.rewrites.selection import cut_ends, first_of, picked
 from tfjs_bridge.convert.use import Use
 
 

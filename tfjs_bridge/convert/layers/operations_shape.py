@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tfjs_bridge.convert.arithmetic import truth
-from tfjs_bridge.convert.broadcasting import number, operand, spread, together
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.operation_calls import one_axis, setting, typed
 from tfjs_bridge.convert.primitives import concatenate, known_product, permute, reshape
+from tfjs_bridge.convert.rewrites.arithmetic import truth
+from tfjs_bridge.convert.rewrites.broadcasting import number, operand, spread, together
+from tfjs_bridge.convert.rewrites.operation_calls import one_axis, setting, typed
 from tfjs_bridge.convert.use import Use
 
 

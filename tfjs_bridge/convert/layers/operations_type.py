@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfjs_bridge.convert.arithmetic import ZERO, different, truth
-from tfjs_bridge.convert.broadcasting import number
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.operation_calls import setting
+from tfjs_bridge.convert.rewrites.arithmetic import ZERO, different, truth
+from tfjs_bridge.convert.rewrites.broadcasting import number
+from tfjs_bridge.convert.rewrites.operation_calls import setting
 from tfjs_bridge.convert.use import Mask, Use
 
 _FLOATS = frozenset({"float32", "float64"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.space import Sides, as_given, channels_last, cut, pad
+from tfjs_bridge.convert.rewrites.space import Sides, as_given, channels_last, cut, pad
 from tfjs_bridge.convert.use import Use
 
 

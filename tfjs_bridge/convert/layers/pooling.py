@@ -8,7 +8,7 @@ from functools import partial
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.space import Sides, as_given, by_two, channels_last, last_shape
+from tfjs_bridge.convert.rewrites.space import Sides, as_given, by_two, channels_last, last_shape
 from tfjs_bridge.convert.use import Use
 
 

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.frontend.keras_calls import parsed
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.keras_calls import parsed
 from tfjs_bridge.convert.primitives import (
     Array,
     activation,
@@ -24,6 +23,7 @@ from tfjs_bridge.convert.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.use import Use
 
 # Keras's epsilon, below which it takes no standard deviation.

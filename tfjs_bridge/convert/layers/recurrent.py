@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.cells import Cell, read_cell
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
 from tfjs_bridge.convert.graph import Layer, tensors
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.native_rnn import Settings
 from tfjs_bridge.convert.primitives import as_float
-from tfjs_bridge.convert.recurrence import run_cells
+from tfjs_bridge.convert.rewrites.cells import Cell, read_cell
+from tfjs_bridge.convert.rewrites.native_rnn import Settings
+from tfjs_bridge.convert.rewrites.recurrence import run_cells
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
 
 _CELLS = ("SimpleRNNCell", "GRUCell", "LSTMCell")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.resampling import INTERPOLATIONS, Stretch, resample
-from tfjs_bridge.convert.space import as_given, channels_last, cut, repeat
+from tfjs_bridge.convert.rewrites.resampling import INTERPOLATIONS, Stretch, resample
+from tfjs_bridge.convert.rewrites.space import as_given, channels_last, cut, repeat
 from tfjs_bridge.convert.use import Use
 
 # Up to here TensorFlow.js finds the right value in float32 and in float64; at 41 it does not

@@ -17,7 +17,7 @@ from tfjs_bridge.convert.handlers import handles
 from tfjs_bridge.convert.layers.convolution import convolve, kernel_config
 from tfjs_bridge.convert.layers.depthwise import as_square, spread, trained_weights
 from tfjs_bridge.convert.primitives import known_product, reshape
-from tfjs_bridge.convert.space import (
+from tfjs_bridge.convert.rewrites.space import (
     Sides,
     Window,
     as_given,

@@ -9,9 +9,9 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.graph import tensors
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.layers.recurrent import sequence_and_states
-from tfjs_bridge.convert.lifting import lift
 from tfjs_bridge.convert.primitives import concatenate, crop, mask_values, merge, reshape
-from tfjs_bridge.convert.sequences import reverse
+from tfjs_bridge.convert.rewrites.lifting import lift
+from tfjs_bridge.convert.rewrites.sequences import reverse
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
 
 _MERGES = {"sum": "Add", "mul": "Multiply", "ave": "Average"}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
+from tfjs_bridge.convert.files.legacy.functions import OWN_CLASSES
+from tfjs_bridge.convert.files.legacy.nodes import Nodes
+from tfjs_bridge.convert.files.legacy.settings import keras3_settings
 from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.keras3_h5 import OTHER_MODULES
-from tfjs_bridge.convert.legacy.functions import OWN_CLASSES
-from tfjs_bridge.convert.legacy.nodes import Nodes
-from tfjs_bridge.convert.legacy.settings import keras3_settings
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})
 _RENAMED = {

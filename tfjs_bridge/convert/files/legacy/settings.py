@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tfjs_bridge.convert.config import class_and_config
-from tfjs_bridge.convert.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
 from tfjs_bridge.keras_backend import load_keras
 
 Settings = dict[str, Any]

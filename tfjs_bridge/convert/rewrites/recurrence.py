@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.cells import Cell, step_of
-from tfjs_bridge.convert.gru_machine import can_run, run_machine
-from tfjs_bridge.convert.native_rnn import Settings, Task, native_form, run_native
 from tfjs_bridge.convert.primitives import dense, multiply, reshape
-from tfjs_bridge.convert.sequences import last_step, mask_sequence, reverse
-from tfjs_bridge.convert.unrolling import run_steps, time_slices
+from tfjs_bridge.convert.rewrites.cells import Cell, step_of
+from tfjs_bridge.convert.rewrites.gru_machine import can_run, run_machine
+from tfjs_bridge.convert.rewrites.native_rnn import Settings, Task, native_form, run_native
+from tfjs_bridge.convert.rewrites.sequences import last_step, mask_sequence, reverse
+from tfjs_bridge.convert.rewrites.unrolling import run_steps, time_slices
 from tfjs_bridge.convert.use import Mask, Use
 
 # A GRU of 32 to 256 units and more steps than this loads and runs faster as the machine. With more

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import product
-from tfjs_bridge.convert.broadcasting import Array, constant_like
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.primitives import (
@@ -18,6 +16,8 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.arithmetic import product
+from tfjs_bridge.convert.rewrites.broadcasting import Array, constant_like
 from tfjs_bridge.convert.use import Mask, Use
 
 

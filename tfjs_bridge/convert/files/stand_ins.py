@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tfjs_bridge.convert.files.legacy.functions import legacy_scope
+from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.keras_model import read_keras_model
-from tfjs_bridge.convert.legacy.functions import legacy_scope
 from tfjs_bridge.convert.translate import translate
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import ZERO, different
-from tfjs_bridge.convert.attention_scores import causal, columns, combined, rows, window
-from tfjs_bridge.convert.broadcasting import Array, number, operand
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.primitives import crop, reshape
+from tfjs_bridge.convert.rewrites.arithmetic import ZERO, different
+from tfjs_bridge.convert.rewrites.attention_scores import causal, columns, combined, rows, window
+from tfjs_bridge.convert.rewrites.broadcasting import Array, number, operand
 from tfjs_bridge.convert.use import Mask, Use
 
 

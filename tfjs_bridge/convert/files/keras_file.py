@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from tfjs_bridge.convert.file_checks import check_config, parse_config
+from tfjs_bridge.convert.files.file_checks import check_config, parse_config
+from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.h5_file import check_h5
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 

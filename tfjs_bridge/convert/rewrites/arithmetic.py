@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.broadcasting import Array, Operand, affine_by, together
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.primitives import (
     add,
@@ -17,6 +16,7 @@ from tfjs_bridge.convert.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.rewrites.broadcasting import Array, Operand, affine_by, together
 from tfjs_bridge.convert.use import Mask, Use
 
 # 1 / x is exact to float32 for x from about 1e-15 to 1e17, in size.

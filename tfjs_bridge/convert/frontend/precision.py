@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.config import class_and_config
+from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.graph import Graph, Layer
-from tfjs_bridge.convert.legacy.functions import legacy_scope
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 

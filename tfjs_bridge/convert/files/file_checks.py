@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
+from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.files.stand_ins import further_refusals
+from tfjs_bridge.convert.frontend.precision import quantized, quantized_mode
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.keras3_h5 import OTHER_MODULES
-from tfjs_bridge.convert.legacy.functions import HARD_SIGMOID
-from tfjs_bridge.convert.precision import quantized, quantized_mode
 from tfjs_bridge.convert.refusals import foreign_object, python_model, refused_class
-from tfjs_bridge.convert.stand_ins import further_refusals
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})

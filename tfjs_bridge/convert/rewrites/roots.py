@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.arithmetic import difference
-from tfjs_bridge.convert.broadcasting import Array
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.primitives import (
     add,
@@ -19,6 +17,8 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.arithmetic import difference
+from tfjs_bridge.convert.rewrites.broadcasting import Array
 from tfjs_bridge.convert.use import Use
 
 # Values from 2^-40 to 2^40, about 1e-12 to 1e12, between edges half a power apart.

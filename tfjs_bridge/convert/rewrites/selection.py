@@ -8,8 +8,8 @@ import numpy as np
 
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.primitives import crop, known_product, reshape
-from tfjs_bridge.convert.resampling import along_axes
-from tfjs_bridge.convert.space import cut
+from tfjs_bridge.convert.rewrites.resampling import along_axes
+from tfjs_bridge.convert.rewrites.space import cut
 from tfjs_bridge.convert.use import Use
 
 # More steps than any sequence has.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfjs_bridge.convert.legacy.operations import Operation, keras3_operation
+from tfjs_bridge.convert.files.legacy.operations import Operation, keras3_operation
 
 _CONSTANT = "_CONSTANT_VALUE"
 _RECURRENT = frozenset({"RNN", "SimpleRNN", "LSTM", "GRU", "Bidirectional"}) | frozenset(

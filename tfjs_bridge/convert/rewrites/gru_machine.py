@@ -20,10 +20,10 @@ from dataclasses import replace
 import numpy as np
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.cells import Cell
-from tfjs_bridge.convert.native_rnn import Native, Task, run_native
 from tfjs_bridge.convert.primitives import concatenate, crop, dense, reshape, scale
-from tfjs_bridge.convert.sequences import last_step, mask_sequence
+from tfjs_bridge.convert.rewrites.cells import Cell
+from tfjs_bridge.convert.rewrites.native_rnn import Native, Task, run_native
+from tfjs_bridge.convert.rewrites.sequences import last_step, mask_sequence
 from tfjs_bridge.convert.use import Use
 
 # Opens or closes a gate whatever else goes into it.

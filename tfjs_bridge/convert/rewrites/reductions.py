@@ -7,7 +7,6 @@ from math import sqrt
 
 import numpy as np
 
-from tfjs_bridge.convert.axes import on_last_axis
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.primitives import (
     concatenate,
@@ -19,6 +18,7 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.axes import on_last_axis
 from tfjs_bridge.convert.use import Use
 
 Reduce = Callable[[Use, Tensor, Sequence[int], bool], Tensor]

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.cells import Step
 from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.native_rnn import Task
 from tfjs_bridge.convert.primitives import (
     add,
     concatenate,
@@ -18,6 +16,8 @@ from tfjs_bridge.convert.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.rewrites.cells import Step
+from tfjs_bridge.convert.rewrites.native_rnn import Task
 from tfjs_bridge.convert.use import Mask, Use
 
 

@@ -10,10 +10,10 @@ import numpy as np
 
 from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.cells import Array, Cell
 from tfjs_bridge.convert.graph import Spec
 from tfjs_bridge.convert.primitives import attach_mask
-from tfjs_bridge.convert.sequences import RNN_INITIALIZERS, last_step
+from tfjs_bridge.convert.rewrites.cells import Array, Cell
+from tfjs_bridge.convert.rewrites.sequences import RNN_INITIALIZERS, last_step
 from tfjs_bridge.convert.use import Mask, Use
 
 

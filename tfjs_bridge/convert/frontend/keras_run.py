@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.convert.frontend.keras_calls import filled, named_refs, nodes_in_order, parsed
 from tfjs_bridge.convert.graph import TensorRef, tensors
-from tfjs_bridge.convert.keras_calls import filled, named_refs, nodes_in_order, parsed
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 

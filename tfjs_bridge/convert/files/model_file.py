@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.file_checks import MODEL_CLASSES, check_config, parse_config
+from tfjs_bridge.convert.files.file_checks import MODEL_CLASSES, check_config, parse_config
+from tfjs_bridge.convert.files.h5_file import H5Model, read_h5_model
+from tfjs_bridge.convert.files.h5_weights import assign_weights
+from tfjs_bridge.convert.files.keras3_h5 import with_modules
+from tfjs_bridge.convert.files.keras_file import keras_reason, load_keras_file, without_initializers
+from tfjs_bridge.convert.files.legacy.config import keras3_config
+from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.h5_file import H5Model, read_h5_model
-from tfjs_bridge.convert.h5_weights import assign_weights
-from tfjs_bridge.convert.keras3_h5 import with_modules
-from tfjs_bridge.convert.keras_file import keras_reason, load_keras_file, without_initializers
-from tfjs_bridge.convert.legacy.config import keras3_config
-from tfjs_bridge.convert.legacy.functions import legacy_scope
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tfjs_bridge.convert.broadcasting import Array, affine_by
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.primitives import (
     affine,
@@ -17,7 +16,8 @@ from tfjs_bridge.convert.primitives import (
     permute,
     reshape,
 )
-from tfjs_bridge.convert.reductions import total
+from tfjs_bridge.convert.rewrites.broadcasting import Array, affine_by
+from tfjs_bridge.convert.rewrites.reductions import total
 from tfjs_bridge.convert.use import Use
 
 # A block-diagonal kernel of more values is cut up into one layer for each block.

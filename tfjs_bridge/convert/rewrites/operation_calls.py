@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfjs_bridge.convert.arithmetic import truth
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.rewrites.arithmetic import truth
 from tfjs_bridge.convert.use import Mask, Use
 
 

@@ -1,0 +1,1 @@
+"""Live Keras models: read as graphs, and run."""
