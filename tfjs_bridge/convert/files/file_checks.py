@@ -37,7 +37,10 @@ _PLAIN_OBJECTS = frozenset(
 
 
 def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
-    """Parse a model's configuration.
+    """Parse a model's configuration, and leave out what only training needs.
+
+    Optimizers, losses, regularizers and the like may be anyone's own. Weights begin as zeros, since
+    the file has their values: drawing them takes seconds, and numpy cannot for half precision.
 
     Raises:
         ArtifactError: It is no JSON object, or nested deeper than any model is.
@@ -57,7 +60,19 @@ def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
             f"{path}: the model's configuration is nested deeper than any model that Keras saved. "
             f"Do not use this file."
         )
-    return config
+    return {key: _for_inference(key, value) for key, value in config.items()}
+
+
+def _for_inference(key: str, value: Any) -> Any:
+    if key == "compile_config" or key.endswith(("_regularizer", "_constraint")):
+        return None
+    if key.endswith("_initializer"):
+        return value and "zeros"
+    if isinstance(value, list):
+        return [_for_inference("", item) for item in value]
+    if isinstance(value, dict):
+        return {name: _for_inference(name, item) for name, item in value.items()}
+    return value
 
 
 def _depth(value: Any) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -11,13 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tfjs_bridge.convert.files.deserialize import deserialized, keras_reason
 from tfjs_bridge.convert.files.file_checks import check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
-from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
-_MEMBERS = ("config.json", "model.weights.h5")
+_WEIGHTS = "model.weights.h5"
+_MEMBERS = ("config.json", _WEIGHTS)
 _CONFIG_BYTES = 64 * 1024 * 1024
 _INFLATION = 100
 
@@ -26,58 +26,17 @@ def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
     """Load a model from a `.keras` file; see `load_model_file`."""
     config = _read_config(path)
     check_config(path, config, (), input_shapes)
-    keras = load_keras()
+    model = deserialized(path, config)
     try:
-        with tempfile.TemporaryDirectory() as folder, without_tensorflow():
-            loadable = path
-            if path.suffix != ".keras" or _is_half(config):
-                loadable = _copy(path, config, Path(folder, "model.keras"))
-            return keras.saving.load_model(loadable, compile=False, safe_mode=True)
+        # Keras would read the weights into memory a second time from within the archive.
+        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
+            model.load_weights(archive.extract(_WEIGHTS, folder))
     except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
         raise ArtifactError(
-            f"{path}: Keras cannot load it ({keras_reason(error)}). Save the model again with "
-            f"model.save('{path.name}')."
+            f"{path}: Keras cannot load its weights ({keras_reason(error)}). Save the model again "
+            f"with model.save('{path.name}')."
         ) from error
-
-
-def keras_reason(error: Exception) -> str:
-    """One line of what Keras says, the innermost cause where it tells several."""
-    message = str(error).split("Exception encountered: ")[-1].strip()
-    return f"{type(error).__name__}: {(message.splitlines() or [''])[0]}"
-
-
-def without_initializers(value: Any) -> Any:
-    """A configuration whose weights begin as zeros; the file has their values.
-
-    Drawing orthogonal ones takes seconds, and numpy cannot for half precision.
-    """
-    if isinstance(value, list):
-        return [without_initializers(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: "zeros" if item and key.endswith("_initializer") else without_initializers(item)
-        for key, item in value.items()
-    }
-
-
-def _is_half(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_is_half(item) for item in value.values())
-    if isinstance(value, list):
-        return any(_is_half(item) for item in value)
-    return value in ("float16", "bfloat16")
-
-
-def _copy(path: Path, config: dict[str, Any], to: Path) -> Path:
-    """The same model under a name that Keras takes for a model's."""
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(to, "w") as target:
-        target.writestr("config.json", json.dumps(without_initializers(config)))
-        for name in source.namelist():
-            if name != "config.json":
-                with source.open(name) as member, target.open(name, "w") as copy:
-                    shutil.copyfileobj(member, copy)
-    return to
+    return model
 
 
 def _read_config(path: Path) -> dict[str, Any]:
@@ -88,7 +47,7 @@ def _read_config(path: Path) -> dict[str, Any]:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
             _check_version(path, archive)
-            info = archive.getinfo("model.weights.h5")
+            info = archive.getinfo(_WEIGHTS)
             with archive.open(info) as weights:
                 check_h5(path, weights, info.file_size)
             text = archive.read("config.json")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.file_checks import MODEL_CLASSES, check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import H5Model, read_h5_model
 from tfjs_bridge.convert.files.h5_weights import assign_weights
 from tfjs_bridge.convert.files.keras3_h5 import with_modules
-from tfjs_bridge.convert.files.keras_file import keras_reason, load_keras_file, without_initializers
+from tfjs_bridge.convert.files.keras_file import load_keras_file
 from tfjs_bridge.convert.files.legacy.config import keras3_config
-from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
-from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 _ZIP = b"PK"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -91,7 +89,7 @@ def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
         raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
     config, refusals = _keras3_form(path, file, saved)
     check_config(path, config, refusals, input_shapes)
-    model = _deserialized(path, config)
+    model = deserialized(path, config)
     assign_weights(path, model, file.weights)
     return model
 
@@ -100,7 +98,7 @@ def _keras3_form(
     path: Path, file: H5Model, saved: dict[str, Any]
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     if file.keras_version.startswith("3"):
-        return without_initializers(with_modules(saved)), ()
+        return with_modules(saved), ()
     if file.keras_version.startswith(("0.", "1.")):
         raise UnsupportedModelError(
             f"{path}: written by Keras {file.keras_version}; expected Keras 2 or 3. Load and save "
@@ -113,37 +111,3 @@ def _keras3_form(
             f"{path}: the model's configuration is not one that Keras 2 writes "
             f"({type(error).__name__}: {error}). Save the model again."
         ) from error
-
-
-def _deserialized(path: Path, config: dict[str, Any]) -> Any:
-    """The model without its weights."""
-    keras = load_keras()
-    _keep_names(keras, config)
-    try:
-        with without_tensorflow(), legacy_scope():
-            model = keras.saving.deserialize_keras_object(config, safe_mode=True)
-    except Exception as error:  # Keras raises anything
-        raise ArtifactError(
-            f"{path}: Keras cannot make the model that it describes ({keras_reason(error)}). Save "
-            f"the model again."
-        ) from error
-    if not model.built:
-        raise UnsupportedModelError(
-            f"model '{model.name}': not built, so its shapes are unknown. Begin it with "
-            f"keras.Input(shape=...)."
-        )
-    return model
-
-
-def _keep_names(keras: Any, value: Any) -> None:
-    """Keep Keras from giving a layer's name to an operation that it makes for a mask."""
-    if isinstance(value, list):
-        for item in value:
-            _keep_names(keras, item)
-    elif isinstance(value, dict):
-        match = re.fullmatch(r"([a-z_]+?)(?:_(\d{1,3}))?", str(value.get("name")))
-        if match:
-            while keras.backend.get_uid(match[1]) <= int(match[2] or 0):
-                pass
-        for item in value.values():
-            _keep_names(keras, item)
