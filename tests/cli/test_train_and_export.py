@@ -63,7 +63,7 @@ def test_the_artifact_records_its_making(first_run: tuple[Path, dict[str, Any]])
         *("python", "keras", "numpy", "tensorflow", "tensorflowjs", "tf-keras")
     }
     assert metadata.golden.inputs[0].shape == (10, 28, 28, 1)
-    assert metadata.golden.tolerance == pytest.approx(1e-5)
+    assert metadata.golden.tolerance == pytest.approx(1e-4)
 
 
 def test_the_same_seed_gives_the_same_bytes(

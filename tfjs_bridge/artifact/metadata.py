@@ -55,7 +55,7 @@ class GoldenSpec:
 
     Attributes:
         file: Name of the file in the artifact.
-        tolerance: Largest allowed absolute difference of any output value.
+        tolerance: Largest allowed difference, as a part of an output's largest magnitude.
         source: In words, where the inputs are from.
         inputs: One tensor for each input of the model; the count of vectors is the first size.
         outputs: The same for the outputs.

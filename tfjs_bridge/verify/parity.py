@@ -23,7 +23,8 @@ class BackendParity:
     Attributes:
         backend: TensorFlow.js's name.
         ok: Whether every output came within the tolerance.
-        largest_difference: Absolute, over all outputs; `None` where one was not a number.
+        largest_difference: Over all outputs, each as a part of the output's largest magnitude;
+            `None` where one was not a number.
         detail: Why the backend could not be run; empty otherwise.
     """
 
@@ -42,7 +43,7 @@ class Parity:
         files: Count of the files whose size and SHA-256 were checked.
         bytes: Their size together.
         vectors: Count of the golden vectors.
-        tolerance: Largest allowed absolute difference.
+        tolerance: Largest allowed difference, likewise.
         tfjs: Version of TensorFlow.js.
         backends: One result each.
     """

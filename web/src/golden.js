@@ -17,7 +17,8 @@ import { messageOf, sentence, VerificationError } from './errors.js';
  * @typedef {object} GoldenReport
  * @property {boolean} ok whether every output is within the tolerance
  * @property {number} tolerance
- * @property {number} largestDifference over all outputs; NaN if any difference is not a number
+ * @property {number} largestDifference over all outputs, each as a part of the output's largest
+ *   magnitude; NaN if any difference is not a number
  * @property {{name: string, largestDifference: number}[]} outputs
  */
 
@@ -113,20 +114,23 @@ function cannotRun(label, problem, expected, got) {
 }
 
 /**
- * @param {ArrayLike<number>} a
- * @param {ArrayLike<number>} b as long as a
- * @returns {number} the largest absolute difference; NaN if any is not a number
+ * @param {ArrayLike<number>} values
+ * @param {ArrayLike<number>} expected as long as values
+ * @returns {number} the largest difference, as a part of the largest magnitude that is expected, or
+ *   as it is where that is 0; NaN if any is not a number
  */
-export function largestDifference(a, b) {
+export function largestDifference(values, expected) {
   let largest = 0;
-  for (let i = 0; i < b.length; i += 1) {
-    const difference = Math.abs(a[i] - b[i]);
+  let scale = 0;
+  for (let i = 0; i < expected.length; i += 1) {
+    const difference = Math.abs(values[i] - expected[i]);
     if (Number.isNaN(difference)) {
       return Number.NaN;
     }
     largest = Math.max(largest, difference);
+    scale = Math.max(scale, Math.abs(expected[i]));
   }
-  return largest;
+  return largest / (scale || 1);
 }
 
 /**

@@ -24,7 +24,8 @@ import { checkConsistency } from './metadata-consistency.js';
 /**
  * @typedef {object} GoldenPlan
  * @property {string} file
- * @property {number} tolerance largest absolute difference that counts as equal
+ * @property {number} tolerance largest difference that counts as equal, as a part of an
+ *   output's largest magnitude
  * @property {string} source where the inputs are from, in words
  * @property {GoldenSpec[]} inputs
  * @property {GoldenSpec[]} outputs

@@ -33,8 +33,10 @@ async function setLastOutput(folder, value) {
   await replaceFile(folder, 'golden.bin', bytes);
 }
 
-test('the largest difference is absolute and over all values', () => {
-  assert.equal(largestDifference([1, 2, 3], [1, 2.5, 1]), 2);
+test('the largest difference is a part of the largest value', () => {
+  assert.equal(largestDifference([1, 2, 3], [1, -2.5, 4]), 4.5 / 4);
+  assert.equal(largestDifference([0.001], [0.002]), 0.5);
+  assert.equal(largestDifference([0.25, 0], [0, 0]), 0.25);
   assert.equal(largestDifference([], []), 0);
 });
 
@@ -53,7 +55,7 @@ test('outputs within the tolerance pass', async (t) => {
 test('an output off by more than the tolerance fails', async (t) => {
   const report = await runSpoiled(t, (folder) => setLastOutput(folder, 3));
   assert.equal(report.ok, false);
-  assert.ok(report.largestDifference > 2 && report.largestDifference < 3);
+  assert.ok(report.largestDifference > 0.8 && report.largestDifference < 1);
 });
 
 test('NaN in the golden outputs fails', async (t) => {

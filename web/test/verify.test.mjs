@@ -96,7 +96,7 @@ describe('verify.mjs', () => {
     const folder = await copyWithLastOutput(t, 3);
     const { code, stdout } = await runScript(script, folder);
     assert.equal(code, 1);
-    assert.match(stdout, /\n {2}cpu {3}FAILED {2}largest difference 2\.\de\+0 /);
+    assert.match(stdout, /\n {2}cpu {3}FAILED {2}largest difference 8\.\de-1 /);
     assert.match(stdout, /\nThe outputs do NOT match Keras's\.\n$/);
   });
 
