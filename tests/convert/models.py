@@ -45,6 +45,13 @@ def branches() -> Any:
     return model
 
 
+def recurrent() -> Any:
+    """A layer that TensorFlow.js has, and one that is built from another."""
+    keras = seeded_keras()
+    layers = [keras.layers.LSTM(4, return_sequences=True, name="lstm"), keras.layers.GRU(3)]
+    return keras.Sequential([keras.Input((5, 3), name="x"), *layers], name="recurrent")
+
+
 def _ramp(count: int, start: float, end: float) -> Any:
     import numpy as np
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,7 @@ def needs(writer: str) -> None:
     [
         pytest.param(models.cnn, id="cnn"),
         pytest.param(models.branches, id="branches"),
+        pytest.param(models.recurrent, id="recurrent"),
         pytest.param(activations, id="activations"),
         pytest.param(shared_outputs, id="shared outputs"),
     ],
@@ -95,6 +97,24 @@ def test_both_writers_give_the_same(tmp_path: Path, make: Callable[[], Any]) -> 
     assert [p.read_bytes() for p in shards[0]] == [p.read_bytes() for p in shards[1]]
     found = [verify_artifact(folder) for folder in folders.values()]
     assert found[0].backends == found[1].backends
+
+
+def test_a_failure_of_the_tensorflowjs_writer_names_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left behind."""
+
+    def fail(model: object) -> None:
+        raise KeyError("kernel")
+
+    monkeypatch.setattr(tensorflowjs, "check_installed", lambda: None)
+    monkeypatch.setattr(tensorflowjs, "_rebuild", fail)
+    monkeypatch.setitem(sys.modules, "tensorflowjs.converters", SimpleNamespace(save_keras_model=0))
+    with pytest.raises(UsageError, match=r"'one'.* \(KeyError: 'kernel'\).* --writer bridge\."):
+        export(
+            models.one_layer(lambda k: k.Dense(2), (3,)), tmp_path / "out", writer="tensorflowjs"
+        )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:

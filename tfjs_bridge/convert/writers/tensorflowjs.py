@@ -47,7 +47,7 @@ def write(model: LayersModel, folder: Path) -> None:
     """Write `model.json` and its shards into an existing folder.
 
     Raises:
-        UsageError: tensorflowjs is not installed.
+        UsageError: tensorflowjs is not installed, or cannot write this model.
     """
     check_installed()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -57,7 +57,14 @@ def write(model: LayersModel, folder: Path) -> None:
     with quiet_native_code():
         from tensorflowjs.converters import save_keras_model
 
-        save_keras_model(_rebuild(model), str(folder), weight_shard_size_bytes=SHARD_BYTES)
+        try:
+            save_keras_model(_rebuild(model), str(folder), weight_shard_size_bytes=SHARD_BYTES)
+        except Exception as error:  # tf_keras and the converter raise anything
+            raise UsageError(
+                f"model '{model.name}': tensorflowjs's converter cannot write it "
+                f"({type(error).__name__}: {str(error).strip().splitlines()[0]}); expected layers "
+                f"that Keras 2 runs too. Take --writer bridge."
+            ) from error
 
 
 def _rebuild(model: LayersModel) -> Any:
@@ -67,6 +74,7 @@ def _rebuild(model: LayersModel) -> Any:
     twin = tf_keras.models.model_from_json(json.dumps(model.topology))
     values = {weight.name: weight.value for weight in model.weights}
     for layer in twin.layers:
-        # TensorFlow ends a variable's name with the number of its output, as in "conv2d/kernel:0".
-        layer.set_weights([values[variable.name.split(":")[0]] for variable in layer.weights])
+        # TensorFlow's names tell of cells and outputs too, as in "lstm/lstm_cell/kernel:0".
+        leaves = [variable.name.split("/")[-1].split(":")[0] for variable in layer.weights]
+        layer.set_weights([values[f"{layer.name}/{leaf}"] for leaf in leaves])
     return twin
