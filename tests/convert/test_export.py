@@ -109,6 +109,7 @@ def test_a_failure_of_the_tensorflowjs_writer_names_the_other(
 
     monkeypatch.setattr(tensorflowjs, "check_installed", lambda: None)
     monkeypatch.setattr(tensorflowjs, "_rebuild", fail)
+    monkeypatch.setitem(sys.modules, "tensorflowjs", SimpleNamespace())
     monkeypatch.setitem(sys.modules, "tensorflowjs.converters", SimpleNamespace(save_keras_model=0))
     with pytest.raises(UsageError, match=r"'one'.* \(KeyError: 'kernel'\).* --writer bridge\."):
         export(

@@ -7,10 +7,14 @@ import string
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import Result, handles
-from tfjs_bridge.convert.primitives import as_float
+from tfjs_bridge.convert.primitives import as_float, scale
 from tfjs_bridge.convert.rewrites.contraction import of_tensors
 from tfjs_bridge.convert.rewrites.reductions import unit
 from tfjs_bridge.convert.use import Masked, Use
+
+# TensorFlow.js divides by a length of at least the root of 1e-7, Keras by one of at least 1e-7
+# (losses.ts, `l2Normalize`). With both vectors this much longer it is the same.
+_LONGER = 1e-7**-0.5
 
 
 @handles("Dot")
@@ -26,6 +30,8 @@ def dot(use: Use, config: ConfigReader) -> Result:
     if left.rank <= 3 and right.rank <= 3:
         settings = {"axes": [one, other], "normalize": normalize}
         layer = use.define("Dot", settings, role="")
+        if normalize:
+            left, right = scale(use, left, _LONGER), scale(use, right, _LONGER)
         shape = _shape(left, one, right, other)
         return Masked(use.call_layer(layer, [left, right], shape), None)
     if normalize:

@@ -42,7 +42,7 @@ def minus(use: Use, config: ConfigReader) -> Result:
 @handles("Multiply")
 def times(use: Use, config: ConfigReader) -> Result:
     """The product, in which steps that do not count are 1, or 0 where none of them does."""
-    values, masks = _floats(use), _masks(use)
+    values, masks = _floats(use), _masks_seen(use)
     mask = _any(use)
     for k, step in enumerate(masks):
         if step is not None:
@@ -57,10 +57,11 @@ def times(use: Use, config: ConfigReader) -> Result:
 @handles("Maximum", "Minimum")
 def extreme(use: Use, config: ConfigReader) -> Result:
     """The largest or smallest value; of steps that do not count, that of the other tensor."""
-    values, masks = _floats(use), _masks(use)
+    values, masks = _floats(use), _masks_seen(use)
     kind = use.layer.class_name
     if not any(masks):
         return _merged(use, kind, values)
+    values = _same_rank(use, values)
     result, seen = values[0], masks[0]
     for x, mask in zip(values[1:], masks[1:], strict=True):
         if mask is not None:
@@ -122,6 +123,14 @@ def _masks(use: Use) -> list[Mask | None]:
     return [*use.masks, *[None] * len(use.inputs)][: len(use.inputs)]
 
 
+def _masks_seen(use: Use) -> list[Mask | None]:
+    """Masks that change values: not those of tensors that get more axes, which lose them first."""
+    rank = max(x.rank for x in use.inputs)
+    return [
+        mask if x.rank == rank else None for x, mask in zip(use.inputs, _masks(use), strict=True)
+    ]
+
+
 def _same_rank(use: Use, values: Sequence[Tensor]) -> list[Tensor]:
     """Keras's rule for layers: axes of size 1 come in behind the batch."""
     rank = max(value.rank for value in values)
@@ -142,6 +151,9 @@ def _any(use: Use) -> Mask | None:
     known = [mask for mask in masks if mask is not None]
     if len(known) < len(masks):
         return None
+    if len({len(mask.shape) for mask in known}) > 1:
+        shapes = " and ".join(str(list(mask.shape)) for mask in known)
+        raise use.refuse(f"joins tensors whose masks differ in shape, {shapes}", "Mask one only.")
     return reduce(lambda a, b: _either(use, a, b), known)
 
 
