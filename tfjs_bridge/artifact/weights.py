@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -41,11 +43,11 @@ class NamedWeight:
     value: npt.NDArray[Any]
 
 
-def to_bytes(name: str, value: npt.NDArray[Any]) -> tuple[str, bytes]:
-    """Encode one array as the format stores it.
+def to_bytes(name: str, value: npt.NDArray[Any]) -> tuple[str, memoryview]:
+    """Encode one array as the format stores it, without a copy where it lies so already.
 
     Returns:
-        The dtype's name and the values, little-endian and in C order.
+        The dtype's name and the values' bytes, little-endian and in C order.
 
     Raises:
         ArtifactError: The dtype cannot be stored.
@@ -56,7 +58,7 @@ def to_bytes(name: str, value: npt.NDArray[Any]) -> tuple[str, bytes]:
             f"got {value.dtype.name}. Convert it first."
         )
     stored = np.ascontiguousarray(value, dtype=DTYPES[value.dtype.name])
-    return value.dtype.name, stored.tobytes()
+    return value.dtype.name, stored.reshape(-1).view(np.uint8).data
 
 
 def from_bytes(dtype: str, shape: Sequence[int], data: bytes) -> npt.NDArray[Any]:
@@ -70,8 +72,8 @@ def write_shards(
     """Write all weights as one group of shards.
 
     Args:
-        weights: In the order in which they are stored. Taken one by one, so that no more than one
-            of them and one shard is held in memory.
+        weights: In the order in which they are stored. Taken one by one, and written as they lie
+            in memory.
         folder: An existing folder.
         shard_bytes: Size of every shard but the last.
 
@@ -84,16 +86,18 @@ def write_shards(
     """
     entries: list[dict[str, Any]] = []
     parts: list[Path] = []
-    for block in _blocks(_encoded(weights, entries), shard_bytes):
-        parts.append(folder / f"group1-shard{len(parts) + 1}.part")
-        parts[-1].write_bytes(block)
+    pieces = _pieces(_encoded(weights, entries), shard_bytes)
+    for number, shard in itertools.groupby(pieces, key=operator.itemgetter(0)):
+        parts.append(folder / f"group1-shard{number}.part")
+        with parts[-1].open("wb") as file:
+            file.writelines(piece for _, piece in shard)
     paths = [f"group1-shard{k}of{len(parts)}.bin" for k in range(1, len(parts) + 1)]
     for part, path in zip(parts, paths, strict=True):
         part.rename(folder / path)
     return [{"paths": paths, "weights": entries}]
 
 
-def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> Iterator[bytes]:
+def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> Iterator[memoryview]:
     """Yield each weight's bytes, and append its manifest entry to `entries`."""
     seen: set[str] = set()
     for weight in weights:
@@ -109,20 +113,17 @@ def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> I
         yield data
 
 
-def _blocks(chunks: Iterable[bytes], block_bytes: int) -> Iterator[bytes]:
-    """Cut the joined chunks into blocks of `block_bytes`; the last one is the remainder."""
-    block = bytearray()
+def _pieces(chunks: Iterable[memoryview], shard_bytes: int) -> Iterator[tuple[int, memoryview]]:
+    """Cut chunks where one shard ends and the next begins; each with its shard's number, from 1."""
+    position = 0
     for chunk in chunks:
-        rest = memoryview(chunk)
+        rest = chunk
         while rest:
-            taken = rest[: block_bytes - len(block)]
-            block += taken
-            rest = rest[len(taken) :]
-            if len(block) == block_bytes:
-                yield bytes(block)
-                block.clear()
-    if block:
-        yield bytes(block)
+            shard, used = divmod(position, shard_bytes)
+            piece = rest[: shard_bytes - used]
+            yield shard + 1, piece
+            position += len(piece)
+            rest = rest[len(piece) :]
 
 
 def read_weights(folder: Path, manifest: Any) -> list[NamedWeight]:
