@@ -37,7 +37,7 @@ HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py"}
 DOORS = {
     "keras": {"keras_backend.py"},
     "tensorflow": {"training/classifier.py"},
-    "h5py": {"convert/files/h5_file.py"},
+    "h5py": {"convert/files/h5_file.py", "convert/files/keras3_weights.py"},
     "tensorflowjs": {"convert/writers/tensorflowjs.py"},
     "tf_keras": {"convert/writers/tensorflowjs.py"},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,38 @@ def other_weights(folder: Path) -> Path:
     return path
 
 
+def with_member(name: str, content: bytes | None) -> Make:
+    """A saved model with another member, or without one that it has."""
+
+    def make(folder: Path) -> Path:
+        path = saved("model.keras")(folder)
+        with zipfile.ZipFile(path) as archive:
+            members = {each: archive.read(each) for each in archive.namelist()}
+        members[name] = content or b""
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each, data in members.items():
+                if each != name or content is not None:
+                    archive.writestr(each, data)
+        return path
+
+    return make
+
+
+def other_members_weights(folder: Path) -> Path:
+    """The weights of a model of other sizes."""
+    other = models.one_layer(lambda layers: layers.Dense(5, name="dense"), (3,))
+    other.save_weights(folder / "other.weights.h5")
+    content = (folder / "other.weights.h5").read_bytes()
+    return with_member("model.weights.h5", content)(folder)
+
+
+def a_folder(folder: Path) -> Path:
+    path = folder / "folder.keras"
+    path.mkdir()
+    (path / "config.json").write_text("{}")
+    return path
+
+
 class Bomb:
     """Makes a file when it is unpickled."""
 
@@ -88,6 +121,17 @@ class Bomb:
         pytest.param(of_bytes("m.h5", b"\x08\x07\x12\x07pytorch"), "perhaps ONNX", id="ONNX"),
         pytest.param(of_bytes("m.keras", pickle.dumps(Bomb())), "a Python pickle", id="pickle"),
         pytest.param(saved_model, "a SavedModel", id="SavedModel"),
+        pytest.param(a_folder, "got a folder", id="folder"),
+        pytest.param(
+            with_member("config.json", None), "expected a member config.json", id="no config"
+        ),
+        pytest.param(
+            with_member("model.weights.h5", None), "a member model.weights.h5", id="no weights"
+        ),
+        pytest.param(with_member("config.json", b"{"), "is no JSON", id="bad JSON"),
+        pytest.param(with_member("../evil", b"x"), "points outside the archive", id="path"),
+        pytest.param(with_member("zeros", bytes(10**8)), "would unpack to 100,0", id="zip bomb"),
+        pytest.param(other_members_weights, "do not fit it; expected shapes [2]", id="sizes"),
         pytest.param(saved("m.keras", 3000), "not a whole .keras file", id="truncated zip"),
         pytest.param(saved("m.h5", 3000), "not a whole HDF5 file", id="truncated h5"),
         pytest.param(weights_alone, "holds weights only", id="weights alone"),
@@ -132,3 +176,53 @@ def test_weights_that_are_not_finite_are_warned_of(tmp_path: Path) -> None:
     assert "layer 'dense' (Dense): weight 'bias'" in done.stderr
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "model.json").is_file()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("make", "exit_code"),
+    [
+        pytest.param(saved("broken.keras", 3000), 4, id="broken file"),
+        pytest.param(weights_alone, 4, id="weights alone"),
+    ],
+)
+def test_an_artifact_outlives_a_failed_export(tmp_path: Path, make: Make, exit_code: int) -> None:
+    """What was exported before is as it was, to the byte."""
+    good = saved("good.keras")(tmp_path)
+    assert run_cli("export", good, "out", cwd=tmp_path).returncode == 0
+    before = contents(tmp_path / "out")
+    assert run_cli("export", make(tmp_path), "out", cwd=tmp_path).returncode == exit_code
+    assert contents(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("is_file", [True, False], ids=["file", "folder"])
+def test_what_is_no_artifact_is_never_replaced(tmp_path: Path, is_file: bool) -> None:
+    """A folder of other things, or a file, at the place of the output."""
+    path, out = saved("model.keras")(tmp_path), tmp_path / "out"
+    if is_file:
+        out.write_text("dear")
+    else:
+        out.mkdir()
+        (out / "thesis.txt").write_text("dear")
+    done = run_cli("export", path, "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert str(out.name) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (out if is_file else out / "thesis.txt").read_text() == "dear"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["model.keras", "out"]
+
+
+def test_not_a_number_is_warned_of(tmp_path: Path) -> None:
+    """Where it reaches the outputs, nothing can be checked, and nothing is written."""
+    broken = model()
+    broken.set_weights([np.full((3, 2), np.nan), np.zeros(2)])
+    broken.save(tmp_path / "model.h5")
+    done = run_cli("export", "model.h5", "out", cwd=tmp_path)
+    assert "layer 'dense' (Dense): weight 'kernel': NaN or infinite values" in done.stderr
+    assert "output 'dense': Keras gave NaN or infinite values" in done.stderr
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()

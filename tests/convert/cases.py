@@ -271,6 +271,11 @@ CASES: dict[str, list[Case]] = {
         one(_PICTURE, lambda k: k.Resizing(4, 8, interpolation="nearest")),
     ],
     "ReversibleEmbedding": [one((4,), lambda k: k.ReversibleEmbedding(7, 3), "int32", high=7)],
+    "STFTSpectrogram": [
+        one((40, 2), lambda k: k.STFTSpectrogram(mode="log", frame_length=16, fft_length=32)),
+        one((40, 1), lambda k: k.STFTSpectrogram(mode="psd", frame_length=9, expand_dims=True)),
+        one((40, 1), lambda k: k.STFTSpectrogram(mode="stft", frame_length=8, padding="same")),
+    ],
     "SeparableConv1D": [one(_STEPS, lambda k: k.SeparableConv1D(4, 3))],
     "SeparableConv2D": [one(_PICTURE, lambda k: k.SeparableConv2D(4, 3, depth_multiplier=2))],
     "SimpleRNN": [one(_STEPS, lambda k: k.SimpleRNN(4, return_sequences=True))],

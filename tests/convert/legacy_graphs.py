@@ -255,3 +255,75 @@ def nested_dictionary(keras: Any) -> Any:
     x, y = keras.Input((3,), name="x"), keras.Input((3,), name="y")
     both = inner({"a": x, "b": y})
     return keras.Model([x, y], [both["sum"], both["product"]])
+
+
+@case
+def functions(keras: Any) -> Any:
+    import tensorflow as tf
+
+    x = keras.Input((4, 3), name="x")
+    smooth = [tf.nn.gelu(x), tf.nn.gelu(x, approximate=True), tf.nn.softsign(x), tf.nn.softplus(x)]
+    others = [tf.nn.leaky_relu(x), tf.nn.leaky_relu(x, 0.1), tf.clip_by_value(x, -0.5, 0.7)]
+    rows = [tf.nn.log_softmax(x), tf.nn.l2_normalize(x, -1), tf.math.reduce_std(x, 1)]
+    steps = [tf.where(x > 0.1, x, -x), tf.sign(x), keras.activations.hard_sigmoid(x)]
+    return keras.Model(x, [*smooth, *others, *rows, *steps])
+
+
+@case
+def selections(keras: Any) -> Any:
+    import tensorflow as tf
+
+    x = keras.Input((4, 3), name="x")
+    parts = [*tf.split(x, 2, axis=1), *tf.split(x, [1, 3], axis=1), tf.unstack(x, axis=1)[2]]
+    picked = [tf.gather(x, [2, 0], axis=1), tf.reverse(x, [1, 2]), x[..., 0], x[:, ::2]]
+    larger = [tf.tile(x, [1, 2, 1]), tf.repeat(x, 2, axis=1), tf.pad(x, [[0, 0], [0, 1], [1, 0]])]
+    turned = [tf.transpose(x, [0, 2, 1]), tf.squeeze(tf.expand_dims(x, 1), 1), tf.identity(x)]
+    return keras.Model(x, [*parts, *picked, *larger, *turned, x @ turned[0]])
+
+
+@case
+def arrays(keras: Any) -> Any:
+    import tensorflow as tf
+
+    x = keras.Input((4, 3), name="x")
+    row, table = tf.constant([1.0, 2.0, 3.0]), tf.range(12.0)[:, tf.newaxis] * tf.ones(1)
+    table = tf.reshape(table, (4, 3))
+    return keras.Model(x, [x + row, row * x, table - x, x / (table + 1.0), [[2]] * x])
+
+
+@case
+def deep(keras: Any) -> Any:
+    layers = keras.layers
+    x = keras.Input((3,), name="x")
+    first = keras.Model(x, layers.Add()([layers.Dense(3)(x), layers.Dense(3)(x)]), name="first")
+    second = keras.Sequential([keras.Input((3,)), layers.Dense(3), layers.Dense(3)], name="second")
+    both = keras.Model(y := keras.Input((3,)), second(first(y)), name="both")
+    third = keras.Model(z := keras.Input((3,)), [both(z), first(both(z))], name="third")
+    first.layers[1].trainable = second.layers[0].trainable = False
+    return keras.Model(w := keras.Input((3,)), third(w))
+
+
+@case
+def stateful(keras: Any) -> Any:
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input((5, 2), batch_size=3),
+            layers.LSTM(3, stateful=True, return_sequences=True),
+            layers.SimpleRNN(2, stateful=True),
+        ]
+    )
+
+
+@case
+def masked_both_ways(keras: Any) -> Any:
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input((6,), dtype="int32"),
+            layers.Embedding(WHOLE_NUMBERS, 4, mask_zero=True),
+            layers.Bidirectional(layers.GRU(3, return_sequences=True), merge_mode="ave"),
+            layers.GRU(3, go_backwards=True, return_sequences=True),
+            layers.Bidirectional(layers.RNN([layers.GRUCell(3), layers.LSTMCell(2)])),
+        ]
+    )

@@ -54,6 +54,15 @@ def nested() -> Any:
     return randomized(keras.Model(x, twice(twice(y))))
 
 
+def deep() -> Any:
+    keras = models.seeded_keras()
+    layers = keras.layers
+    third = keras.Sequential([keras.Input((3,)), layers.Dense(3)], name="third")
+    second = keras.Sequential([keras.Input((3,)), layers.Dense(3), third], name="second")
+    first = keras.Sequential([keras.Input((3,)), second, layers.Dense(3)], name="first")
+    return randomized(keras.Sequential([keras.Input((3,)), first, layers.Dense(2)]))
+
+
 def operations() -> Any:
     keras = models.seeded_keras()
     x, y = keras.Input((4, 3), name="x"), keras.Input((4, 3), name="y")
@@ -61,7 +70,7 @@ def operations() -> Any:
     return keras.Model([x, y], keras.ops.relu(z - 1.0))
 
 
-CASES: list[Callable[[], Any]] = [models.cnn, branches, nested, operations]
+CASES: list[Callable[[], Any]] = [models.cnn, branches, nested, deep, operations]
 
 
 def saved(model: Any, path: Path) -> Path:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.convert import models
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 from tfjs_bridge.convert.graph import Spec, TensorRef
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
@@ -128,3 +130,28 @@ def test_sizes_that_do_not_fit_are_refused(
     """Naming what the input is."""
     with pytest.raises(UsageError, match=message):
         read_keras_model(sequence(models.seeded_keras()), shapes)
+
+
+def test_first_arguments_may_be_named() -> None:
+    """Layers, operations and nested models are read as if called without the name."""
+    keras = models.seeded_keras()
+    x = keras.Input((4, 3), name="x")
+    nested = keras.Sequential([keras.Input((4, 3)), keras.layers.Dense(3)])
+    y = keras.layers.LSTM(3, return_sequences=True)(sequences=keras.layers.ReLU()(inputs=x))
+    model = keras.Model(x, keras.ops.add(x1=nested(inputs=y), x2=x))
+    calls = {layer.class_name: layer.calls[0] for layer in read_keras_model(model).layers}
+    assert all(calls[name].args for name in ("ReLU", "LSTM", "Sequential", "ops.Add"))
+    assert not calls["LSTM"].kwargs
+
+
+def test_running_a_stateful_model_begins_at_zero_and_leaves_its_states() -> None:
+    """So that golden vectors are the same each time, and a live model goes on as it was."""
+    keras = models.seeded_keras()
+    layer = keras.layers.LSTM(3, stateful=True)
+    model = keras.Sequential([keras.Input(batch_shape=(2, 4, 3)), layer])
+    x = np.random.default_rng(0).normal(size=(2, 4, 3)).astype(np.float32)
+    first = np.asarray(model(x))
+    states = [np.array(state) for state in layer.states]
+    for _ in range(2):
+        np.testing.assert_array_equal(run_keras_model(model, [x])[0], first)
+    np.testing.assert_array_equal([np.array(state) for state in layer.states], states)

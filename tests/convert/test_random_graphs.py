@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.convert.parity import assert_parity
-from tests.convert.random_graphs import random_model
+from tests.convert.random_graphs import random_model, random_values
 from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 
 pytestmark = [
@@ -14,19 +14,21 @@ pytestmark = [
     pytest.mark.usefixtures("node"),
     # Keras's numpy backend, where it normalizes zeros.
     pytest.mark.filterwarnings("ignore:.*divide by zero:RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore:.*does not support masking:UserWarning"),
 ]
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_random_graphs_give_keras_numbers(seed: int) -> None:
-    """Layers, merges, nested and shared models in random order, on cpu and wasm."""
-    assert_parity(random_model(seed))
+    """Layers, operations, masks, nested and shared models in random order, on cpu and wasm."""
+    model = random_model(seed)
+    assert_parity(model, random_values(model, seed))
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_running_layer_by_layer_is_running_the_model(seed: int) -> None:
     """What golden vectors are made with is what `model(...)` gives, bit by bit."""
     model = random_model(seed)
-    inputs = [np.full((2, *x.shape[1:]), 0.3, np.float32) for x in model.inputs]
+    inputs = random_values(model, seed)
     for mine, keras in zip(run_keras_model(model, inputs), model(inputs), strict=True):
         np.testing.assert_array_equal(mine, np.asarray(keras))

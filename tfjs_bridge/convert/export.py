@@ -89,8 +89,8 @@ def export(
         UnsupportedModelError: TensorFlow.js cannot express the model; every reason is named.
         ArtifactError: The file is not a readable model file.
         UsageError: `out_dir` holds something that would be lost, the writer is not known or not
-            installed, an input shape does not fit, or there is not one array of golden inputs for
-            each input.
+            installed, an input shape does not fit, there is not one array of golden inputs for
+            each input, or `model` is something else.
 
     Warns:
         ModelWarning: Weights are not finite, or the model computes in another precision.
@@ -127,9 +127,16 @@ def _loaded(model: Any, input_shapes: Mapping[str, tuple[int, ...]]) -> Any:
     """A live model that computes in float32."""
     from tfjs_bridge.convert.files.model_file import load_model_file
     from tfjs_bridge.convert.frontend.precision import in_float32
+    from tfjs_bridge.keras_backend import load_keras
 
     if isinstance(model, str | Path):
         model = load_model_file(Path(model), input_shapes)
+    elif not isinstance(model, load_keras().Model):
+        raise UsageError(
+            f"model: expected a keras.Model or the path of a model file, got "
+            f"{type(model).__module__}.{type(model).__name__}. Give one of these; a model of Keras "
+            f"2 (tf_keras) has to be saved as .h5 first."
+        )
     return in_float32(model)
 
 
@@ -213,20 +220,23 @@ def _random_vectors(
     from tfjs_bridge.convert.golden_inputs import choices, random_inputs
 
     vectors = GOLDEN_COUNT if graph.parameters < _MANY_PARAMETERS else 1
-    count, failure = choices(graph), None
+    count = choices(graph)
     for choice in range(count):
         inputs = random_inputs(graph, vectors, choice, seed)
         try:
             return inputs, run_keras_model(model, inputs)
-        except Exception as error:  # Keras raises anything where a size does not fit
-            if count == 1:
-                raise
+        except Exception as error:  # Keras raises anything, also where a size does not fit
             failure = error
+    reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
+    if count == 1:
+        raise UnsupportedModelError(
+            f"model '{graph.name}': Keras cannot run it on random inputs ({reason}), so nothing "
+            f"can be proven. Give golden inputs that it takes, or another KERAS_BACKEND."
+        ) from failure
     raise UnsupportedModelError(
         f"model '{graph.name}': Keras cannot run it with any of the sizes that were tried for what "
-        f"its inputs leave open ({str(failure).strip().splitlines()[0]}). Give the whole shape: "
-        f"--input-shape 224,224,3."
-    )
+        f"its inputs leave open ({reason}). Give the whole shape: --input-shape 224,224,3."
+    ) from failure
 
 
 def _finish(

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
 from tfjs_bridge.convert.builder import Builder, Tensor, TfjsLayer
@@ -171,6 +173,7 @@ class Translation:
                 f"{layer.label}: is called with training=True; expected inference. Build the model "
                 f"without it."
             )
+        _require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
         if layer.class_name in _MODELS and call.graph is not None:
             given = list(tensors((args, kwargs), (Tensor, Mask)))
@@ -190,6 +193,17 @@ class Translation:
                 "Call it without.",
             )
         return _split(use, result)
+
+
+def _require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Operations make weights of constants; layers take tensors, and would lose one."""
+    is_operation = layer.class_name.startswith("ops.")
+    named = {name: value for name, value in kwargs.items() if name != "attention_mask"}
+    if not is_operation and next(tensors((args, named), np.ndarray), None) is not None:
+        raise UnsupportedModelError(
+            f"{layer.label}: is called with a constant among its tensors. Use an operation, such "
+            f"as x + constant, or make the constant an input of the model."
+        )
 
 
 @dataclass(slots=True)

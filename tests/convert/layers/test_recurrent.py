@@ -303,13 +303,18 @@ def test_rejected(make: Make, message: str) -> None:
         translate(read_keras_model(model))
 
 
-def test_rejected_mask_by_place() -> None:
-    """It could be taken for a state."""
+def test_mask_by_place() -> None:
+    """Behind the first states, which are none."""
     keras = models.seeded_keras()
     x, mask = keras.Input((7, 3)), keras.Input((7,), dtype="bool")
-    model = keras.Model([x, mask], keras.layers.LSTM(4)(x, None, mask))
-    with pytest.raises(UnsupportedModelError, match=r"a mask by its place. Name it: mask="):
-        translate(read_keras_model(model))
+    outputs = [
+        keras.layers.LSTM(4)(x, None, mask),
+        keras.layers.Bidirectional(keras.layers.GRU(4))(x, None, mask),
+        keras.layers.GlobalAveragePooling1D()(x, mask),
+    ]
+    model = randomized(keras.Model([x, mask], outputs))
+    counts = np.random.default_rng(0).integers(0, 2, (3, 7)) > 0
+    assert_parity(model, [random(3, 7, 3), counts])
 
 
 def test_rejected_shared_stateful() -> None:

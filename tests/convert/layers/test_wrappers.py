@@ -195,7 +195,7 @@ def test_masks_within_the_steps() -> None:
     assert_parity(model, [_ids_of_words()])
 
 
-@pytest.mark.parametrize("inner", ["LSTM", "Dense"])
+@pytest.mark.parametrize("inner", ["LSTM", "GRU", "Dense"])
 def test_masks_around_the_steps(inner: str) -> None:
     """A mask of each step's inside is given to the layer that can use it."""
     keras = models.seeded_keras()

@@ -48,8 +48,8 @@ def _plain(name: str) -> str:
 
 
 def _fill(path: Path, layer: Any, named: Named) -> None:
-    inner: Any = layer if hasattr(layer, "layers") else getattr(layer, "layer", None)
-    if hasattr(inner, "layers"):
+    inner = _model_within(layer)
+    if inner is not None:
         parts = _by_layer(inner, named)
         if parts is not None:
             for each in inner.layers:
@@ -69,31 +69,52 @@ def _fill(path: Path, layer: Any, named: Named) -> None:
         layer.finalize_state()
 
 
+def _model_within(layer: Any) -> Any:
+    """The model that a layer is or wraps, if any."""
+    inner = layer if hasattr(layer, "layers") else getattr(layer, "layer", None)
+    return inner if hasattr(inner, "layers") else None
+
+
 def _by_layer(model: Any, named: Named) -> dict[str, Named] | None:
     """A nested model's weights by its layers; `None` if a name tells of no layer."""
-    names = {layer.name for layer in model.layers}
+    within = {layer.name: _names_within(layer) for layer in model.layers}
     parts: dict[str, Named] = {}
     for name, value in named:
-        owner = _owner(names, name, model.name)
-        if owner is None:
+        owners = _owners(within, name, model.name)
+        if not owners:
             return None
-        parts.setdefault(owner, []).append((name, value))
+        for owner in owners:
+            parts.setdefault(owner, []).append((name, value))
     return parts
 
 
-def _owner(names: set[str], weight: str, model_name: str) -> str | None:
-    """The layer of which a weight's path tells, the outermost one."""
+def _names_within(layer: Any) -> set[str]:
+    """Names of the layers in a model, at any depth; a layer's own is not among them."""
+    inner = _model_within(layer)
+    children = [] if inner is None else inner.layers
+    return {name for child in children for name in {child.name, *_names_within(child)}}
+
+
+def _owners(within: Mapping[str, set[str]], weight: str, model_name: str) -> list[str]:
+    """The layer of which a weight's path tells, the outermost one.
+
+    They are several where models share the layer: it is saved once.
+    """
     parts = weight.split("/")[:-1]
     if parts and parts[0] == model_name and len(parts) > 1:
         parts = parts[1:]
     for start in range(len(parts)):
         for end in range(len(parts), start, -1):
-            if (joined := "_".join(parts[start:end])) in names:
-                return joined
+            joined = "_".join(parts[start:end])
+            if joined in within:
+                return [joined]
+            # A path can begin below the layer itself, at a model in it.
+            found = [name for name, inner in within.items() if joined in inner]
+            if found:
+                return found
     # The names' scopes got a number where TensorFlow 1 built the same model twice.
     bare = [re.sub(r"_\d+\Z", "", part) for part in parts]
-    found = [part for part in bare if part in names]
-    return found[0] if found else None
+    return [part for part in bare if part in within][:1]
 
 
 def _in_order(path: Path, layer: Any, variables: Sequence[Any], named: Named) -> Named:

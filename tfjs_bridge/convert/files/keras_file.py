@@ -13,6 +13,7 @@ from typing import Any
 from tfjs_bridge.convert.files.deserialize import deserialized, keras_reason
 from tfjs_bridge.convert.files.file_checks import check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import check_h5
+from tfjs_bridge.convert.files.keras3_weights import check_weights
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
@@ -30,7 +31,11 @@ def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
     try:
         # Keras would read the weights into memory a second time from within the archive.
         with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
-            model.load_weights(archive.extract(_WEIGHTS, folder))
+            weights = archive.extract(_WEIGHTS, folder)
+            check_weights(path, model, Path(weights))
+            model.load_weights(weights)
+    except ArtifactError:
+        raise
     except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
         raise ArtifactError(
             f"{path}: Keras cannot load its weights ({keras_reason(error)}). Save the model again "

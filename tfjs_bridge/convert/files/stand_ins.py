@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
+from tfjs_bridge.convert.files.older_settings import updated
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.translate import translate
@@ -39,7 +40,7 @@ def further_refusals(
     scope = keras.saving.custom_object_scope({_NAME: _stand_in_class(keras)})
     try:
         with without_tensorflow(), legacy_scope(), scope:
-            model = keras.saving.deserialize_keras_object(rest, safe_mode=True)
+            model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
             translate(read_keras_model(model, input_shapes))
     except UnsupportedModelError as error:
         return [line for line in str(error).splitlines() if f"({_NAME}):" not in line]

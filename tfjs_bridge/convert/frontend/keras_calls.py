@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -57,6 +58,37 @@ def parsed(value: Any) -> Any:
             return _PARSERS[value["class_name"]](value["config"])
         return {key: parsed(item) for key, item in value.items()}
     return value
+
+
+def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """A call's parsed arguments, by place and by name.
+
+    The first is always by place, and a layer's mask among the named.
+    """
+    args, kwargs = parsed(node["args"]), parsed(node["kwargs"])
+    names = list(inspect.signature(operation.call).parameters)
+    if not args and names and names[0] in kwargs:
+        args = [kwargs.pop(names[0])]
+    if hasattr(operation, "compute_mask"):
+        for place, name in reversed(list(enumerate(names[: len(args)]))):
+            if name in ("mask", "training"):
+                kwargs[name] = args.pop(place)
+    return tuple(args), kwargs
+
+
+def with_true_shape(operation: Any, args: Sequence[Any], output: Any) -> Any:
+    """What an operation gives, as a KerasTensor, where Keras is wrong about its shape.
+
+    EinsumDense reverses the axes behind the batch that ``...`` stands for
+    (keras/src/layers/core/einsum_dense.py, `_analyze_split_string`).
+    """
+    equation = str(getattr(operation, "equation", ""))
+    if type(operation).__name__ != "EinsumDense" or not equation.startswith("..."):
+        return output
+    named, result = equation.split(",")[0][3:], equation.split("->...")[1]
+    front = args[0].shape[: len(args[0].shape) - len(named)]
+    shape = (*front, *output.shape[len(output.shape) - len(result) :])
+    return type(output)(shape=shape, dtype=output.dtype)
 
 
 def filled(value: Any, values: Mapping[TensorRef, Any]) -> Any:

@@ -9,7 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.keras_calls import filled, named_refs, nodes_in_order, parsed
+from tfjs_bridge.convert.frontend.keras_calls import (
+    arguments,
+    filled,
+    named_refs,
+    nodes_in_order,
+    with_true_shape,
+)
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, Spec, TensorRef, tensors
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
@@ -143,7 +149,7 @@ class _Reader:
         values = dict(zip(refs, inputs, strict=True))
         calls: dict[TensorRef, Call] = {}
         for ref, node in nodes_in_order(config["layers"], set(refs)):
-            args, kwargs = tuple(parsed(node["args"])), parsed(node["kwargs"])
+            args, kwargs = arguments(operations[ref.layer], node)
             calls[ref], results = self._call(operations[ref.layer], args, kwargs, values)
             values |= {TensorRef(ref.layer, ref.call, k): x for k, x in enumerate(results)}
         layers = []
@@ -164,6 +170,7 @@ class _Reader:
         self, operation: Any, args: tuple[Any, ...], kwargs: dict[str, Any], values: dict[Any, Any]
     ) -> tuple[Call, list[Any]]:
         """Run an operation on shapes; return the call and its outputs as KerasTensors."""
+        nothing = {name: None for name, value in kwargs.items() if value is None}
         kwargs = {name: value for name, value in kwargs.items() if value is not None}
         if "training" in kwargs and kwargs["training"] is _default_training(operation):
             del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
@@ -174,8 +181,12 @@ class _Reader:
             specs = tuple(graph.spec(ref) for ref in graph.outputs)
             results = [_keras_tensor(spec.shape, spec.dtype, inputs[0]) for spec in specs]
             return Call((given,), kwargs, specs, graph), results
-        result = operation.compute_output_spec(*filled(args, values), **filled(kwargs, values))
-        results = self._keras.tree.flatten(result)
+        options = filled(kwargs, values)
+        if not isinstance(operation, self._keras.Layer):
+            options |= nothing  # operations may require the argument, though it be None
+        given = filled(args, values)
+        result = operation.compute_output_spec(*given, **options)
+        results = [with_true_shape(operation, given, x) for x in self._keras.tree.flatten(result)]
         specs = tuple(Spec(tuple(x.shape), str(x.dtype)) for x in results)
         return Call(args, kwargs, specs), results
 

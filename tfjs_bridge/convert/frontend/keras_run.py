@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.keras_calls import filled, named_refs, nodes_in_order, parsed
+from tfjs_bridge.convert.frontend.keras_calls import arguments, filled, named_refs, nodes_in_order
 from tfjs_bridge.convert.graph import TensorRef, tensors
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -19,7 +20,8 @@ def run_keras_model(
     """Run a Keras model as `model(inputs, training=False)` would, in less memory.
 
     Keras keeps what every layer gave until the last one is done; for ResNet50 and one picture that
-    is more than its weights. Here each tensor goes when nothing needs it any more.
+    is more than its weights. Here each tensor goes when nothing needs it any more. Stateful layers
+    begin at zero states, as in TensorFlow.js, and keep their own.
 
     Args:
         model: A built Keras model.
@@ -30,11 +32,28 @@ def run_keras_model(
     """
     with without_tensorflow():
         config = model.get_config()
-    if "input_layers" in config:
-        results = _run_functional(model, config, inputs)
-    else:
-        results = load_keras().tree.flatten(model(inputs[0], training=False))
+    with _fresh_states(model):
+        if "input_layers" in config:
+            results = _run_functional(model, config, inputs)
+        else:
+            results = load_keras().tree.flatten(model(inputs[0], training=False))
     return [np.asarray(output, np.float32) for output in results]
+
+
+@contextmanager
+def _fresh_states(model: Any) -> Iterator[None]:
+    """Set the states of stateful layers to zero, and back when the block is done."""
+    stateful = [layer for layer in model._flatten_layers() if getattr(layer, "stateful", False)]
+    states = load_keras().tree.flatten([getattr(layer, "states", None) for layer in stateful])
+    states = [state for state in states if state is not None]
+    saved = [np.array(variable) for variable in states]
+    for variable, value in zip(states, saved, strict=True):
+        variable.assign(np.zeros_like(value))
+    try:
+        yield
+    finally:
+        for variable, value in zip(states, saved, strict=True):
+            variable.assign(value)
 
 
 def _run_functional(
@@ -46,7 +65,7 @@ def _run_functional(
     wanted = [ref for _, ref in named_refs(config["output_layers"], operations)]
     values: dict[TensorRef, Any] = dict(zip(given, inputs, strict=True))
     calls = [
-        (ref, parsed(node["args"]), parsed(node["kwargs"]))
+        (ref, *arguments(operations[ref.layer], node))
         for ref, node in nodes_in_order(config["layers"], set(given))
     ]
     last = {ref: k for k, (_, *call) in enumerate(calls) for ref in tensors(call, TensorRef)}

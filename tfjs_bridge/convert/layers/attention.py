@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from tfjs_bridge.convert.primitives import (
     add,
     as_float,
     dense,
+    mask_values,
     multiply,
     reshape,
     scale,
@@ -25,14 +27,15 @@ from tfjs_bridge.convert.rewrites.attention_scores import (
     masked_softmax,
     rows,
 )
-from tfjs_bridge.convert.rewrites.contraction import dot
-from tfjs_bridge.convert.use import Masked, Use
+from tfjs_bridge.convert.rewrites.contraction import dot, of_tensors
+from tfjs_bridge.convert.rewrites.open_lengths import without_last_axis
+from tfjs_bridge.convert.use import Mask, Masked, Use
 
 # What Keras takes from the scores of keys that do not count.
 _MASKED = 1e9
 
 
-@handles("Attention", treatment="rewritten", note="Dot, softmax and Dot; tensors of 3 axes")
+@handles("Attention", treatment="rewritten", note="Dot, softmax and Dot")
 def attention(use: Use, config: ConfigReader) -> Result:
     """Values weighted by the likeness of queries and keys."""
     config.ignore("dropout", "seed")
@@ -40,14 +43,14 @@ def attention(use: Use, config: ConfigReader) -> Result:
     query, _, key = _tensors(use)
     factor = use.weights.get("scale", np.ones(()))
     if config.require("score_mode", ("dot", "concat"), "Use one of these.") == "dot":
-        scores = dot(use, query, key)
+        scores = _product(use, query, key, ("qd", "kd", "qk"))
         scores = scores if factor == 1 else scale(use, scores, float(factor))
         return _weighted(use, scores)
     weight = use.weights["concat_score_weight"]
     return _weighted(use, _concat_scores(use, float(factor), weight * np.ones(_size(use))))
 
 
-@handles("AdditiveAttention", treatment="rewritten", note="tensors of 3 axes and fixed lengths")
+@handles("AdditiveAttention", treatment="rewritten", note="tensors of 3 axes")
 def additive_attention(use: Use, config: ConfigReader) -> Result:
     """Values weighted by ``sum(scale * tanh(query + key))``."""
     config.ignore("dropout", "seed", "use_scale")
@@ -62,39 +65,70 @@ def _size(use: Use) -> int:
 def _tensors(use: Use) -> tuple[Tensor, Tensor, Tensor]:
     query, value, *rest = (as_float(use, x) for x in use.inputs)
     key = rest[0] if rest else value
-    if {query.rank, value.rank, key.rank} != {3}:
+    shapes = [list(x.shape) for x in (query, value, key)]
+    if len({len(shape) for shape in shapes}) > 1 or query.rank < 3:
         raise use.refuse(
-            f"expected tensors of shape (batch, steps, features), got "
-            f"{[list(x.shape) for x in (query, value, key)]}",
-            "Reshape them to 3 axes.",
+            f"expected tensors of shape (batch, steps, features), got {shapes}",
+            "Give them the same axes.",
         )
+    if len({tuple(shape[1:-2]) for shape in shapes}) > 1:
+        raise use.refuse(f"its tensors, {shapes}, have unequal axes in front", "Repeat them.")
     return query, value, key
+
+
+def _product(use: Use, left: Tensor, right: Tensor, labels: tuple[str, str, str]) -> Tensor:
+    """An einsum over the last two axes, for each of those in front of them."""
+    if left.rank == 3:
+        return dot(use, left, right, (2, 2) if labels[1][1] == labels[0][1] else (2, 1))
+    front = string.ascii_uppercase[: left.rank - 2]
+    of_left, of_right, of_result = (front + label for label in labels)
+    return of_tensors(use, left, right, (of_left, of_right, of_result))
 
 
 def _concat_scores(use: Use, factor: float, weights: Any) -> Tensor:
     """``sum(weights * tanh(factor * (query + key)))`` for each query and key."""
     query, _, key = _tensors(use)
-    size = query.shape[2]
-    lengths = use.require_sizes((query.shape[1], key.shape[1]), "the lengths of the sequences")
-    both = add(
-        use, reshape(use, query, (lengths[0], 1, size)), reshape(use, key, (1, lengths[1], size))
-    )
+    if query.rank > 3:
+        raise use.refuse(
+            f"compares each query with each key, in tensors of shape {list(query.shape)}",
+            "Reshape them to (batch, steps, features).",
+        )
+    size, queries, keys = query.shape[2], query.shape[1], key.shape[1]
+    both = add(use, reshape(use, query, (queries, 1, size)), reshape(use, key, (1, keys, size)))
     both = both if factor == 1 else scale(use, both, factor)
     scores = dense(use, activation(use, both, "tanh"), np.asarray(weights)[:, None])
-    return reshape(use, scores, lengths)
+    return without_last_axis(use, scores)
 
 
 def _weighted(use: Use, scores: Tensor) -> Result:
     """The values by the scores, which masks take part in."""
-    _, value, _ = _tensors(use)
+    query, value, key = _tensors(use)
     query_mask, value_mask = (*use.masks, None, None)[:2]
-    masks: list[Any] = [] if value_mask is None else [columns(use, value_mask)]
-    if use.kwarg("use_causal_mask"):
-        masks.append(causal(use, scores.shape))
+    is_causal = bool(use.kwarg("use_causal_mask"))
+    if query.rank > 3 and (query_mask is not None or value_mask is not None):
+        raise use.refuse(
+            f"has masks, for tensors of shape {list(query.shape)}",
+            "Reshape them to (batch, steps, features).",
+        )
+    masks: list[Any] = [] if value_mask is None else [_of_values(use, value_mask, is_causal)]
+    if is_causal:
+        masks.append(causal(use, query, key))
     returns_scores = use.kwarg("return_attention_scores")
     weights = masked_softmax(use, scores, combined(use, scores, masks), _MASKED)
-    result = dot(use, weights, value, (2, 1))
+    result = _product(use, weights, value, ("qk", "kd", "qd"))
     if query_mask is not None:
         result = multiply(use, result, rows(use, query_mask))
     output = Masked(result, query_mask)
     return [output, Masked(weights, None)] if returns_scores else output
+
+
+def _of_values(use: Use, mask: Mask, is_causal: bool) -> Tensor:
+    """Which values count, for all queries or, with 3 axes, for each."""
+    if len(mask.shape) == 2:
+        return columns(use, mask)
+    if len(mask.shape) == 3 and not is_causal:
+        return mask_values(use, mask)
+    raise use.refuse(
+        f"the mask of its values has shape {list(mask.shape)}; expected (batch, steps)",
+        "Give it these axes.",
+    )

@@ -17,16 +17,20 @@ from tfjs_bridge.convert.primitives import (
     as_float,
     concatenate,
     dense,
-    known_product,
     multiply,
     reshape,
 )
-from tfjs_bridge.convert.rewrites.attention_masks import Given, seen_by_all, seen_by_head, separate
-from tfjs_bridge.convert.rewrites.attention_scores import (
-    masked_softmax,
+from tfjs_bridge.convert.rewrites.attention_masks import (
+    Given,
+    flat,
+    seen_by_all,
+    seen_by_head,
+    separate,
 )
+from tfjs_bridge.convert.rewrites.attention_scores import masked_softmax
 from tfjs_bridge.convert.rewrites.broadcasting import Array
 from tfjs_bridge.convert.rewrites.contraction import dot
+from tfjs_bridge.convert.rewrites.open_lengths import with_first_axis
 from tfjs_bridge.convert.use import Mask, Masked, Use
 
 # Keras puts the lowest number there is in the place of masked scores. From this one, a score is
@@ -37,7 +41,7 @@ _MASKED = float(2**100)
 @handles(
     "MultiHeadAttention",
     treatment="rewritten",
-    note="Dense, Dot, softmax and Dot for each head; causal attention for fixed lengths",
+    note="Dense, Dot, softmax and Dot for each head; with masks, tensors of 3 axes",
 )
 def multi_head_attention(use: Use, config: ConfigReader) -> Result:
     """Attention over the chosen axes."""
@@ -106,8 +110,7 @@ def _attention(
     dropout = config.take("dropout")
     sliding = config.require("sliding_window", (None, *range(1, 1 << 16)), "Use a whole number.")
     returns_scores = bool(use.kwarg("return_attention_scores"))
-    shape = (None, _length(given.query), _length(given.key))
-    masks = seen_by_all(use, given, shape, sliding)
+    masks = seen_by_all(use, given, sliding)
     if given.query.rank > 3:
         _refuse_masks(use, masks, returns_scores)
         masks = separate(use, given.query, given.key, axes)
@@ -118,7 +121,7 @@ def _attention(
     result = concatenate(use, [value for value, _ in heads])
     if "gate" in use.layer.children:
         kernel, bias = _kernel(use, "gate", 1)
-        gate = dense(use, _flat(use, given.query), kernel, bias)
+        gate = dense(use, flat(use, given.query), kernel, bias)
         result = multiply(use, result, activation(use, gate, "sigmoid"))
     kernel, bias = _kernel(use, "output", 2)
     sizes = use.layer.children["output"].weights["kernel"].shape[2:]
@@ -126,16 +129,8 @@ def _attention(
     output = reshape(use, result, (*given.query.shape[1:-1], *sizes))
     if not returns_scores:
         return Masked(output, given.query_mask)
-    maps = [reshape(use, scores, (1, *scores.shape[1:])) for _, scores in heads]
+    maps = [with_first_axis(use, scores, given.query) for _, scores in heads]
     return [Masked(output, given.query_mask), Masked(concatenate(use, maps, 1), None)]
-
-
-def _length(x: Tensor) -> int | None:
-    return known_product(x.shape[1:-1])
-
-
-def _flat(use: Use, x: Tensor) -> Tensor:
-    return reshape(use, x, (_length(x), x.shape[-1]))
 
 
 def _kernel(use: Use, role: str, inner: int) -> tuple[Array, Array | None]:
@@ -175,9 +170,9 @@ def _projected(use: Use, role: str, x: Tensor, factor: float = 1.0) -> list[Tens
     kernel = np.asarray(use.layer.children[role].weights["kernel"]) * np.float32(factor)
     _, bias = _kernel(use, role, 1)
     biases = [None] * kernel.shape[1] if bias is None else list(bias.reshape(kernel.shape[1:]))
-    flat = _flat(use, x)
+    steps = flat(use, x)
     return [
-        dense(use, flat, kernel[:, head], None if bias is None else bias * np.float32(factor))
+        dense(use, steps, kernel[:, head], None if bias is None else bias * np.float32(factor))
         for head, bias in enumerate(biases)
     ]
 

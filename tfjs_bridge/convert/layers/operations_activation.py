@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import pi, sqrt
-from typing import Any
 
 import numpy as np
 
@@ -11,11 +10,13 @@ from tfjs_bridge.convert.activations import activate, activation_name
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.handlers import handles
-from tfjs_bridge.convert.primitives import activation, add, multiply, scale
+from tfjs_bridge.convert.layers.activation_rewrites import above
+from tfjs_bridge.convert.primitives import activation, add, multiply, scale, subtract
 from tfjs_bridge.convert.rewrites.arithmetic import chosen, greater, power
 from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.rewrites.broadcasting import number
 from tfjs_bridge.convert.rewrites.operation_calls import setting
+from tfjs_bridge.convert.rewrites.roots import root
 from tfjs_bridge.convert.use import Use
 
 _NAMES = {
@@ -36,14 +37,6 @@ _NAMES = {
     "ops.HardTanh": "hard_tanh",
     "ops.Mish": "mish",
 }
-# With settings, of which one value alone is that of the activation.
-_DEFAULTS: dict[str, tuple[str, str, Any]] = {
-    "ops.Elu": ("elu", "alpha", 1.0),
-    "ops.Celu": ("celu", "alpha", 1.0),
-    "ops.SoftShrink": ("soft_shrink", "threshold", 0.5),
-    "ops.HardShrink": ("hard_shrink", "threshold", 0.5),
-    "ops.Squareplus": ("squareplus", "b", 4),
-}
 _ALONG_AXIS = {
     "ops.Softmax": "softmax",
     "ops.LogSoftmax": "log_softmax",
@@ -58,12 +51,40 @@ def plain(use: Use, config: ConfigReader) -> Tensor:
     return activate(use, number(use, use.args[0]), name)
 
 
-@handles(*_DEFAULTS, treatment="rewritten", note="with its default setting")
-def with_default(use: Use, config: ConfigReader) -> Tensor:
-    """An activation whose setting has to be the default."""
-    name, key, default = _DEFAULTS[use.layer.class_name]
-    config.require(key, (default,), "Use the default.")
-    return activate(use, number(use, use.args[0]), activation_name(use, name))
+@handles("ops.Elu", "ops.Celu", treatment="rewritten", note="alpha other than 1 by scaling")
+def exponential_linear(use: Use, config: ConfigReader) -> Tensor:
+    """``alpha * (exp(x) - 1)`` below 0; of celu ``x / alpha`` in place of x there."""
+    x, alpha = number(use, use.args[0]), float(setting(use, config, "alpha", 1.0))
+    inner = alpha if use.layer.class_name == "ops.Celu" else 1.0
+    if inner <= 0:
+        raise use.refuse(f"expected alpha above 0, got {alpha}", "Use the default, 1.")
+    below = activation(use, scale(use, x, -1 / inner), "relu")
+    lower = scale(use, activation(use, scale(use, below, -1.0), "elu"), alpha)
+    return add(use, activation(use, x, "relu"), lower)
+
+
+@handles("ops.SoftShrink", "ops.HardShrink", treatment="rewritten", note="threshold from 0 on")
+def shrink(use: Use, config: ConfigReader) -> Tensor:
+    """0 within a threshold of 0; soft: and nearer to it by as much outside."""
+    x, limit = number(use, use.args[0]), float(setting(use, config, "threshold", 0.5))
+    if limit < 0:
+        raise use.refuse(f"expected a threshold from 0 on, got {limit}", "Use the default, 0.5.")
+    sides = [x, scale(use, x, -1.0)]
+    if use.layer.class_name == "ops.HardShrink":
+        return subtract(use, *(above(use, side, limit) for side in sides))
+    return subtract(
+        use, *(activation(use, scale(use, side, 1.0, -limit), "relu") for side in sides)
+    )
+
+
+@handles("ops.Squareplus", treatment="rewritten", note="b other than 4 by a root")
+def squareplus(use: Use, config: ConfigReader) -> Tensor:
+    """``(x + sqrt(x^2 + b)) / 2``."""
+    x, b = number(use, use.args[0]), float(setting(use, config, "b", 4))
+    if b == 4:
+        return activate(use, x, activation_name(use, "squareplus"))
+    inner = scale(use, power(use, x, 2), 1.0, b)
+    return scale(use, add(use, x, root(use, inner)), 0.5)
 
 
 @handles(*_ALONG_AXIS, treatment="rewritten")

@@ -21,7 +21,7 @@ from tfjs_bridge.convert.primitives import (
 from tfjs_bridge.convert.rewrites.arithmetic import ZERO, absolute, complement, different, truth
 from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
 from tfjs_bridge.convert.rewrites.broadcasting import number
-from tfjs_bridge.convert.rewrites.operation_calls import setting
+from tfjs_bridge.convert.rewrites.operation_calls import reduced_axes, setting
 from tfjs_bridge.convert.rewrites.reductions import Reduce, largest, mean, smallest, total, unit
 from tfjs_bridge.convert.use import Mask, Use
 
@@ -70,19 +70,9 @@ _REDUCTIONS: Mapping[str, Any] = {
 }
 
 
-def _axes(use: Use, config: ConfigReader, rank: int) -> tuple[int, ...]:
-    axis = setting(use, config, "axis")
-    if axis is None:
-        raise use.refuse(
-            "reduces the whole batch (axis=None); expected axes after the batch",
-            "TensorFlow.js layers treat each sample by itself: name the axes.",
-        )
-    return chosen_axes(use, axis, rank)
-
-
 def _apply(use: Use, config: ConfigReader, reduce: Reduce) -> Tensor:
     x = number(use, use.args[0])
-    axes = _axes(use, config, x.rank)
+    axes = reduced_axes(use, config, x.rank)
     return reduce(use, x, axes, bool(setting(use, config, "keepdims", False)))
 
 
@@ -124,7 +114,7 @@ def any_or_all(use: Use, config: ConfigReader) -> Result:
     """Whether some or all values hold."""
     value, keepdims = use.args[0], bool(setting(use, config, "keepdims", False))
     x = number(use, value)
-    axes = _axes(use, config, x.rank)
+    axes = reduced_axes(use, config, x.rank)
     is_any = use.layer.class_name == "ops.Any"
     if isinstance(value, Mask):
         plain = value.value is not None and not value.over_features
@@ -141,4 +131,4 @@ def any_or_all(use: Use, config: ConfigReader) -> Result:
 def count_nonzero(use: Use, config: ConfigReader) -> Tensor:
     """How many values are not 0."""
     x = number(use, use.args[0])
-    return total(use, different(use, x, ZERO), _axes(use, config, x.rank), False)
+    return total(use, different(use, x, ZERO), reduced_axes(use, config, x.rank), False)

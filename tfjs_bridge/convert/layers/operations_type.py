@@ -10,12 +10,19 @@ from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.rewrites.arithmetic import ZERO, different, truth
 from tfjs_bridge.convert.rewrites.broadcasting import number
 from tfjs_bridge.convert.rewrites.operation_calls import setting
+from tfjs_bridge.convert.rewrites.rounding import truncated
 from tfjs_bridge.convert.use import Mask, Use
 
 _FLOATS = frozenset({"float32", "float64"})
+_WHOLE = frozenset({"int32", "int64", "uint32"})
 
 
-@handles("ops.Cast", "ops.SaturateCast", treatment="rewritten", note="not from float to int")
+@handles(
+    "ops.Cast",
+    "ops.SaturateCast",
+    treatment="rewritten",
+    note="float to int32 by rounding towards 0",
+)
 def cast(use: Use, config: ConfigReader) -> Result:
     """Another type; TensorFlow.js's layers compute in float32 whatever it is."""
     return _converted(use, config.take("dtype"))
@@ -47,13 +54,13 @@ def _converted(use: Use, dtype: Any) -> Result:
         return value if isinstance(value, Mask) else _nonzero(use, value)
     if dtype in _FLOATS:
         return number(use, value)
-    if str(dtype).startswith(("int", "uint")):
-        if isinstance(value, Mask):
+    if isinstance(value, Mask):
+        if str(dtype).startswith(("int", "uint")):
             return number(use, value)
-        if not value.dtype.startswith("float"):
-            return value
+    elif dtype == value.dtype or dtype in _WHOLE:
+        return value if not value.dtype.startswith("float") else truncated(use, value)
     raise use.refuse(
-        f"TensorFlow.js layers cannot round: expected a cast to float32 or of whole numbers, got "
+        f"expected a cast to float32, int32 or bool, got "
         f"{value.dtype if isinstance(value, Tensor) else 'bool'} to {dtype}",
         "Leave the cast out.",
     )

@@ -45,7 +45,7 @@ refuses(
 )
 refuses(
     "MelSpectrogram",
-    "STFTSpectrogram",
-    reason="needs logarithms and Fourier transforms, which TensorFlow.js has no layers for",
+    reason="counts decibels from the loudest sample of the batch; TensorFlow.js layers treat each "
+    "sample by itself",
     remedy="Do this step before the model: export the part behind it, which takes spectrograms.",
 )

@@ -19,8 +19,9 @@ from tfjs_bridge.convert.primitives import (
 from tfjs_bridge.convert.rewrites.broadcasting import Array, Operand, affine_by, together
 from tfjs_bridge.convert.use import Mask, Use
 
-# 1 / x is exact to float32 for x from about 1e-15 to 1e17, in size.
+# 1 / x is exact to float32 for x from about 1e-11 to 1e18, in size.
 _SMALL = 1e-18
+_LARGE = 1e18
 _EPSILON = 1e-36
 
 ZERO: Array = np.zeros((), np.float32)
@@ -28,14 +29,17 @@ ONE: Array = np.ones((), np.float32)
 
 
 def reciprocal(use: Use, x: Tensor) -> Tensor:
-    """``1 / x``; 0 where x is 0.
+    """``1 / x``; about 2e17 where x is 0, and 1e-18 where it is infinite.
 
     The vector (d, -d, x, -x) has the mean 0 and, for a tiny d, the deviation ``|x| / root 2``.
     LayerNormalization divides by it: what becomes of d times what becomes of x is ``2 * d / x``.
     """
     flat = reshape(use, x, (known_product(x.shape[1:]), 1))
-    ends = np.array([_SMALL, -_SMALL, 0.0, 0.0])
-    vector = dense(use, flat, np.array([[0.0, 0.0, 1.0, -1.0]]), ends)
+    sides = dense(use, flat, np.array([[1.0, -1.0]]))
+    sides = use.emit("ReLU", {"max_value": _LARGE}, [sides], sides.shape)
+    # x + d in place of x, which only matters where x is 0.
+    matrix = np.array([[0.0, 0.0, 1.0, -1.0], [0.0, 0.0, -1.0, 1.0]])
+    vector = dense(use, sides, matrix, np.array([_SMALL, -_SMALL, _SMALL, -_SMALL]))
     unit = layer_norm(use, vector, _EPSILON)
     size = dense(use, unit, np.array([[0.5 / _SMALL], [0.0], [0.0], [0.0]]))
     sign = dense(use, unit, np.array([[0.0], [0.0], [1.0], [0.0]]))

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.primitives import crop, reshape
+from tfjs_bridge.convert.primitives import crop, known_product, reshape
 from tfjs_bridge.convert.rewrites.arithmetic import ZERO, different
 from tfjs_bridge.convert.rewrites.attention_scores import causal, columns, combined, rows, window
 from tfjs_bridge.convert.rewrites.broadcasting import Array, number, operand
@@ -29,24 +28,29 @@ class Given:
     key_mask: Mask | None
 
 
-def seen_by_all(use: Use, given: Given, shape: Shape, sliding: int | None) -> list[Any]:
+def seen_by_all(use: Use, given: Given, sliding: int | None) -> list[Any]:
     """Masks as numbers: tensors of 3 or 4 axes, and constants of shape (queries, keys)."""
+    query, key = (flat(use, x) for x in (given.query, given.key))
     masks: list[Any] = []
     if given.query_mask is not None:
         masks.append(rows(use, given.query_mask))
     masks += [columns(use, m) for m in (given.value_mask, given.key_mask) if m is not None]
-    if use.kwarg("use_causal_mask"):
-        masks.append(causal(use, shape))
-    if sliding is not None:
-        masks.append(window(use, shape, sliding))
     own = use.kwarg("attention_mask")
-    if own is None:
-        return masks
-    beside_others = any(isinstance(mask, Tensor) for mask in masks)
-    return [*masks, _own_mask(use, own, beside_others)]
+    if own is not None:
+        masks.append(_own_mask(use, own, beside_others=bool(masks)))
+    if use.kwarg("use_causal_mask"):
+        masks.append(causal(use, query, key))
+    if sliding is not None:
+        masks.append(window(use, query, key, sliding))
+    return masks
 
 
-def _own_mask(use: Use, mask: Any, beside_others: bool) -> Tensor | Array:
+def flat(use: Use, x: Tensor) -> Tensor:
+    """All axes of attention as one, shape (batch, steps, features)."""
+    return reshape(use, x, (known_product(x.shape[1:-1]), x.shape[-1]))
+
+
+def _own_mask(use: Use, mask: Any, *, beside_others: bool) -> Tensor | Array:
     """The mask that the call names."""
     value = operand(use, mask)
     if not isinstance(value, Tensor):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from tfjs_bridge.convert.builder import Tensor
-from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.primitives import (
     activation,
     add,
@@ -15,9 +14,11 @@ from tfjs_bridge.convert.primitives import (
     multiply,
     reshape,
     scale,
+    step,
 )
-from tfjs_bridge.convert.rewrites.arithmetic import product
+from tfjs_bridge.convert.rewrites.arithmetic import absolute, product
 from tfjs_bridge.convert.rewrites.broadcasting import Array, constant_like
+from tfjs_bridge.convert.rewrites.open_lengths import ahead
 from tfjs_bridge.convert.use import Mask, Use
 
 
@@ -31,15 +32,19 @@ def rows(use: Use, mask: Mask) -> Tensor:
     return reshape(use, mask_values(use, mask), (mask.shape[1], 1))
 
 
-def causal(use: Use, shape: Shape) -> Array:
-    """1 where a key is not later than the query; shape (queries, keys)."""
-    queries, keys = use.require_sizes(shape[1:3], "the lengths of sequences in causal attention")
+def causal(use: Use, query: Tensor, key: Tensor) -> Tensor | Array:
+    """1 where a key is not later than the query; shape (queries, keys), of a tensor (batch, ..)."""
+    queries, keys = query.shape[-2], key.shape[-2]
+    if queries is None or keys is None:
+        return step(use, scale(use, ahead(use, query, key), 1.0, 0.5))
     return np.tril(np.ones((queries, keys), np.float32))
 
 
-def window(use: Use, shape: Shape, size: int) -> Array:
-    """1 where a key is nearer to the query than `size`; shape (queries, keys)."""
-    queries, keys = use.require_sizes(shape[1:3], "the lengths of sequences in windowed attention")
+def window(use: Use, query: Tensor, key: Tensor, size: int) -> Tensor | Array:
+    """1 where a key is nearer to the query than `size`; of the same shape as `causal`."""
+    queries, keys = query.shape[-2], key.shape[-2]
+    if queries is None or keys is None:
+        return step(use, scale(use, absolute(use, ahead(use, query, key)), -1.0, size - 0.5))
     distance = np.abs(np.arange(queries)[:, None] - np.arange(keys)[None, :])
     return (distance < size).astype(np.float32)
 

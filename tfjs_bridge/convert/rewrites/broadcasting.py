@@ -37,11 +37,19 @@ def operand(use: Use, value: Any) -> Operand:
     if isinstance(value, Mask):
         return mask_values(use, value)
     try:
-        return np.asarray(value, np.float32)
+        with np.errstate(over="ignore"):
+            constant = np.asarray(value, np.float32)
     except (TypeError, ValueError):
         raise use.refuse(
             f"is called with {value!r}; expected a tensor or numbers", "Pass one of these."
         ) from None
+    if not np.isfinite(constant).all():
+        raise use.refuse(
+            "is called with a constant that is infinite or not a number in float32; expected "
+            "finite numbers",
+            "Use a large number such as 1e9 in place of infinity.",
+        )
+    return constant
 
 
 def number(use: Use, value: Any) -> Tensor:

@@ -66,6 +66,9 @@ def _lifted(
     if found is None or output.index or len(layer.nodes[output.node]) != len(inputs):
         return None
     class_name, config = found
+    if class_name == "TimeDistributed" and len({node[0].shape for node in layer.nodes}) > 1:
+        # It takes one shape alone (layers/wrappers.ts, `TimeDistributed.build`).
+        role = "_".join([layer.name, *map(str, inputs[0].shape[2:])])
     shape: Shape = (output.shape[0], steps, *output.shape[1:])
     return use.emit(class_name, config, inputs, shape, layer.weights, role=role)
 

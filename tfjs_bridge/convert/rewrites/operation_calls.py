@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.handlers import Result, supported
 from tfjs_bridge.convert.rewrites.arithmetic import truth
+from tfjs_bridge.convert.rewrites.axes import chosen_axes
 from tfjs_bridge.convert.use import Mask, Use
 
 
@@ -19,6 +23,30 @@ def setting(use: Use, config: ConfigReader, key: str, default: Any = None) -> An
 def typed(use: Use, result: Tensor) -> Tensor | Mask:
     """A result as what Keras has it: a mask where it is of bools."""
     return truth(use, result) if use.output.dtype == "bool" else result
+
+
+def reduced_axes(use: Use, config: ConfigReader, rank: int) -> tuple[int, ...]:
+    """Take `axis`, one or several, as ascending numbers of axes after the batch.
+
+    Raises:
+        UnsupportedModelError: All axes are meant, or the batch is among them.
+    """
+    axis = setting(use, config, "axis")
+    if axis is None:
+        raise use.refuse(
+            "reduces the whole batch (axis=None); expected axes after the batch",
+            "TensorFlow.js layers treat each sample by itself: name the axes.",
+        )
+    return chosen_axes(use, axis, rank)
+
+
+def as_layer(use: Use, class_name: str, config: Mapping[str, Any]) -> Result:
+    """What a layer of a class would become in the operation's place."""
+    layer = replace(use.layer, class_name=class_name, config=config)
+    own = ConfigReader(layer.label, config)
+    result = supported()[class_name].handler(replace(use, layer=layer), own)
+    own.finish()
+    return result
 
 
 def one_axis(use: Use, axis: Any, rank: int) -> int:

@@ -124,6 +124,12 @@ def _one_group(settings: Settings) -> list[str]:
     return [] if groups in (1, None) else [f"groups={groups} is not supported; expected 1"]
 
 
+def _not_causal(settings: Settings) -> list[str]:
+    if settings.get("padding") == "causal":
+        return ["padding='causal' is not supported; expected 'valid' behind a ZeroPadding1D"]
+    return []
+
+
 def _no_kernel(settings: Settings) -> list[str]:
     settings.pop("kernel_initializer", None)
     return []
@@ -158,13 +164,14 @@ def _no_shapes(settings: Settings) -> list[str]:
 _Change = Callable[[Settings], list[str]]
 _CHANGES: Mapping[str, tuple[_Change, ...]] = {
     **dict.fromkeys(("Conv2DTranspose", "Conv1DTranspose", "Conv3DTranspose"), (_one_group,)),
-    **dict.fromkeys(("SeparableConv1D", "SeparableConv2D"), (_one_group, _no_kernel)),
     **dict.fromkeys(("DepthwiseConv1D", "DepthwiseConv2D"), (_one_group, _no_kernel, _no_filters)),
     **dict.fromkeys(
         ("SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"), (_no_noise_shape,)
     ),
     **dict.fromkeys(("LSTM", "LSTMCell", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"), (_gates,)),
     **dict.fromkeys(("GRU", "GRUCell"), (_gates, _reset_before)),
+    "SeparableConv2D": (_one_group, _no_kernel),
+    "SeparableConv1D": (_one_group, _no_kernel, _not_causal),
     "BatchNormalization": (_single_axis,),
     "LeakyReLU": (_leaky,),
     "ReLU": (_numbers,),
