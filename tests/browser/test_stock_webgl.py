@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, Playwright
 
@@ -12,14 +13,19 @@ from tests.browser.conftest import launch
 from tests.browser.stock_webgl import open_tfjs, run_webgl
 from tests.convert.cases import CASES
 from tests.convert.layer_table import layer_classes
-from tests.convert.parity import TOLERANCE, largest_difference, random_inputs
-from tests.convert.random_graphs import random_model
+from tests.convert.models import seeded_keras
+from tests.convert.parity import TOLERANCE, Array, largest_difference, random_inputs
+from tests.convert.random_graphs import random_model, random_values
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 from tfjs_bridge.convert.handlers import supported
 from tfjs_bridge.convert.translate import translate
 
-pytestmark = [pytest.mark.browser, pytest.mark.node]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.node,
+    pytest.mark.filterwarnings("ignore:.*does not support masking:UserWarning"),
+]
 
 _INSTALLED = {name for names in layer_classes() for name in names}
 _SHOWN = [
@@ -38,10 +44,9 @@ def webgl_page(playwright: Playwright) -> Iterator[Page]:
         yield page
 
 
-def assert_webgl_parity(page: Page, model: Any, high: int = 2) -> None:
+def assert_webgl_parity(page: Page, model: Any, inputs: Sequence[Array]) -> None:
     """As `assert_parity`, on WebGL."""
     exported = translate(read_keras_model(model))
-    inputs = random_inputs(exported, high=high)
     outputs = run_webgl(page, exported, inputs)
     assert largest_difference(outputs, run_keras_model(model, inputs)) <= TOLERANCE
 
@@ -51,11 +56,38 @@ def assert_webgl_parity(page: Page, model: Any, high: int = 2) -> None:
 def test_layers_on_webgl(webgl_page: Page, name: str) -> None:
     """The first model of every third class."""
     case = CASES[name][0]
-    assert_webgl_parity(webgl_page, case.build(), case.high)
+    model = case.build()
+    inputs = random_inputs(translate(read_keras_model(model)), high=case.high)
+    assert_webgl_parity(webgl_page, model, inputs)
 
 
 @pytest.mark.usefixtures("node")
 @pytest.mark.parametrize("seed", range(200, 206))
 def test_random_graphs_on_webgl(webgl_page: Page, seed: int) -> None:
     """Whole models of many layers."""
-    assert_webgl_parity(webgl_page, random_model(seed))
+    model = random_model(seed)
+    assert_webgl_parity(webgl_page, model, random_values(model, seed))
+
+
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize("scale", [1e-10, 1.0, 1e10])
+@pytest.mark.parametrize("name", ["divide", "greater", "log", "rsqrt", "sqrt"])
+def test_functions_of_any_size_on_webgl(webgl_page: Page, name: str, scale: float) -> None:
+    """Where a product overflows, WebGL's relu gives NaN."""
+    keras = seeded_keras()
+    x, function = keras.Input((4, 6)), getattr(keras.ops, name)
+    y = function(x, 2 - x) if name in ("divide", "greater") else function(x)
+    model = keras.Model(x, keras.ops.cast(y, "float32"))
+    values = np.random.default_rng(0).uniform(0.01, 9, (3, 4, 6)) * scale
+    assert_webgl_parity(webgl_page, model, [values.astype(np.float32)])
+
+
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize("name", ["argmax", "cos", "erf", "exp", "floor", "round"])
+def test_functions_on_webgl(webgl_page: Page, name: str) -> None:
+    """Those that are built from how float32 rounds, or from tables."""
+    keras = seeded_keras()
+    x, function = keras.Input((4, 6)), getattr(keras.ops, name)
+    model = keras.Model(x, function(x, axis=-1) if name == "argmax" else function(x))
+    values = np.random.default_rng(0).uniform(-9, 9, (3, 4, 6)).astype(np.float32)
+    assert_webgl_parity(webgl_page, model, [values])

@@ -100,8 +100,12 @@ def activation(use: Use, x: Tensor, name: str) -> Tensor:
 
 
 def step(use: Use, x: Tensor) -> Tensor:
-    """1 where a value is above 0, else 0."""
-    return use.emit("ReLU", {"max_value": 1.0}, [scale(use, x, 1e30)], x.shape)
+    """1 where a value is above 0, else 0.
+
+    TensorFlow.js's hard sigmoid is a clip of ``x / 5 + 1 / 2``. A relu of minus infinity, to which
+    the huge multiple may overflow, would be NaN on webgl.
+    """
+    return activation(use, scale(use, x, 1e30, -2.5), "hard_sigmoid")
 
 
 def reshape(use: Use, x: Tensor, sizes: Sequence[int | None]) -> Tensor:
@@ -191,11 +195,9 @@ def mask_values(use: Use, mask: Mask) -> Tensor:
     """A mask as numbers: 1 where a step counts, else 0; float32, shape `mask.shape`."""
     if mask.value is None:
         return as_float(use, mask.source)
-    # relu6 of a huge multiple is 0 or 6: any difference from the value at all makes it 6.
     source = as_float(use, mask.source)
-    above = activation(use, scale(use, scale(use, source, 1.0, -mask.value), 1e30), "relu6")
-    below = activation(use, scale(use, scale(use, source, -1.0, mask.value), 1e30), "relu6")
-    differs = scale(use, add(use, above, below), 1 / 6)
+    above = step(use, scale(use, source, 1.0, -mask.value))
+    differs = add(use, above, step(use, scale(use, source, -1.0, mask.value)))
     if not mask.over_features:
         return differs
     (count,) = use.require_sizes(source.shape[-1:], "the last axis of what a mask is made from")

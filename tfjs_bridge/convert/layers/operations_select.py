@@ -15,6 +15,7 @@ from tfjs_bridge.convert.rewrites.broadcasting import Array, number
 from tfjs_bridge.convert.rewrites.operation_calls import one_axis, setting, typed
 from tfjs_bridge.convert.rewrites.resampling import along_axes
 from tfjs_bridge.convert.rewrites.selection import cut_ends, first_of, picked
+from tfjs_bridge.convert.rewrites.sequences import last_step
 from tfjs_bridge.convert.use import Use
 
 
@@ -65,6 +66,8 @@ def _picked_by(use: Use, x: Tensor, axis: int, key: Any) -> Tensor:
     if isinstance(key, int | np.integer):
         if size is None and key == 0:
             return first_of(use, x, axis)
+        if size is None and axis == 1 and key == -1:
+            return reshape(use, last_step(use, x), (1, *x.shape[2:]))
         (size,) = use.require_sizes((size,), f"axis {axis}, of which one is picked,")
         return picked(use, x, axis, [int(key) % size])
     raise use.refuse(f"picks by {key!r}; expected numbers and slices", "Use keras.ops.take.")

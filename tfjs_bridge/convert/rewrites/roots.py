@@ -19,6 +19,7 @@ from tfjs_bridge.convert.primitives import (
     multiply,
     reshape,
     scale,
+    step,
     subtract,
 )
 from tfjs_bridge.convert.rewrites.arithmetic import difference
@@ -45,8 +46,7 @@ class _Steps:
     def of(cls, use: Use, x: Tensor, exponents: Array) -> _Steps:
         """The entries of x, shape (batch, numbers, 1), by their exponents of two, evenly spaced."""
         edges = 2.0 ** ((exponents[:-1] + exponents[1:]) / 2)
-        below = dense(use, x, -1 / edges[None, :], np.ones(len(edges)))
-        return cls(use.emit("ReLU", {"max_value": 1.0}, [scale(use, below, 1e30)], below.shape))
+        return cls(step(use, dense(use, x, -1 / edges[None, :], np.ones(len(edges)))))
 
     def value(self, use: Use, values: Array) -> Tensor:
         """What the entries stand for."""
