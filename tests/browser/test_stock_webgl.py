@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import launch
 from tests.browser.stock_webgl import open_tfjs, run_webgl
-from tests.convert.cases import CASES
+from tests.convert.cases import CASES, randomized
 from tests.convert.layer_table import layer_classes
 from tests.convert.models import seeded_keras
 from tests.convert.parity import TOLERANCE, Array, largest_difference, random_inputs
@@ -67,6 +67,16 @@ def test_random_graphs_on_webgl(webgl_page: Page, seed: int) -> None:
     """Whole models of many layers."""
     model = random_model(seed)
     assert_webgl_parity(webgl_page, model, random_values(model, seed))
+
+
+@pytest.mark.usefixtures("node")
+def test_attention_that_sees_nothing_on_webgl(webgl_page: Page) -> None:
+    """Masked queries: WebGL's softmax is NaN for scores that are all below -1e20."""
+    keras = seeded_keras()
+    ids = keras.Input((5,), dtype="int32")
+    x = keras.layers.Embedding(9, 4, mask_zero=True)(ids)
+    model = randomized(keras.Model(ids, keras.layers.MultiHeadAttention(2, 3)(x, x)))
+    assert_webgl_parity(webgl_page, model, [np.array([[1, 2, 0, 0, 0], [0, 3, 4, 0, 5]], np.int32)])
 
 
 @pytest.mark.usefixtures("node")

@@ -34,8 +34,9 @@ from tfjs_bridge.convert.rewrites.open_lengths import with_first_axis
 from tfjs_bridge.convert.use import Mask, Masked, Use
 
 # Keras puts the lowest number there is in the place of masked scores. From this one, a score is
-# too small to make a difference, so that steps that see nothing weight all values alike.
-_MASKED = float(2**100)
+# too small to make a difference, so that steps that see nothing weight all values alike. WebGL's
+# largest value of a row is never below -1e20 (reduce_gpu.ts).
+_MASKED = float(2**60)
 
 
 @handles(

@@ -13,7 +13,7 @@ from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.graph import Spec
 from tfjs_bridge.convert.primitives import attach_mask
 from tfjs_bridge.convert.rewrites.cells import Array, Cell
-from tfjs_bridge.convert.rewrites.sequences import RNN_INITIALIZERS, last_step
+from tfjs_bridge.convert.rewrites.sequences import RNN_INITIALIZERS, last_step, reverse
 from tfjs_bridge.convert.use import Mask, Use
 
 
@@ -114,13 +114,16 @@ def run_native(use: Use, native: Native, task: Task) -> tuple[Tensor, list[Tenso
             "return_state=False or stateful=False",
             "Pass the state in and out instead (initial_state and return_state).",
         )
+    backwards = settings.go_backwards
+    if backwards and x.rank > 4:
+        x, backwards = reverse(use, x), False  # webgl reverses at most 4 axes
     config = (
         dict(native.config)
         | RNN_INITIALIZERS
         | {
             "return_sequences": settings.return_sequences,
             "return_state": has_carry,
-            "go_backwards": settings.go_backwards,
+            "go_backwards": backwards,
             "stateful": settings.stateful,
         }
     )
