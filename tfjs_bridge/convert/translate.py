@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.artifact.metadata import TensorSpec
-from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
-from tfjs_bridge.convert.builder import Builder, Tensor, TfjsLayer
+from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.builder import Builder, Tensor
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tensors
 from tfjs_bridge.convert.handlers import Result, supported
@@ -18,6 +18,7 @@ from tfjs_bridge.convert.initial_states import check_initial_states
 from tfjs_bridge.convert.masks import uses_masks
 from tfjs_bridge.convert.refusals import refused_class
 from tfjs_bridge.convert.structure import check_structure
+from tfjs_bridge.convert.topology import named_weights, topology
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
@@ -65,8 +66,8 @@ def translate(graph: Graph) -> LayersModel:
     check_structure(builder.layers)
     return LayersModel(
         name=graph.name,
-        topology=_topology(graph.name, builder.layers, inputs, outputs),
-        weights=tuple(_named_weights(builder.layers)),
+        topology=topology(graph.name, builder.layers, inputs, outputs),
+        weights=tuple(named_weights(builder.layers)),
         inputs=tuple(TensorSpec(x.layer, x.shape, x.dtype) for x in inputs),
         outputs=tuple(
             TensorSpec(name, output.shape, output.dtype)
@@ -313,44 +314,3 @@ def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
         is_input = builder.is_input(value)
         outputs.append(builder.copy(value) if is_input or value in outputs else value)
     return outputs
-
-
-def _topology(
-    name: str, layers: Sequence[TfjsLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor]
-) -> dict[str, Any]:
-    return {
-        "class_name": "Functional",
-        "config": {
-            "name": name,
-            "trainable": True,
-            "layers": [_layer_entry(layer) for layer in layers],
-            "input_layers": [_reference(tensor) for tensor in inputs],
-            "output_layers": [_reference(tensor) for tensor in outputs],
-        },
-    }
-
-
-def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
-    return {
-        "class_name": layer.class_name,
-        "name": layer.name,
-        "config": {"name": layer.name, "dtype": "float32"} | dict(layer.config),
-        "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
-    }
-
-
-def _reference(tensor: Tensor) -> list[Any]:
-    return [tensor.layer, tensor.node, tensor.index]
-
-
-def _named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
-    # tensorflowjs's converter goes through the layers by name; in its order the bytes are the same.
-    for layer in sorted(layers, key=lambda layer: layer.name):
-        for weight, value in layer.weights.items():
-            if value.dtype.name not in DTYPES:
-                raise UnsupportedModelError(
-                    f"layer '{layer.name}' ({layer.class_name}): weight '{weight}' cannot be "
-                    f"stored; expected one of {', '.join(DTYPES)}, got {value.dtype.name}. Save "
-                    f"the model in float32."
-                )
-            yield NamedWeight(f"{layer.name}/{weight}", value)

@@ -16,9 +16,10 @@ from tfjs_bridge.convert.frontend.keras_calls import (
     nodes_in_order,
     with_true_shape,
 )
+from tfjs_bridge.convert.frontend.keras_inputs import input_names, keras_tensor, model_inputs
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, Spec, TensorRef, tensors
 from tfjs_bridge.convert.refusals import python_model
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 # Layers that hold others, and the attributes that do. Their children's weights are told apart by
@@ -68,55 +69,11 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
             f"keras.Input(shape=...)."
         )
     with without_tensorflow():
-        return _Reader().graph(model, _inputs(model, input_shapes or {}))
+        return _Reader().graph(model, model_inputs(model, input_shapes or {}))
 
 
 def _is_graph(model: Any) -> bool:
     return type(model).__name__ in ("Sequential", "Functional")
-
-
-def _inputs(model: Any, input_shapes: Mapping[str, Shape]) -> list[Any]:
-    """The model's inputs as KerasTensors, with the shapes that were asked for."""
-    names = input_names(model, model.get_config())
-    if "" in input_shapes and len(names) == 1:
-        input_shapes = {names[0]: input_shapes[""]}
-    for name in input_shapes:
-        if name not in names:
-            raise UsageError(
-                f"input shape: the model has no input '{name}'; expected one of "
-                f"{', '.join(names)}. Write NAME=SIZE,SIZE,..."
-            )
-    return [
-        _keras_tensor(_fitted(name, tensor, input_shapes.get(name)), str(tensor.dtype), tensor)
-        for name, tensor in zip(names, model.inputs, strict=True)
-    ]
-
-
-def _fitted(name: str, tensor: Any, sizes: Shape | None) -> Shape:
-    own = tuple(tensor.shape)
-    if sizes is None:
-        return own
-    if len(sizes) != len(own) - 1 or any(
-        a not in (None, b) for a, b in zip(own[1:], sizes, strict=True)
-    ):
-        raise UsageError(
-            f"input shape: {list(sizes)} does not fit input '{name}'; expected a shape like "
-            f"{list(own[1:])}. Give sizes for what is None there."
-        )
-    return (own[0], *sizes)
-
-
-def input_names(model: Any, config: dict[str, Any]) -> list[str]:
-    """Names of the input layers, which are not always those of their tensors."""
-    if "input_layers" in config:
-        return [ref.layer for _, ref in named_refs(config["input_layers"], {})]
-    first = config["layers"][0]
-    has_own = first["class_name"] == "InputLayer"
-    return [first["config"]["name"] if has_own else model.inputs[0].name]
-
-
-def _keras_tensor(shape: Shape, dtype: str, like: Any) -> Any:
-    return type(like)(shape=shape, dtype=dtype)
 
 
 class _Reader:
@@ -179,7 +136,7 @@ class _Reader:
             inputs = [values[ref] for ref in given]
             graph = self.graph(operation, inputs)
             specs = tuple(graph.spec(ref) for ref in graph.outputs)
-            results = [_keras_tensor(spec.shape, spec.dtype, inputs[0]) for spec in specs]
+            results = [keras_tensor(spec.shape, spec.dtype, inputs[0]) for spec in specs]
             return Call((given,), kwargs, specs, graph), results
         options = filled(kwargs, values)
         if not isinstance(operation, self._keras.Layer):
@@ -298,4 +255,4 @@ def _input_layer(name: str, x: Any) -> Layer:
 
 
 def _one_step(x: Any) -> Any:
-    return _keras_tensor((x.shape[0], *x.shape[2:]), str(x.dtype), x)
+    return keras_tensor((x.shape[0], *x.shape[2:]), str(x.dtype), x)
