@@ -90,11 +90,11 @@ def test_a_foreign_object_beside_the_layers_is_refused(model_file: Path) -> None
         load_model_file(model_file)
 
 
-def test_a_custom_layer_is_refused(model_file: Path) -> None:
+@pytest.mark.parametrize("module", ["keras.layers", "my.module", None], ids=str)
+def test_a_custom_layer_is_refused(model_file: Path, module: str | None) -> None:
     """By name, with the layers that can be exported."""
-    with_config(
-        model_file, lambda config: config["config"]["layers"][1].update({"class_name": "Mine"})
-    )
+    own = {"class_name": "Mine", "module": module, "registered_name": "package>Mine"}
+    with_config(model_file, lambda config: config["config"]["layers"][1].update(own))
     with pytest.raises(UnsupportedModelError, match=r"layer 'it' \(Mine\): this class is not"):
         load_model_file(model_file)
 

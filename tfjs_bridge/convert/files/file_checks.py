@@ -145,9 +145,9 @@ def _object_problem(
         known = f"ops.{name}" in supported()
         own = f"layer '{value.get('name', name)}' ({name})"
         return own, None if known else refused_class(own, f"ops.{name}")
+    settings = value["config"] if isinstance(value["config"], dict) else {}
+    own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
     if module in _LAYER_MODULES:
-        settings = value["config"] if isinstance(value["config"], dict) else {}
-        own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
         if name not in supported():
             return own, refused_class(own, name)
         mode = quantized_mode(settings)
@@ -155,5 +155,7 @@ def _object_problem(
     if value == HARD_SIGMOID:
         return label, None
     if not (isinstance(module, str) and _MODULES.match(module)):
+        if "trainable" in settings:
+            return own, refused_class(own, name)
         return label, foreign_object(label, f"{module}.{name}", value["config"])
     return label, None
