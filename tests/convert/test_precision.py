@@ -185,3 +185,12 @@ def test_weights_that_are_not_finite_are_named() -> None:
         "layer 'bad' (Dense): weight 'kernel'",
         "layer 'bad' (Dense): weight 'bias'",
     ]
+
+
+def test_settings_that_cannot_be_saved_are_refused() -> None:
+    """A numpy number in an operation is one."""
+    keras = models.seeded_keras()
+    x = keras.Input((3,))
+    model = keras.Model(x, keras.ops.clip(x, -1, np.float32(1)), name="clipped")
+    with pytest.raises(UnsupportedModelError, match=r"'clipped': Keras cannot describe it .*Clip"):
+        in_float32(model)

@@ -39,13 +39,12 @@ def in_float32(model: Any) -> Any:
         translation refuses what stands in the way.
 
     Raises:
-        UnsupportedModelError: It is quantized, takes strings, or has weights that float32 cannot
-            hold; one line for each reason.
+        UnsupportedModelError: It is quantized, takes strings, has weights that float32 cannot
+            hold, or settings that Keras cannot save; one line for each reason.
     """
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
-    with without_tensorflow():
-        config = model.get_config()
+    config = _described(model)
     problems = list(dict.fromkeys(_problems(config)))
     if problems:
         raise UnsupportedModelError("\n".join(problems))
@@ -59,6 +58,20 @@ def in_float32(model: Any) -> Any:
     for message in _messages(model.name, dtypes, inputs):
         warnings.warn(message, ModelWarning, stacklevel=2)
     return rebuilt
+
+
+def _described(model: Any) -> dict[str, Any]:
+    """The model's configuration."""
+    try:
+        with without_tensorflow():
+            config: dict[str, Any] = model.get_config()
+    except NotImplementedError as error:
+        reason = next(line for line in str(error).splitlines() if line)
+        raise UnsupportedModelError(
+            f"model '{model.name}': Keras cannot describe it ({reason}...); expected settings that "
+            f"can be saved. Use Python's own numbers in place of numpy's."
+        ) from error
+    return config
 
 
 def nonfinite_weights(graph: Graph) -> list[str]:
