@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def read_h5_model(path: Path) -> H5Model:
     Raises:
         ArtifactError: It is damaged, or holds no model or its weights alone.
     """
-    with _opened(path, path, path.stat().st_size) as file:
+    with _opened(path) as file:
         config = _text(file.attrs.get("model_config"))
         if config is None:
             raise ArtifactError(_no_model(path, file))
@@ -49,13 +49,12 @@ def read_h5_model(path: Path) -> H5Model:
         return H5Model(_text(version) or "", config, dict(_layers(path, group)))
 
 
-def check_h5(path: Path, content: IO[bytes] | Path, size_bytes: int) -> None:
+def check_h5(path: Path, content: Path) -> None:
     """Refuse HDF5 content that refers to other files, or that is larger than its file can hold.
 
     Args:
         path: For messages.
         content: What to read.
-        size_bytes: Of the content.
 
     Raises:
         ArtifactError: It does.
@@ -63,7 +62,7 @@ def check_h5(path: Path, content: IO[bytes] | Path, size_bytes: int) -> None:
     """
     import h5py
 
-    total = 0
+    total, size_bytes = 0, content.stat().st_size
     with h5py.File(content, "r") as file:
         for name, link, dataset in _walk(file, set()):
             is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
@@ -80,12 +79,12 @@ def check_h5(path: Path, content: IO[bytes] | Path, size_bytes: int) -> None:
 
 
 @contextmanager
-def _opened(path: Path, content: IO[bytes] | Path, size_bytes: int) -> Iterator[Any]:
+def _opened(path: Path) -> Iterator[Any]:
     import h5py
 
     try:
-        check_h5(path, content, size_bytes)
-        with h5py.File(content, "r") as file:
+        check_h5(path, path)
+        with h5py.File(path, "r") as file:
             yield file
     except (OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
         # h5py raises all of these for damaged files.

@@ -25,26 +25,25 @@ _INFLATION = 100
 
 def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None) -> Any:
     """Load a model from a `.keras` file; see `load_model_file`."""
-    config = _read_config(path)
-    check_config(path, config, (), input_shapes)
-    model = deserialized(path, config)
-    try:
-        # Keras would read the weights into memory a second time from within the archive.
-        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
-            weights = archive.extract(_WEIGHTS, folder)
-            check_weights(path, model, Path(weights))
+    with tempfile.TemporaryDirectory() as folder:
+        # Out of the archive, so that nothing needs the weights in memory twice.
+        weights = Path(folder, _WEIGHTS)
+        config = _unpacked(path, weights)
+        check_config(path, config, (), input_shapes)
+        model = deserialized(path, config)
+        check_weights(path, model, weights)
+        try:
             model.load_weights(weights)
-    except ArtifactError:
-        raise
-    except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
-        raise ArtifactError(
-            f"{path}: Keras cannot load its weights ({keras_reason(error)}). Save the model again "
-            f"with model.save('{path.name}')."
-        ) from error
+        except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
+            raise ArtifactError(
+                f"{path}: Keras cannot load its weights ({keras_reason(error)}). Save the model "
+                f"again with model.save('{path.name}')."
+            ) from error
     return model
 
 
-def _read_config(path: Path) -> dict[str, Any]:
+def _unpacked(path: Path, weights: Path) -> dict[str, Any]:
+    """Unpack the weights, checked, and return the configuration."""
     if not path.is_file():
         what = "a folder" if path.is_dir() else "no such file"
         raise ArtifactError(f"{path}: expected a .keras file, got {what}. Check the path.")
@@ -52,9 +51,8 @@ def _read_config(path: Path) -> dict[str, Any]:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
             _check_version(path, archive)
-            info = archive.getinfo(_WEIGHTS)
-            with archive.open(info) as weights:
-                check_h5(path, weights, info.file_size)
+            archive.extract(_WEIGHTS, weights.parent)
+            check_h5(path, weights)
             text = archive.read("config.json")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         # RuntimeError and NotImplementedError: encrypted, or compressed in a way not known.
