@@ -11,6 +11,7 @@ the weights' bytes.
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -35,6 +36,9 @@ model = keras.Sequential([
 model.save(sys.argv[1])
 """
 BIN = Path(sys.executable).parent
+# An editable install has no compiled bytecode until it is run and may write it; installed packages
+# have theirs.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 # Peak resident memory of the process itself, in kB on Linux.
 MEASURED = """
 import resource, sys
@@ -52,7 +56,7 @@ def python(program: str, *arguments: str) -> str:
 def seconds(*command: str) -> float:
     """Wall time of a whole process."""
     start = time.perf_counter()
-    subprocess.run(command, capture_output=True, check=True)
+    subprocess.run(command, capture_output=True, check=True, env=ENVIRONMENT)
     return time.perf_counter() - start
 
 
@@ -61,6 +65,7 @@ def compare_times(folder: Path, pairs: int) -> None:
     ours, twin = str(folder / "model.keras"), str(folder / "model.h5")
     python(BUILD.format(imports="import keras"), ours)
     python(BUILD.format(imports="import tf_keras as keras"), twin)
+    seconds(str(BIN / "tfjs-bridge"), "export", ours, f"{folder}/ours")
     ratios = []
     for _ in range(pairs):
         converter = seconds(

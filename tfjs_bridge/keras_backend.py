@@ -12,6 +12,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from tfjs_bridge.errors import UsageError
@@ -67,6 +68,9 @@ def _numpy_ignores_masks() -> bool:
     return (int(major), int(minor)) < (3, 14)
 
 
+_TPU_ATTENTION = "jax.experimental.pallas.ops.tpu.splash_attention"
+
+
 def require_tensorflow() -> None:
     """Raise if models cannot be trained here; nothing is imported.
 
@@ -81,18 +85,25 @@ def require_tensorflow() -> None:
 
 
 def start_keras_quickly() -> None:
-    """As `load_keras`, for a process of our own that will not train: a quarter of a second less.
+    """As `load_keras`, for a process of our own that will not train: a third of a second less.
 
-    Keras imports pandas, where it is installed, to take DataFrames as training data.
+    Keras imports pandas, where it is installed, to take DataFrames as training data; and on its
+    numpy backend all of its jax backend, with an attention for TPUs.
     """
-    if "keras" in sys.modules or "pandas" in sys.modules:
+    unused: dict[str, Any] = {"pandas": None}
+    if not os.environ.get("KERAS_BACKEND") and not _numpy_ignores_masks():
+        unused[_TPU_ATTENTION] = ModuleType(_TPU_ATTENTION)
+        for name in ("splash_attention_kernel", "splash_attention_mask"):
+            setattr(unused[_TPU_ATTENTION], name, None)
+    if "keras" in sys.modules or not unused.keys().isdisjoint(sys.modules):
         load_keras()
         return
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+    sys.modules.update(unused)
     try:
         load_keras()
     finally:
-        del sys.modules["pandas"]
+        for name in unused:
+            del sys.modules[name]
 
 
 @contextlib.contextmanager

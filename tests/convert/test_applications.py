@@ -17,8 +17,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.node,
     pytest.mark.usefixtures("node"),
-    # Keras finds out LayerScale's output shape by a run on memory that was never written.
-    pytest.mark.filterwarnings(r"ignore:[^!]*(invalid value|overflow) encountered:RuntimeWarning"),
 ]
 
 _SIZES = {

@@ -12,8 +12,6 @@ from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 pytestmark = [
     pytest.mark.node,
     pytest.mark.usefixtures("node"),
-    # Keras's numpy backend, where it normalizes zeros.
-    pytest.mark.filterwarnings("ignore:.*divide by zero:RuntimeWarning"),
     pytest.mark.filterwarnings("ignore:.*does not support masking:UserWarning"),
 ]
 

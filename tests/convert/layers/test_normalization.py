@@ -81,7 +81,6 @@ def test_unknown_sizes(shape: tuple[int | None, ...], make: Make) -> None:
     assert_parity(one(shape, make).build(), [x])
 
 
-@pytest.mark.filterwarnings("ignore:(divide by zero|invalid value):RuntimeWarning")
 @pytest.mark.parametrize(
     "make",
     [

@@ -67,7 +67,6 @@ _ONE: dict[str, Calculate] = {
 }
 
 
-@pytest.mark.filterwarnings("ignore:(?s).*(invalid value|divide by zero):RuntimeWarning")
 @pytest.mark.parametrize("calculate", _ONE.values(), ids=_ONE)
 def test_one_tensor(calculate: Calculate) -> None:
     """Constants may be part of it."""
