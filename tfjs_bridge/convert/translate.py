@@ -12,6 +12,7 @@ from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.builder import Builder, Tensor
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
+from tfjs_bridge.convert.execution import execution_order
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tensors
 from tfjs_bridge.convert.handlers import Result, supported
 from tfjs_bridge.convert.initial_states import check_initial_states
@@ -20,7 +21,7 @@ from tfjs_bridge.convert.refusals import refused_class
 from tfjs_bridge.convert.structure import check_structure
 from tfjs_bridge.convert.topology import named_weights, topology
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.errors import UnsupportedModelError
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})
 
@@ -128,7 +129,7 @@ class Translation:
         """
         state = _State(dict(zip(graph.inputs, inputs, strict=True)))
         state.masks.update(zip(graph.inputs, masks, strict=True))
-        for layer, number in _execution_order(graph.layers):
+        for layer, number in execution_order(graph.layers):
             if TensorRef(layer.name, number) not in state.values:
                 self._run_call(state, path, layer, number)
         outputs = [state.values[ref] for ref in graph.outputs]
@@ -228,28 +229,6 @@ class _State:
         if isinstance(value, dict):
             return {key: self._filled(item) for key, item in value.items()}
         return value
-
-
-def _execution_order(layers: Sequence[Layer]) -> Iterator[tuple[Layer, int]]:
-    """All calls, each after those whose tensors it takes."""
-    done: set[tuple[str, int]] = set()
-    waiting = [(layer, number) for layer in layers for number in range(len(layer.calls))]
-    while waiting:
-        rest = []
-        for layer, number in waiting:
-            call = layer.calls[number]
-            refs = tensors((call.args, call.kwargs), TensorRef)
-            if all((ref.layer, ref.call) in done for ref in refs):
-                yield layer, number
-                done.add((layer.name, number))
-            else:
-                rest.append((layer, number))
-        if len(rest) == len(waiting):
-            raise ArtifactError(
-                f"{rest[0][0].label}: takes tensors that nothing in the model gives. Save the "
-                f"model again."
-            )
-        waiting = rest
 
 
 def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
