@@ -12,7 +12,7 @@ from tfjs_bridge.convert.primitives import as_float
 from tfjs_bridge.convert.rewrites.cells import Cell, read_cell
 from tfjs_bridge.convert.rewrites.native_rnn import Settings
 from tfjs_bridge.convert.rewrites.recurrence import run_cells
-from tfjs_bridge.convert.use import Mask, Masked, Use, Value
+from tfjs_bridge.convert.use import Mask, Masked, Use
 
 _CELLS = ("SimpleRNNCell", "GRUCell", "LSTMCell")
 
@@ -92,8 +92,6 @@ def read_settings(use: Use, config: ConfigReader, *, has_states: bool) -> Settin
 
 def sequence_and_states(use: Use) -> tuple[Tensor, list[Tensor]]:
     """The sequence as float32, and the first states if the call gives them."""
-    if next(tensors(use.args[2:], Value), None) is not None:
-        raise use.refuse("is called with a mask by its place", "Name it: mask=...")
     given = [*use.args[:2], use.kwarg("initial_state")]
     x, *states = (as_float(use, tensor) for tensor in tensors(given, Tensor))
     return x, states

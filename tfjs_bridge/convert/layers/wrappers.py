@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.graph import tensors
 from tfjs_bridge.convert.handlers import Result, handles
 from tfjs_bridge.convert.layers.recurrent import sequence_and_states
 from tfjs_bridge.convert.primitives import concatenate, crop, mask_values, merge, reshape
 from tfjs_bridge.convert.rewrites.lifting import lift
 from tfjs_bridge.convert.rewrites.sequences import reverse
-from tfjs_bridge.convert.use import Mask, Masked, Use, Value
+from tfjs_bridge.convert.use import Mask, Masked, Use
 
 _MERGES = {"sum": "Add", "mul": "Multiply", "ave": "Average"}
 
@@ -55,8 +54,6 @@ def _merged(use: Use, mode: str | None, there: Tensor, back: Tensor) -> list[Ten
 def time_distributed(use: Use, config: ConfigReader) -> Tensor:
     """The inner layers in TimeDistributed each, or for each step of a fixed number."""
     config.ignore("layer")
-    if next(tensors(use.args[1:], Value), None) is not None:
-        raise use.refuse("is called with a mask by its place", "Name it: mask=...")
     x, mask = use.input, use.mask
     # Only what masks the inside of the steps can be of use to the layers there.
     inner = None if mask is None or len(mask.shape) < 3 else mask
