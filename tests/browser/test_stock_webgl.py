@@ -80,6 +80,16 @@ def test_attention_that_sees_nothing_on_webgl(webgl_page: Page) -> None:
 
 
 @pytest.mark.usefixtures("node")
+def test_a_backward_conv_lstm_on_webgl(webgl_page: Page) -> None:
+    """WebGL reverses tensors of 4 axes at most."""
+    keras = seeded_keras()
+    layer = keras.layers.ConvLSTM2D(2, 3, padding="same", go_backwards=True, return_sequences=True)
+    model = randomized(keras.Sequential([keras.Input((3, 5, 5, 2)), layer]))
+    values = np.random.default_rng(0).normal(size=(2, 3, 5, 5, 2)).astype(np.float32)
+    assert_webgl_parity(webgl_page, model, [values])
+
+
+@pytest.mark.usefixtures("node")
 @pytest.mark.parametrize("scale", [1e-10, 1.0, 1e10])
 @pytest.mark.parametrize("name", ["divide", "greater", "log", "rsqrt", "sqrt"])
 def test_functions_of_any_size_on_webgl(webgl_page: Page, name: str, scale: float) -> None:

@@ -16,7 +16,6 @@ from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.primitives import (
     affine,
     as_float,
-    broadcast,
     dense,
     known_product,
     mask_values,
@@ -133,9 +132,3 @@ def together(use: Use, values: Sequence[Operand]) -> list[Tensor]:
             [v if isinstance(v, Tensor) else constant_like(use, like, v) for v in values],
         )
     )
-
-
-def all_spread(use: Use, values: Sequence[Tensor]) -> list[Tensor]:
-    """Tensors of one rank with equal shapes."""
-    shape = broadcast([value.shape for value in values])
-    return [spread(use, value, shape) for value in values]
