@@ -1,8 +1,9 @@
 /**
- * Bundles the page and the verifier. Usage: node build.mjs [OUT_FOLDER] (default: dist)
+ * Bundles the page and the programs for Node. Usage: node build.mjs [OUT_FOLDER] (default: dist)
  *
  *   dist/main.js            the page's script, with chunks beside it that are loaded when needed
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
+ *   dist/node/predict.mjs   the digit reader, likewise
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each
  */
 
@@ -53,14 +54,15 @@ async function buildPage(folder) {
 }
 
 /** @param {string} folder */
-async function buildVerifier(folder) {
+async function buildPrograms(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['node/verify.mjs'],
-    outfile: join(folder, 'verify.mjs'),
+    entryPoints: ['node/verify.mjs', 'node/predict.mjs'],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     platform: 'node',
     target: 'node20',
-    // TensorFlow.js fetches with it when it loads over HTTP, which the verifier does not.
+    // TensorFlow.js fetches with it when it loads over HTTP, which these do not.
     external: ['node-fetch'],
     // Emscripten's glue code asks for both, and ES modules have neither.
     banner: {
@@ -83,7 +85,7 @@ const partial = `${outFolder}.partial`;
 await rm(partial, { recursive: true, force: true });
 await Promise.all([
   buildPage(partial),
-  buildVerifier(join(partial, 'node')),
+  buildPrograms(join(partial, 'node')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),
 ]);

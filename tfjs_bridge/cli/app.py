@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from tfjs_bridge.cli.export import export
+from tfjs_bridge.cli.make_sprite import make_sprite
 from tfjs_bridge.cli.models import models
+from tfjs_bridge.cli.predict import predict
 from tfjs_bridge.cli.serve import serve
 from tfjs_bridge.cli.train_and_export import train_and_export
 from tfjs_bridge.cli.verify import verify
@@ -46,5 +48,7 @@ def tfjs_bridge(
 app.command("train-and-export")(train_and_export)
 app.command()(export)
 app.command()(verify)
+app.command()(predict)
+app.command("make-sprite")(make_sprite)
 app.command()(serve)
 app.command()(models)

@@ -30,8 +30,8 @@ def find_node() -> Path:
     if found is None:
         raise NodeUnavailableError(
             f"Node.js: not found on the PATH; expected version {MINIMUM_NODE} or newer. Install it "
-            f"from https://nodejs.org or by your system's packages, or skip the check in "
-            f"JavaScript with --no-verify."
+            f"from https://nodejs.org or by your system's packages, or leave out what "
+            f"needs it (with --no-verify, when exporting)."
         )
     answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
     version = re.match(r"v(\d+)\.", answer.stdout)

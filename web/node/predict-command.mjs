@@ -3,12 +3,13 @@ import { parseBackend, useBackend } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
 import { onlyArtifact, usage } from './command.mjs';
 import { createFolderReader } from './folder-reader.mjs';
+import { readPixels } from './pixels.mjs';
 import { readInk } from './png.mjs';
 import { findWasmFolder } from './wasm-folder.mjs';
 
-/** @typedef {import('./png.mjs').Ink & {image: string}} Picture */
 /** @typedef {import('../src/digit-classifier.js').DigitClassifier} DigitClassifier */
-/** @typedef {Awaited<ReturnType<DigitClassifier['classify']>> & {image: string}} Prediction */
+/** @typedef {{image: string} | {pixels: string}} Source path, under the name of its option */
+/** @typedef {Source & Awaited<ReturnType<DigitClassifier['classify']>>} Prediction */
 
 const BAR_WIDTH = 40;
 
@@ -19,12 +20,14 @@ light; the ground is told by the picture's border.
 
 Options:
   --image FILE     PNG picture of one digit; may be given several times
+  --pixels FILE    JSON list of the network's input as it is: 784 numbers in [0, 1], row by row, ink
+                   is 1; or {"pixels": [...]}. May be given several times
   --backend NAME   cpu or wasm (default: wasm)
   --json           print one JSON object
   --debug          print stack traces
   -h, --help       print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact or picture.
+Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, picture or pixels.
 `;
 
 /** @type {import('./command.mjs').Command} */
@@ -32,18 +35,23 @@ export const predictCommand = {
   help: HELP,
   options: {
     image: { type: 'string', multiple: true, default: [] },
+    pixels: { type: 'string', multiple: true, default: [] },
     backend: { type: 'string', default: 'wasm' },
   },
   async run(positionals, values) {
     const folder = onlyArtifact(positionals);
     const images = [values.image].flat().map(String);
-    if (images.length === 0) {
-      throw usage('--image', 'missing', 'at least one PNG picture', 'none');
+    const pixels = [values.pixels].flat().map(String);
+    if (images.length + pixels.length === 0) {
+      throw usage('--image', 'missing', 'at least one PNG picture, or --pixels', 'none');
     }
     const backend = parseBackend(String(values.backend));
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     const classifier = createDigitClassifier(await loadArtifact(createFolderReader(folder)));
-    const predictions = await classifyAll(classifier, await Promise.all(images.map(readPicture)));
+    const predictions = [
+      ...(await classifyImages(classifier, images)),
+      ...(await classifyPixels(classifier, pixels)),
+    ];
     classifier.dispose();
     return {
       exitCode: 0,
@@ -54,24 +62,40 @@ export const predictCommand = {
 };
 
 /**
- * @param {string} image
- * @returns {Promise<Picture>}
+ * @param {DigitClassifier} classifier
+ * @param {string[]} paths of PNG pictures
+ * @returns {Promise<Prediction[]>}
  */
-async function readPicture(image) {
-  return { image, ...(await readInk(image)) };
+async function classifyImages(classifier, paths) {
+  const pictures = await Promise.all(paths.map(readInk));
+  const predictions = [];
+  for (const [i, { ink, width, height }] of pictures.entries()) {
+    predictions.push({ image: paths[i], ...(await classifier.classify(ink, width, height)) });
+  }
+  return predictions;
 }
 
 /**
  * @param {DigitClassifier} classifier
- * @param {Picture[]} pictures
+ * @param {string[]} paths of JSON files
  * @returns {Promise<Prediction[]>}
  */
-async function classifyAll(classifier, pictures) {
+async function classifyPixels(classifier, paths) {
+  const spec = { size: classifier.inputSize, range: classifier.inputRange };
+  const inputs = await Promise.all(paths.map((path) => readPixels(path, spec)));
   const predictions = [];
-  for (const { image, ink, width, height } of pictures) {
-    predictions.push({ image, ...(await classifier.classify(ink, width, height)) });
+  for (const [i, input] of inputs.entries()) {
+    predictions.push({ pixels: paths[i], ...(await classifier.classifyInput(input)) });
   }
   return predictions;
+}
+
+/**
+ * @param {Source} prediction
+ * @returns {string} path of what was read
+ */
+function sourceOf(prediction) {
+  return 'image' in prediction ? prediction.image : prediction.pixels;
 }
 
 /** @param {Prediction} prediction */
@@ -79,8 +103,8 @@ function toJson(prediction) {
   if (prediction.status === 'empty') {
     return prediction;
   }
-  const { image, status, digit, label, probabilities } = prediction;
-  return { image, status, digit, label, probabilities: Array.from(probabilities) };
+  const { input: _, probabilities, ...rest } = prediction;
+  return { ...rest, probabilities: Array.from(probabilities) };
 }
 
 /**
@@ -90,15 +114,16 @@ function toJson(prediction) {
  */
 function table(prediction, labels) {
   if (prediction.status === 'empty') {
-    return `${prediction.image}: empty, there is no ink in this picture`;
+    return `${sourceOf(prediction)}: empty, there is no ink in this picture`;
   }
-  const { image, digit, label, probabilities } = prediction;
+  const { digit, label, probabilities } = prediction;
   const width = Math.max(...labels.map((name) => name.length));
   const rows = labels.map((name, i) => {
     const bar = '█'.repeat(Math.round(probabilities[i] * BAR_WIDTH)).padEnd(BAR_WIDTH);
     return `  ${name.padStart(width)} ${bar} ${percent(probabilities[i]).padStart(7)}`;
   });
-  return [`${image}: ${label} (${percent(probabilities[digit])})`, ...rows].join('\n');
+  const answer = `${sourceOf(prediction)}: ${label} (${percent(probabilities[digit])})`;
+  return [answer, ...rows].join('\n');
 }
 
 /**

@@ -3,7 +3,7 @@ import { ArtifactError, sentence, VerificationError } from './errors.js';
 import { normalizeDigit } from './preprocessing.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
-/** @typedef {import('./metadata.js').DigitSpec} DigitSpec */
+/** @typedef {import('./input-spec.js').DigitSpec} DigitSpec */
 /**
  * @typedef {object} DigitResult
  * @property {'digit'} status
@@ -16,8 +16,11 @@ import { normalizeDigit } from './preprocessing.js';
  * @typedef {object} DigitClassifier
  * @property {string[]} labels
  * @property {number} inputSize side of the square that the model sees, in pixels
+ * @property {[number, number]} inputRange least and greatest value of a pixel
  * @property {(ink: ArrayLike<number>, width: number, height: number) =>
  *   Promise<DigitResult | {status: 'empty'}>} classify ink: row by row, light (1) on dark (0)
+ * @property {(input: Float32Array) => Promise<DigitResult>} classifyInput input: what the model
+ *   sees, length inputSize * inputSize, row by row, values in inputRange
  * @property {() => void} dispose frees the model
  */
 
@@ -31,21 +34,24 @@ import { normalizeDigit } from './preprocessing.js';
  */
 export function createDigitClassifier({ label, model, metadata }) {
   const { labels, preprocessing: spec } = metadata;
-  if (spec === null || labels === null) {
+  if (spec?.kind !== 'mnist-digit' || labels === null) {
     throw notForDigits(label, 'preprocessing "mnist-digit" and labels', 'none in metadata.json');
   }
   checkShapes(label, model, spec, labels);
+  /** @type {DigitClassifier['classifyInput']} */
+  const classifyInput = async (input) => {
+    const probabilities = await predict(model, input, spec.canvas_size);
+    const digit = mostProbable(label, probabilities);
+    return { status: 'digit', digit, label: labels[digit], probabilities, input };
+  };
   return {
     labels,
     inputSize: spec.canvas_size,
+    inputRange: spec.value_range,
+    classifyInput,
     async classify(ink, width, height) {
       const input = normalizeDigit(ink, width, height, spec);
-      if (input === null) {
-        return { status: 'empty' };
-      }
-      const probabilities = await predict(model, input, spec.canvas_size);
-      const digit = mostProbable(label, probabilities);
-      return { status: 'digit', digit, label: labels[digit], probabilities, input };
+      return input === null ? { status: 'empty' } : await classifyInput(input);
     },
     dispose() {
       model.dispose();

@@ -12,6 +12,7 @@ import { byteCount } from './dtypes.js';
  */
 export function checkConsistency(metadata, file) {
   checkLabels(metadata, file);
+  checkVocabulary(metadata, file);
   checkListed(metadata, file);
   checkGolden(metadata, file);
 }
@@ -25,6 +26,23 @@ function checkLabels({ labels, outputs }, file) {
   if (labels !== null && typeof length === 'number' && labels.length !== length) {
     const expected = `one label for each of the output's ${length} values`;
     throw inconsistent(`${file}, labels`, 'wrong number of labels', expected, `${labels.length}`);
+  }
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkVocabulary({ preprocessing, outputs }, file) {
+  const length = outputs.length === 1 ? outputs[0].shape.at(-1) : null;
+  if (preprocessing?.kind !== 'characters' || typeof length !== 'number') {
+    return;
+  }
+  const count = preprocessing.vocabulary.length;
+  if (count !== length) {
+    const expected = `one character for each of the output's ${length} values`;
+    const where = `${file}, preprocessing.vocabulary`;
+    throw inconsistent(where, 'wrong number of characters', expected, `${count}`);
   }
 }
 

@@ -3,23 +3,19 @@
 import { unknownVersion } from './artifact-faults.js';
 import { DTYPES } from './dtypes.js';
 import { Field } from './field.js';
+import { inputSpec } from './input-spec.js';
 import { checkConsistency } from './metadata-consistency.js';
 
 /** @typedef {import('./dtypes.js').Dtype} Dtype */
 /** @typedef {{name: string, shape: (number | null)[], dtype: string}} TensorSpec */
 /** @typedef {{name: string, shape: number[], dtype: Dtype}} GoldenSpec vectors first in shape */
-/**
- * @typedef {object} DigitSpec how a picture of a digit becomes the model's input
- * @property {'mnist-digit'} kind
- * @property {number} canvas_size side of the model's input, in pixels
- * @property {number} box_size longer side of the digit in it, in pixels
- * @property {[number, number]} value_range least and greatest value of a pixel
- */
+/** @typedef {import('./input-spec.js').InputSpec} InputSpec */
 /**
  * @typedef {object} Training
  * @property {{name: string, source: string}} dataset
- * @property {{train: number, test: number, seed: number | null}} split
- * @property {{test_loss: number, test_accuracy: number}} metrics accuracy between 0 and 1
+ * @property {{train: number, test: number | null, seed: number | null}} split counts of examples;
+ *   a text has no part that was kept for a test
+ * @property {Record<string, number>} metrics by name: losses in nats, accuracies between 0 and 1
  */
 /**
  * @typedef {object} GoldenPlan
@@ -37,7 +33,7 @@ import { checkConsistency } from './metadata-consistency.js';
  * @property {TensorSpec[]} inputs
  * @property {TensorSpec[]} outputs
  * @property {string[] | null} labels
- * @property {DigitSpec | null} preprocessing
+ * @property {InputSpec | null} preprocessing
  * @property {Training | null} training
  * @property {{name: string, version: string, writer: string}} converter
  * @property {Record<string, string>} versions
@@ -66,7 +62,7 @@ export function validateMetadata(json, file) {
     inputs: top.key('inputs').items(tensorSpec),
     outputs: top.key('outputs').items(tensorSpec),
     labels: top.key('labels').orNull((labels) => labels.items((label) => label.text())),
-    preprocessing: top.key('preprocessing').orNull(digitSpec),
+    preprocessing: top.key('preprocessing').orNull(inputSpec),
     training: top.key('training').orNull(training),
     converter: converter(top.key('converter')),
     versions: texts(top.key('versions')),
@@ -105,42 +101,21 @@ function tensorSpec(field) {
 
 /**
  * @param {Field} field
- * @returns {DigitSpec}
- */
-function digitSpec(field) {
-  const kind = field.key('kind').oneOf(/** @type {const} */ (['mnist-digit']));
-  const range = field.key('value_range');
-  const [low, high, ...rest] = range.items((value) => value.number());
-  if (high === undefined || rest.length > 0 || !(low < high)) {
-    range.refuse('two numbers, the lower first');
-  }
-  const canvasSize = field.key('canvas_size').count();
-  const boxSize = field.key('box_size').count();
-  if (boxSize < 1 || boxSize > canvasSize) {
-    field.key('box_size').refuse(`a whole number from 1 to canvas_size (${canvasSize})`);
-  }
-  return { kind, canvas_size: canvasSize, box_size: boxSize, value_range: [low, high] };
-}
-
-/**
- * @param {Field} field
  * @returns {Training}
  */
 function training(field) {
   const dataset = field.key('dataset');
   const split = field.key('split');
-  const metrics = field.key('metrics');
+  const isText = split.entries().every(([name]) => name !== 'test');
+  const metrics = field.key('metrics').entries();
   return {
     dataset: { name: dataset.key('name').text(), source: dataset.key('source').text() },
     split: {
       train: split.key('train').count(),
-      test: split.key('test').count(),
+      test: isText ? null : split.key('test').count(),
       seed: split.key('seed').orNull((seed) => seed.count()),
     },
-    metrics: {
-      test_loss: metrics.key('test_loss').number(),
-      test_accuracy: metrics.key('test_accuracy').number(),
-    },
+    metrics: Object.fromEntries(metrics.map(([name, value]) => [name, value.number()])),
   };
 }
 

@@ -38,12 +38,14 @@ function trainingFacts({ training }) {
   }
   const { dataset, split, metrics } = training;
   const examples = `${dataset.name}, ${COUNT.format(split.train)} examples`;
-  const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
-  const tested = `${accuracy} of ${COUNT.format(split.test)}`;
-  return [
-    { key: 'dataset', name: 'Trained on', value: examples },
-    { key: 'accuracy', name: 'Test accuracy', value: tested },
-  ];
+  /** @type {Fact[]} */
+  const facts = [{ key: 'dataset', name: 'Trained on', value: examples }];
+  if (split.test !== null && metrics.test_accuracy !== undefined) {
+    const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
+    const tested = `${accuracy} of ${COUNT.format(split.test)}`;
+    facts.push({ key: 'accuracy', name: 'Test accuracy', value: tested });
+  }
+  return facts;
 }
 
 /**

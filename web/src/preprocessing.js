@@ -8,7 +8,7 @@ import { averageAreas, draw } from './area-averaging.js';
 import { DataError, sentence } from './errors.js';
 
 /** @typedef {import('./area-averaging.js').Picture} Picture */
-/** @typedef {import('./metadata.js').DigitSpec} DigitSpec */
+/** @typedef {import('./input-spec.js').DigitSpec} DigitSpec */
 
 const INK_THRESHOLD = 0.1;
 

@@ -28,6 +28,7 @@ test('the same sources give the same files, wherever they are built', async (t) 
   const expected = [
     'main.js',
     'node/verify.mjs',
+    'node/predict.mjs',
     'tfjs-backend-wasm.wasm',
     'tfjs-backend-wasm-simd.wasm',
     'node/tfjs-backend-wasm.wasm',

@@ -13,7 +13,7 @@ import { DIGITS } from './digit-strokes.mjs';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 
-/** @type {import('../src/metadata.js').DigitSpec} */
+/** @type {import('../src/input-spec.js').DigitSpec} */
 export const DIGIT_SPEC = {
   kind: 'mnist-digit',
   canvas_size: 28,
@@ -71,7 +71,7 @@ export function makeDigitModel() {
 /**
  * @typedef {object} ArtifactOptions
  * @property {() => LayersModel} build called with the cpu backend in use
- * @property {import('../src/metadata.js').DigitSpec | null} [preprocessing]
+ * @property {import('../src/input-spec.js').DigitSpec | null} [preprocessing]
  * @property {string[] | null} [labels]
  * @property {number} [shardBytes] default: one shard
  * @property {number} [vectors]

@@ -46,6 +46,24 @@ test('labels, preprocessing and training may be null', () => {
   assert.deepEqual([labels, preprocessing, training], [null, null, null]);
 });
 
+test('a model of text names its vocabulary and has no test part', () => {
+  const json = validText();
+  const { preprocessing, training } = validateMetadata(json, 'metadata.json');
+  assert.deepEqual(preprocessing, json.preprocessing);
+  assert.equal(training?.split.test, null);
+  assert.equal(training?.metrics.validation_loss, 1.5);
+});
+
+/** @returns {any} the same for a model of text */
+function validText() {
+  const json = { ...valid(), labels: null };
+  const vocabulary = [' ', 'a', '\u{1f600}'];
+  json.preprocessing = { kind: 'characters', alphabet: 'full', vocabulary, sequence_length: 8 };
+  json.training.split = { train: 90, validation: 10, seed: null };
+  json.training.metrics = { validation_loss: 1.5, validation_accuracy: 0.5 };
+  return json;
+}
+
 /** @type {[string, (json: any) => void, string][]} name, what is made wrong, message */
 const WRONG = [
   [
@@ -148,6 +166,42 @@ for (const [name, spoil, message] of WRONG) {
   test(`${name} is refused`, () => {
     const json = valid();
     spoil(json);
+    assert.throws(() => validateMetadata(json, 'm.json'), { name: 'ArtifactError', message });
+  });
+}
+
+/** @type {[string, (spec: any) => void, string][]} name, what is made wrong, message */
+const WRONG_TEXT = [
+  [
+    'a character of two',
+    (spec) => {
+      spec.vocabulary[0] = 'ab';
+    },
+    'm.json, preprocessing.vocabulary: wrong value; expected at least two different characters, ' +
+      'each a string of one code point, got ["ab","a","\u{1f600}"]. Export the model again.',
+  ],
+  [
+    'a vocabulary of another size than the output',
+    (spec) => {
+      spec.vocabulary.pop();
+    },
+    'm.json, preprocessing.vocabulary: wrong number of characters; expected one character for ' +
+      "each of the output's 3 values, got 2. Export the model again.",
+  ],
+  [
+    'an empty sequence',
+    (spec) => {
+      spec.sequence_length = 0;
+    },
+    'm.json, preprocessing.sequence_length: wrong value; expected a whole number from 1, got 0. ' +
+      'Export the model again.',
+  ],
+];
+
+for (const [name, spoil, message] of WRONG_TEXT) {
+  test(`${name} is refused`, () => {
+    const json = validText();
+    spoil(json.preprocessing);
     assert.throws(() => validateMetadata(json, 'm.json'), { name: 'ArtifactError', message });
   });
 }

@@ -1,0 +1,1 @@
+"""Reports of trainings: pictures, and one page that needs nothing else."""

@@ -1,0 +1,163 @@
+"""Writes a report as one HTML page, with its pictures and styles in it and nothing to fetch."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from tfjs_bridge.history import EpochRecord
+from tfjs_bridge.report.canvas import DARK, LIGHT, Theme
+
+_STYLES: Final = Path(__file__).with_name("report.css")
+# The page can neither run nor fetch anything, even if something should get into it.
+_POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the report, as PNG for light and for dark screens.
+
+    Attributes:
+        file_name: of the light one, beside the page.
+        light: PNG.
+        dark: PNG.
+        alt: what is to be seen, for who does not see it.
+        caption: how to read it.
+    """
+
+    file_name: str
+    light: bytes
+    dark: bytes
+    alt: str
+    caption: str
+
+
+def draw(file_name: str, plot: Callable[[Theme], bytes], *, alt: str, caption: str) -> Picture:
+    """Draw a picture in both themes."""
+    return Picture(file_name, plot(LIGHT), plot(DARK), alt, caption)
+
+
+def page(title: str, summary: str, sections: Sequence[str]) -> bytes:
+    """Return a whole HTML page, UTF-8.
+
+    Args:
+        title: plain text.
+        summary: plain text, one sentence under the title.
+        sections: HTML, of `section`.
+    """
+    lines = [
+        "<!doctype html>",
+        '<html lang="en">',
+        "<head>",
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+        f"<title>{escape(title)}</title>",
+        f"<style>\n{_STYLES.read_text(encoding='utf-8')}</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+        f"<header>\n<h1>{escape(title)}</h1>\n<p>{escape(summary)}</p>\n</header>",
+        *sections,
+        "</main>",
+        "</body>",
+        "</html>",
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def section(heading: str, *parts: str, is_wide: bool = False) -> str:
+    """Return a section of the page; `parts` are HTML, the heading is plain text."""
+    start = '<section class="wide">' if is_wide else "<section>"
+    return "\n".join([start, f"<h2>{escape(heading)}</h2>", *parts, "</section>"])
+
+
+def heading(text: str) -> str:
+    """Return plain text as a heading within a section."""
+    return f"<h3>{escape(text)}</h3>"
+
+
+def paragraph(text: str) -> str:
+    """Return plain text as a paragraph."""
+    return f"<p>{escape(text)}</p>"
+
+
+def figure(picture: Picture) -> str:
+    """Return a picture that follows the screen's colours, with its caption."""
+    return "\n".join(
+        [
+            "<figure>",
+            "<picture>",
+            f'<source media="(prefers-color-scheme: dark)" srcset="{_data_url(picture.dark)}">',
+            f'<img src="{_data_url(picture.light)}" alt="{escape(picture.alt)}">',
+            "</picture>",
+            f"<figcaption>{escape(picture.caption)}</figcaption>",
+            "</figure>",
+        ]
+    )
+
+
+def _data_url(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def numbers_table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of plain text that scrolls where it is too wide for the screen.
+
+    Args:
+        caption: what the table shows.
+        columns: their headings.
+        rows: as many cells each as there are columns; the first cell names the row.
+    """
+    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    # With a tab stop, so that it can be scrolled by keyboard.
+    start = f'<div class="scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+    head = f"<thead><tr>{cells}</tr></thead>"
+    return "\n".join([start, _table("numbers", caption, rows, head), "</div>"])
+
+
+def facts_section(facts: Sequence[tuple[str, str]]) -> str:
+    """Return the section of what was trained, and how."""
+    return section("Facts", _table("facts", "What was trained, and how.", facts))
+
+
+def _table(kind: str, caption: str, rows: Sequence[Sequence[str]], head: str = "") -> str:
+    start = f'<table class="{kind}">\n<caption>{escape(caption)}</caption>{head}'
+    return "\n".join([start, "<tbody>", *map(_row, rows), "</tbody>", "</table>"])
+
+
+def _row(cells: Sequence[str]) -> str:
+    name, *values = cells
+    shown = "".join(f"<td>{escape(value)}</td>" for value in values)
+    return f'<tr><th scope="row">{escape(name)}</th>{shown}</tr>'
+
+
+def epochs_table(history: Sequence[EpochRecord], *, held_out_name: str) -> str:
+    """Return the numbers of every epoch, folded away."""
+    columns = ("Epoch", "Loss", "Accuracy", f"Loss, {held_out_name}", f"Accuracy, {held_out_name}")
+    numbers = numbers_table(
+        "Every epoch.", (*columns, "Seconds"), [_epoch_cells(r) for r in history]
+    )
+    return f"<details>\n<summary>Numbers of every epoch</summary>\n{numbers}\n</details>"
+
+
+def _epoch_cells(record: EpochRecord) -> tuple[str, ...]:
+    return (
+        str(record.epoch),
+        f"{record.loss:.4f}",
+        f"{record.accuracy:.2%}",
+        "" if record.held_out_loss is None else f"{record.held_out_loss:.4f}",
+        "" if record.held_out_accuracy is None else f"{record.held_out_accuracy:.2%}",
+        f"{record.seconds:.1f}",
+    )
+
+
+def pre(text: str) -> str:
+    """Return text with its line breaks as they are."""
+    # A parser drops a line break right after the tag, so one more is given it.
+    return f"<pre>\n{escape(text)}</pre>"
