@@ -17,29 +17,36 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "errors": set(),
     "version": set(),
+    "history": set(),
     "assets": set(),
     "keras_backend": {"errors"},
     "artifact": {"errors"},
     "serve": {"errors"},
+    "report": {"errors", "history"},
     "models": {"errors"},
     "data": {"errors", "assets"},
     "convert": {"artifact", "errors", "keras_backend", "version"},
     "verify": {"artifact", "assets", "errors"},
-    "training": {"data", "models", "errors"},
+    "training": {"data", "models", "errors", "history"},
     "cli": {
         *("artifact", "assets", "convert", "data", "errors", "keras_backend", "models"),
-        *("serve", "training", "verify", "version"),
+        *("history", "report", "serve", "training", "verify", "version"),
     },
     "__main__": {"cli"},
     "__init__": {"convert", "version"},
 }
-HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py"}
+HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
 DOORS = {
     "keras": {"keras_backend.py"},
-    "tensorflow": {"training/classifier.py"},
+    "tensorflow": {"training/start.py"},
     "h5py": {"convert/files/h5_file.py", "convert/files/keras3_weights.py"},
     "tensorflowjs": {"convert/writers/tensorflowjs.py"},
     "tf_keras": {"convert/writers/tensorflowjs.py"},
+    "matplotlib": {
+        *("report/canvas.py", "report/classes.py", "report/confusion.py", "report/curves.py"),
+        *("report/digit_grid.py", "report/prediction.py"),
+    },
+    "PIL": {"data/sprite.py"},
 }
 
 

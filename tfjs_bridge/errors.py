@@ -21,6 +21,12 @@ class VerificationError(TfjsBridgeError):
     exit_code = 1
 
 
+class TrainingError(TfjsBridgeError):
+    """Training went wrong: the loss is not a number, or a process was lost."""
+
+    exit_code = 1
+
+
 class UsageError(TfjsBridgeError):
     """The call itself is wrong: an option, a path or a combination of them."""
 

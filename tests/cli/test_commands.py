@@ -15,7 +15,9 @@ from tests.conftest import ROOT
 from tests.convert import models
 from tfjs_bridge import __version__
 
-COMMANDS = ["train-and-export", "export", "verify", "serve", "models"]
+COMMANDS = [
+    *("train-and-export", "export", "verify", "predict", "make-sprite", "serve", "models"),
+]
 
 
 def test_help_names_every_command() -> None:
@@ -53,8 +55,42 @@ def test_no_arguments_shows_help() -> None:
         pytest.param(
             ["train-and-export", "gpt"],
             2,
-            "model 'gpt': not known; expected one of cnn",
+            "model 'gpt': not known; expected one of char-lstm, cnn, dense-dropout, mlp, softmax",
             id="model",
+        ),
+        pytest.param(
+            ["train-and-export", "cnn", "--recipe", "worst"],
+            2,
+            "--recipe worst: model 'cnn' has none of this name; expected tutorial or best",
+            id="recipe",
+        ),
+        pytest.param(
+            ["train-and-export", "cnn", "--alphabet", "alnum"],
+            2,
+            "--alphabet alnum: model 'cnn' reads digits",
+            id="alphabet of digits",
+        ),
+        pytest.param(
+            ["train-and-export", "cnn", "--sequence-length", "5"],
+            2,
+            "--sequence-length: model 'cnn' has no such setting",
+            id="sequence of digits",
+        ),
+        pytest.param(
+            ["train-and-export", "char-lstm", "--data", "mnist"],
+            2,
+            "--data mnist: not what model 'char-lstm' is trained on; expected one of auto, "
+            "shakespeare, pydoc",
+            id="digits for text",
+        ),
+        pytest.param(
+            ["train-and-export", "mlp", "--backend", "torch"], 2, "--backend", id="backend"
+        ),
+        pytest.param(
+            ["train-and-export", "mlp", "--num-processes", "2", "--backend", "jax"],
+            2,
+            "--coordinator: expected HOST:PORT of the first process, got nothing",
+            id="no coordinator",
         ),
         pytest.param(["train-and-export", "cnn", "--epochs", "0"], 2, "--epochs", id="epochs"),
         pytest.param(["train-and-export", "cnn", "--data", "cifar"], 2, "--data", id="data"),
@@ -111,8 +147,11 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
 
 def test_models_are_listed() -> None:
     """For people and for programs."""
-    assert "cnn " in run_cli("models").stdout
-    assert "cnn" in json.loads(run_cli("models", "--json").stdout)["models"]
+    shown = run_cli("models").stdout
+    assert "cnn " in shown
+    assert "recipes: tutorial, best" in shown
+    listed = json.loads(run_cli("models", "--json").stdout)["models"]
+    assert listed["cnn"]["recipes"]["tutorial"]["epochs"] == 5
 
 
 @pytest.mark.node

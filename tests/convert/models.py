@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tfjs_bridge.keras_backend import load_keras
-from tfjs_bridge.models.cnn import build as build_cnn
+from tfjs_bridge.models.cnn import MODEL as CNN
 
 
 def seeded_keras() -> Any:
@@ -18,7 +18,7 @@ def seeded_keras() -> Any:
 
 def cnn() -> Any:
     """The tutorial's network, untrained."""
-    return build_cnn(seeded_keras())
+    return CNN.build(seeded_keras(), CNN.config("tutorial"), 10)
 
 
 def branches() -> Any:

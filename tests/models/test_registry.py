@@ -2,44 +2,115 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.convert.models import seeded_keras
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.models.definition import DEFAULT_RECIPE, TextConfig, changed
 from tfjs_bridge.models.registry import all_models, find_model
+from tfjs_bridge.models.softmax import cost_and_gradients
+
+PARAMETERS = {
+    "cnn": 60_554,
+    "mlp": 101_770,
+    "dense-dropout": 407_050,
+    "softmax": 7_850,
+    # One-hot characters, 65 of them: 4 x 512 x (65 + 512 + 1) and 65 x 513.
+    "char-lstm": 1_217_089,
+}
+
+
+def test_the_models_are_the_tutorials_five() -> None:
+    """And each is found by its module alone."""
+    assert set(all_models()) == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_every_model_is_as_described(name: str) -> None:
+    """Its name on the command line is Keras's; its size is the tutorial's, whatever the recipe."""
+    definition = find_model(name)
+    assert definition.name == name
+    assert len(definition.summary) < 100
+    assert {"tutorial", "best"} <= set(definition.recipes)
+    classes = 65 if definition.reads_text else 10
+    for recipe in ("tutorial", "best")[: 1 if definition.reads_text else 2]:
+        model = definition.build(seeded_keras(), definition.config(recipe), classes)
+        assert model.name == name
+        assert model.count_params() == PARAMETERS[name]
+        assert model.output_shape[-1] == classes
 
 
 def test_the_cnn_is_the_tutorials() -> None:
-    """Layer by layer, 60,554 parameters."""
-    model = find_model("cnn").build(seeded_keras())
+    """Layer by layer."""
+    definition = find_model("cnn")
+    model = definition.build(seeded_keras(), definition.config("tutorial"), 10)
     assert [type(layer).__name__ for layer in model.layers] == [
         *("Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D"),
         *("Flatten", "Dense", "Dense"),
     ]
-    assert model.count_params() == 60_554
     assert model.input_shape == (None, 28, 28, 1)
-    assert model.output_shape == (None, 10)
 
 
-@pytest.mark.parametrize("name", sorted(all_models()))
-def test_every_model_is_under_its_own_name(name: str) -> None:
-    """The module, the name on the command line and Keras's name agree."""
-    definition = find_model(name)
-    assert definition.name == name
-    assert definition.build(seeded_keras()).name == name
-    assert len(definition.summary) < 100
+def test_a_text_model_can_be_built_to_run_step_by_step() -> None:
+    """With its memory kept, it says the same as when it reads the whole text at once."""
+    definition = find_model("char-lstm")
+    keras, config = seeded_keras(), definition.config("best")
+    whole = definition.build(keras, config, 7)
+    steps = definition.build(keras, config, 7, batch_size=2, stateful=True)
+    steps.set_weights(whole.get_weights())
+    tokens = np.random.default_rng(0).integers(0, 7, (2, 5)).astype(np.int32)
+    expected = np.asarray(whole(tokens))
+    for place in range(5):
+        found = np.asarray(steps(tokens[:, place : place + 1]))
+        np.testing.assert_allclose(found[:, 0], expected[:, place], atol=1e-6)
+
+
+def test_the_written_out_gradients_are_the_slope_of_the_cost() -> None:
+    """Against differences of the cost itself."""
+    ops = seeded_keras().ops
+    generator = np.random.default_rng(3)
+    x = generator.normal(size=(6, 4)).astype(np.float32)
+    y = np.eye(3, dtype=np.float32)[generator.integers(0, 3, 6)]
+    weight = generator.normal(size=(4, 3)).astype(np.float32)
+    bias = generator.normal(size=3).astype(np.float32)
+    _, slope, bias_slope = cost_and_gradients(ops, x, y, weight, bias)
+    step = np.float32(1e-2)
+    for place in np.ndindex(4, 3):
+        moved = np.zeros((4, 3), np.float32)
+        moved[place] = step
+        up = cost_and_gradients(ops, x, y, weight + moved, bias)[0]
+        down = cost_and_gradients(ops, x, y, weight - moved, bias)[0]
+        assert float(slope[place]) == pytest.approx(float(up - down) / 0.02, abs=2e-3)
+    for index in range(3):
+        shifted = np.eye(3, dtype=np.float32)[index] * step
+        up = cost_and_gradients(ops, x, y, weight, bias + shifted)[0]
+        down = cost_and_gradients(ops, x, y, weight, bias - shifted)[0]
+        assert float(bias_slope[index]) == pytest.approx(float(up - down) / 0.02, abs=2e-3)
 
 
 def test_hyper_parameters_can_be_changed() -> None:
     """Those that are given; the others stay."""
-    definition = find_model("cnn")
-    changed = definition.with_config(epochs=2, batch_size=None)
-    assert changed.config.epochs == 2
-    assert changed.config.batch_size == definition.config.batch_size
-    assert definition.config.epochs == 5
+    config = find_model("cnn").config(DEFAULT_RECIPE)
+    other = changed(config, "cnn", epochs=2, batch_size=None)
+    assert (other.epochs, other.batch_size) == (2, config.batch_size)
+    assert config.epochs == 5
+    text = find_model("char-lstm").config(DEFAULT_RECIPE)
+    assert isinstance(text, TextConfig)
+    assert changed(text, "char-lstm", sequence_length=1).sequence_length == 1
 
 
-def test_an_unknown_name_is_refused() -> None:
+def test_a_setting_of_the_other_kind_is_refused() -> None:
+    """Digits have no sequences."""
+    config = find_model("cnn").config(DEFAULT_RECIPE)
+    with pytest.raises(UsageError, match="--sequence-length: model 'cnn' has no such setting"):
+        changed(config, "cnn", sequence_length=5)
+
+
+def test_unknown_names_are_refused() -> None:
     """With the names that there are."""
-    with pytest.raises(UsageError, match=r"model 'x': not known; expected one of cnn"):
+    expected = "expected one of char-lstm, cnn, dense-dropout, mlp, softmax"
+    with pytest.raises(UsageError, match=f"model 'x': not known; {expected}"):
         find_model("x")
+    with pytest.raises(UsageError, match=r"--recipe x: model 'mlp' has none .* tutorial or best"):
+        find_model("mlp").config("x")

@@ -60,8 +60,9 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             advice = "Check the path, its permissions and the free space."
             refusal = UsageError(f"{error.filename}: {error.strerror}. {advice}")
             _fail(refusal, json_output=bool(kwargs.get("json_output")))
-        except KeyboardInterrupt:
-            typer.echo("\nInterrupted. What was there before is as it was.", err=True)
+        except KeyboardInterrupt as interruption:
+            kept = str(interruption) or "What was there before is as it was."
+            typer.echo(f"\nInterrupted. {kept}", err=True)
             raise typer.Exit(_INTERRUPTED) from None
 
     return run

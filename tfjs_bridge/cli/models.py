@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -9,6 +12,9 @@ from tfjs_bridge.cli.console import (
     print_json,
     reporting_errors,
 )
+
+if TYPE_CHECKING:
+    from tfjs_bridge.models.definition import ModelDefinition
 
 
 @reporting_errors
@@ -18,8 +24,15 @@ def models(json_output: JsonOption = False, debug: DebugOption = False) -> None:
 
     found = all_models()
     if json_output:
-        print_json({"ok": True, "models": {name: found[name].summary for name in found}})
+        described = {name: _describe(model) for name, model in found.items()}
+        print_json({"ok": True, "models": described})
         return
     console = message_console(json_output=False)
     for name, model in found.items():
         console.print(f"{name:<16} {model.summary}", markup=False)
+        console.print(f"{'':<16} recipes: {', '.join(model.recipes)}", markup=False)
+
+
+def _describe(model: ModelDefinition) -> dict[str, Any]:
+    recipes = {name: asdict(config) for name, config in model.recipes.items()}
+    return {"summary": model.summary, "backend": model.backend, "recipes": recipes}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfjs_bridge.models.definition import ModelDefinition, TrainingConfig
+from tfjs_bridge.models.definition import Augmentation, DigitsConfig, ModelDefinition
 
 
-def build(keras: Any) -> Any:
+def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
     """Three convolutions and two dense layers.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
-    Output: float32, shape (batch, 10), a probability for each digit.
+    Output: float32, shape (batch, classes), a probability for each digit.
     """
     layers = keras.layers
     return keras.Sequential(
@@ -25,7 +25,7 @@ def build(keras: Any) -> Any:
             layers.MaxPooling2D(2, name="max_pooling2d_2"),
             layers.Flatten(name="flatten"),
             layers.Dense(64, activation="relu", name="dense"),
-            layers.Dense(10, activation="softmax", name="probabilities"),
+            layers.Dense(classes, activation="softmax", name="probabilities"),
         ],
         name="cnn",
     )
@@ -33,14 +33,29 @@ def build(keras: Any) -> Any:
 
 MODEL = ModelDefinition(
     name="cnn",
-    summary="three convolutions and two dense layers on MNIST, as in Keras's tutorial",
-    config=TrainingConfig(
-        epochs=5,
-        batch_size=64,
-        optimizer="adam",
-        # Chosen on 5,000 held-out training digits: 98.8 %, against 97.7 % at a constant 1e-3.
-        learning_rate=2e-3,
-        loss="sparse_categorical_crossentropy",
-    ),
+    summary="three convolutions and two dense layers, as in Keras's tutorial",
+    recipes={
+        "tutorial": DigitsConfig(
+            epochs=5,
+            batch_size=64,
+            optimizer="adam",
+            # Chosen on 5,000 held-out digits: 98.8 %, against 97.7 % at a constant 1e-3.
+            learning_rate=2e-3,
+            schedule="cosine",
+        ),
+        "best": DigitsConfig(
+            epochs=40,
+            batch_size=128,
+            optimizer="adamw",
+            learning_rate=4e-3,
+            schedule="cosine",
+            warmup=0.05,
+            weight_decay=0.01,
+            held_out=5000,
+            augmentation=Augmentation(rotation_deg=12, scale=0.12, shear=0.12, shift_px=2),
+            batch_normalization=True,
+        ),
+    },
+    backend="tensorflow",
     build=build,
 )

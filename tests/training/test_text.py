@@ -1,0 +1,77 @@
+"""A text as a subject, and writing with a model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tfjs_bridge.data.characters import decode
+from tfjs_bridge.data.corpus import Corpus
+from tfjs_bridge.data.provenance import Provenance
+from tfjs_bridge.errors import DataError
+from tfjs_bridge.models.definition import TextConfig
+from tfjs_bridge.training.text import sample, text_subject
+
+TEXT = "to be, or not to be" * 20
+CORPUS = Corpus(TEXT, tuple(sorted(set(TEXT))), "full", Provenance("some", "made up", {}, None))
+CONFIG = TextConfig(
+    epochs=2, batch_size=4, optimizer="adam", learning_rate=1e-3, sequence_length=10, units=4
+)
+
+
+def test_the_next_character_is_the_target() -> None:
+    """Of windows of the training text, which change from epoch to epoch."""
+    subject = text_subject(CORPUS, CONFIG, seed=1)
+    examples = subject.lesson.epoch(0)
+    assert examples.inputs.shape == (subject.lesson.count, 10)
+    np.testing.assert_array_equal(examples.inputs[:, 1:], examples.targets[:, :-1])
+    for window, targets in zip(examples.inputs, examples.targets, strict=True):
+        text = decode(window, CORPUS.vocabulary) + decode(targets[-1:], CORPUS.vocabulary)
+        assert text in CORPUS.train_text
+    assert (subject.lesson.epoch(1).inputs != examples.inputs).any()
+
+
+def test_the_last_tenth_is_held_out_and_the_vocabulary_recorded() -> None:
+    """All that a reader of the artifact needs."""
+    subject = text_subject(CORPUS, CONFIG, seed=1)
+    assert subject.lesson.held_out is not None
+    assert decode(subject.lesson.held_out.inputs[0], CORPUS.vocabulary) == TEXT[342:352]
+    assert subject.split == {"train": 342, "validation": 38, "seed": None}
+    assert subject.preprocessing == {
+        "kind": "characters",
+        "alphabet": "full",
+        "vocabulary": list(CORPUS.vocabulary),
+        "sequence_length": 10,
+    }
+    assert subject.classes == len(CORPUS.vocabulary)
+    assert subject.golden_inputs.shape == (3, 10)
+
+
+def test_a_corpus_shorter_than_one_sequence_is_refused() -> None:
+    """With what would be long enough."""
+    config = TextConfig(
+        epochs=2, batch_size=4, optimizer="adam", learning_rate=1e-3, sequence_length=50, units=4
+    )
+    with pytest.raises(DataError, match="too short for sequences of 50 characters"):
+        text_subject(CORPUS, config, seed=1)
+
+
+class Cycle:
+    """A model that nearly always says the next of three characters."""
+
+    def predict_on_batch(self, current: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """Shape (texts, 1) to (texts, 1, 3)."""
+        probabilities = np.full((*current.shape, 3), 0.05)
+        np.put_along_axis(probabilities, (current[..., np.newaxis] + 1) % 3, 0.9, axis=-1)
+        return probabilities
+
+
+def test_low_temperatures_keep_to_the_likely() -> None:
+    """High ones do not; the same texts come each time."""
+    written = sample(Cycle(), 3, 0, (0.1, 5.0), 300)
+    np.testing.assert_array_equal(written, sample(Cycle(), 3, 0, (0.1, 5.0), 300))
+    steps = np.diff(written, axis=1, prepend=0) % 3
+    assert (steps[0] == 1).mean() == pytest.approx(1)
+    assert 0.3 < (steps[1] == 1).mean() < 0.7

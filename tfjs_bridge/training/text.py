@@ -1,0 +1,97 @@
+"""A text as a subject: after each character, which one comes next."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from tfjs_bridge.data.characters import encode
+from tfjs_bridge.data.corpus import Corpus, check_length
+from tfjs_bridge.data.sequences import epoch_sequences, validation_sequences
+from tfjs_bridge.models.definition import TextConfig
+from tfjs_bridge.training.fit import Examples, Lesson, evaluate
+from tfjs_bridge.training.subject import Subject
+
+_GOLDEN_VECTORS: Final = 4
+_GOLDEN_STEPS: Final = 32
+
+
+def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
+    """What a character model learns.
+
+    The validation text chooses the best epoch and gives the result. It is read in windows of the
+    sequence length, each from an empty memory.
+
+    Args:
+        corpus: Its last tenth is the validation text.
+        config: The sequence length is used.
+        seed: Of the windows' places and their order.
+
+    Raises:
+        DataError: The corpus is shorter than one sequence.
+    """
+    length = config.sequence_length
+    check_length(corpus, length)
+    train = encode(corpus.train_text, corpus.vocabulary)
+    held_out = Examples(
+        *validation_sequences(encode(corpus.validation_text, corpus.vocabulary), length)
+    )
+
+    def epoch(number: int) -> Examples:
+        return Examples(*epoch_sequences(train, length, seed=seed, epoch=number))
+
+    def metrics(network: Any) -> dict[str, float]:
+        loss, accuracy = evaluate(network, held_out)
+        return {"validation_loss": loss, "validation_accuracy": accuracy}
+
+    return Subject(
+        classes=len(corpus.vocabulary),
+        lesson=Lesson(count=len(epoch(0).inputs), epoch=epoch, held_out=held_out),
+        metrics=metrics,
+        provenance=corpus.provenance,
+        split={
+            "train": len(corpus.train_text),
+            "validation": len(corpus.validation_text),
+            "seed": None,
+        },
+        labels=None,
+        preprocessing={
+            "kind": "characters",
+            "alphabet": corpus.alphabet,
+            "vocabulary": list(corpus.vocabulary),
+            "sequence_length": length,
+        },
+        golden_inputs=held_out.inputs[:_GOLDEN_VECTORS, :_GOLDEN_STEPS],
+        golden_source="the beginning of the validation text",
+    )
+
+
+def sample(
+    stepper: Any, vocabulary_size: int, start: int, temperatures: tuple[float, ...], count: int
+) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """Let a model write: one text for each temperature, all at once.
+
+    Args:
+        stepper: The stateful network for one step of as many texts as there are temperatures.
+        vocabulary_size: Of the network's output.
+        start: The character, as its place in the vocabulary, that all texts begin after.
+        temperatures: Above 0; low ones keep to the likely, 1 is as the network says.
+        count: Characters to write.
+
+    Returns:
+        int32, shape (temperatures, count); the same each time.
+    """
+    generator = np.random.default_rng(0)
+    scale = 1 / np.array(temperatures, np.float64)[:, np.newaxis]
+    current = np.full((len(temperatures), 1), start, np.int32)
+    written = np.empty((len(temperatures), count), np.int32)
+    for place in range(count):
+        probabilities = np.asarray(stepper.predict_on_batch(current), np.float64)[:, -1]
+        weights = np.maximum(probabilities, 1e-30) ** scale
+        edges = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
+        chances = generator.random((len(temperatures), 1))
+        chosen = np.minimum((edges < chances).sum(axis=-1), vocabulary_size - 1)
+        written[:, place] = chosen
+        current = chosen[:, np.newaxis].astype(np.int32)
+    return written
