@@ -41,10 +41,11 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
     web = installed / "tfjs_bridge" / "_web"
     for name in (
         *("index.html", "style.css", "dist/main.js", "dist/tfjs-backend-wasm-simd.wasm"),
-        *("node/verify.mjs", "node/tfjs-backend-wasm-simd.wasm"),
+        *("node/verify.mjs", "node/predict.mjs", "node/tfjs-backend-wasm-simd.wasm"),
     ):
         assert (web / name).is_file(), name
     assert (installed / "tfjs_bridge" / "py.typed").is_file()
+    assert (installed / "tfjs_bridge" / "report" / "report.css").is_file()
     assert not (web / "node_modules").exists()
     assert not (installed / "tests").exists()
 
