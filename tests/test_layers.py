@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "keras_backend": {"errors"},
     "artifact": {"errors"},
     "serve": {"errors"},
-    "report": {"errors", "history"},
+    "report": {"artifact", "errors", "history"},
     "models": {"errors"},
     "data": {"errors", "assets"},
     "convert": {"artifact", "errors", "keras_backend", "version"},

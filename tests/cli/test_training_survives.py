@@ -201,3 +201,19 @@ def test_a_character_model_is_trained_and_proven(tmp_path: Path) -> None:
     assert set(metadata.training["metrics"]) == {"validation_loss", "validation_accuracy"}
     report = (tmp_path / "exported" / "char-lstm.report" / "report.html").read_text("utf-8")
     assert "nats" in report
+
+
+def test_the_best_epochs_weights_are_exported(tmp_path: Path) -> None:
+    """Also where later ones were worse: here by steps that are far too large."""
+    (tmp_path / "text.txt").write_text("To be, or not to be: that is the question.\n" * 20)
+    done = run_cli(
+        *("train-and-export", "char-lstm", "--corpus", "text.txt", "--sequence-length", "8"),
+        *("--epochs", "4", "--learning-rate", "0.5", "--no-verify", "--json", "--out", "out"),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    losses = [epoch["held_out_loss"] for epoch in answer["history"]]
+    best = answer["training"]["best_epoch"]
+    assert losses[best - 1] == min(losses) < losses[-1]
+    assert answer["training"]["metrics"]["validation_loss"] == pytest.approx(min(losses), rel=1e-5)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
 from tfjs_bridge.artifact.model_json import read_manifest
+from tfjs_bridge.artifact.swap import swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
 
 _READ_BYTES = 1024 * 1024
@@ -142,32 +141,5 @@ def replacing(folder: Path) -> Iterator[Path]:
         UsageError: `folder` holds something that would be lost.
     """
     check_replaceable(folder)
-    previous = folder.with_name(f".{folder.name}.previous")
-    _finish_swap(folder, previous)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
-    try:
-        staged.chmod(0o755)  # mkdtemp's 0700 would keep a web server's user out
+    with swapping_in(folder) as staged:
         yield staged
-        _swap(staged, folder, previous)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _swap(staged: Path, folder: Path, previous: Path) -> None:
-    try:
-        if folder.exists():
-            folder.replace(previous)
-        staged.replace(folder)
-    except BaseException:
-        _finish_swap(folder, previous)
-        raise
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-def _finish_swap(folder: Path, previous: Path) -> None:
-    """Put right what a swap that was cut short left: the old artifact first."""
-    if previous.exists() and not folder.exists():
-        previous.replace(folder)
-    elif previous.exists():
-        shutil.rmtree(previous)

@@ -60,12 +60,12 @@ def trainee(keras: Any, network: Any, config: DigitsConfig) -> Any:
         def _step(self, data: Any) -> dict[str, Any]:
             x, y = data
             weight, bias = self.trainable_variables
+            probabilities = self(x)
             cost, slope, bias_slope = cost_and_gradients(ops, _flat(x), y, weight, bias)
             rate = self.optimizer.learning_rate
             weight.assign_sub(rate * slope)
             bias.assign_sub(rate * bias_slope)
             self.optimizer.iterations.assign_add(1)
-            probabilities = self(x)
             for metric in self.metrics:
                 seen = (cost,) if metric.name == "loss" else (y, probabilities)
                 metric.update_state(*seen)
@@ -111,7 +111,7 @@ MODEL = ModelDefinition(
             loss="categorical_crossentropy",
         ),
         "best": DigitsConfig(
-            epochs=30,
+            epochs=20,
             batch_size=100,
             optimizer="sgd",
             learning_rate=0.5,

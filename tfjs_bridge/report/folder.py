@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tfjs_bridge.artifact.swap import swapping_in
 from tfjs_bridge.errors import UsageError
 
 REPORT_HTML: Final = "report.html"
@@ -59,41 +56,8 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> list[Path]:
     Raises:
         UsageError: `folder` holds something that would be lost.
     """
-    with _replacing(folder) as staged:
+    check_replaceable(folder)
+    with swapping_in(folder) as staged:
         for name, content in files.items():
             (staged / name).write_bytes(content)
     return [folder / name for name in files]
-
-
-@contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
-    check_replaceable(folder)
-    previous = folder.with_name(f".{folder.name}.previous")
-    _finish_swap(folder, previous)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".new", dir=folder.parent))
-    try:
-        staged.chmod(0o755)  # mkdtemp's 0700 would keep a web server's user out
-        yield staged
-        _swap(staged, folder, previous)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _swap(staged: Path, folder: Path, previous: Path) -> None:
-    try:
-        if folder.exists():
-            folder.replace(previous)
-        staged.replace(folder)
-    except BaseException:
-        _finish_swap(folder, previous)
-        raise
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-def _finish_swap(folder: Path, previous: Path) -> None:
-    """Put right what a swap that was cut short left: the old report first."""
-    if previous.exists() and not folder.exists():
-        previous.replace(folder)
-    elif previous.exists():
-        shutil.rmtree(previous)

@@ -154,6 +154,8 @@ class Training:
         """
         state = self._state()
         progress = self._restore(state) if resume else Progress()
+        if self.cluster.is_main and not resume:
+            self.checkpoint.remove()  # what an earlier training left would be mixed with this one
         with interruption_held_back() as interrupted:
             for epoch in range(len(progress.history), self.config.epochs):
                 record = self._run_epoch(epoch, progress, interrupted)
@@ -187,6 +189,10 @@ class Training:
             raise TrainingInterruptedError(self._what_is_kept(progress)) from None
         except _NotANumberError as error:
             raise TrainingError(f"{error} {self._what_is_kept(progress)}") from None
+        except Exception as error:
+            if self.cluster.is_alone:
+                raise
+            raise TrainingError(self._lost_process(error, progress)) from error
         seconds = time.perf_counter() - start
         self.trainee.bring_back()
         loss, accuracy = self._held_out_metrics()
@@ -235,6 +241,17 @@ class Training:
         if self.cluster.is_main and progress.best_epoch != progress.history[-1].epoch:
             self.trainee.network.load_weights(self.checkpoint.best)
 
+    def _lost_process(self, error: Exception, progress: Progress) -> str:
+        """In words; JAX has no error of its own for it."""
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        done = len(progress.history)
+        advice = f"--resume goes on after epoch {done}" if done else "no epoch was complete"
+        return (
+            f"Process {self.cluster.process} of {self.cluster.processes}: training failed, "
+            f"probably because another process ended; expected all to go on, got: {reason}. "
+            f"Start all of them again; {advice}."
+        )
+
     def _what_is_kept(self, progress: Progress) -> str:
         """In words; where no epoch was completed, the network as it is now is kept."""
         if not self.cluster.is_main:
@@ -267,7 +284,7 @@ def _reseed(model: Any, seed: int, epoch: int) -> None:
     """Dropout that depends on the epoch alone, and not on where training was cut short."""
     states = [v for v in model.variables if v.name == "seed_generator_state"]
     for index, state in enumerate(states):
-        state.assign([seed + index, epoch])
+        state.assign([(seed + index) % 2**32, epoch])
 
 
 class _NotANumberError(Exception):
