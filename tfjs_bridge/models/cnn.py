@@ -47,12 +47,17 @@ MODEL = ModelDefinition(
             epochs=40,
             batch_size=128,
             optimizer="adamw",
-            learning_rate=4e-3,
+            # Chosen on the 5,000 held-out digits, of which 99.40 % are then read right: 99.20 %
+            # with less weight decay and bent digits, 99.16 % with less of it and 30 epochs, and
+            # 98.94 % after 18 epochs without batch normalization and fading out.
+            learning_rate=6e-3,
             schedule="cosine",
             warmup=0.05,
-            weight_decay=0.01,
+            weight_decay=0.05,
             held_out=5000,
-            augmentation=Augmentation(rotation_deg=12, scale=0.12, shear=0.12, shift_px=2),
+            augmentation=Augmentation(
+                rotation_deg=12, scale=0.12, shear=0.12, shift_px=2, fade=0.2
+            ),
             batch_normalization=True,
         ),
     },

@@ -37,7 +37,7 @@ MODEL = ModelDefinition(
             learning_rate=1e-3,  # Keras's default
         ),
         "best": DigitsConfig(
-            epochs=40,
+            epochs=30,
             batch_size=128,
             optimizer="adamw",
             learning_rate=2e-3,
@@ -45,7 +45,9 @@ MODEL = ModelDefinition(
             warmup=0.05,
             weight_decay=0.01,
             held_out=5000,
-            augmentation=Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1),
+            augmentation=Augmentation(
+                rotation_deg=10, scale=0.1, shear=0.1, shift_px=1, elastic_px=2
+            ),
         ),
     },
     backend="tensorflow",

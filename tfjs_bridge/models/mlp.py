@@ -37,7 +37,7 @@ MODEL = ModelDefinition(
             loss="categorical_crossentropy",
         ),
         "best": DigitsConfig(
-            epochs=40,
+            epochs=30,
             batch_size=128,
             optimizer="adamw",
             learning_rate=3e-3,
