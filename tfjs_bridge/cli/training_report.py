@@ -109,7 +109,7 @@ def _write_text(
     )
     stepper.set_weights(network.get_weights())
     start = corpus.vocabulary.index("\n") if "\n" in corpus.vocabulary else 0
-    written = sample(stepper, len(corpus.vocabulary), start, _TEMPERATURES, _SAMPLE_CHARACTERS)
+    written = sample(stepper, start, _TEMPERATURES, _SAMPLE_CHARACTERS)
     texts = [decode(indices, corpus.vocabulary) for indices in written]
     report = TextReport(
         title=f"{job.definition.name}, recipe {job.recipe}",

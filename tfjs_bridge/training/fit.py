@@ -186,9 +186,13 @@ class Training:
         try:
             logs = self._fit(epoch, interrupted)
         except TrainingInterruptedError:
+            if progress.best_epoch == 0 and self.cluster.is_main:
+                self.trainee.bring_back()
+                self.checkpoint.keep_best(self.trainee.network)
             raise TrainingInterruptedError(self._what_is_kept(progress)) from None
         except _NotANumberError as error:
-            raise TrainingError(f"{error} {self._what_is_kept(progress)}") from None
+            kept = f" {self._what_is_kept(progress)}" if progress.best_epoch else ""
+            raise TrainingError(f"{error}{kept}") from None
         except Exception as error:
             if self.cluster.is_alone:
                 raise
@@ -253,7 +257,6 @@ class Training:
         )
 
     def _what_is_kept(self, progress: Progress) -> str:
-        """In words; where no epoch was completed, the network as it is now is kept."""
         if not self.cluster.is_main:
             return "Process 0 has kept what there was."
         best = self.checkpoint.best
@@ -262,8 +265,6 @@ class Training:
                 f"{best} holds the best weights so far, of epoch {progress.best_epoch}. The same "
                 f"command with --resume goes on after epoch {len(progress.history)}."
             )
-        self.trainee.bring_back()
-        self.checkpoint.keep_best(self.trainee.network)
         return f"{best} holds the weights as they were; no epoch was complete."
 
 
@@ -277,7 +278,9 @@ def evaluate(network: Any, examples: Examples) -> tuple[float, float]:
 
 def _loss(record: EpochRecord) -> float:
     """What the best epoch is chosen by; without held-out examples every later one is better."""
-    return -record.epoch if record.held_out_loss is None else record.held_out_loss
+    if record.held_out_loss is None:
+        return -record.epoch
+    return math.inf if math.isnan(record.held_out_loss) else record.held_out_loss
 
 
 def _reseed(model: Any, seed: int, epoch: int) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tfjs_bridge.data.characters import encode
 from tfjs_bridge.data.corpus import Corpus, check_length
+from tfjs_bridge.data.sampling import choose, random_numbers
 from tfjs_bridge.data.sequences import epoch_sequences, validation_sequences
 from tfjs_bridge.models.definition import TextConfig
 from tfjs_bridge.training.fit import Examples, Lesson, evaluate
@@ -68,30 +70,26 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
 
 
 def sample(
-    stepper: Any, vocabulary_size: int, start: int, temperatures: tuple[float, ...], count: int
-) -> np.ndarray[Any, np.dtype[np.int32]]:
+    stepper: Any, start: int, temperatures: tuple[float, ...], count: int
+) -> npt.NDArray[np.int32]:
     """Let a model write: one text for each temperature, all at once.
 
     Args:
-        stepper: The stateful network for one step of as many texts as there are temperatures.
-        vocabulary_size: Of the network's output.
+        stepper: The network for one step of as many texts as there are temperatures; stateful, or
+            one that has no use for a memory.
         start: The character, as its place in the vocabulary, that all texts begin after.
-        temperatures: Above 0; low ones keep to the likely, 1 is as the network says.
+        temperatures: From 0; low ones keep to the likely, 1 is as the network says.
         count: Characters to write.
 
     Returns:
         int32, shape (temperatures, count); the same each time.
     """
-    generator = np.random.default_rng(0)
-    scale = 1 / np.array(temperatures, np.float64)[:, np.newaxis]
+    chances = [random_numbers(seed) for seed in range(len(temperatures))]
     current = np.full((len(temperatures), 1), start, np.int32)
     written = np.empty((len(temperatures), count), np.int32)
     for place in range(count):
-        probabilities = np.asarray(stepper.predict_on_batch(current), np.float64)[:, -1]
-        weights = np.maximum(probabilities, 1e-30) ** scale
-        edges = np.cumsum(weights, axis=-1) / weights.sum(axis=-1, keepdims=True)
-        chances = generator.random((len(temperatures), 1))
-        chosen = np.minimum((edges < chances).sum(axis=-1), vocabulary_size - 1)
-        written[:, place] = chosen
-        current = chosen[:, np.newaxis].astype(np.int32)
+        probabilities = np.asarray(stepper.predict_on_batch(current))[:, -1]
+        lots = zip(probabilities, chances, temperatures, strict=True)
+        written[:, place] = [choose(p, next(chance), temperature=t) for p, chance, t in lots]
+        current = written[:, place : place + 1]
     return written
