@@ -71,10 +71,11 @@ export function makeDigitModel() {
 /**
  * @typedef {object} ArtifactOptions
  * @property {() => LayersModel} build called with the cpu backend in use
- * @property {import('../src/input-spec.js').DigitSpec | null} [preprocessing]
+ * @property {import('../src/input-spec.js').InputSpec | null} [preprocessing]
  * @property {string[] | null} [labels]
  * @property {number} [shardBytes] default: one shard
  * @property {number} [vectors]
+ * @property {() => tf.Tensor} [input] the golden inputs; default: random floats
  */
 
 /**
@@ -88,7 +89,7 @@ export async function makeArtifact(folder, options) {
   await useBackend('cpu', { wasmFolder: '' });
   const model = build();
   const files = await modelFiles(model, shardBytes);
-  const golden = await makeGolden(model, vectors);
+  const golden = await makeGolden(model, options.input?.() ?? randomInput(model, vectors));
   files.set('golden.bin', golden.bytes);
   const metadata = {
     format: 'tfjs-bridge',
@@ -192,22 +193,34 @@ async function artifactsOf(model) {
 }
 
 /**
- * @param {LayersModel} model of one input and one output
+ * @param {LayersModel} model
  * @param {number} vectors
  */
-async function makeGolden(model, vectors) {
-  const inputShape = [vectors, ...model.inputs[0].shape.slice(1).map(Number)];
-  const input = tf.randomUniform(inputShape, 0, 1, 'float32', 3);
+function randomInput(model, vectors) {
+  const shape = [vectors, ...model.inputs[0].shape.slice(1).map(Number)];
+  return tf.randomUniform(shape, 0, 1, 'float32', 3);
+}
+
+/**
+ * @param {LayersModel} model of one input and one output
+ * @param {tf.Tensor} input
+ */
+async function makeGolden(model, input) {
   const output = /** @type {tf.Tensor} */ (model.predict(input));
   const plan = {
     file: 'golden.bin',
     tolerance: 1e-5,
     source: 'random values',
-    inputs: [{ name: 'input', shape: inputShape, dtype: 'float32' }],
+    inputs: [{ name: 'input', shape: input.shape, dtype: input.dtype }],
     outputs: [{ name: 'output', shape: output.shape, dtype: 'float32' }],
   };
-  const values = [...(await input.data()), ...(await output.data())];
-  return { plan, bytes: new Uint8Array(Float32Array.from(values).buffer) };
+  const values = [await input.data(), await output.data()];
+  const bytes = Buffer.concat(
+    values.map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(/** @type {ArrayBuffer} */ (buffer), byteOffset, byteLength),
+    ),
+  );
+  return { plan, bytes: new Uint8Array(bytes) };
 }
 
 /** @param {{name: string, shape: (number | null)[], dtype: string}[]} tensors */

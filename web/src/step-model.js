@@ -1,0 +1,156 @@
+/**
+ * A model that reads whole sequences, made into one that reads a step at a time and remembers: one
+ * step for each character in place of the whole window.
+ */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { ArtifactError, sentence, VerificationError } from './errors.js';
+import { largestDifference } from './golden.js';
+import { buildModel } from './layers-model.js';
+
+/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
+/** @typedef {import('./manifest.js').ModelJson} ModelJson */
+/**
+ * @typedef {object} StepModel
+ * @property {(index: number) => Promise<Float32Array>} step takes a character's place in the
+ *   vocabulary; gives the probabilities of the next one
+ * @property {() => void} reset forgets what was read
+ * @property {() => void} dispose frees the model
+ */
+
+const RECURRENT = new Set(['LSTM', 'GRU', 'SimpleRNN', 'RNN']);
+
+/**
+ * Builds the step model on the backend in use, and proves on the first golden vector, step by step,
+ * that it gives Keras's numbers.
+ *
+ * @param {ArtifactFiles} artifact of one input, whole numbers of shape (batch, steps), and one output
+ * @returns {Promise<StepModel>} the caller disposes of it
+ * @throws {ArtifactError} if the model is of another kind
+ * @throws {VerificationError} if it gives other numbers step by step
+ */
+export async function buildStepModel(artifact) {
+  const modelJson = inSteps(artifact.modelJson, artifact.label);
+  const model = await buildModel({ ...artifact, modelJson });
+  const stepModel = createStepModel(model);
+  try {
+    await prove(stepModel, artifact);
+  } catch (error) {
+    stepModel.dispose();
+    throw error;
+  }
+  stepModel.reset();
+  return stepModel;
+}
+
+/**
+ * @param {ModelJson} modelJson
+ * @param {string} label
+ * @returns {ModelJson} for batches of one sequence, one step at a time, with the state kept
+ */
+function inSteps(modelJson, label) {
+  const copy = structuredClone(modelJson);
+  for (const { class_name: name, config } of layersOf(copy)) {
+    if (config.batch_input_shape !== undefined) {
+      config.batch_input_shape = [1, 1, ...config.batch_input_shape.slice(2)];
+    }
+    if (RECURRENT.has(name)) {
+      if (config.go_backwards || !config.return_sequences) {
+        throw notStepwise(label, `layer ${config.name}`, 'one that reads forwards, step by step');
+      }
+      config.stateful = true;
+    } else if (name === 'Bidirectional') {
+      throw notStepwise(label, `layer ${config.name}`, 'one that reads forwards alone');
+    }
+  }
+  return copy;
+}
+
+/**
+ * @param {ModelJson} modelJson
+ * @returns {{class_name: string, config: any}[]} any: TensorFlow.js's own JSON, of many shapes
+ */
+function layersOf({ modelTopology }) {
+  const topology = /** @type {any} */ (modelTopology);
+  const { config } = topology.model_config ?? topology;
+  return Array.isArray(config) ? config : config.layers;
+}
+
+/**
+ * @param {string} label
+ * @param {string} object
+ * @param {string} expected
+ */
+function notStepwise(label, object, expected) {
+  return new ArtifactError(
+    sentence(`${label}, ${object}`, {
+      problem: 'cannot be run step by step',
+      expected,
+      got: 'another',
+      remedy: 'Use a model of characters that was trained to predict the next one',
+    }),
+  );
+}
+
+/**
+ * @param {LayersModel} model
+ * @returns {StepModel}
+ */
+function createStepModel(model) {
+  return {
+    async step(index) {
+      const output = tf.tidy(() => {
+        const input = tf.tensor2d([index], [1, 1], 'int32');
+        return /** @type {tf.Tensor} */ (model.predict(input, { batchSize: 1 }));
+      });
+      try {
+        // A copy: the wasm backend hands out views into memory that it uses again.
+        return Float32Array.from(await output.data());
+      } finally {
+        output.dispose();
+      }
+    },
+    reset() {
+      model.resetStates();
+    },
+    dispose() {
+      model.resetStates(); // frees what the layers kept of their last step ...
+      tf.dispose(model.layers.map(statesOf)); // ... and makes zeros, which no layer frees
+      model.dispose();
+    },
+  };
+}
+
+/**
+ * @param {object} layer
+ * @returns {tf.Tensor[]} what a recurrent layer remembers; TensorFlow.js has no public way to it
+ */
+function statesOf(layer) {
+  return /** @type {{states_?: tf.Tensor[]}} */ (layer).states_ ?? [];
+}
+
+/**
+ * @param {StepModel} stepModel
+ * @param {ArtifactFiles} artifact
+ */
+async function prove(stepModel, { label, golden }) {
+  const [input] = golden.inputs;
+  const [output] = golden.outputs;
+  const [steps, size] = output.shape.slice(1);
+  const values = new Float32Array(steps * size);
+  for (let step = 0; step < steps; step += 1) {
+    values.set(await stepModel.step(input.values[step]), step * size);
+  }
+  const difference = largestDifference(values, output.values.subarray(0, values.length));
+  if (!(difference <= golden.tolerance)) {
+    throw new VerificationError(
+      sentence(label, {
+        problem: "step by step the outputs are not Keras's",
+        expected: `a largest difference of at most ${golden.tolerance}`,
+        got: `${difference}`,
+        remedy: 'Use another backend, or export the model again',
+      }),
+    );
+  }
+}

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import { createFolderReader } from '../node/folder-reader.mjs';
+import { findWasmFolder } from '../node/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact.js';
+import { useBackend } from '../src/backend.js';
+import { createTextGenerator } from '../src/text-generator.js';
+import { editMetadata, makeArtifact, makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
+
+const VOCABULARY = ['\n', ' ', 'a', 'b', 'c', '\u{1f600}'];
+
+/** @returns {import('@tensorflow/tfjs-layers').LayersModel} two LSTMs with fixed random weights */
+function makeTextModel() {
+  const glorot = (/** @type {number} */ seed) => layers.initializers.glorotUniform({ seed });
+  const characters = layers.input({ shape: [null], dtype: 'int32', name: 'characters' });
+  const embedding = layers.layers.embedding({
+    inputDim: VOCABULARY.length,
+    outputDim: 8,
+    embeddingsInitializer: layers.initializers.randomUniform({ minval: -2, maxval: 2, seed: 5 }),
+  });
+  const lstm = (/** @type {number} */ seed) =>
+    layers.layers.lstm({
+      units: 8,
+      returnSequences: true,
+      kernelInitializer: glorot(seed),
+      recurrentInitializer: glorot(seed + 1),
+    });
+  const dense = layers.layers.dense({
+    units: VOCABULARY.length,
+    activation: 'softmax',
+    kernelInitializer: layers.initializers.randomUniform({ minval: -3, maxval: 3, seed: 9 }),
+  });
+  const steps = [embedding, lstm(1), lstm(3), dense];
+  const outputs = steps.reduce((x, layer) => layer.apply(x), /** @type {any} */ (characters));
+  return layers.model({ inputs: characters, outputs });
+}
+
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {number} [sequenceLength]
+ */
+async function makeTextArtifact(t, sequenceLength = 16) {
+  const folder = await temporaryFolder(t);
+  await makeArtifact(folder, {
+    build: makeTextModel,
+    preprocessing: {
+      kind: 'characters',
+      alphabet: 'full',
+      vocabulary: VOCABULARY,
+      sequence_length: sequenceLength,
+    },
+    input: () => tf.randomUniform([4, 16], 0, VOCABULARY.length, 'int32', 3),
+  });
+  return folder;
+}
+
+/**
+ * @param {string} folder
+ * @param {'cpu' | 'wasm'} backend
+ */
+async function openGenerator(folder, backend = 'wasm') {
+  await useBackend(backend, { wasmFolder: findWasmFolder() });
+  return await createTextGenerator(await readArtifact(createFolderReader(folder)));
+}
+
+/**
+ * @param {import('../src/text-generator.js').TextGenerator} generator
+ * @param {import('../src/text-generator.js').GenerateOptions} options
+ */
+async function textOf(generator, options) {
+  let text = '';
+  for await (const { character } of generator.generate(options)) {
+    text += character;
+  }
+  return text;
+}
+
+for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
+  test(`a step at a time gives what the whole sequence gives, on ${backend}`, async (t) => {
+    const generator = await openGenerator(await makeTextArtifact(t), backend);
+    await generator.prime('abc \u{1f600}');
+    const indices = [2, 3, 4, 1, 5];
+    const seen = [];
+    for await (const written of generator.generate({ length: 20, temperature: 0 })) {
+      seen.push(written);
+      indices.push(written.index);
+    }
+    const model = makeTextModel();
+    const whole = /** @type {tf.Tensor} */ (
+      model.predict(tf.tensor2d([indices], undefined, 'int32'))
+    );
+    const rows = /** @type {number[][][]} */ (await whole.array())[0];
+    for (const [i, { probabilities, index }] of seen.entries()) {
+      const expected = rows[4 + i];
+      for (const [k, value] of expected.entries()) {
+        assert.ok(Math.abs(value - probabilities[k]) <= 1e-5, `step ${i}, character ${k}`);
+      }
+      assert.equal(index, expected.indexOf(Math.max(...expected)));
+    }
+    generator.dispose();
+  });
+}
+
+test('the same seed gives the same text, another one another', async (t) => {
+  const generator = await openGenerator(await makeTextArtifact(t));
+  const texts = [];
+  for (const randomSeed of [1, 1, 2]) {
+    await generator.prime('a');
+    texts.push(await textOf(generator, { length: 40, randomSeed }));
+  }
+  assert.equal(texts[0], texts[1]);
+  assert.notEqual(texts[0], texts[2]);
+  assert.equal([...texts[0]].length, 40);
+  generator.dispose();
+});
+
+test('it goes on where it was, and starts anew when primed', async (t) => {
+  const generator = await openGenerator(await makeTextArtifact(t));
+  await generator.prime('ab');
+  const whole = await textOf(generator, { length: 10, temperature: 0 });
+  await generator.prime('ab');
+  const first = await textOf(generator, { length: 4, temperature: 0 });
+  const rest = await textOf(generator, { length: 6, temperature: 0 });
+  assert.equal(first + rest, whole);
+  generator.dispose();
+});
+
+test('a model of pairs forgets what came before the last character', async (t) => {
+  const generator = await openGenerator(await makeTextArtifact(t, 1));
+  const seen = [];
+  for (const text of ['abca', 'ca', 'a']) {
+    await generator.prime(text);
+    for await (const { probabilities } of generator.generate({ length: 1 })) {
+      seen.push(Array.from(probabilities));
+    }
+  }
+  assert.deepEqual(seen[0], seen[2]);
+  assert.deepEqual(seen[1], seen[2]);
+  generator.dispose();
+});
+
+test('memory is flat over 1,000 characters, and all is freed', async (t) => {
+  const folder = await makeTextArtifact(t);
+  await useBackend('wasm', { wasmFolder: findWasmFolder() });
+  const before = tf.memory().numTensors;
+  const generator = await openGenerator(folder);
+  await generator.prime('a');
+  await textOf(generator, { length: 10 });
+  const loaded = tf.memory().numTensors;
+  await textOf(generator, { length: 1000 });
+  assert.equal(tf.memory().numTensors, loaded);
+  generator.dispose();
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test('a signal ends the text', async (t) => {
+  const generator = await openGenerator(await makeTextArtifact(t));
+  const controller = new AbortController();
+  let count = 0;
+  for await (const _ of generator.generate({ length: 1000, signal: controller.signal })) {
+    count += 1;
+    if (count === 5) {
+      controller.abort();
+    }
+  }
+  assert.equal(count, 5);
+  generator.dispose();
+});
+
+test('a character outside the vocabulary is refused, and nothing is forgotten', async (t) => {
+  const generator = await openGenerator(await makeTextArtifact(t));
+  await generator.prime('ab');
+  await assert.rejects(generator.prime('a\nbx'), {
+    name: 'DataError',
+    message: /^Character "x" in line 2, column 2: not in the vocabulary; expected a character/,
+  });
+  const text = await textOf(generator, { length: 5, temperature: 0 });
+  await generator.prime('ab');
+  assert.equal(text, await textOf(generator, { length: 5, temperature: 0 }));
+  generator.dispose();
+});
+
+test('a model of pictures writes no text', async (t) => {
+  const folder = await temporaryFolder(t);
+  await makeConvArtifact(folder);
+  await assert.rejects(openGenerator(folder), {
+    name: 'ArtifactError',
+    message: /not a model of text; expected preprocessing "characters", got none/,
+  });
+});
+
+test('numbers that are not Keras’s are refused', async (t) => {
+  const folder = await makeTextArtifact(t);
+  await editMetadata(folder, (metadata) => {
+    metadata.golden.tolerance = 1e-12;
+  });
+  const before = tf.memory().numTensors;
+  await assert.rejects(openGenerator(folder, 'wasm'), {
+    name: 'VerificationError',
+    message: /step by step the outputs are not Keras's; expected a largest difference of at most/,
+  });
+  assert.equal(tf.memory().numTensors, before);
+});
