@@ -14,10 +14,11 @@ export function createFolderReader(folder, options = {}) {
   const label = options.label ?? folder.replace(/(?<=.)[/\\]+$/, '');
   return {
     label,
-    async read(name) {
+    async read(name, { signal } = {}) {
       try {
-        return await wholeFile(join(folder, name));
+        return await wholeFile(join(folder, name), signal);
       } catch (error) {
+        signal?.throwIfAborted();
         throw await explain(error, folder, label, name);
       }
     },
@@ -26,10 +27,11 @@ export function createFolderReader(folder, options = {}) {
 
 /**
  * @param {string} path
+ * @param {AbortSignal | undefined} signal
  * @returns {Promise<Uint8Array<ArrayBuffer>>} in a buffer of its own, not in one of Node's pool
  */
-async function wholeFile(path) {
-  return new Uint8Array(await readFile(path));
+async function wholeFile(path, signal) {
+  return new Uint8Array(await readFile(path, { signal }));
 }
 
 /**

@@ -11,13 +11,22 @@ import { validateMetadata } from './metadata.js';
 /**
  * @typedef {object} Reader where an artifact's files come from
  * @property {string} label the artifact, by its folder or address
- * @property {(name: string) => Promise<Uint8Array<ArrayBuffer>>} read throws ArtifactError
+ * @property {(name: string, options?: ReadFileOptions) => Promise<Uint8Array<ArrayBuffer>>} read
+ *   throws ArtifactError, or the signal's reason
+ */
+/**
+ * @typedef {object} ReadFileOptions
+ * @property {AbortSignal} [signal]
+ * @property {(bytes: number) => void} [onBytes] told of each piece that has come, where the reader
+ *   reads in pieces
  */
 /**
  * @typedef {object} ReadOptions
  * @property {Digester} [digester] default: crypto.subtle, which insecure contexts do not have
- * @property {(loadedBytes: number, totalBytes: number) => void} [onProgress]
+ * @property {AbortSignal} [signal] ends reading with its reason
+ * @property {(loadedBytes: number, totalBytes: number, file: FileProgress) => void} [onProgress]
  */
+/** @typedef {{name: string, loadedBytes: number, totalBytes: number}} FileProgress of one file */
 /**
  * @typedef {object} ArtifactFiles an artifact that was read and checked
  * @property {string} label
@@ -42,10 +51,10 @@ import { validateMetadata } from './metadata.js';
 export async function readArtifact(reader, options = {}) {
   const { label } = reader;
   const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
-  const index = await reader.read('metadata.json');
+  const index = await reader.read('metadata.json', { signal: options.signal });
   const indexPath = `${label}/metadata.json`;
   const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
-  const files = await readFiles(reader, metadata, digester, options.onProgress);
+  const files = await readFiles(reader, metadata, digester, options);
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
   return {
@@ -76,19 +85,27 @@ export async function loadArtifact(reader, options = {}) {
  * @param {Reader} reader
  * @param {Metadata} metadata
  * @param {Digester | undefined} digester
- * @param {ReadOptions['onProgress']} onProgress
+ * @param {ReadOptions} options
  * @returns {Promise<Map<string, Uint8Array<ArrayBuffer>>>}
  */
-async function readFiles(reader, metadata, digester, onProgress = () => {}) {
+async function readFiles(reader, metadata, digester, { signal, onProgress = () => {} }) {
   let loaded = 0;
   const total = totalBytes(metadata);
-  onProgress(loaded, total);
   const reads = Array.from(metadata.files, async ([name, record]) => {
-    const bytes = await reader.read(name);
-    await checkBytes(`${reader.label}/${name}`, bytes, record, digester);
-    loaded += bytes.length;
-    onProgress(loaded, total);
-    return /** @type {const} */ ([name, bytes]);
+    const file = { name, loadedBytes: 0, totalBytes: record.bytes };
+    /** @param {number} bytes */
+    const onBytes = (bytes) => {
+      loaded += bytes;
+      file.loadedBytes += bytes;
+      onProgress(loaded, total, { ...file });
+    };
+    onBytes(0);
+    const content = await reader.read(name, { signal, onBytes });
+    signal?.throwIfAborted();
+    await checkBytes(`${reader.label}/${name}`, content, record, digester);
+    // What the reader has not told of by itself.
+    onBytes(content.length - file.loadedBytes);
+    return /** @type {const} */ ([name, content]);
   });
   return new Map(await Promise.all(reads));
 }

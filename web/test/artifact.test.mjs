@@ -66,14 +66,22 @@ test('loading and disposing leaves no tensors behind', async (t) => {
   assert.equal(tf.memory().numTensors, before);
 });
 
-test('progress counts the bytes of all listed files', async (t) => {
+test('progress counts the bytes of all listed files, and of each', async (t) => {
   const { reader } = await convArtifact(t);
-  /** @type {[number, number][]} */
+  /** @type {[number, number, import('../src/artifact.js').FileProgress][]} */
   const steps = [];
-  await readArtifact(reader, { onProgress: (loaded, total) => steps.push([loaded, total]) });
-  assert.equal(steps.length, 4);
+  await readArtifact(reader, { onProgress: (...step) => steps.push(step) });
   assert.equal(steps[0][0], 0);
-  assert.equal(steps[3][0], steps[3][1]);
+  const [loaded, total] = steps[steps.length - 1];
+  assert.equal(loaded, total);
+  const last = new Map(steps.map(([, , file]) => [file.name, file]));
+  assert.equal(last.size, 3);
+  const files = Array.from(last.values());
+  assert.ok(files.every((file) => file.loadedBytes === file.totalBytes));
+  assert.equal(
+    total,
+    files.map((file) => file.totalBytes).reduce((a, b) => a + b),
+  );
 });
 
 test('without crypto.subtle the sizes alone are checked, and the result says so', async (t) => {
