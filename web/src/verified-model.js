@@ -10,6 +10,18 @@ import { buildModel } from './layers-model.js';
  * @property {import('@tensorflow/tfjs-layers').LayersModel} model the caller disposes of it
  * @property {BackendName} backend the one that it was built on
  * @property {import('./golden.js').GoldenReport} report
+ * @property {Timings} timings
+ */
+/**
+ * @typedef {object} Timings in milliseconds
+ * @property {number} buildMs starting the backend, and handing it the weights
+ * @property {number} warmUpMs the first run, which is slower than later ones
+ * @property {number} selfTestMs running the golden vectors
+ */
+/**
+ * @typedef {object} BuildOptions
+ * @property {string} wasmFolder
+ * @property {AbortSignal} [signal] ends building with its reason
  */
 
 /**
@@ -17,7 +29,7 @@ import { buildModel } from './layers-model.js';
  *
  * @param {ArtifactFiles} artifact
  * @param {readonly BackendName[]} backends in the order to try
- * @param {{wasmFolder: string}} options
+ * @param {BuildOptions} options
  * @returns {Promise<VerifiedModel>}
  * @throws {VerificationError} if no backend does
  * @throws {import('./errors.js').ArtifactError} if TensorFlow.js refuses the model
@@ -25,6 +37,7 @@ import { buildModel } from './layers-model.js';
 export async function buildVerifiedModel(artifact, backends, options) {
   const failures = [];
   for (const backend of backends) {
+    options.signal?.throwIfAborted();
     try {
       return await tryBackend(artifact, backend, options);
     } catch (error) {
@@ -47,18 +60,36 @@ export async function buildVerifiedModel(artifact, backends, options) {
 /**
  * @param {ArtifactFiles} artifact
  * @param {BackendName} backend
- * @param {{wasmFolder: string}} options
+ * @param {BuildOptions} options
  * @returns {Promise<VerifiedModel>}
  */
 async function tryBackend(artifact, backend, options) {
+  const clock = createClock();
   await useBackend(backend, options);
   const model = await buildModel(artifact);
+  const buildMs = clock();
   try {
-    return { model, backend, report: requireOk(artifact, await runGolden(model, artifact)) };
+    await runGolden(model, artifact);
+    const warmUpMs = clock();
+    model.resetStates(); // a stateful model would go on from what it has just read
+    const report = requireOk(artifact, await runGolden(model, artifact));
+    model.resetStates();
+    return { model, backend, report, timings: { buildMs, warmUpMs, selfTestMs: clock() } };
   } catch (error) {
     model.dispose();
     throw error;
   }
+}
+
+/** @returns {() => number} milliseconds since the last call */
+function createClock() {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const passed = now - last;
+    last = now;
+    return passed;
+  };
 }
 
 /**
