@@ -1,3 +1,4 @@
+import { createBreather } from './breather.js';
 import { decode, encode } from './characters.js';
 import { ArtifactError, DataError, sentence } from './errors.js';
 import { checkSampling, choose, createRandom } from './sampling.js';
@@ -28,6 +29,9 @@ import { buildStepModel } from './step-model.js';
  * @property {() => void} dispose frees the model
  */
 
+/** Half a frame: a page still draws, and a server still answers. */
+const BREATH_MS = 8;
+
 /**
  * Writes text with a model of characters, on the backend in use: one step for each character.
  *
@@ -52,6 +56,7 @@ export async function createTextGenerator(artifact) {
 function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
   /** @type {Float32Array | null} of the next character; null before anything was read */
   let next = null;
+  const breathe = createBreather(BREATH_MS);
 
   /** @param {number} index */
   async function read(index) {
@@ -69,6 +74,7 @@ function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
       next = null;
       for (const index of indices) {
         await read(index);
+        await breathe();
       }
     },
     async *generate({ length, temperature = 1, topK = null, randomSeed = 0, signal }) {
@@ -79,6 +85,7 @@ function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
         const probabilities = next ?? evenOdds(vocabulary.length);
         const index = choose(probabilities, random(), { temperature, topK });
         await read(index);
+        await breathe();
         yield { character: decode([index], vocabulary), index, probabilities };
       }
     },

@@ -1,58 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
 import { createFolderReader } from '../node/folder-reader.mjs';
 import { findWasmFolder } from '../node/wasm-folder.mjs';
 import { readArtifact } from '../src/artifact.js';
 import { useBackend } from '../src/backend.js';
 import { createTextGenerator } from '../src/text-generator.js';
-import { editMetadata, makeArtifact, makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
-
-const VOCABULARY = ['\n', ' ', 'a', 'b', 'c', '\u{1f600}'];
-
-/** @returns {import('@tensorflow/tfjs-layers').LayersModel} two LSTMs with fixed random weights */
-function makeTextModel() {
-  const glorot = (/** @type {number} */ seed) => layers.initializers.glorotUniform({ seed });
-  const characters = layers.input({ shape: [null], dtype: 'int32', name: 'characters' });
-  const embedding = layers.layers.embedding({
-    inputDim: VOCABULARY.length,
-    outputDim: 8,
-    embeddingsInitializer: layers.initializers.randomUniform({ minval: -2, maxval: 2, seed: 5 }),
-  });
-  const lstm = (/** @type {number} */ seed) =>
-    layers.layers.lstm({
-      units: 8,
-      returnSequences: true,
-      kernelInitializer: glorot(seed),
-      recurrentInitializer: glorot(seed + 1),
-    });
-  const dense = layers.layers.dense({
-    units: VOCABULARY.length,
-    activation: 'softmax',
-    kernelInitializer: layers.initializers.randomUniform({ minval: -3, maxval: 3, seed: 9 }),
-  });
-  const steps = [embedding, lstm(1), lstm(3), dense];
-  const outputs = steps.reduce((x, layer) => layer.apply(x), /** @type {any} */ (characters));
-  return layers.model({ inputs: characters, outputs });
-}
+import { editMetadata, makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
+import { makeTextArtifact, makeTextModel } from './make-text-artifact.mjs';
 
 /**
  * @param {import('node:test').TestContext} t
  * @param {number} [sequenceLength]
  */
-async function makeTextArtifact(t, sequenceLength = 16) {
+async function textFolder(t, sequenceLength) {
   const folder = await temporaryFolder(t);
-  await makeArtifact(folder, {
-    build: makeTextModel,
-    preprocessing: {
-      kind: 'characters',
-      alphabet: 'full',
-      vocabulary: VOCABULARY,
-      sequence_length: sequenceLength,
-    },
-    input: () => tf.randomUniform([4, 16], 0, VOCABULARY.length, 'int32', 3),
-  });
+  await makeTextArtifact(folder, sequenceLength);
   return folder;
 }
 
@@ -79,7 +42,7 @@ async function textOf(generator, options) {
 
 for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
   test(`a step at a time gives what the whole sequence gives, on ${backend}`, async (t) => {
-    const generator = await openGenerator(await makeTextArtifact(t), backend);
+    const generator = await openGenerator(await textFolder(t), backend);
     await generator.prime('abc \u{1f600}');
     const indices = [2, 3, 4, 1, 5];
     const seen = [];
@@ -104,7 +67,7 @@ for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
 }
 
 test('the same seed gives the same text, another one another', async (t) => {
-  const generator = await openGenerator(await makeTextArtifact(t));
+  const generator = await openGenerator(await textFolder(t));
   const texts = [];
   for (const randomSeed of [1, 1, 2]) {
     await generator.prime('a');
@@ -117,7 +80,7 @@ test('the same seed gives the same text, another one another', async (t) => {
 });
 
 test('it goes on where it was, and starts anew when primed', async (t) => {
-  const generator = await openGenerator(await makeTextArtifact(t));
+  const generator = await openGenerator(await textFolder(t));
   await generator.prime('ab');
   const whole = await textOf(generator, { length: 10, temperature: 0 });
   await generator.prime('ab');
@@ -128,7 +91,7 @@ test('it goes on where it was, and starts anew when primed', async (t) => {
 });
 
 test('a model of pairs forgets what came before the last character', async (t) => {
-  const generator = await openGenerator(await makeTextArtifact(t, 1));
+  const generator = await openGenerator(await textFolder(t, 1));
   const seen = [];
   for (const text of ['abca', 'ca', 'a']) {
     await generator.prime(text);
@@ -142,7 +105,7 @@ test('a model of pairs forgets what came before the last character', async (t) =
 });
 
 test('memory is flat over 1,000 characters, and all is freed', async (t) => {
-  const folder = await makeTextArtifact(t);
+  const folder = await textFolder(t);
   await useBackend('wasm', { wasmFolder: findWasmFolder() });
   const before = tf.memory().numTensors;
   const generator = await openGenerator(folder);
@@ -155,8 +118,22 @@ test('memory is flat over 1,000 characters, and all is freed', async (t) => {
   assert.equal(tf.memory().numTensors, before);
 });
 
+test('other work has its turn while a text is written', async (t) => {
+  const generator = await openGenerator(await textFolder(t));
+  let turns = 0;
+  const timer = setInterval(() => {
+    turns += 1;
+  }, 1);
+  const start = performance.now();
+  await textOf(generator, { length: 300 });
+  clearInterval(timer);
+  assert.ok(turns >= Math.floor((performance.now() - start) / 100), `${turns} turns`);
+  assert.ok(turns > 0);
+  generator.dispose();
+});
+
 test('a signal ends the text', async (t) => {
-  const generator = await openGenerator(await makeTextArtifact(t));
+  const generator = await openGenerator(await textFolder(t));
   const controller = new AbortController();
   let count = 0;
   for await (const _ of generator.generate({ length: 1000, signal: controller.signal })) {
@@ -170,7 +147,7 @@ test('a signal ends the text', async (t) => {
 });
 
 test('a character outside the vocabulary is refused, and nothing is forgotten', async (t) => {
-  const generator = await openGenerator(await makeTextArtifact(t));
+  const generator = await openGenerator(await textFolder(t));
   await generator.prime('ab');
   await assert.rejects(generator.prime('a\nbx'), {
     name: 'DataError',
@@ -192,7 +169,7 @@ test('a model of pictures writes no text', async (t) => {
 });
 
 test('numbers that are not Keras’s are refused', async (t) => {
-  const folder = await makeTextArtifact(t);
+  const folder = await textFolder(t);
   await editMetadata(folder, (metadata) => {
     metadata.golden.tolerance = 1e-12;
   });

@@ -1,0 +1,50 @@
+/** Makes an artifact of a small model of characters for tests. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import { makeArtifact } from './make-artifact.mjs';
+
+export const VOCABULARY = ['\n', ' ', 'a', 'b', 'c', '\u{1f600}'];
+
+/** @returns {import('@tensorflow/tfjs-layers').LayersModel} two LSTMs with fixed random weights */
+export function makeTextModel() {
+  const glorot = (/** @type {number} */ seed) => layers.initializers.glorotUniform({ seed });
+  const characters = layers.input({ shape: [null], dtype: 'int32', name: 'characters' });
+  const embedding = layers.layers.embedding({
+    inputDim: VOCABULARY.length,
+    outputDim: 8,
+    embeddingsInitializer: layers.initializers.randomUniform({ minval: -2, maxval: 2, seed: 5 }),
+  });
+  const lstm = (/** @type {number} */ seed) =>
+    layers.layers.lstm({
+      units: 8,
+      returnSequences: true,
+      kernelInitializer: glorot(seed),
+      recurrentInitializer: glorot(seed + 1),
+    });
+  const dense = layers.layers.dense({
+    units: VOCABULARY.length,
+    activation: 'softmax',
+    kernelInitializer: layers.initializers.randomUniform({ minval: -3, maxval: 3, seed: 9 }),
+  });
+  const steps = [embedding, lstm(1), lstm(3), dense];
+  const outputs = steps.reduce((x, layer) => layer.apply(x), /** @type {any} */ (characters));
+  return layers.model({ inputs: characters, outputs });
+}
+
+/**
+ * @param {string} folder
+ * @param {number} [sequenceLength]
+ */
+export async function makeTextArtifact(folder, sequenceLength = 16) {
+  await makeArtifact(folder, {
+    build: makeTextModel,
+    preprocessing: {
+      kind: 'characters',
+      alphabet: 'full',
+      vocabulary: VOCABULARY,
+      sequence_length: sequenceLength,
+    },
+    input: () => tf.randomUniform([4, 16], 0, VOCABULARY.length, 'int32', 3),
+  });
+}
