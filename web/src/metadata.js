@@ -124,7 +124,7 @@ function converter(field) {
   return {
     name: field.key('name').text(),
     version: field.key('version').text(),
-    writer: field.key('writer').oneOf(['bridge', 'tensorflowjs']),
+    writer: field.key('writer').oneOf(['bridge', 'tensorflowjs', 'tensorflow.js']),
   };
 }
 
