@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile, truncate } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadBundle } from '../src/bundle.js';
-import { makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
+import { editMetadata, makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 
 /** @param {import('node:test').TestContext} t */
 async function convFolder(t) {
@@ -22,7 +22,8 @@ async function convFolder(t) {
  */
 async function serve(t, folder) {
   const server = createServer(async (request, response) => {
-    response.end(await readFile(join(folder, request.url ?? '')));
+    const file = await readFile(join(folder, request.url ?? '')).catch(() => null);
+    response.writeHead(file === null ? 404 : 200).end(file ?? 'not here');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
   t.after(() => server.close());
@@ -60,21 +61,106 @@ test('a backend that is named is the one that is used', async (t) => {
   bundle.dispose();
 });
 
-test('a damaged file is refused before anything is built', async (t) => {
-  const folder = await convFolder(t);
-  await truncate(join(folder, 'group1-shard1of1.bin'), 8);
-  await assert.rejects(loadBundle(folder), { name: 'ArtifactError', message: /truncated/ });
-});
+const SHARD = 'group1-shard1of1.bin';
 
-test('wrong numbers are refused, on every backend', async (t) => {
-  const folder = await convFolder(t);
-  const golden = await readFile(join(folder, 'golden.bin'));
-  golden.writeFloatLE(3, golden.length - 4);
-  await replaceFile(folder, 'golden.bin', golden);
-  await assert.rejects(loadBundle(folder), {
-    name: 'VerificationError',
-    message: /no backend gives Keras's numbers on this device.*wasm: .*cpu: /,
+/** @type {[string, (folder: string) => Promise<void>, string, RegExp][]} name, fault, error, words */
+const FAULTS = [
+  [
+    'no metadata',
+    (folder) => rm(join(folder, 'metadata.json')),
+    'ArtifactError',
+    /metadata\.json: not found, so this is no artifact/,
+  ],
+  [
+    'a shard that is not there',
+    (folder) => rm(join(folder, SHARD)),
+    'ArtifactError',
+    /shard1of1\.bin: not found, the artifact has a hole/,
+  ],
+  [
+    'a web page in place of a shard',
+    (folder) => writeFile(join(folder, SHARD), '<!doctype html><title>Not found</title>'),
+    'ArtifactError',
+    /shard1of1\.bin: the server sent a web page in place of the file/,
+  ],
+  [
+    'a truncated shard',
+    (folder) => truncate(join(folder, SHARD), 8),
+    'ArtifactError',
+    /shard1of1\.bin: truncated; expected \d+ bytes, got 8/,
+  ],
+  [
+    'a flipped bit',
+    async (folder) => {
+      const bytes = await readFile(join(folder, SHARD));
+      bytes[20] ^= 1;
+      await writeFile(join(folder, SHARD), bytes);
+    },
+    'ArtifactError',
+    /its bytes are not those that were exported; expected SHA-256/,
+  ],
+  [
+    'a wrong digest in the metadata',
+    (folder) =>
+      editMetadata(folder, (metadata) => {
+        metadata.files[SHARD].sha256 = 'a'.repeat(64);
+      }),
+    'ArtifactError',
+    /expected SHA-256 aaaaaaaaaaaa…/,
+  ],
+  [
+    'a newer format version',
+    (folder) =>
+      editMetadata(folder, (metadata) => {
+        metadata.format_version = 2;
+      }),
+    'ArtifactError',
+    /written by a newer tfjs-bridge; expected format_version 1, got 2/,
+  ],
+  [
+    'weights that are NaN',
+    async (folder) => {
+      const bytes = await readFile(join(folder, SHARD));
+      bytes.writeFloatLE(Number.NaN, bytes.length - 4);
+      await replaceFile(folder, SHARD, bytes);
+    },
+    'VerificationError',
+    /no backend gives Keras's numbers on this device.*got NaN/,
+  ],
+  [
+    "outputs that are not the model's",
+    async (folder) => {
+      const golden = await readFile(join(folder, 'golden.bin'));
+      golden.writeFloatLE(3, golden.length - 4);
+      await replaceFile(folder, 'golden.bin', golden);
+    },
+    'VerificationError',
+    /no backend gives Keras's numbers on this device.*wasm: .*cpu: /,
+  ],
+];
+
+for (const [name, spoil, error, message] of FAULTS) {
+  test(`${name} is refused, from disk and from a server`, async (t) => {
+    const folder = await convFolder(t);
+    await spoil(folder);
+    const before = tf.memory().numTensors;
+    for (const location of [folder, await serve(t, folder)]) {
+      await assert.rejects(loadBundle(location), { name: error, message });
+    }
+    assert.equal(tf.memory().numTensors, before);
   });
+}
+
+test('where the first backend is not exact enough, the next one is used', async (t) => {
+  const folder = await convFolder(t);
+  await editMetadata(folder, (metadata) => {
+    metadata.golden.tolerance = 1e-12; // the golden outputs of this artifact are those of cpu
+  });
+  const bundle = await loadBundle(folder);
+  assert.equal(bundle.backend, 'cpu');
+  assert.equal(bundle.selfTest.largestDifference, 0);
+  bundle.dispose();
+  await assert.rejects(loadBundle(folder, { backend: 'wasm' }), { name: 'VerificationError' });
 });
 
 test('progress is told for each file, and in total', async (t) => {
