@@ -40,6 +40,7 @@ class Augmentation:
     shear: float  # at most this part of the height, sideways
     shift_px: float  # at most, along each axis
     elastic_px: float = 0.0  # how far the points of a coarse grid are moved at most
+    elastic_points: int = 5  # of that grid along each side; smooth in between
     fade: float = 0.0  # part of the epochs, the last ones, in which all of it fades out
 
 

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from tfjs_bridge.models.definition import Augmentation
 
-_GRID = 5  # points along each side of the coarse grid that elastic distortion moves
 _CHUNK = 2500  # digits at a time: the coordinates of all at once would take 1 GB
 
 FloatArray = npt.NDArray[np.float32]
@@ -52,8 +51,10 @@ def _distort(
     shifts = _uniform(generator, augmentation.shift_px * strength, (count, 2, 1))
     places = matrices @ grid + shifts + centre[:, np.newaxis]
     if augmentation.elastic_px:
-        amount = augmentation.elastic_px * strength
-        places += _bends(count, height, width, amount, generator).reshape(count, 2, -1)
+        points, amount = augmentation.elastic_points, augmentation.elastic_px * strength
+        moves = _uniform(generator, amount, (count, 2, points, points))
+        down, across = (_smooth_weights(size, points) for size in (height, width))
+        places += (down @ moves @ across.T).reshape(count, 2, -1)
     which = np.broadcast_to(np.arange(count, dtype=np.float32)[:, np.newaxis], places[:, 0].shape)
     coordinates = np.stack([which, places[:, 0], places[:, 1]])
     sampled = ndimage.map_coordinates(images, coordinates, order=1, mode="constant")
@@ -76,22 +77,12 @@ def _matrices(
     return product
 
 
-def _bends(
-    count: int, height: int, width: int, amount: float, generator: np.random.Generator
-) -> FloatArray:
-    """Moves of a coarse grid's points, smooth in between: shape (count, 2, height, width)."""
-    moves = _uniform(generator, amount, (count, 2, _GRID, _GRID))
-    down, across = (_smooth_weights(size) for size in (height, width))
-    bends: FloatArray = down @ moves @ across.T
-    return bends
-
-
-def _smooth_weights(size: int) -> FloatArray:
-    """Cubic B-spline weights of grid points at pixels: shape (size, _GRID), rows sum to 1."""
+def _smooth_weights(size: int, points: int) -> FloatArray:
+    """Cubic B-spline weights of grid points at pixels: shape (size, points), rows sum to 1."""
     from scipy import interpolate
 
-    knots = np.arange(-3, _GRID + 1, dtype=np.float64)  # _GRID splines, whole on [0, _GRID - 3]
-    places = np.linspace(0, _GRID - 3, size)
+    knots = np.arange(-3, points + 1, dtype=np.float64)  # as many splines, whole on [0, points - 3]
+    places = np.linspace(0, points - 3, size)
     design = interpolate.BSpline.design_matrix(places, knots, 3).toarray()
     weights: FloatArray = design.astype(np.float32)
     return weights
