@@ -3,8 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { DataError, messageOf, sentence } from '../src/errors.js';
+import { inkOf } from '../src/ink.js';
 
-/** @typedef {{ink: Float32Array, width: number, height: number}} Ink row by row, in [0, 1] */
+/** @typedef {import('../src/ink.js').Ink} Ink */
 
 /** @type {[string, string][]} what the first bytes of a file say about it, as Latin-1 */
 const SIGNATURES = [
@@ -82,54 +83,4 @@ function decode(path, bytes) {
  */
 function badPicture(path, problem, expected, got, remedy) {
   return new DataError(sentence(path, { problem, expected, got, remedy }));
-}
-
-/**
- * Turns colours into ink. The median luminance of the border is the ground and counts as no ink, so
- * that grey paper is empty; on a light ground darker is ink, on a dark one lighter.
- *
- * @param {{data: Uint8Array, width: number, height: number}} picture RGBA, 8 bits each
- * @returns {Ink}
- */
-export function inkOf({ data, width, height }) {
-  const luminance = new Float32Array(width * height).map((_, i) => luminanceAt(data, i));
-  const ground = median(border(luminance, width, height));
-  const isLight = ground > 0.5;
-  const ink = luminance.map((value) => {
-    const amount = isLight ? (ground - value) / ground : (value - ground) / (1 - ground);
-    return Math.max(0, amount);
-  });
-  return { ink, width, height };
-}
-
-/**
- * @param {Uint8Array} data
- * @param {number} i index of the pixel
- * @returns {number} Rec. 709 luma of the pixel over white, in [0, 1]
- */
-function luminanceAt(data, i) {
-  const opacity = data[4 * i + 3] / 255;
-  const weighted = 0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2];
-  const luma = weighted / 255;
-  return luma * opacity + (1 - opacity);
-}
-
-/**
- * @param {Float32Array} values
- * @param {number} width
- * @param {number} height
- * @returns {Float32Array} the values of the outermost pixels, twice those of the corners
- */
-function border(values, width, height) {
-  const sides = Array.from({ length: height }, (_, y) => [y * width, y * width + width - 1]);
-  const ends = Array.from({ length: width }, (_, x) => [x, (height - 1) * width + x]);
-  return Float32Array.from([...sides, ...ends].flat(), (i) => values[i]);
-}
-
-/**
- * @param {Float32Array} values at least one
- * @returns {number} the middle one, the lower of two
- */
-function median(values) {
-  return values.toSorted()[(values.length - 1) >> 1];
 }

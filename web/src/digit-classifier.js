@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArtifactError, sentence, VerificationError } from './errors.js';
+import { inkOf, pixelsOf } from './ink.js';
 import { normalizeDigit } from './preprocessing.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
@@ -19,6 +20,8 @@ import { normalizeDigit } from './preprocessing.js';
  * @property {[number, number]} inputRange least and greatest value of a pixel
  * @property {(ink: ArrayLike<number>, width: number, height: number) =>
  *   Promise<DigitResult | {status: 'empty'}>} classify ink: row by row, light (1) on dark (0)
+ * @property {(picture: import('./ink.js').Picture) => Promise<DigitResult | {status: 'empty'}>}
+ *   classifyPicture an image, a canvas or ImageData, light on dark or dark on light
  * @property {(input: Float32Array) => Promise<DigitResult>} classifyInput input: what the model
  *   sees, length inputSize * inputSize, row by row, values in inputRange
  * @property {() => void} dispose frees the model
@@ -44,14 +47,20 @@ export function createDigitClassifier({ label, model, metadata }) {
     const digit = mostProbable(label, probabilities);
     return { status: 'digit', digit, label: labels[digit], probabilities, input };
   };
+  /** @type {DigitClassifier['classify']} */
+  const classify = async (ink, width, height) => {
+    const input = normalizeDigit(ink, width, height, spec);
+    return input === null ? { status: 'empty' } : await classifyInput(input);
+  };
   return {
     labels,
     inputSize: spec.canvas_size,
     inputRange: spec.value_range,
     classifyInput,
-    async classify(ink, width, height) {
-      const input = normalizeDigit(ink, width, height, spec);
-      return input === null ? { status: 'empty' } : await classifyInput(input);
+    classify,
+    async classifyPicture(picture) {
+      const { ink, width, height } = inkOf(pixelsOf(picture));
+      return await classify(ink, width, height);
     },
     dispose() {
       model.dispose();

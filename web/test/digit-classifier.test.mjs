@@ -52,6 +52,27 @@ for (const backend of BACKENDS) {
   });
 }
 
+for (const [name, ground, ink] of /** @type {[string, number, number][]} */ ([
+  ['light on dark', 20, 250],
+  ['dark on light', 240, 30],
+])) {
+  test(`pixels of a picture are told, ${name}`, async (t) => {
+    const classifier = createDigitClassifier(await digitArtifact(t, 'cpu'));
+    t.after(() => classifier.dispose());
+    for (const [digit, strokes] of DIGITS.entries()) {
+      const drawing = inkOfStrokes(strokes, PAD_SIZE, PEN_RADIUS);
+      const { width, height } = drawing;
+      const data = Uint8Array.from({ length: 4 * width * height }, (_, i) => {
+        const value = ground + drawing.ink[i >> 2] * (ink - ground);
+        return i % 4 === 3 ? 255 : Math.round(value);
+      });
+      const result = await classifier.classifyPicture({ data, width, height });
+      assert.ok(result.status === 'digit');
+      assert.equal(result.digit, digit);
+    }
+  });
+}
+
 test('an empty picture is a result of its own', async (t) => {
   const classifier = createDigitClassifier(await digitArtifact(t, 'cpu'));
   t.after(() => classifier.dispose());
