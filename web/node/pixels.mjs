@@ -12,7 +12,17 @@ import { DataError, messageOf, sentence } from '../src/errors.js';
  * @throws {DataError} if there is no such file, or it holds anything else
  */
 export async function readPixels(path, spec) {
-  const json = parse(path, await readText(path));
+  return parsePixels(path, parse(path, await readText(path)), spec);
+}
+
+/**
+ * @param {string} path or another name for messages
+ * @param {unknown} json a list of numbers, or an object that holds it as "pixels"
+ * @param {PixelSpec} spec
+ * @returns {Float32Array} length size * size, values in range
+ * @throws {DataError} if it is anything else
+ */
+export function parsePixels(path, json, spec) {
   const values = isObject(json) && 'pixels' in json ? json.pixels : json;
   const count = spec.size * spec.size;
   if (!Array.isArray(values) || values.length !== count) {

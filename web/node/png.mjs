@@ -29,7 +29,16 @@ const PNG_SIGNATURE = '\x89PNG\r\n\x1a\n';
  * @throws {DataError} if there is no such file, or it is no PNG, or a damaged one
  */
 export async function readInk(path) {
-  const bytes = await readPicture(path);
+  return parseInk(path, await readPicture(path));
+}
+
+/**
+ * @param {string} path or another name for messages
+ * @param {Buffer} bytes
+ * @returns {Ink}
+ * @throws {DataError} if they are no PNG, or a damaged one
+ */
+export function parseInk(path, bytes) {
   const start = bytes.subarray(0, 16).toString('latin1');
   if (!start.startsWith(PNG_SIGNATURE)) {
     throw badPicture(path, 'not a PNG', 'a PNG picture', describe(start), 'Convert it to PNG');

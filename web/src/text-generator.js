@@ -23,7 +23,8 @@ import { buildStepModel } from './step-model.js';
 /**
  * @typedef {object} TextGenerator
  * @property {string[]} vocabulary
- * @property {(text: string) => Promise<void>} prime forgets what was read, and reads the text
+ * @property {(text: string, options?: {signal?: AbortSignal}) => Promise<void>} prime forgets what
+ *   was read, and reads the text; the signal ends it with its reason
  * @property {(options: GenerateOptions) => AsyncGenerator<Written, void, void>} generate goes on
  *   from what was read and written, character by character
  * @property {() => void} dispose frees the model
@@ -68,11 +69,12 @@ function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
 
   return {
     vocabulary,
-    async prime(text) {
+    async prime(text, { signal } = {}) {
       const indices = encode(text, vocabulary);
       model.reset();
       next = null;
       for (const index of indices) {
+        signal?.throwIfAborted();
         await read(index);
         await breathe();
       }

@@ -1,0 +1,46 @@
+import { isBroken, isUsable } from './server-catalogue.mjs';
+
+/** @typedef {import('express').RequestHandler} RequestHandler */
+/** @typedef {import('./server-routes.mjs').Models} Models */
+
+/**
+ * GET /api/models: what there is, and what is wrong with the rest.
+ *
+ * @param {Models} models
+ * @returns {RequestHandler}
+ */
+export function createModelList({ catalogue, pool }) {
+  return async (_request, response) => {
+    const entries = await catalogue.scan();
+    response.json({ models: entries.map((entry) => toJson(entry, pool)) });
+  };
+}
+
+/**
+ * @param {import('./server-catalogue.mjs').Entry} entry
+ * @param {import('./server-pool.mjs').Pool} pool
+ */
+function toJson(entry, pool) {
+  if (isBroken(entry)) {
+    const { name: kind, message } = entry.error;
+    return { name: entry.name, ok: false, error: { kind, message } };
+  }
+  const { name, kind, parameters, metrics } = entry;
+  return { name, ok: true, kind, parameters, metrics, state: pool.about(name).state };
+}
+
+/**
+ * GET /healthz: asks neither the disk nor a model, so that it answers whatever they do.
+ *
+ * @param {Models} models
+ * @returns {RequestHandler}
+ */
+export function createHealth({ catalogue, pool }) {
+  const start = performance.now();
+  return (_request, response) => {
+    const usable = catalogue.known().filter(isUsable);
+    const models = usable.map(({ name }) => ({ name, ...pool.about(name) }));
+    const seconds = (performance.now() - start) / 1000;
+    response.json({ ok: true, models, uptime_s: Math.round(seconds * 10) / 10 });
+  };
+}

@@ -1,0 +1,59 @@
+import { ended, ModelWorker, startThread } from './server-worker.mjs';
+
+/** @typedef {import('./server-catalogue.mjs').Model} Model */
+/**
+ * @typedef {object} Pool
+ * @property {(model: Model, question: import('./server-worker.mjs').Question,
+ *   options?: import('./server-worker.mjs').RunOptions) => Promise<any>} ask any: each task has a
+ *   result of its own
+ * @property {(name: string) => {state: import('./server-worker.mjs').State, questions: number}}
+ *   about
+ * @property {() => Promise<void>} close ends all threads now
+ */
+
+/**
+ * One worker for each model, started with its first question.
+ *
+ * @param {import('./server-worker.mjs').StartThread} [start]
+ * @returns {Pool}
+ */
+export function createPool(start = startThread) {
+  /** @type {Map<string, {version: string, worker: ModelWorker}>} by the model's name */
+  const workers = new Map();
+  /** @type {ModelWorker[]} */
+  let retired = [];
+  let isClosed = false;
+
+  /** @param {Model} model */
+  function workerFor({ name, folder, version }) {
+    const old = workers.get(name);
+    if (old?.version === version) {
+      return old.worker;
+    }
+    if (old !== undefined) {
+      old.worker.retire(); // the model was exported anew
+      retired = [...retired.filter(({ state }) => state !== 'closed'), old.worker];
+    }
+    const worker = new ModelWorker({ folder, label: name }, start);
+    workers.set(name, { version, worker });
+    return worker;
+  }
+
+  return {
+    async ask(model, question, options) {
+      if (isClosed) {
+        throw ended(model.name, 'the stop of the server');
+      }
+      return await workerFor(model).run(question, options);
+    },
+    about(name) {
+      const worker = workers.get(name)?.worker;
+      return { state: worker?.state ?? 'not loaded', questions: worker?.questions ?? 0 };
+    },
+    async close() {
+      isClosed = true;
+      const current = Array.from(workers.values(), ({ worker }) => worker);
+      await Promise.all([...current, ...retired].map((worker) => worker.close()));
+    },
+  };
+}

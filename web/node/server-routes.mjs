@@ -1,0 +1,53 @@
+/** Every address that this server answers at; openapi.json describes each of them. */
+
+import { readFile } from 'node:fs/promises';
+import { createFiles, isOfPage } from './server-files.mjs';
+import { createGenerate } from './server-generate.mjs';
+import { createHealth, createModelList } from './server-models.mjs';
+import { createPredict } from './server-predict.mjs';
+
+/** @typedef {import('express').RequestHandler} RequestHandler */
+/**
+ * @typedef {object} Models
+ * @property {import('./server-catalogue.mjs').Catalogue} catalogue
+ * @property {import('./server-pool.mjs').Pool} pool
+ */
+/** @typedef {{path: string, get?: RequestHandler, post?: RequestHandler}} Route path: Express's */
+
+/** @type {RequestHandler} */
+const toPage = (_request, response) => response.redirect('/web/');
+
+/**
+ * @param {Models & {web: string, exported: string}} options web, exported: folders
+ * @returns {Promise<Route[]>}
+ */
+export async function createRoutes({ web, exported, ...models }) {
+  const page = createFiles(web, isOfPage);
+  return [
+    { path: '/', get: toPage },
+    { path: '/web', get: toPage },
+    { path: '/web/', get: page },
+    { path: '/web/*file', get: page },
+    { path: '/exported/*file', get: createFiles(exported) },
+    { path: '/api/models', get: createModelList(models) },
+    { path: '/api/predict', post: createPredict(models) },
+    { path: '/api/generate', post: createGenerate(models) },
+    { path: '/healthz', get: createHealth(models) },
+    { path: '/openapi.json', get: describe(await readDescription()) },
+  ];
+}
+
+/** @returns {Promise<object>} */
+async function readDescription() {
+  return JSON.parse(await readFile(new URL('./openapi.json', import.meta.url), 'utf8'));
+}
+
+/**
+ * @param {object} json
+ * @returns {RequestHandler}
+ */
+function describe(json) {
+  return (_request, response) => {
+    response.json(json);
+  };
+}

@@ -1,0 +1,121 @@
+/** The program of a model's thread: loads one artifact, and answers what it is asked. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { readArtifact } from '../src/artifact.js';
+import { BACKENDS } from '../src/backend.js';
+import { createDigitClassifier } from '../src/digit-classifier.js';
+import { createTextGenerator } from '../src/text-generator.js';
+import { buildVerifiedModel } from '../src/verified-model.js';
+import { createFolderReader } from './folder-reader.mjs';
+import { parsePixels } from './pixels.mjs';
+import { parseInk } from './png.mjs';
+import { toPlain } from './server-errors.mjs';
+import { findWasmFolder } from './wasm-folder.mjs';
+
+/** @typedef {import('./server-worker.mjs').ToThread} ToThread */
+/** @typedef {import('./server-worker.mjs').FromThread} FromThread */
+/** @typedef {import('../src/digit-classifier.js').DigitClassifier} DigitClassifier */
+/** @typedef {import('../src/text-generator.js').TextGenerator} TextGenerator */
+/** @typedef {(question: ToThread, signal: AbortSignal) => Promise<object>} Answerer */
+
+/** What a text begins after where no seed text is given. */
+const LINE_BREAK = '\n';
+
+/** @param {FromThread} message */
+function tell(message) {
+  parentPort?.postMessage(message);
+}
+
+/**
+ * @param {import('./server-worker.mjs').ThreadData} data
+ * @returns {Promise<Answerer>}
+ */
+async function load({ folder, label }) {
+  const artifact = await readArtifact(createFolderReader(folder, { label }));
+  const backends = [...BACKENDS].reverse(); // small models are answered soonest by wasm
+  const wasmFolder = findWasmFolder();
+  const { model, backend } = await buildVerifiedModel(artifact, backends, { wasmFolder });
+  if (artifact.metadata.preprocessing?.kind === 'characters') {
+    model.dispose(); // it has shown that the backend can be trusted
+    return textAnswerer(await createTextGenerator(artifact));
+  }
+  return digitAnswerer(createDigitClassifier({ ...artifact, model }), backend);
+}
+
+/**
+ * @param {DigitClassifier} classifier
+ * @param {import('../src/backend.js').BackendName} backend
+ * @returns {Answerer}
+ */
+function digitAnswerer(classifier, backend) {
+  return async (question) => {
+    if (question.task !== 'predict') {
+      return {};
+    }
+    const start = performance.now();
+    const found = await classify(classifier, question);
+    if (found.status === 'empty') {
+      return found;
+    }
+    const { status, label, digit } = found;
+    const probabilities = Array.from(found.probabilities);
+    const ms = Math.round((performance.now() - start) * 10) / 10;
+    return { status, label, digit, probabilities, backend, ms };
+  };
+}
+
+/**
+ * @param {DigitClassifier} classifier
+ * @param {import('./server-worker.mjs').Predict} question
+ */
+async function classify(classifier, { png, pixels }) {
+  if (png === undefined) {
+    const spec = { size: classifier.inputSize, range: classifier.inputRange };
+    return await classifier.classifyInput(parsePixels('body', { pixels }, spec));
+  }
+  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
+  const { ink, width, height } = parseInk('picture', bytes);
+  return await classifier.classify(ink, width, height);
+}
+
+/**
+ * @param {TextGenerator} generator
+ * @returns {Answerer}
+ */
+function textAnswerer(generator) {
+  const usualStart = generator.vocabulary.includes(LINE_BREAK) ? LINE_BREAK : '';
+  return async (question, signal) => {
+    if (question.task === 'generate') {
+      const { seedText = usualStart, options } = question;
+      await generator.prime(seedText, { signal });
+      for await (const { character } of generator.generate({ ...options, signal })) {
+        tell({ type: 'text', text: character });
+      }
+    }
+    return {};
+  };
+}
+
+/** @param {Answerer} answer */
+function listen(answer) {
+  let stop = new AbortController();
+  parentPort?.on('message', async (/** @type {ToThread} */ message) => {
+    if (message.task === 'stop') {
+      stop.abort();
+      return;
+    }
+    stop = new AbortController();
+    try {
+      tell({ type: 'done', result: await answer(message, stop.signal) });
+    } catch (error) {
+      tell({ type: 'error', error: toPlain(error) });
+    }
+  });
+}
+
+try {
+  listen(await load(workerData));
+  tell({ type: 'ready' });
+} catch (error) {
+  tell({ type: 'failed', error: toPlain(error) });
+}

@@ -1,0 +1,244 @@
+/** A model in a thread of its own, and the requests that wait for it: one runs at a time. */
+
+import { Worker } from 'node:worker_threads';
+import { messageOf } from '../src/errors.js';
+import { fromPlain, unavailable } from './server-errors.mjs';
+
+/** @typedef {'not loaded' | 'loading' | 'ready' | 'failed' | 'closed'} State */
+/** @typedef {{folder: string, label: string}} ThreadData label: the artifact's name in messages */
+/** @typedef {(data: ThreadData) => Worker} StartThread */
+/**
+ * @typedef {object} Predict
+ * @property {'predict'} task
+ * @property {Uint8Array} [png] a picture; or
+ * @property {unknown} [pixels] the network's input as it is
+ */
+/**
+ * @typedef {object} Generate
+ * @property {'generate'} task
+ * @property {string} [seedText]
+ * @property {import('../src/text-generator.js').GenerateOptions} options
+ */
+/** @typedef {Predict | Generate | {task: 'load'}} Question load: answered as soon as it is ready */
+/** @typedef {Question | {task: 'stop'}} ToThread stop: ends what is running, early */
+/**
+ * @typedef {{type: 'ready'} | {type: 'text', text: string} | {type: 'done', result: object}
+ *   | {type: 'failed' | 'error', error: import('./server-errors.mjs').PlainError}} FromThread
+ *   failed: it could not be loaded; error: the question could not be answered
+ */
+/**
+ * @typedef {object} RunOptions
+ * @property {AbortSignal} [signal] gives the question up
+ * @property {(text: string) => void} [onText] told of each piece of text
+ */
+/**
+ * @typedef {object} Turn
+ * @property {Question} question
+ * @property {(text: string) => void} onText
+ * @property {(result: any) => void} resolve any: each task has a result of its own
+ * @property {(error: unknown) => void} reject
+ */
+
+/** Questions that may wait; more would wait longer than anyone does. */
+const MOST_WAITING = 32;
+
+/**
+ * @param {ThreadData} data
+ * @returns {Worker}
+ */
+export function startThread(data) {
+  return new Worker(new URL('./server-thread.mjs', import.meta.url), { workerData: data });
+}
+
+/** The thread is started with the first question, and again where it has died. */
+export class ModelWorker {
+  /** @type {Worker | null} */
+  #thread = null;
+  /** @type {State} */
+  #state = 'not loaded';
+  /** @type {Turn | null} */
+  #running = null;
+  /** @type {Turn[]} */
+  #waiting = [];
+  #isRetired = false;
+  #cause = 'its end';
+
+  /**
+   * @param {ThreadData} data
+   * @param {StartThread} start
+   */
+  constructor(data, start) {
+    this.data = data;
+    this.start = start;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** @returns {number} questions that wait or are being answered */
+  get questions() {
+    return this.#waiting.length + (this.#running === null ? 0 : 1);
+  }
+
+  /**
+   * @param {Question} question
+   * @param {RunOptions} [options]
+   * @returns {Promise<any>} the result
+   * @throws {import('./server-errors.mjs').UnavailableError} if too many wait, or the thread dies
+   * @throws {import('../src/errors.js').TfjsBridgeError} what loading or answering throws
+   */
+  async run(question, { signal, onText = () => {} } = {}) {
+    signal?.throwIfAborted();
+    if (this.#state === 'closed' || this.#waiting.length >= MOST_WAITING) {
+      throw this.#state === 'closed' ? ended(this.data.label, 'its end') : full(this.data.label);
+    }
+    return await new Promise((resolve, reject) => {
+      const turn = { question, onText, resolve, reject };
+      signal?.addEventListener('abort', () => this.#giveUp(turn, signal.reason), { once: true });
+      this.#waiting.push(turn);
+      this.#goOn();
+    });
+  }
+
+  /** Ends the thread when all that was asked is answered. */
+  retire() {
+    this.#isRetired = true;
+    this.#goOn();
+  }
+
+  /** Ends the thread now. */
+  async close() {
+    this.#state = 'closed';
+    await this.#thread?.terminate();
+  }
+
+  #goOn() {
+    if (this.#isRetired && this.questions === 0) {
+      this.close();
+    } else if (this.#waiting.length > 0 && this.#thread === null) {
+      this.#load();
+    } else if (this.#state === 'ready' && this.#running === null) {
+      this.#askNext();
+    }
+  }
+
+  #askNext() {
+    const turn = this.#waiting.shift();
+    if (turn !== undefined) {
+      this.#running = turn;
+      this.#tell(turn.question);
+    }
+  }
+
+  #load() {
+    this.#state = 'loading';
+    this.#cause = 'its end';
+    this.#thread = this.start(this.data);
+    this.#thread.on('message', (message) => this.#hear(message));
+    this.#thread.on('error', (error) => {
+      this.#cause = messageOf(error);
+    });
+    this.#thread.on('exit', () => this.#end());
+  }
+
+  /** @param {ToThread} message */
+  #tell(message) {
+    this.#thread?.postMessage(message);
+  }
+
+  /** @param {FromThread} message */
+  #hear(message) {
+    if (message.type === 'text') {
+      this.#running?.onText(message.text);
+      return;
+    }
+    if (message.type === 'failed') {
+      this.#state = 'failed';
+      this.#rejectWaiting(fromPlain(message.error));
+      return;
+    }
+    if (message.type === 'ready') {
+      this.#state = 'ready';
+    } else if (message.type === 'done') {
+      this.#running?.resolve(message.result);
+      this.#running = null;
+    } else {
+      this.#running?.reject(fromPlain(message.error));
+      this.#running = null;
+    }
+    this.#goOn();
+  }
+
+  /** The thread has ended: as it was told to, after it failed to load, or by dying. */
+  #end() {
+    const wasReady = this.#state === 'ready';
+    this.#thread = null;
+    this.#running?.reject(this.#ended());
+    this.#running = null;
+    if (this.#state === 'closed' || this.#state === 'loading') {
+      this.#rejectWaiting(this.#ended());
+    }
+    if (this.#state === 'loading') {
+      this.#state = 'failed'; // and is tried again with the next question, not before
+    }
+    if (wasReady) {
+      this.#load();
+    } else {
+      this.#goOn();
+    }
+  }
+
+  /**
+   * @param {Turn} turn
+   * @param {unknown} reason
+   */
+  #giveUp(turn, reason) {
+    if (this.#running === turn) {
+      this.#tell({ task: 'stop' });
+    }
+    this.#waiting = this.#waiting.filter((other) => other !== turn);
+    turn.reject(reason); // nothing where it is over
+    turn.onText = () => {};
+  }
+
+  #ended() {
+    return ended(this.data.label, this.#cause);
+  }
+
+  /** @param {unknown} error */
+  #rejectWaiting(error) {
+    const turns = this.#waiting;
+    this.#waiting = [];
+    for (const { reject } of turns) {
+      reject(error);
+    }
+  }
+}
+
+/**
+ * @param {string} name the model's
+ * @returns {import('./server-errors.mjs').UnavailableError}
+ */
+function full(name) {
+  return unavailable(`model ${name}`, {
+    problem: 'busy',
+    expected: `at most ${MOST_WAITING} requests that wait`,
+    got: 'one more',
+    remedy: 'Try again later',
+  });
+}
+
+/**
+ * @param {string} name the model's
+ * @param {string} cause
+ * @returns {import('./server-errors.mjs').UnavailableError}
+ */
+export function ended(name, cause) {
+  return unavailable(`model ${name}`, {
+    problem: 'its thread has ended',
+    expected: 'an answer',
+    got: cause,
+    remedy: 'Try again',
+  });
+}
