@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.cli.training_job import Job, Outcome
     from tfjs_bridge.history import EpochRecord
     from tfjs_bridge.training.checkpoint import Progress as TrainingProgress
-    from tfjs_bridge.training.fit import Listener, Step
+    from tfjs_bridge.training.reporter import Listener, Step
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def epoch_bars(console: Console, epochs: int) -> Iterator[Listener]:
 
     Where no one watches (a log file), one line at the end of each epoch.
     """
-    from tfjs_bridge.training.fit import Listener
+    from tfjs_bridge.training.reporter import Listener
 
     columns = (
         TextColumn("epoch {task.fields[epoch]}" + f"/{epochs}"),

@@ -16,10 +16,15 @@ from tfjs_bridge.models.definition import DigitsConfig, TextConfig
 from tfjs_bridge.training.checkpoint import Checkpoint, Progress
 from tfjs_bridge.training.cluster import Cluster, share
 from tfjs_bridge.training.interruption import interruption_held_back
+from tfjs_bridge.training.reporter import (
+    Listener,
+    NotANumberError,
+    TrainingInterruptedError,
+    reporter,
+)
 from tfjs_bridge.training.trainee import Trainee
 
 _EVALUATION_BATCH = 500
-_REPORT_INTERVAL_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +53,6 @@ class Lesson:
     count: int
     epoch: Callable[[int], Examples]
     held_out: Examples | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far training is.
-
-    Attributes:
-        epoch: From 1.
-        step: Steps done in this epoch.
-        steps: Steps of an epoch.
-        loss: Mean over the epoch up to here, in nats.
-        accuracy: The same, between 0 and 1.
-    """
-
-    epoch: int
-    step: int
-    steps: int
-    loss: float
-    accuracy: float
-
-
-class TrainingInterruptedError(KeyboardInterrupt):
-    """Ctrl-C during training; says what was kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who is told of the progress.
-
-    Attributes:
-        step: Called a few times a second and at the end of each epoch.
-        epoch: Called after each epoch, with its record.
-    """
-
-    step: Callable[[Step], None]
-    epoch: Callable[[EpochRecord], None]
 
 
 def compile_model(keras: Any, model: Any, config: DigitsConfig | TextConfig, count: int) -> None:
@@ -190,7 +159,7 @@ class Training:
                 self.trainee.bring_back()
                 self.checkpoint.keep_best(self.trainee.network)
             raise TrainingInterruptedError(self._what_is_kept(progress)) from None
-        except _NotANumberError as error:
+        except NotANumberError as error:
             kept = f" {self._what_is_kept(progress)}" if progress.best_epoch else ""
             raise TrainingError(f"{error}{kept}") from None
         except Exception as error:
@@ -222,7 +191,7 @@ class Training:
                 epochs=epoch + 1,
                 shuffle=False,  # the lesson has shuffled them
                 verbose=0,
-                callbacks=[_reporter(self.keras, self.listener, interrupted)],
+                callbacks=[reporter(self.keras, self.listener, interrupted)],
             )
         logs: dict[str, list[Any]] = history.history
         return logs
@@ -288,38 +257,3 @@ def _reseed(model: Any, seed: int, epoch: int) -> None:
     states = [v for v in model.variables if v.name == "seed_generator_state"]
     for index, state in enumerate(states):
         state.assign([(seed + index) % 2**32, epoch])
-
-
-class _NotANumberError(Exception):
-    """The loss is NaN or infinite."""
-
-
-def _reporter(keras: Any, listener: Listener, interrupted: Callable[[], bool]) -> Any:
-    class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
-        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
-            self.epoch, self.reported_at = epoch + 1, 0.0
-
-        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
-            # Reading the logs waits for the step to finish, so it is not done at each one.
-            if interrupted():
-                raise TrainingInterruptedError
-            now = time.perf_counter()
-            if now - self.reported_at >= _REPORT_INTERVAL_S or batch + 1 == self.params["steps"]:
-                self.reported_at = now
-                self.send(batch + 1, logs)
-
-        def send(self, step: int, logs: Any) -> None:
-            loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
-            if not math.isfinite(loss):
-                raise _NotANumberError(_explanation(loss, self.epoch, step))
-            listener.step(Step(self.epoch, step, self.params["steps"], loss, accuracy))
-
-    return Reporter()
-
-
-def _explanation(loss: float, epoch: int, step: int) -> str:
-    return (
-        f"loss: {loss} in epoch {epoch}, at step {step} or shortly before; expected a finite "
-        f"number. The steps were too large, so the weights have left the range of float32: give "
-        f"a lower --learning-rate, or a larger --batch-size."
-    )

@@ -10,7 +10,8 @@ from tfjs_bridge.errors import UsageError
 from tfjs_bridge.models.definition import Backend, DigitsConfig, ModelDefinition, TextConfig
 from tfjs_bridge.training.checkpoint import Checkpoint
 from tfjs_bridge.training.cluster import Cluster, join
-from tfjs_bridge.training.fit import Listener, Training, compile_model
+from tfjs_bridge.training.fit import Training, compile_model
+from tfjs_bridge.training.reporter import Listener
 from tfjs_bridge.training.subject import Subject
 from tfjs_bridge.training.trainee import make_trainee
 
