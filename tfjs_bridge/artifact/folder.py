@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
 from tfjs_bridge.artifact.model_json import read_manifest
-from tfjs_bridge.artifact.swap import swapping_in
+from tfjs_bridge.artifact.swap import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
 
 _READ_BYTES = 1024 * 1024
@@ -89,16 +89,7 @@ def check_replaceable(folder: Path) -> None:
     Raises:
         UsageError: It is something else.
     """
-    if folder.name in ("", ".."):
-        raise UsageError(
-            f"{folder}: expected a folder with a name of its own, got one without. Name a folder "
-            f"in it."
-        )
-    if not folder.exists() and not folder.is_symlink():
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(f"{folder}: expected a folder, got another thing. Choose another folder.")
-    names = {path.name for path in folder.iterdir()}
+    names = names_in(folder)
     if not names:
         return
     if METADATA_JSON not in names:

@@ -8,6 +8,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tfjs_bridge.errors import UsageError
+
+
+def names_in(folder: Path) -> set[str]:
+    """What is in a folder that shall be replaced; nothing where there is none yet.
+
+    Raises:
+        UsageError: The path names no folder of its own, or another thing is there.
+    """
+    if folder.name in ("", ".."):
+        raise UsageError(
+            f"{folder}: expected a folder with a name of its own, got one without. Name a folder "
+            f"in it."
+        )
+    if not folder.exists() and not folder.is_symlink():
+        return set()
+    if not folder.is_dir() or folder.is_symlink():
+        raise UsageError(f"{folder}: expected a folder, got another thing. Choose another folder.")
+    return {path.name for path in folder.iterdir()}
+
 
 @contextmanager
 def swapping_in(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tfjs_bridge.artifact.swap import swapping_in
+from tfjs_bridge.artifact.swap import names_in, swapping_in
 from tfjs_bridge.errors import UsageError
 
 REPORT_HTML: Final = "report.html"
@@ -22,16 +22,7 @@ def check_replaceable(folder: Path) -> None:
     Raises:
         UsageError: It is something else.
     """
-    if folder.name in ("", ".."):
-        raise UsageError(
-            f"{folder}: expected a folder with a name of its own, got one without. Name a folder "
-            f"in it."
-        )
-    if not folder.exists() and not folder.is_symlink():
-        return
-    if not folder.is_dir() or folder.is_symlink():
-        raise UsageError(f"{folder}: expected a folder, got another thing. Choose another folder.")
-    others = sorted(path.name for path in folder.iterdir() if not _is_ours(path))
+    others = sorted(name for name in names_in(folder) if not _is_ours(folder / name))
     if others:
         raise UsageError(
             f"{folder}: not replaced; expected a new or empty folder or a report, got one with "

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tfjs_bridge.errors import UsageError
 
 _COORDINATOR_TIMEOUT_S = 60.0
@@ -130,8 +132,6 @@ def share(values: Any, batch_size: int, cluster: Cluster) -> Any:
     rest = (len(values) - whole) // cluster.processes
     start = whole + cluster.process * rest
     own = batches[:, cluster.process].reshape(-1, *values.shape[1:])
-    import numpy as np
-
     return np.concatenate([own, values[start : start + rest]])
 
 

@@ -11,7 +11,8 @@ Writes text with an exported model of characters, as soon as each character is k
 to stderr.
 
 Options:
-  --seed-text TEXT   what the model reads first, and the text begins with (default: a line break)
+  --seed-text TEXT   what the model reads first, and the text begins with (default: a line
+                     break, where the model knows it)
   --length N         characters to write (default: 500)
   --temperature T    0: always the likeliest; 1: as the model says (default: 0.8)
   --top-k K          draw from the K likeliest characters (default: from all)
@@ -29,7 +30,7 @@ not know.
 export const generateCommand = {
   help: HELP,
   options: {
-    'seed-text': { type: 'string', default: '\n' },
+    'seed-text': { type: 'string' },
     length: { type: 'string', default: '500' },
     temperature: { type: 'string', default: '0.8' },
     'top-k': { type: 'string' },
@@ -38,7 +39,6 @@ export const generateCommand = {
   },
   async run(positionals, values) {
     const folder = onlyArtifact(positionals);
-    const seedText = String(values['seed-text']);
     const options = {
       length: number('--length', values.length),
       temperature: number('--temperature', values.temperature),
@@ -48,6 +48,7 @@ export const generateCommand = {
     const backend = parseBackend(String(values.backend));
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     const generator = await createTextGenerator(await readArtifact(createFolderReader(folder)));
+    const seedText = String(values['seed-text'] ?? generator.usualStart);
     await generator.prime(seedText);
     const show = values.json ? () => {} : createStream(process.stdout);
     show(seedText.trimStart());

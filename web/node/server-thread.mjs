@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { readArtifact } from '../src/artifact.js';
-import { BACKENDS } from '../src/backend.js';
+import { BEST_FIRST } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
 import { createTextGenerator } from '../src/text-generator.js';
 import { buildVerifiedModel } from '../src/verified-model.js';
@@ -18,9 +18,6 @@ import { findWasmFolder } from './wasm-folder.mjs';
 /** @typedef {import('../src/text-generator.js').TextGenerator} TextGenerator */
 /** @typedef {(question: ToThread, signal: AbortSignal) => Promise<object>} Answerer */
 
-/** What a text begins after where no seed text is given. */
-const LINE_BREAK = '\n';
-
 /** @param {FromThread} message */
 function tell(message) {
   parentPort?.postMessage(message);
@@ -32,9 +29,8 @@ function tell(message) {
  */
 async function load({ folder, label }) {
   const artifact = await readArtifact(createFolderReader(folder, { label }));
-  const backends = [...BACKENDS].reverse(); // small models are answered soonest by wasm
   const wasmFolder = findWasmFolder();
-  const { model, backend } = await buildVerifiedModel(artifact, backends, { wasmFolder });
+  const { model, backend } = await buildVerifiedModel(artifact, BEST_FIRST, { wasmFolder });
   if (artifact.metadata.preprocessing?.kind === 'characters') {
     model.dispose(); // it has shown that the backend can be trusted
     return textAnswerer(await createTextGenerator(artifact));
@@ -83,10 +79,9 @@ async function classify(classifier, { png, pixels }) {
  * @returns {Answerer}
  */
 function textAnswerer(generator) {
-  const usualStart = generator.vocabulary.includes(LINE_BREAK) ? LINE_BREAK : '';
   return async (question, signal) => {
     if (question.task === 'generate') {
-      const { seedText = usualStart, options } = question;
+      const { seedText = generator.usualStart, options } = question;
       await generator.prime(seedText, { signal });
       for await (const { character } of generator.generate({ ...options, signal })) {
         tell({ type: 'text', text: character });

@@ -4,6 +4,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { sha256 } from './integrity.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {Map<string, Uint8Array<ArrayBuffer>>} Files by name */
@@ -142,9 +143,8 @@ function specsOf(tensors) {
  */
 async function recordsOf(files, digester) {
   const records = Array.from(files, async ([name, bytes]) => {
-    const digest = new Uint8Array(await digester.digest('SHA-256', bytes));
-    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-    return /** @type {const} */ ([name, { bytes: bytes.length, sha256 }]);
+    const record = { bytes: bytes.length, sha256: await sha256(bytes, digester) };
+    return /** @type {const} */ ([name, record]);
   });
   return Object.fromEntries(await Promise.all(records));
 }

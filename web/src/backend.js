@@ -7,6 +7,14 @@ import { messageOf, sentence, UsageError, VerificationError } from './errors.js'
 export const BACKENDS = ['cpu', 'wasm'];
 
 /**
+ * In the order to try: small models are answered soonest by wasm, and the plain JavaScript of cpu
+ * runs everywhere.
+ *
+ * @type {readonly BackendName[]}
+ */
+export const BEST_FIRST = ['wasm', 'cpu'];
+
+/**
  * @param {string} text
  * @returns {BackendName}
  * @throws {UsageError} if there is no backend of that name here

@@ -1,7 +1,7 @@
 /** The library's door: loads an artifact from anywhere, and refuses to give wrong answers. */
 
 import { readArtifact } from './artifact.js';
-import { BACKENDS, parseBackend } from './backend.js';
+import { BEST_FIRST, parseBackend } from './backend.js';
 import { sentence, UsageError } from './errors.js';
 import { createFetchReader } from './fetch-reader.js';
 import { buildVerifiedModel } from './verified-model.js';
@@ -75,8 +75,7 @@ export async function loadBundle(location, options = {}) {
  * @returns {readonly BackendName[]} in the order to try
  */
 function backendsFor(wanted) {
-  // Small models are answered soonest by wasm; the plain JavaScript of cpu runs everywhere.
-  return wanted === 'auto' ? [...BACKENDS].reverse() : [parseBackend(wanted)];
+  return wanted === 'auto' ? BEST_FIRST : [parseBackend(wanted)];
 }
 
 /**

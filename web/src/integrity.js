@@ -32,7 +32,7 @@ export async function checkBytes(path, bytes, record, digester) {
  * @param {Digester} digester
  * @returns {Promise<string>} lower-case hex
  */
-async function sha256(bytes, digester) {
+export async function sha256(bytes, digester) {
   const digest = new Uint8Array(await digester.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -23,6 +23,8 @@ import { buildStepModel } from './step-model.js';
 /**
  * @typedef {object} TextGenerator
  * @property {string[]} vocabulary
+ * @property {string} usualStart what to prime with where there is no text: a line break, or nothing
+ *   where the vocabulary has none
  * @property {(text: string, options?: {signal?: AbortSignal}) => Promise<void>} prime forgets what
  *   was read, and reads the text; the signal ends it with its reason
  * @property {(options: GenerateOptions) => AsyncGenerator<Written, void, void>} generate goes on
@@ -69,6 +71,7 @@ function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
 
   return {
     vocabulary,
+    usualStart: vocabulary.includes('\n') ? '\n' : '',
     async prime(text, { signal } = {}) {
       const indices = encode(text, vocabulary);
       model.reset();

@@ -66,6 +66,12 @@ for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
   });
 }
 
+test('a text begins after a line break where the model knows it', async (t) => {
+  const generator = await openGenerator(await textFolder(t));
+  assert.equal(generator.usualStart, '\n');
+  generator.dispose();
+});
+
 test('the same seed gives the same text, another one another', async (t) => {
   const generator = await openGenerator(await textFolder(t));
   const texts = [];
