@@ -45,7 +45,7 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/main.js'],
+    entryPoints: ['src/page/main.js'],
     outdir: folder,
     splitting: true,
     target: 'es2022',

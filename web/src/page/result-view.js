@@ -2,7 +2,7 @@ import { find } from './dom.js';
 import { createNetworkInput } from './network-input.js';
 import { createProbabilityBars, percent } from './probability-bars.js';
 
-/** @typedef {Awaited<ReturnType<import('./digit-classifier.js').DigitClassifier['classify']>>} Result */
+/** @typedef {Awaited<ReturnType<import('../digit-classifier.js').DigitClassifier['classify']>>} Result */
 
 /**
  * What the model says: the digit, the probabilities, and the picture that it saw.

@@ -1,12 +1,12 @@
+import { messageOf } from '../errors.js';
 import { find } from './dom.js';
-import { messageOf } from './errors.js';
 import { megabytes, scientific } from './model-facts.js';
 
 /**
  * @typedef {object} StatusView what the page is doing, as data-state on the root and in words
  * @property {(loadedBytes: number, totalBytes: number) => void} loading
  * @property {() => void} checking
- * @property {(report: import('./golden.js').GoldenReport, vectors: number) => void} ready
+ * @property {(report: import('../golden.js').GoldenReport, vectors: number) => void} ready
  * @property {(error: unknown) => void} fail stays, whatever is reported later
  */
 

@@ -1,19 +1,19 @@
-import { readArtifact } from './artifact.js';
-import { createDigitClassifier } from './digit-classifier.js';
+import { readArtifact } from '../artifact.js';
+import { createDigitClassifier } from '../digit-classifier.js';
+import { createFetchReader } from '../fetch-reader.js';
+import { buildVerifiedModel } from '../verified-model.js';
 import { find } from './dom.js';
 import { createDrawingPad } from './drawing-pad.js';
-import { createFetchReader } from './fetch-reader.js';
 import { modelFacts, showFacts } from './model-facts.js';
 import { createResultView } from './result-view.js';
 import { createStatusView } from './status-view.js';
-import { buildVerifiedModel } from './verified-model.js';
 
-/** @typedef {import('./digit-classifier.js').DigitClassifier} DigitClassifier */
+/** @typedef {import('../digit-classifier.js').DigitClassifier} DigitClassifier */
 /**
  * @typedef {object} DemoOptions
  * @property {URL} artifact the artifact's address
  * @property {string} wasmFolder address of the .wasm files, with a slash at its end
- * @property {import('./backend.js').BackendName[]} backends in the order to try
+ * @property {import('../backend.js').BackendName[]} backends in the order to try
  */
 
 /**

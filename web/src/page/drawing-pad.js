@@ -1,12 +1,12 @@
+import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from '../strokes.js';
 import { context2d, find } from './dom.js';
-import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from './strokes.js';
 
-/** @typedef {import('./strokes.js').Point} Point */
-/** @typedef {import('./strokes.js').Stroke} Stroke */
+/** @typedef {import('../strokes.js').Point} Point */
+/** @typedef {import('../strokes.js').Stroke} Stroke */
 /**
  * @typedef {object} DrawingPad
  * @property {() => void} clear
- * @property {() => import('./strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
+ * @property {() => import('../strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
  * @property {() => Stroke[]} strokes what was drawn, to be replayed
  * @property {(strokes: readonly Stroke[]) => void} replay draws as if by hand, on what is there
  * @property {() => void} dispose
