@@ -29,6 +29,20 @@ const withoutThreads = {
   },
 };
 
+/**
+ * The page and the programs run small models, and never ask for a graphics processor.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const withoutGraphics = {
+  name: 'without-graphics',
+  setup({ onLoad }) {
+    onLoad({ filter: /src[\\/]backends[\\/]web(gl|gpu)\.js$/ }, () => ({
+      contents: `throw new Error('built without graphics processors');`,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const SHARED = {
   absWorkingDir: here,
@@ -37,7 +51,7 @@ const SHARED = {
   minify: true,
   // The ES modules of TensorFlow.js, of which unused parts can be left out, in Node too.
   mainFields: ['module', 'main'],
-  plugins: [withoutThreads],
+  plugins: [withoutThreads, withoutGraphics],
   logLevel: 'warning',
 };
 

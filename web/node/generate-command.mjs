@@ -17,7 +17,8 @@ Options:
   --temperature T    0: always the likeliest; 1: as the model says (default: 0.8)
   --top-k K          draw from the K likeliest characters (default: from all)
   --random-seed N    the same one gives the same text (default: 0)
-  --backend NAME     cpu or wasm (default: wasm)
+  --backend NAME     cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
+                     (default: wasm)
   --json             print one JSON object at the end
   --debug            print stack traces
   -h, --help         print this help

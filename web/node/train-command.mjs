@@ -31,7 +31,8 @@ Options:
   --epochs N         passes over the 8,000 digits (default: 10 for mlp, 2 for cnn)
   --batch-size N     digits in a step (default: 32)
   --seed N           of weights, split and order (default: 1)
-  --backend NAME     cpu or wasm; cnn needs cpu (default: wasm for mlp, cpu for cnn)
+  --backend NAME     cpu, wasm (not for cnn), or tensorflow where @tensorflow/tfjs-node is
+                     installed (default: wasm for mlp, cpu for cnn)
   --json             print one JSON object
   --debug            print stack traces
   -h, --help         print this help

@@ -2,31 +2,25 @@ import { io, version_core } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { ArtifactError, messageOf, sentence } from './errors.js';
 
-/** @typedef {import('./manifest.js').ModelJson} ModelJson */
-/** @typedef {import('./manifest.js').Group} Group */
+/** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
+
+/** @typedef {Pick<ArtifactFiles, 'label' | 'modelJson' | 'groups' | 'files'>} ModelFiles */
 
 /**
  * Builds the model on the backend in use, from files that were checked.
  *
- * @param {object} artifact
- * @param {string} artifact.label
- * @param {ModelJson} artifact.modelJson
- * @param {Group[]} artifact.groups
- * @param {Map<string, Uint8Array<ArrayBuffer>>} artifact.files
+ * @param {ModelFiles} artifact
  * @returns {Promise<import('@tensorflow/tfjs-layers').LayersModel>} the caller disposes of it
  * @throws {ArtifactError} if TensorFlow.js refuses the topology or the weights
  */
-export async function buildModel({ label, modelJson, groups, files }) {
+export async function buildModel(artifact) {
   try {
-    const artifacts = await io.getModelArtifactsForJSON(modelJson, async () => [
-      groups.flatMap((group) => group.weights),
-      groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),
-    ]);
+    const artifacts = await modelArtifacts(artifact);
     // strict: no weight may be missing or left over; it also skips costly random initializers.
     return await loadLayersModel(io.fromMemory(artifacts), { strict: true });
   } catch (error) {
     throw new ArtifactError(
-      sentence(`${label}/model.json`, {
+      sentence(`${artifact.label}/model.json`, {
         problem: 'TensorFlow.js cannot build the model',
         expected: `layers and weights that TensorFlow.js ${version_core} knows`,
         got: `an error (${messageOf(error)})`,
@@ -34,6 +28,17 @@ export async function buildModel({ label, modelJson, groups, files }) {
       }),
     );
   }
+}
+
+/**
+ * @param {ModelFiles} artifact
+ * @returns {Promise<io.ModelArtifacts>} as TensorFlow.js's IOHandlers give it
+ */
+export function modelArtifacts({ modelJson, groups, files }) {
+  return io.getModelArtifactsForJSON(modelJson, async () => [
+    groups.flatMap((group) => group.weights),
+    groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),
+  ]);
 }
 
 /**

@@ -21,10 +21,12 @@ async function runCode(t, code) {
 }
 
 test('a backend that is not known is refused', () => {
-  assert.throws(() => parseBackend('webgl'), {
+  assert.throws(() => parseBackend('gpu'), {
     name: 'UsageError',
     exitCode: 2,
-    message: 'backend: unknown; expected cpu or wasm, got "webgl". Choose one of these.',
+    message:
+      'backend: unknown; expected cpu, wasm, webgl, webgpu or tensorflow, got "gpu". ' +
+      'Choose one of these.',
   });
 });
 

@@ -192,7 +192,11 @@ test('a signal ends loading with its reason', async (t) => {
 
 /** @type {[string, object, RegExp][]} */
 const REFUSED = [
-  ['a backend', { backend: 'cuda' }, /backend: unknown; expected cpu or wasm, got "cuda"/],
+  [
+    'a backend',
+    { backend: 'cuda' },
+    /backend: unknown; expected cpu, .* or tensorflow, got "cuda"/,
+  ],
   [
     'an integrity',
     { integrity: 'md5' },

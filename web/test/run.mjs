@@ -18,8 +18,18 @@ export function inWeb(path) {
  * @returns {Promise<{code: number, stdout: string, stderr: string}>}
  */
 export function runScript(script, ...args) {
+  return runScriptIn(tmpdir(), script, ...args);
+}
+
+/**
+ * @param {string} cwd the working directory
+ * @param {string} script absolute
+ * @param {...string} args
+ * @returns {Promise<{code: number, stdout: string, stderr: string}>}
+ */
+export function runScriptIn(cwd, script, ...args) {
   return new Promise((resolve) => {
-    const options = { cwd: tmpdir(), encoding: /** @type {const} */ ('utf8') };
+    const options = { cwd, encoding: /** @type {const} */ ('utf8') };
     const child = execFile(process.execPath, [script, ...args], options, (_, stdout, stderr) =>
       resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );

@@ -144,7 +144,8 @@ describe('verify.mjs', () => {
     [
       'a backend that is not known',
       ['a', '--backend', 'cpu,gpu'],
-      'backend: unknown; expected cpu or wasm, got "gpu". Choose one of these.',
+      'backend: unknown; expected cpu, wasm, webgl, webgpu or tensorflow, got "gpu". ' +
+        'Choose one of these.',
     ],
   ];
   for (const [name, args, message] of usage) {
