@@ -12,6 +12,14 @@ import { ended, ModelWorker, startThread } from './server-worker.mjs';
  */
 
 /**
+ * Questions that may wait for a model, by its kind; more would wait longer than anyone does. A digit
+ * takes milliseconds, a text takes seconds.
+ *
+ * @type {Record<Model['kind'], number>}
+ */
+const MOST_WAITING = { digits: 256, text: 32, other: 32 };
+
+/**
  * One worker for each model, started with its first question.
  *
  * @param {import('./server-worker.mjs').StartThread} [start]
@@ -25,7 +33,7 @@ export function createPool(start = startThread) {
   let isClosed = false;
 
   /** @param {Model} model */
-  function workerFor({ name, folder, version }) {
+  function workerFor({ name, folder, version, kind }) {
     const old = workers.get(name);
     if (old?.version === version) {
       return old.worker;
@@ -34,7 +42,8 @@ export function createPool(start = startThread) {
       old.worker.retire(); // the model was exported anew
       retired = [...retired.filter(({ state }) => state !== 'closed'), old.worker];
     }
-    const worker = new ModelWorker({ folder, label: name }, start);
+    const options = { start, mostWaiting: MOST_WAITING[kind] };
+    const worker = new ModelWorker({ folder, label: name }, options);
     workers.set(name, { version, worker });
     return worker;
   }

@@ -39,9 +39,6 @@ import { fromPlain, unavailable } from './server-errors.mjs';
  * @property {(error: unknown) => void} reject
  */
 
-/** Questions that may wait; more would wait longer than anyone does. */
-const MOST_WAITING = 32;
-
 /**
  * @param {ThreadData} data
  * @returns {Worker}
@@ -65,11 +62,13 @@ export class ModelWorker {
 
   /**
    * @param {ThreadData} data
-   * @param {StartThread} start
+   * @param {{start: StartThread, mostWaiting: number}} options mostWaiting: questions that may
+   *   wait; one more is refused
    */
-  constructor(data, start) {
+  constructor(data, { start, mostWaiting }) {
     this.data = data;
     this.start = start;
+    this.mostWaiting = mostWaiting;
   }
 
   get state() {
@@ -90,8 +89,11 @@ export class ModelWorker {
    */
   async run(question, { signal, onText = () => {} } = {}) {
     signal?.throwIfAborted();
-    if (this.#state === 'closed' || this.#waiting.length >= MOST_WAITING) {
-      throw this.#state === 'closed' ? ended(this.data.label, 'its end') : full(this.data.label);
+    if (this.#state === 'closed') {
+      throw ended(this.data.label, 'its end');
+    }
+    if (this.#waiting.length >= this.mostWaiting) {
+      throw full(this.data.label, this.mostWaiting);
     }
     return await new Promise((resolve, reject) => {
       const turn = { question, onText, resolve, reject };
@@ -218,12 +220,13 @@ export class ModelWorker {
 
 /**
  * @param {string} name the model's
+ * @param {number} mostWaiting
  * @returns {import('./server-errors.mjs').UnavailableError}
  */
-function full(name) {
+function full(name, mostWaiting) {
   return unavailable(`model ${name}`, {
     problem: 'busy',
-    expected: `at most ${MOST_WAITING} requests that wait`,
+    expected: `at most ${mostWaiting} requests that wait`,
     got: 'one more',
     remedy: 'Try again later',
   });

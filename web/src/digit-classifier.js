@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { ArtifactError, sentence, VerificationError } from './errors.js';
+import { ArtifactError, DataError, sentence, VerificationError } from './errors.js';
 import { inkOf, pixelsOf } from './ink.js';
 import { normalizeDigit } from './preprocessing.js';
 
@@ -23,7 +23,7 @@ import { normalizeDigit } from './preprocessing.js';
  * @property {(picture: import('./ink.js').Picture) => Promise<DigitResult | {status: 'empty'}>}
  *   classifyPicture an image, a canvas or ImageData, light on dark or dark on light
  * @property {(input: Float32Array) => Promise<DigitResult>} classifyInput input: what the model
- *   sees, length inputSize * inputSize, row by row, values in inputRange
+ *   sees, length inputSize * inputSize, row by row, values in inputRange; throws DataError if not
  * @property {() => void} dispose frees the model
  */
 
@@ -43,6 +43,7 @@ export function createDigitClassifier({ label, model, metadata }) {
   checkShapes(label, model, spec, labels);
   /** @type {DigitClassifier['classifyInput']} */
   const classifyInput = async (input) => {
+    checkInput(input, spec);
     const probabilities = await predict(model, input, spec.canvas_size);
     const digit = mostProbable(label, probabilities);
     return { status: 'digit', digit, label: labels[digit], probabilities, input };
@@ -95,6 +96,35 @@ function notForDigits(label, expected, got) {
   return new ArtifactError(
     sentence(label, { problem: 'not a model of digits', expected, got, remedy }),
   );
+}
+
+/**
+ * @param {unknown} input
+ * @param {DigitSpec} spec
+ * @throws {DataError} if it is not what the model sees
+ */
+function checkInput(input, { canvas_size: size, value_range: [least, greatest] }) {
+  const isOfType = input instanceof Float32Array;
+  if (!isOfType || input.length !== size * size) {
+    const expected = `a Float32Array of ${size * size} values`;
+    const got = isOfType ? `one of ${input.length}` : `${typeof input}`;
+    throw badInput('has the wrong shape', expected, got);
+  }
+  const wrong = input.findIndex((value) => !(value >= least && value <= greatest));
+  if (wrong >= 0) {
+    const got = `${input[wrong]} at place ${wrong}`;
+    throw badInput('is out of range', `values in [${least}, ${greatest}]`, got);
+  }
+}
+
+/**
+ * @param {string} problem
+ * @param {string} expected
+ * @param {string} got
+ */
+function badInput(problem, expected, got) {
+  const remedy = 'Give what the network sees, or use classify() for any picture';
+  return new DataError(sentence('input', { problem, expected, got, remedy }));
 }
 
 /**

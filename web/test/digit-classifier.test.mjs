@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createFolderReader } from '../node/folder-reader.mjs';
 import { findWasmFolder } from '../node/wasm-folder.mjs';
 import { loadArtifact } from '../src/artifact.js';
-import { BACKENDS, useBackend } from '../src/backend.js';
+import { useBackend } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
 import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
 import { DIGITS } from './digit-strokes.mjs';
@@ -21,14 +21,29 @@ async function digitArtifact(t, backend) {
   return await loadArtifact(createFolderReader(folder, { label: 'digits' }));
 }
 
-for (const backend of BACKENDS) {
+/** What tensors there are, and what they take. */
+function memory() {
+  const { numTensors, numDataBuffers, numBytes } = tf.memory();
+  return { numTensors, numDataBuffers, numBytes };
+}
+
+/**
+ * @param {import('../src/digit-classifier.js').DigitClassifier} classifier
+ * @param {number} digit
+ */
+async function classifyDrawing(classifier, digit) {
+  const { ink, width, height } = inkOfStrokes(DIGITS[digit], PAD_SIZE, PEN_RADIUS);
+  const result = await classifier.classify(ink, width, height);
+  assert.ok(result.status === 'digit');
+  return result;
+}
+
+for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
   test(`on ${backend}, each drawn digit is told, with probabilities that sum to 1`, async (t) => {
     const classifier = createDigitClassifier(await digitArtifact(t, backend));
     t.after(() => classifier.dispose());
-    for (const [digit, strokes] of DIGITS.entries()) {
-      const { ink, width, height } = inkOfStrokes(strokes, PAD_SIZE, PEN_RADIUS);
-      const result = await classifier.classify(ink, width, height);
-      assert.ok(result.status === 'digit');
+    for (const digit of DIGITS.keys()) {
+      const result = await classifyDrawing(classifier, digit);
       assert.equal(result.digit, digit);
       assert.equal(result.label, String(digit));
       assert.equal(result.input.length, 784);
@@ -37,18 +52,35 @@ for (const backend of BACKENDS) {
     }
   });
 
-  test(`on ${backend}, 200 classifications leave no tensor and no byte behind`, async (t) => {
+  test(`on ${backend}, 1,000 calls of each kind leave no tensor and no byte behind`, async (t) => {
     const classifier = createDigitClassifier(await digitArtifact(t, backend));
-    const { ink, width, height } = inkOfStrokes(DIGITS[8], PAD_SIZE, PEN_RADIUS);
-    await classifier.classify(ink, width, height);
-    const before = tf.memory();
-    for (let i = 0; i < 200; i += 1) {
-      await classifier.classify(ink, width, height);
+    const none = new Float32Array(784);
+    const digit = (await classifyDrawing(classifier, 8)).input;
+    const calls = [
+      () => classifier.classify(digit, 28, 28),
+      () => classifier.classify(none, 28, 28),
+      () => classifier.classifyInput(digit),
+      () => classifier.classifyInput(none),
+      () => assert.rejects(classifier.classify(digit, 3, 3), { name: 'DataError' }),
+      () =>
+        assert.rejects(
+          classifier.classifyInput(digit.subarray(1)),
+          /^DataError: input: has the wrong shape; expected a Float32Array of 784 values, got one of 783\./,
+        ),
+      () =>
+        assert.rejects(
+          classifier.classifyInput(digit.with(5, Number.NaN)),
+          /expected values in \[0, 1\], got NaN at place 5/,
+        ),
+    ];
+    const loaded = memory();
+    for (const call of calls) {
+      for (let i = 0; i < 1000; i += 1) {
+        await call();
+      }
+      assert.deepEqual(memory(), loaded, `${call}`);
     }
-    const after = tf.memory();
     classifier.dispose();
-    assert.equal(after.numTensors, before.numTensors);
-    assert.equal(after.numBytes, before.numBytes);
   });
 }
 

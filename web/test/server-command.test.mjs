@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { replaceFile } from './make-artifact.mjs';
-import { inWeb, runScript } from './run.mjs';
+import { runScript } from './run.mjs';
 import { makeModels, postJson } from './server-fixture.mjs';
-
-const SCRIPT = inWeb('node/server.mjs');
+import { SERVER, startProgram } from './server-program.mjs';
 
 /** @type {string} */
 let exported;
@@ -22,17 +21,8 @@ after(() => rm(exported, { recursive: true }));
  * @param {import('node:test').TestContext} t
  * @param {...string} options
  */
-async function start(t, ...options) {
-  const args = [SCRIPT, '--exported', exported, '--port', '0', '--json', ...options];
-  const child = spawn(process.execPath, args, { cwd: tmpdir() });
-  t.after(() => child.kill('SIGKILL'));
-  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)));
-  let stderr = '';
-  child.stderr.on('data', (data) => {
-    stderr += data;
-  });
-  const line = await new Promise((resolve) => child.stdout.once('data', resolve));
-  return { child, ended, json: JSON.parse(String(line)), stderr: () => stderr };
+function start(t, ...options) {
+  return startProgram(t, ['--exported', exported, ...options]);
 }
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
@@ -51,7 +41,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
 }
 
 test('--quiet writes nothing to stderr, and the text for people has the address', async (t) => {
-  const args = [SCRIPT, '--exported', exported, '--port', '0', '--quiet'];
+  const args = [SERVER, '--exported', exported, '--port', '0', '--quiet'];
   const child = spawn(process.execPath, args, { cwd: tmpdir() });
   t.after(() => child.kill('SIGKILL'));
   const text = String(await new Promise((resolve) => child.stdout.once('data', resolve)));
@@ -69,7 +59,7 @@ test('a port that is taken is named, with what to do', async (t) => {
   t.after(() => other.close());
   const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
   const args = ['--exported', exported, '--port', `${port}`, '--preload'];
-  const { code, stderr } = await runScript(SCRIPT, ...args);
+  const { code, stderr } = await runScript(SERVER, ...args);
   assert.equal(code, 2);
   assert.equal(
     stderr,
@@ -89,7 +79,7 @@ test('--preload loads all models first, and ends with 4 where one is broken', as
   await cp(exported, copy, { recursive: true });
   await replaceFile(join(copy, 'text'), 'model.json', '{}');
   const args = ['--exported', copy, '--port', '0', '--preload'];
-  const { code, stderr } = await runScript(SCRIPT, ...args);
+  const { code, stderr } = await runScript(SERVER, ...args);
   assert.equal(code, 4);
   assert.match(stderr, /^error: text\/model\.json, format: missing; expected "layers-model"/);
   await rm(copy, { recursive: true });
@@ -111,14 +101,14 @@ const REFUSED = [
 
 for (const [name, options, message] of REFUSED) {
   test(`${name} is exit code 2`, async () => {
-    const { code, stderr } = await runScript(SCRIPT, ...options);
+    const { code, stderr } = await runScript(SERVER, ...options);
     assert.equal(code, 2, stderr);
     assert.match(stderr, message);
   });
 }
 
 test('it has help', async () => {
-  const { code, stdout } = await runScript(SCRIPT, '--help');
+  const { code, stdout } = await runScript(SERVER, '--help');
   assert.equal(code, 0);
   assert.match(stdout, /^Usage: server\.mjs/);
 });

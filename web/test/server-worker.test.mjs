@@ -101,6 +101,21 @@ test('more questions than can wait are refused at once', async () => {
   await waitForQuestions(0);
 });
 
+test('a burst of digits is answered whole, also while their model loads', async (t) => {
+  const other = await startSite();
+  t.after(other.remove);
+  const pictures = Array.from({ length: 10 }, (_, digit) => pngOf(digit));
+  for (const state of ['not loaded', 'ready']) {
+    assert.equal((await healthOf(other.url, 'cnn')).state, state);
+    const asked = Array.from({ length: 100 }, (_, i) =>
+      postPng(`${other.url}/api/predict`, pictures[i % 10]),
+    );
+    for (const [i, response] of (await Promise.all(asked)).entries()) {
+      assert.equal((await response.json()).digit, i % 10);
+    }
+  }
+});
+
 test('a model that is exported anew finishes what it was asked before', async () => {
   const old = threadOf(site, 'text');
   const texts = [generate({ length: 3_000 })];

@@ -110,19 +110,69 @@ test('a model of pairs forgets what came before the last character', async (t) =
   generator.dispose();
 });
 
-test('memory is flat over 1,000 characters, and all is freed', async (t) => {
-  const folder = await textFolder(t);
-  await useBackend('wasm', { wasmFolder: findWasmFolder() });
-  const before = tf.memory().numTensors;
-  const generator = await openGenerator(folder);
-  await generator.prime('a');
-  await textOf(generator, { length: 10 });
-  const loaded = tf.memory().numTensors;
-  await textOf(generator, { length: 1000 });
-  assert.equal(tf.memory().numTensors, loaded);
-  generator.dispose();
-  assert.equal(tf.memory().numTensors, before);
-});
+/** What tensors there are, and what they take. */
+function memory() {
+  const { numTensors, numDataBuffers, numBytes } = tf.memory();
+  return { numTensors, numDataBuffers, numBytes };
+}
+
+/**
+ * @param {import('../src/text-generator.js').TextGenerator} generator
+ * @returns {(() => Promise<unknown>)[]} calls of each kind, one step of the model each at most
+ */
+function callsOf(generator) {
+  const over = AbortSignal.abort();
+  return [
+    () => generator.prime(''),
+    () => generator.prime('a'),
+    () => textOf(generator, { length: 0 }),
+    () => textOf(generator, { length: 1, topK: 2 }),
+    async () => {
+      for await (const _ of generator.generate({ length: 5 })) {
+        break;
+      }
+    },
+    () => textOf(generator, { length: 5, signal: over }),
+    async () => {
+      const gone = new AbortController();
+      const text = textOf(generator, { length: 5, signal: gone.signal });
+      gone.abort();
+      assert.equal([...(await text)].length, 1);
+    },
+    () => assert.rejects(generator.prime('a', { signal: over }), { name: 'AbortError' }),
+    async () => {
+      const gone = new AbortController();
+      const primed = generator.prime('ab', { signal: gone.signal });
+      gone.abort();
+      await assert.rejects(primed, { name: 'AbortError' });
+    },
+    () => assert.rejects(generator.prime('ax'), { name: 'DataError' }),
+    () => assert.rejects(textOf(generator, { length: 1, temperature: -1 }), { name: 'DataError' }),
+    () => assert.rejects(textOf(generator, { length: 1.5 }), { name: 'DataError' }),
+  ];
+}
+
+for (const [kind, sequenceLength] of /** @type {[string, number][]} */ ([
+  ['sequences', 16],
+  ['pairs', 1],
+])) {
+  test(`a model of ${kind} keeps its memory over 1,000 calls of each kind, and frees all`, async (t) => {
+    const folder = await textFolder(t, sequenceLength);
+    await useBackend('wasm', { wasmFolder: findWasmFolder() });
+    const before = memory();
+    const generator = await openGenerator(folder);
+    await generator.prime('a');
+    const loaded = memory();
+    for (const call of callsOf(generator)) {
+      for (let i = 0; i < 1000; i += 1) {
+        await call();
+      }
+      assert.deepEqual(memory(), loaded, `${call}`);
+    }
+    generator.dispose();
+    assert.deepEqual(memory(), before);
+  });
+}
 
 test('other work has its turn while a text is written', async (t) => {
   const generator = await openGenerator(await textFolder(t));
