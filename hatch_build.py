@@ -10,8 +10,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _FILES = {
     "web/index.html": "tfjs_bridge/_web/index.html",
     "web/style.css": "tfjs_bridge/_web/style.css",
+    "web/service-worker.js": "tfjs_bridge/_web/service-worker.js",
     "web/icon.svg": "tfjs_bridge/_web/icon.svg",
     "web/dist/node": "tfjs_bridge/_web/node",
+    "web/dist/digits": "tfjs_bridge/_web/dist/digits",
 }
 _PAGE = "web/dist"
 

@@ -2,15 +2,21 @@
  * Bundles the page and the programs for Node. Usage: node build.mjs [OUT_FOLDER] (default: dist)
  *
  *   dist/main.js            the page's script, with chunks beside it that are loaded when needed
+ *   dist/page.css           the styles of its tabs
+ *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
+ *   dist/digits/            the 10,000 digits that it trains on, as a sprite
+ *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
+ *   dist/page-files.json    what the page may ask for
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each
  */
 
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { makeDigitSprite } from './node/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
@@ -30,7 +36,7 @@ const withoutThreads = {
 };
 
 /**
- * The page and the programs run small models, and never ask for a graphics processor.
+ * The programs run small models, and never ask for a graphics processor.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -43,6 +49,64 @@ const withoutGraphics = {
   },
 };
 
+/**
+ * The page finds these backends in files of their own. As chunks they would share modules with what
+ * is loaded first, and make that larger.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const graphicsApart = {
+  name: 'graphics-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/backends\/web(gl|gpu)\.js$/ }, ({ path }) => ({
+      path: path.replace('backends/', ''),
+      external: true,
+    }));
+  },
+};
+
+/**
+ * tfjs-vis draws by vega-embed, and styles its visor by glamor; the page's Content-Security-Policy
+ * lets neither run.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const chartsWithinPolicy = {
+  name: 'charts-within-policy',
+  setup({ onResolve }) {
+    const own = (/** @type {string} */ name) => ({ path: join(here, 'src/page/train', name) });
+    onResolve({ filter: /^vega-embed$/ }, () => own('vega-embed.js'));
+    onResolve({ filter: /^(glamor|\.\.\/visor)$/ }, () => own('without-visor.js'));
+  },
+};
+
+/**
+ * The page's first answer waits for no kernel that it does not need; and the page itself takes no
+ * gradients, for training has a worker, and has no tensors of text, for which kernels of wasm carry
+ * a part of the backend cpu.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const lightAtFirst = {
+  name: 'light-at-first',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/backends\/wasm\.js$/ }, () => ({
+      path: join(here, 'src/page/wasm-few.js'),
+    }));
+    onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
+      contents: '',
+    }));
+    onLoad({ filter: /tfjs-backend-wasm[\\/]dist[\\/]kernel_utils[\\/]shared\.js$/ }, (file) => ({
+      contents: `export { rangeImpl as rangeImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Range_impl';
+        export { uniqueImpl as uniqueImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Unique_impl';
+        const none = () => { throw new Error('built without tensors of text'); };
+        export { none as concatImplCPU, none as sliceImplCPU, none as stringNGramsImplCPU,
+          none as stringSplitImplCPU, none as stringToHashBucketFastImplCPU };`,
+      resolveDir: dirname(file.path),
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const SHARED = {
   absWorkingDir: here,
@@ -51,7 +115,6 @@ const SHARED = {
   minify: true,
   // The ES modules of TensorFlow.js, of which unused parts can be left out, in Node too.
   mainFields: ['module', 'main'],
-  plugins: [withoutThreads, withoutGraphics],
   logLevel: 'warning',
 };
 
@@ -59,9 +122,52 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/page/main.js'],
+    entryPoints: ['src/page/main.js', 'src/page/page.css'],
     outdir: folder,
+    plugins: [withoutThreads, graphicsApart, chartsWithinPolicy, lightAtFirst],
     splitting: true,
+    target: 'es2022',
+    legalComments: 'linked',
+  });
+}
+
+/**
+ * Apart from the page, so that what training needs does not weigh on the page.
+ *
+ * @param {string} folder
+ */
+async function buildTrainWorker(folder) {
+  await build({
+    ...SHARED,
+    entryPoints: { 'train-worker': 'src/page/train/worker.js' },
+    outdir: folder,
+    chunkNames: 'train-[hash]',
+    plugins: [withoutThreads, graphicsApart],
+    splitting: true,
+    target: 'es2022',
+    legalComments: 'linked',
+  });
+}
+
+const SPRITE_SEED = 1;
+
+/** @param {string} folder */
+async function writeDigits(folder) {
+  await mkdir(folder, { recursive: true });
+  const files = await makeDigitSprite(SPRITE_SEED);
+  await Promise.all(Array.from(files, ([name, data]) => writeFile(join(folder, name), data)));
+}
+
+/**
+ * Each with a copy of TensorFlow.js's core, which finds the page's engine and registers there.
+ *
+ * @param {string} folder
+ */
+async function buildGraphics(folder) {
+  await build({
+    ...SHARED,
+    entryPoints: ['src/backends/webgl.js', 'src/backends/webgpu.js'],
+    outdir: folder,
     target: 'es2022',
     legalComments: 'linked',
   });
@@ -74,6 +180,7 @@ async function buildPrograms(folder) {
     entryPoints: ['node/verify.mjs', 'node/predict.mjs'],
     outdir: folder,
     outExtension: { '.js': '.mjs' },
+    plugins: [withoutThreads, withoutGraphics],
     platform: 'node',
     target: 'node20',
     // TensorFlow.js fetches with it when it loads over HTTP, which these do not.
@@ -95,13 +202,32 @@ async function copyWasm(folder) {
   await Promise.all(WASM_FILES.map((name) => copyFile(join(source, name), join(folder, name))));
 }
 
+/**
+ * What the page may ask for, so that it can be kept for when there is no network.
+ *
+ * @param {string} folder
+ */
+async function writePageFiles(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.txt'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !name.startsWith('node/'))
+    .sort();
+  await writeFile(join(folder, 'page-files.json'), JSON.stringify(files));
+}
+
 const partial = `${outFolder}.partial`;
 await rm(partial, { recursive: true, force: true });
 await Promise.all([
   buildPage(partial),
+  buildGraphics(partial),
+  buildTrainWorker(partial),
+  writeDigits(join(partial, 'digits')),
   buildPrograms(join(partial, 'node')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),
 ]);
+await writePageFiles(partial);
 await rm(outFolder, { recursive: true, force: true });
 await rename(partial, outFolder);

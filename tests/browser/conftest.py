@@ -17,6 +17,12 @@ from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
 from tests.conftest import ROOT, require
 from tfjs_bridge.serve.server import create_server, page_url
 
+# WebGL and WebGPU in software, so that they run where there is no graphics processor.
+SOFTWARE_GRAPHICS = (
+    *("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader"),
+    *("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"),
+)
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:

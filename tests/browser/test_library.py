@@ -9,16 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.conftest import launch, running
+from tests.browser.conftest import SOFTWARE_GRAPHICS, launch, running
 from tests.browser.library import build_site, load_script
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
-
-# WebGL and WebGPU in software, so that they run where there is no graphics processor.
-_SOFTWARE = (
-    *("--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader"),
-    *("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"),
-)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +30,7 @@ def site(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def graphics_browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium with WebGL and WebGPU."""
-    yield from launch(playwright, *_SOFTWARE)
+    yield from launch(playwright, *SOFTWARE_GRAPHICS)
 
 
 @pytest.fixture

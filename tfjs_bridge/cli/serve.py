@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import webbrowser
 from pathlib import Path
-from typing import Annotated
+from threading import Thread
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tfjs_bridge.cli.console import DebugOption, message_console, program, reporting_errors
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @reporting_errors
@@ -41,8 +46,15 @@ def serve(
                 markup=False,
             )
         if open_browser:
-            typer.launch(page_url(server))
+            # In a thread: some browsers hold their caller up until they are closed, and the page
+            # has to be served to them meanwhile.
+            Thread(target=_open, args=(page_url(server), console), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("Stopped.")
+
+
+def _open(address: str, console: Console) -> None:
+    if not webbrowser.open(address):
+        console.print(f"No browser could be started here. Open {address} in one.", markup=False)

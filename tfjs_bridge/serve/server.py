@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
@@ -60,13 +61,26 @@ def create_server(
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise UsageError(
-                f"port {port}: taken by another program on {host}. Choose another with --port, or "
-                f"--port 0 for any free one."
+                f"port {port}: taken by another program on {host}. {_way_out(host, port)}"
             ) from error
         raise UsageError(
             f"{host}:{port}: cannot listen there ({error.strerror}). Choose another --host or "
             f"--port."
         ) from error
+
+
+def _way_out(host: str, taken: int) -> str:
+    """What to do about a taken port: the next free one by name, where one is near."""
+    for port in range(taken + 1, min(taken + 100, 65536)):
+        with socket.socket() as probe:
+            # As the server binds: a port whose last connection is only fading is free to it.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+        return f"The next free one is {port}: --port {port}. Or stop that program."
+    return "Choose another with --port, or --port 0 for any free one."
 
 
 def page_url(server: ThreadingHTTPServer) -> str:

@@ -6,7 +6,7 @@ import { refused } from './server-errors.mjs';
 
 /** @typedef {import('express').RequestHandler} RequestHandler */
 
-const PAGE_FILES = ['index.html', 'style.css', 'icon.svg'];
+const PAGE_FILES = ['index.html', 'style.css', 'icon.svg', 'service-worker.js'];
 
 /**
  * @param {string[]} path

@@ -12,7 +12,7 @@ const EXPORT_AGAIN = 'Export the model again';
  */
 export function missingFile(label, name, got) {
   const isIndex = name === 'metadata.json';
-  return new ArtifactError(
+  const error = new ArtifactError(
     sentence(`${label}/${name}`, {
       problem: isIndex ? 'not found, so this is no artifact' : 'not found, the artifact has a hole',
       expected: isIndex ? 'a folder that tfjs-bridge exported' : 'a file that metadata.json lists',
@@ -20,6 +20,8 @@ export function missingFile(label, name, got) {
       remedy: isIndex ? 'Check the path, or export the model to it' : 'Copy the whole folder again',
     }),
   );
+  error.missing = name;
+  return error;
 }
 
 /**

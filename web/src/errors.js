@@ -25,6 +25,8 @@ export class UsageError extends TfjsBridgeError {
 export class ArtifactError extends TfjsBridgeError {
   name = 'ArtifactError';
   exitCode = 4;
+  /** @type {string | null} the file that is not there, where that is what is wrong */
+  missing = null;
 }
 
 /** A picture is missing, damaged, or not what it says it is. */

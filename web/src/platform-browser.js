@@ -55,7 +55,10 @@ function hasWebGl() {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2', {
     failIfMajorPerformanceCaveat: true,
   });
+  const names = context?.getExtension('WEBGL_debug_renderer_info');
+  const renderer = names ? String(context?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : '';
   // Browsers keep a few contexts only; this one is not needed any more.
   context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return context !== null;
+  // Chromium does not take its own imitation for a caveat where the canvas is off screen.
+  return context !== null && !/SwiftShader|llvmpipe|Basic Render/i.test(renderer);
 }

@@ -27,6 +27,8 @@ test('the same sources give the same files, wherever they are built', async (t) 
   assert.ok([...a].every(([name, content]) => b.get(name) === content));
   const expected = [
     'main.js',
+    'webgl.js',
+    'webgpu.js',
     'node/verify.mjs',
     'node/predict.mjs',
     'tfjs-backend-wasm.wasm',

@@ -1,12 +1,15 @@
-import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from '../strokes.js';
-import { context2d, find } from './dom.js';
+import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from '../../strokes.js';
+import { context2d, find } from '../dom.js';
+import { inkCanvas } from './ink-canvas.js';
 
-/** @typedef {import('../strokes.js').Point} Point */
-/** @typedef {import('../strokes.js').Stroke} Stroke */
+/** @typedef {import('../../strokes.js').Point} Point */
+/** @typedef {import('../../strokes.js').Stroke} Stroke */
 /**
  * @typedef {object} DrawingPad
  * @property {() => void} clear
- * @property {() => import('../strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
+ * @property {(picture: ArrayLike<number>) => void} paint puts a picture in the place of what was
+ *   drawn, to be drawn on; 280 x 280, light on dark
+ * @property {() => import('../../strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
  * @property {() => Stroke[]} strokes what was drawn, to be replayed
  * @property {(strokes: readonly Stroke[]) => void} replay draws as if by hand, on what is there
  * @property {() => void} dispose
@@ -48,13 +51,24 @@ export function createDrawingPad(root, { onChange }) {
       onChange();
     },
   };
+  /** @param {'empty' | 'drawn'} state */
+  function startAnew(state) {
+    ink = emptyInk(PAD_SIZE);
+    strokes = [];
+    pen.clear();
+    canvas.dataset.ink = state;
+  }
+
   followPointer(canvas, listeners.signal, handlers);
   return {
     clear() {
-      ink = emptyInk(PAD_SIZE);
-      strokes = [];
-      pen.clear();
-      canvas.dataset.ink = 'empty';
+      startAnew('empty');
+      onChange();
+    },
+    paint(picture) {
+      startAnew('drawn');
+      ink.ink.set(picture);
+      pen.picture(picture);
       onChange();
     },
     ink: () => ({ ...ink, ink: ink.ink.slice() }),
@@ -71,7 +85,8 @@ export function createDrawingPad(root, { onChange }) {
 
 /**
  * @param {HTMLCanvasElement} canvas
- * @returns {{line: (from: Point, to: Point) => void, clear: () => void}}
+ * @returns {{line: (from: Point, to: Point) => void, clear: () => void,
+ *   picture: (picture: ArrayLike<number>) => void}}
  */
 function createPen(canvas) {
   // Twice the ink's resolution is sharp enough for dense screens.
@@ -89,6 +104,7 @@ function createPen(canvas) {
       context.stroke();
     },
     clear: () => context.clearRect(0, 0, PAD_SIZE, PAD_SIZE),
+    picture: (picture) => context.drawImage(inkCanvas(picture, PAD_SIZE), 0, 0, PAD_SIZE, PAD_SIZE),
   };
 }
 

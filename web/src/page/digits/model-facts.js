@@ -1,6 +1,7 @@
-import { make } from './dom.js';
+import { make } from '../dom.js';
+import { megabytes, scientific } from '../figures.js';
 
-/** @typedef {import('../metadata.js').Metadata} Metadata */
+/** @typedef {import('../../metadata.js').Metadata} Metadata */
 /** @typedef {{key: string, name: string, value: string}} Fact */
 
 const COUNT = new Intl.NumberFormat('en');
@@ -8,8 +9,8 @@ const COUNT = new Intl.NumberFormat('en');
 /**
  * What the footer says of the model, and of how it was checked on this device.
  *
- * @param {import('../artifact.js').ArtifactFiles} artifact
- * @param {import('../verified-model.js').VerifiedModel} verified
+ * @param {import('../../artifact.js').ArtifactFiles} artifact
+ * @param {import('../../verified-model.js').VerifiedModel} verified
  * @returns {Fact[]}
  */
 export function modelFacts({ metadata, integrity, bytes }, { backend, report }) {
@@ -26,6 +27,16 @@ export function modelFacts({ metadata, integrity, bytes }, { backend, report }) 
       value: `${scientific(report.largestDifference)}, ${scientific(report.tolerance)} allowed`,
     },
   ];
+}
+
+/**
+ * @param {Metadata} metadata
+ * @returns {string} the model in a line
+ */
+export function modelWords(metadata) {
+  const accuracy = trainingFacts(metadata).find(({ key }) => key === 'accuracy');
+  const parameters = `${COUNT.format(metadata.model.parameters)} parameters`;
+  return accuracy === undefined ? parameters : `${parameters}, ${accuracy.value} right`;
 }
 
 /**
@@ -61,30 +72,3 @@ export function showFacts(list, facts) {
   });
   list.replaceChildren(...rows);
 }
-
-/**
- * @param {number} bytes
- * @returns {string} such as "0.38 MB"
- */
-export function megabytes(bytes) {
-  return `${(bytes / 1e6).toFixed(2)} MB`;
-}
-
-/**
- * @param {number} value
- * @returns {string} such as "1.2 × 10⁻⁷", with spaces that do not break
- */
-export function scientific(value) {
-  if (value === 0 || !Number.isFinite(value)) {
-    return String(value);
-  }
-  const [digits, exponent] = value.toExponential(1).split('e');
-  const raised = Array.from(exponent.replace('+', ''), (sign) => SUPERSCRIPTS[sign] ?? sign);
-  return `${digits.replace(/\.0$/, '')}\u00a0×\u00a010${raised.join('')}`;
-}
-
-/** @type {Record<string, string>} */
-const SUPERSCRIPTS = {
-  '-': '⁻',
-  ...Object.fromEntries(Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹', (raised, digit) => [digit, raised])),
-};

@@ -1,4 +1,4 @@
-import { context2d } from './dom.js';
+import { context2d } from '../dom.js';
 
 /**
  * Shows the picture that the network really sees, one canvas pixel for each value.

@@ -1,4 +1,5 @@
-import { make } from './dom.js';
+import { make } from '../dom.js';
+import { percent } from '../figures.js';
 
 /**
  * @typedef {object} ProbabilityBars
@@ -6,14 +7,6 @@ import { make } from './dom.js';
  *   [0, 1]; null for no answer
  * @property {() => void} dispose
  */
-
-/**
- * @param {number} probability
- * @returns {string} such as "99.2 %"
- */
-export function percent(probability) {
-  return `${(100 * probability).toFixed(1)} %`;
-}
 
 /**
  * A bar for each label, in the list that is the root.

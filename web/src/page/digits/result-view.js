@@ -1,8 +1,9 @@
-import { find } from './dom.js';
+import { find } from '../dom.js';
+import { percent } from '../figures.js';
 import { createNetworkInput } from './network-input.js';
-import { createProbabilityBars, percent } from './probability-bars.js';
+import { createProbabilityBars } from './probability-bars.js';
 
-/** @typedef {Awaited<ReturnType<import('../digit-classifier.js').DigitClassifier['classify']>>} Result */
+/** @typedef {Awaited<ReturnType<import('../../digit-classifier.js').DigitClassifier['classify']>>} Result */
 
 /**
  * What the model says: the digit, the probabilities, and the picture that it saw.
@@ -15,6 +16,7 @@ export function createResultView(root, { labels, inputSize }) {
   const bars = createProbabilityBars(find(root, '#bars', HTMLElement), labels);
   const input = createNetworkInput(find(root, '#network-input', HTMLCanvasElement), inputSize);
   const prediction = find(root, '#prediction', HTMLElement);
+  const onSheet = find(root, '#sheet-answer', HTMLElement);
   const certainty = find(root, '#certainty', HTMLElement);
   const status = find(root, '#status', HTMLElement);
   return {
@@ -22,6 +24,7 @@ export function createResultView(root, { labels, inputSize }) {
       const answer = answerOf(result);
       root.dataset.result = result.status;
       prediction.textContent = answer.label;
+      onSheet.textContent = answer.label;
       certainty.textContent = answer.certainty;
       status.textContent = answer.words;
       bars.show(answer.probabilities);

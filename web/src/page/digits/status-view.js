@@ -1,13 +1,13 @@
-import { messageOf } from '../errors.js';
-import { find } from './dom.js';
-import { megabytes, scientific } from './model-facts.js';
+import { find } from '../dom.js';
+import { megabytes, scientific } from '../figures.js';
 
 /**
  * @typedef {object} StatusView what the page is doing, as data-state on the root and in words
+ * @property {() => void} begin
  * @property {(loadedBytes: number, totalBytes: number) => void} loading
  * @property {() => void} checking
- * @property {(report: import('../golden.js').GoldenReport, vectors: number) => void} ready
- * @property {(error: unknown) => void} fail stays, whatever is reported later
+ * @property {(report: import('../../golden.js').GoldenReport, vectors: number) => void} ready
+ * @property {(...reason: (string | Node)[]) => void} fail
  */
 
 /**
@@ -25,14 +25,14 @@ export function createStatusView(root) {
    * @param {string} words
    */
   function enter(state, words) {
-    if (root.dataset.state !== 'failed') {
-      root.dataset.state = state;
-      status.textContent = words;
-    }
+    root.dataset.state = state;
+    status.textContent = words;
   }
 
-  enter('loading', 'Loading the model');
+  const begin = () => enter('loading', 'Loading the model');
+  begin();
   return {
+    begin,
     loading(loadedBytes, totalBytes) {
       enter('loading', `Loading the model: ${megabytes(loadedBytes)} of ${megabytes(totalBytes)}`);
       progress.max = totalBytes;
@@ -50,8 +50,8 @@ export function createStatusView(root) {
       proof.dataset.largestDifference = String(report.largestDifference);
       proof.dataset.tolerance = String(report.tolerance);
     },
-    fail(error) {
-      message.textContent = messageOf(error);
+    fail(...reason) {
+      message.replaceChildren(...reason);
       enter('failed', '');
     },
   };

@@ -1,0 +1,37 @@
+import { messageOf } from '../../errors.js';
+import { make } from '../dom.js';
+
+/** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
+
+/** A model that was never made here: src/artifact-faults.js, missingFile(). */
+const MISSING = /^(.*\/metadata\.json): not found/;
+
+/**
+ * Puts the models on the shelf that `tfjs-bridge train-and-export` makes, whether they are there or
+ * not: only a request would tell.
+ *
+ * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
+ * @param {import('../shelf.js').Shelf} shelf
+ * @returns {{names: string[], why: Why}}
+ */
+export function putExported(root, shelf) {
+  const folder = new URL(root.dataset.exported ?? '', document.baseURI);
+  const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
+  for (const name of names) {
+    if (shelf.models.every((model) => model.name !== name)) {
+      shelf.put({ name, source: new URL(`${name}/`, folder) });
+    }
+  }
+  return {
+    names,
+    why(name, error) {
+      const message = messageOf(error);
+      const path = MISSING.exec(message)?.[1];
+      if (path === undefined || !names.includes(name)) {
+        return [message];
+      }
+      const command = make('code', 'command', `tfjs-bridge train-and-export ${name}`);
+      return [`${name} is not here: no ${path}. Make it: `, command];
+    },
+  };
+}

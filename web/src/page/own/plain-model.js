@@ -1,0 +1,56 @@
+/** A model of TensorFlow.js's own format, without tfjs-bridge's metadata.json: nothing proves it. */
+
+import { Field } from '../../field.js';
+import { parseJson } from '../../integrity.js';
+import { validateModelJson } from '../../manifest.js';
+
+/** @typedef {import('../../artifact.js').Reader} Reader */
+/** @typedef {import('../../layers-model.js').ModelFiles & {bytes: number}} PlainFiles */
+
+/**
+ * @param {Reader} reader
+ * @returns {Promise<boolean>} whether there is a model.json and no metadata.json
+ */
+export async function isPlain(reader) {
+  /** @param {string} name */
+  const has = (name) =>
+    reader.read(name).then(
+      () => true,
+      () => false,
+    );
+  return !(await has('metadata.json')) && (await has('model.json'));
+}
+
+/**
+ * @param {Reader} reader
+ * @param {AbortSignal} signal
+ * @returns {Promise<PlainFiles>}
+ * @throws {import('../../errors.js').ArtifactError} if a file is missing or does not fit
+ */
+export async function readPlainModel(reader, signal) {
+  const { label } = reader;
+  const path = `${label}/model.json`;
+  const index = await reader.read('model.json', { signal });
+  const json = parseJson(path, index);
+  const files = new Map();
+  let bytes = index.length;
+  for (const name of shardNames(path, json)) {
+    files.set(name, await reader.read(name, { signal }));
+    bytes += files.get(name).length;
+  }
+  return { label, files, bytes, ...validateModelJson(json, path, files) };
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} json
+ * @returns {string[]}
+ */
+function shardNames(path, json) {
+  const top = new Field(path, '', json);
+  top.key('format').oneOf(['layers-model']); // said first: a graph model is the usual mistake
+  return top
+    .key('weightsManifest')
+    .items((group) => group.key('paths').items((name) => name.text()))
+    .flat();
+}

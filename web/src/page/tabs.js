@@ -1,0 +1,77 @@
+/** The page's tabs: one is seen at a time, named in the address, and starts when first seen. */
+
+/**
+ * @typedef {object} Tab
+ * @property {string} name in the address, after #
+ * @property {HTMLElement} button
+ * @property {HTMLElement} panel
+ * @property {() => Promise<void>} start is called once, when the tab is first seen; shows its own
+ *   errors
+ */
+
+/**
+ * @param {readonly Tab[]} tabs the first one is seen where the address names none
+ * @returns {{show: (name: string) => void}}
+ */
+export function createTabs(tabs) {
+  /** @type {Set<Tab>} */
+  const started = new Set();
+
+  /** @param {Tab} wanted */
+  function select(wanted) {
+    for (const tab of tabs) {
+      const isWanted = tab === wanted;
+      tab.panel.hidden = !isWanted;
+      tab.button.ariaSelected = String(isWanted);
+      tab.button.tabIndex = isWanted ? 0 : -1;
+    }
+    if (!started.has(wanted)) {
+      started.add(wanted);
+      wanted.start();
+    }
+  }
+
+  /** @param {string} name */
+  function show(name) {
+    select(tabs.find((tab) => tab.name === name) ?? tabs[0]);
+  }
+
+  for (const [place, tab] of tabs.entries()) {
+    tab.button.addEventListener('click', () => {
+      history.replaceState(null, '', `#${tab.name}`);
+      select(tab);
+    });
+    tab.button.addEventListener('keydown', (event) => {
+      const next = tabs[neighbour(event.key, place, tabs.length)];
+      if (next !== undefined) {
+        event.preventDefault();
+        next.button.click();
+        next.button.focus();
+      }
+    });
+  }
+  addEventListener('hashchange', () => show(location.hash.slice(1)));
+  show(location.hash.slice(1));
+  return { show };
+}
+
+/**
+ * @param {string} key
+ * @param {number} place
+ * @param {number} count
+ * @returns {number} place of the tab that a key leads to; -1 where it leads nowhere
+ */
+function neighbour(key, place, count) {
+  switch (key) {
+    case 'ArrowRight':
+      return (place + 1) % count;
+    case 'ArrowLeft':
+      return (place + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return -1;
+  }
+}

@@ -1,0 +1,41 @@
+import { modelFacts } from '../digits/model-facts.js';
+
+/** @typedef {import('../digits/model-facts.js').Fact} Fact */
+
+const COUNT = new Intl.NumberFormat('en');
+
+/**
+ * What is said of a model of characters, and of how it was checked on this device.
+ *
+ * @param {import('../../artifact.js').ArtifactFiles} artifact
+ * @param {import('../../verified-model.js').VerifiedModel} verified
+ * @returns {Fact[]}
+ */
+export function textFacts(artifact, verified) {
+  const { training } = artifact.metadata;
+  return [
+    ...modelFacts(artifact, verified).filter(({ key }) => key !== 'dataset'),
+    { key: 'dataset', name: 'Trained on', value: datasetWords(training) },
+    ...resultFacts(training),
+  ];
+}
+
+/** @param {import('../../metadata.js').Training | null} training */
+function datasetWords(training) {
+  return training === null
+    ? 'not stated'
+    : `${training.dataset.name}, ${COUNT.format(training.split.train)} characters`;
+}
+
+/**
+ * @param {import('../../metadata.js').Training | null} training
+ * @returns {Fact[]}
+ */
+function resultFacts(training) {
+  const { validation_loss: loss, validation_accuracy: accuracy } = training?.metrics ?? {};
+  if (loss === undefined || accuracy === undefined) {
+    return [];
+  }
+  const value = `loss ${loss.toFixed(3)} nats, next character right ${(100 * accuracy).toFixed(1)} %`;
+  return [{ key: 'result', name: 'On unseen text', value }];
+}

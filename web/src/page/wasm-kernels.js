@@ -1,0 +1,39 @@
+/** @typedef {import('../artifact.js').ArtifactFiles} ArtifactFiles */
+
+/** Layers that the kernels in wasm-few.js compute. */
+const LAYERS_OF_FEW = new Set([
+  'Activation',
+  'Conv2D',
+  'Dense',
+  'Dropout',
+  'Flatten',
+  'InputLayer',
+  'MaxPooling2D',
+  'Reshape',
+]);
+const ACTIVATIONS_OF_FEW = new Set(['linear', 'relu', 'softmax']);
+
+/**
+ * Loads the kernels that a model may need beyond those that are loaded first.
+ *
+ * @param {ArtifactFiles} artifact
+ * @returns {Promise<void>}
+ */
+export async function loadKernelsFor({ modelJson }) {
+  const topology = /** @type {any} */ (modelJson.modelTopology);
+  const { config } = topology.model_config ?? topology;
+  const layers = Array.isArray(config) ? config : config.layers;
+  if (!layers.every(isOfFew)) {
+    await loadAllKernels();
+  }
+}
+
+/** @returns {Promise<void>} */
+export async function loadAllKernels() {
+  await import('./wasm-others.js');
+}
+
+/** @param {{class_name: string, config: {activation?: string}}} layer */
+function isOfFew({ class_name: name, config }) {
+  return LAYERS_OF_FEW.has(name) && ACTIVATIONS_OF_FEW.has(config.activation ?? 'linear');
+}
