@@ -13,8 +13,8 @@ import { createMnistData, labelOf } from '../src/page/train/mnist-data.js';
 import { architectureOf, buildTrainee } from '../src/page/train/networks.js';
 import { joinSprite, parseIndex } from '../src/page/train/sprite-format.js';
 import { train } from '../src/page/train/training.js';
-import { registerWasmGradients } from '../src/page/train/wasm-gradients.js';
 import { createRandom } from '../src/sampling.js';
+import { registerWasmGradients } from '../src/wasm-gradients.js';
 
 const DATASET = { name: 'mnist', source: 'a test', sha256: {}, split_seed: null };
 

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { makeArtifactFiles } from '../../artifact-writer.js';
 import { useBackend } from '../../backend.js';
+import { registerWasmGradients } from '../../wasm-gradients.js';
 import { assess } from './assessment.js';
 import { confusionOf } from './confusion.js';
 import { buildTrainee, optimizerOf } from './networks.js';
 import { CLASSES } from './sprite-format.js';
 import { train } from './training.js';
-import { registerWasmGradients } from './wasm-gradients.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('./messages.js').Settings} Settings */

@@ -1,0 +1,47 @@
+"""The page from the Express server, whose headers are stricter than a plain web server's."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Tab
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+
+@pytest.fixture
+def express_address(node: str, built_page: Path) -> Iterator[str]:
+    """The page's address; the server is started as a user would start it."""
+    program = built_page / "node" / "server.mjs"
+    command = [node, str(program), "--port", "0", "--json", "--quiet"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())["url"]
+        server.terminate()
+
+
+def test_every_tab_works(tab: Tab, express_address: str) -> None:
+    """A digit is read, a network is trained on one batch in the worker, and all is proven."""
+    tab.page.goto(express_address)
+    tab.wait_for("ready")
+    tab.draw([[[140, 40], [140, 240]]])
+    tab.page.wait_for_selector("#demo[data-result=digit]")
+    assert tab.page.locator("#prediction").inner_text() == "1"
+    tab.page.click("#tab-proof")
+    tab.page.wait_for_selector("#proof-panel[data-state=ready]")
+    tab.page.click("#tab-train")
+    tab.page.wait_for_selector("#train-start:not([disabled])")
+    tab.page.fill("#train-epochs", "1")
+    tab.page.fill("#train-digits", "64")
+    tab.page.click("#train-start")
+    tab.page.wait_for_selector("#train[data-state=trained]", timeout=60_000)
+    tab.page.click("#tab-own")
+    tab.page.wait_for_selector("#own:not([hidden])")
+    complaints = [text for text in tab.complaints if "No available adapters" not in text]
+    assert complaints == []
