@@ -91,6 +91,9 @@ export function createLab({ wasmFolder }) {
     return task();
   }
 
+  // While the first model's files come, its backend starts. If it cannot, building says so.
+  inTurn(() => useBackend(backends[0], { wasmFolder })).catch(() => {});
+
   return {
     wasmFolder,
     ledger,
