@@ -38,7 +38,7 @@ def serve(
     console = message_console(json_output=False)
     server = create_server(web=web_folder(), exported=exported, host=host, port=port)
     with server:
-        console.print(f"Draw a digit: {page_url(server)} (Ctrl-C ends)", markup=False)
+        console.print(f"The page: {page_url(server)} (Ctrl-C ends)", markup=False)
         if not (exported / "cnn" / "metadata.json").is_file():
             console.print(
                 f"There is no {exported / 'cnn'} yet, so the page will find no model. Make it "
