@@ -12,6 +12,9 @@ def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.
+
+    Unpadded convolutions and poolings leave a rest: rows and columns from 22 on never reach the
+    output, and a tenth of all ink lies below row 21. That is the tutorial's network.
     """
     layers = keras.layers
     return keras.Sequential(
@@ -49,7 +52,8 @@ MODEL = ModelDefinition(
             optimizer="adamw",
             # Chosen on the 5,000 held-out digits, of which 99.40 % are then read right: 99.20 %
             # with less weight decay and bent digits, 99.16 % with less of it and 30 epochs, and
-            # 98.94 % after 18 epochs without batch normalization and fading out.
+            # 98.94 % after 18 epochs without batch normalization and fading out. Neither more
+            # epochs (80: 99.2 %) nor stronger (99.1 %) or weaker distortions (99.2 %) do better.
             learning_rate=6e-3,
             schedule="cosine",
             warmup=0.05,
