@@ -13,7 +13,7 @@ run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 test: check ## All checks and tests
 	npm --prefix web test
 	$(BIN)/python -m tests.browser.find_browser --install
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup ## Linters and types of both languages
 	$(BIN)/ruff check .

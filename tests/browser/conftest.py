@@ -76,7 +76,7 @@ class Tab:
         scale = box["width"] / 280
         for stroke in strokes:
             for index, (x, y) in enumerate(stroke):
-                self.page.mouse.move(box["x"] + x * scale, box["y"] + y * scale, steps=4)
+                self.page.mouse.move(box["x"] + x * scale, box["y"] + y * scale, steps=2)
                 if index == 0:
                     self.page.mouse.down()
             self.page.mouse.up()
@@ -108,14 +108,18 @@ def running(server: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
     server.server_close()
 
 
-@pytest.fixture(params=["tfjs-bridge serve", "python -m http.server"])
-def address(request: pytest.FixtureRequest, built_page: Path) -> Iterator[str]:
-    """The page's address, from our server and from Python's at the repository's root."""
-    if request.param == "tfjs-bridge serve":
-        server = create_server(web=built_page, exported=ROOT / "exported", port=0)
-        for it in running(server):
-            yield page_url(it)
-    else:
-        handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
-        for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
-            yield f"http://127.0.0.1:{it.server_address[1]}/web/index.html"
+@pytest.fixture
+def address(built_page: Path) -> Iterator[str]:
+    """The page's address, from our server."""
+    server = create_server(web=built_page, exported=ROOT / "exported", port=0)
+    for it in running(server):
+        yield page_url(it)
+
+
+@pytest.fixture
+def plain_address(built_page: Path) -> Iterator[str]:
+    """The page's address, from Python's own server at the repository's root."""
+    del built_page  # it is served from where it is
+    handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
+    for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
+        yield f"http://127.0.0.1:{it.server_address[1]}/web/index.html"

@@ -12,11 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Tab
 from tests.conftest import ROOT
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.node,
-    pytest.mark.parametrize("address", ["tfjs-bridge serve"], indirect=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 SOFTMAX = ROOT / "exported" / "softmax"
 

@@ -60,6 +60,16 @@ def test_it_proves_itself_and_reads_drawn_digits(tab: Tab, address: str) -> None
     assert tab.complaints == []
 
 
+def test_a_plain_server_will_do(tab: Tab, plain_address: str) -> None:
+    """As a clone of the repository has it: `python -m http.server` at its root."""
+    tab.page.goto(plain_address)
+    tab.wait_for("ready")
+    tab.draw(STROKES["digits"][1]["strokes"])
+    tab.page.wait_for_selector("#demo[data-result=digit]")
+    assert tab.page.locator("#prediction").inner_text() == "1"
+    assert tab.complaints == []
+
+
 def test_it_says_what_was_loaded(tab: Tab, address: str) -> None:
     """Model, parameters, data, accuracy and backend, as the artifact records them."""
     metadata = json.loads((ROOT / "exported" / "cnn" / "metadata.json").read_text("utf-8"))

@@ -17,7 +17,6 @@ _ONE = json.loads((ROOT / "tests" / "vectors" / "strokes.json").read_text(encodi
     "digits"
 ][1]["strokes"]
 
-_ONE_SERVER = pytest.mark.parametrize("address", ["tfjs-bridge serve"], indirect=True)
 
 # What Chromium itself says where a page asks for WebGPU and there is no graphics processor.
 _NO_ADAPTER = "No available adapters."
@@ -45,7 +44,6 @@ def expect_proven(tab: Tab, backend: str) -> None:
     assert 0 <= float(found.get_attribute("data-largest-difference") or "nan") <= 1e-5
 
 
-@_ONE_SERVER
 def test_it_shows_what_was_loaded_measured_and_compared(tab: Tab, address: str) -> None:
     """Files, difference, vectors, times, latencies and memory; then all on another backend."""
     tab.page.goto(address)
@@ -92,7 +90,6 @@ def test_it_can_be_seen_first_and_proven_again(tab: Tab, address: str) -> None:
     assert [text for text in tab.complaints if text != _NO_ADAPTER] == []
 
 
-@_ONE_SERVER
 def test_a_backend_that_fails_leaves_the_former_one(tab: Tab, address: str) -> None:
     """The .wasm files seem to be there and are not: the reason is shown, and cpu goes on."""
 
@@ -115,7 +112,6 @@ def test_a_backend_that_fails_leaves_the_former_one(tab: Tab, address: str) -> N
     expect(tab.page.locator("#prediction")).to_have_text("1")
 
 
-@_ONE_SERVER
 def test_without_a_model_it_says_so(tab: Tab, address: str) -> None:
     """The reason, and nothing to choose."""
     tab.page.route("**/cnn/*", lambda route: route.fulfill(status=404, body="none"))
@@ -130,7 +126,6 @@ def graphics_browser(playwright: Playwright) -> Iterator[Browser]:
     yield from launch(playwright, *SOFTWARE_GRAPHICS)
 
 
-@_ONE_SERVER
 def test_graphics_processors_are_proven_too(graphics_browser: Browser, address: str) -> None:
     """Their code is loaded when they are chosen, and not before."""
     tab = Tab(graphics_browser.new_page())

@@ -69,11 +69,11 @@ def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
 
 
-def test_it_goes_on_without_a_network(browser: Browser, address: str) -> None:
-    """After one visit: every tab opens, and a digit is read."""
+def test_it_goes_on_without_a_network(browser: Browser, plain_address: str) -> None:
+    """After one visit to a server that knows nothing of it: every tab opens, a digit is read."""
     context = browser.new_context()
     tab = Tab(context.new_page())
-    tab.page.goto(address)
+    tab.page.goto(plain_address)
     tab.wait_for("ready")
     tab.page.wait_for_selector("html[data-offline=kept]")
     context.set_offline(True)
