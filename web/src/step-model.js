@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ArtifactError, sentence, VerificationError } from './errors.js';
 import { largestDifference } from './golden.js';
 import { buildModel } from './layers-model.js';
+import { layersOf } from './topology.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
@@ -65,16 +66,6 @@ function inSteps(modelJson, label) {
     }
   }
   return copy;
-}
-
-/**
- * @param {ModelJson} modelJson
- * @returns {{class_name: string, config: any}[]} any: TensorFlow.js's own JSON, of many shapes
- */
-function layersOf({ modelTopology }) {
-  const topology = /** @type {any} */ (modelTopology);
-  const { config } = topology.model_config ?? topology;
-  return Array.isArray(config) ? config : config.layers;
 }
 
 /**

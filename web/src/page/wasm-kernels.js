@@ -1,3 +1,5 @@
+import { layersOf } from '../topology.js';
+
 /** @typedef {import('../artifact.js').ArtifactFiles} ArtifactFiles */
 
 /** Layers that the kernels in wasm-few.js compute. */
@@ -20,10 +22,7 @@ const ACTIVATIONS_OF_FEW = new Set(['linear', 'relu', 'softmax']);
  * @returns {Promise<void>}
  */
 export async function loadKernelsFor({ modelJson }) {
-  const topology = /** @type {any} */ (modelJson.modelTopology);
-  const { config } = topology.model_config ?? topology;
-  const layers = Array.isArray(config) ? config : config.layers;
-  if (!layers.every(isOfFew)) {
+  if (!layersOf(modelJson).every(isOfFew)) {
     await loadAllKernels();
   }
 }

@@ -1,9 +1,9 @@
 import { messageOf } from '../../errors.js';
 import { find } from '../dom.js';
 import { latestOnly } from '../latest-only.js';
+import { modelFacts, showFacts } from '../model-facts.js';
 import { createComparison } from './comparison.js';
 import { createFeatureMapsView } from './feature-maps-view.js';
-import { modelFacts, showFacts } from './model-facts.js';
 import { createResultView } from './result-view.js';
 import { samplesOf } from './sample-digits.js';
 import { createSheet } from './sheet.js';

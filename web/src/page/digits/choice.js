@@ -1,5 +1,5 @@
+import { modelWords } from '../model-facts.js';
 import { createModelChooser } from './model-chooser.js';
-import { modelWords } from './model-facts.js';
 
 /** @typedef {import('../shelf.js').Shelf} Shelf */
 

@@ -1,10 +1,7 @@
-import { messageOf } from '../../errors.js';
+import { ArtifactError, messageOf } from '../../errors.js';
 import { make } from '../dom.js';
 
 /** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
-
-/** A model that was never made here: src/artifact-faults.js, missingFile(). */
-const MISSING = /^(.*\/metadata\.json): not found/;
 
 /**
  * Puts the models on the shelf that `tfjs-bridge train-and-export` makes, whether they are there or
@@ -25,13 +22,12 @@ export function putExported(root, shelf) {
   return {
     names,
     why(name, error) {
-      const message = messageOf(error);
-      const path = MISSING.exec(message)?.[1];
-      if (path === undefined || !names.includes(name)) {
-        return [message];
+      const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
+      if (!isMissing || !names.includes(name)) {
+        return [messageOf(error)];
       }
       const command = make('code', 'command', `tfjs-bridge train-and-export ${name}`);
-      return [`${name} is not here: no ${path}. Make it: `, command];
+      return [`${name} is not here: no metadata.json in its folder. Make it: `, command];
     },
   };
 }

@@ -1,5 +1,6 @@
 import { find } from '../dom.js';
-import { megabytes, scientific } from '../figures.js';
+import { megabytes } from '../figures.js';
+import { showProof } from '../proof-badge.js';
 
 /**
  * @typedef {object} StatusView what the page is doing, as data-state on the root and in words
@@ -44,11 +45,7 @@ export function createStatusView(root) {
     },
     ready(report, vectors) {
       enter('ready', '');
-      const difference = scientific(report.largestDifference);
-      const found = `${vectors} test vectors, to within ${difference}`;
-      proof.textContent = `Same numbers as Keras on this device: ${found}`;
-      proof.dataset.largestDifference = String(report.largestDifference);
-      proof.dataset.tolerance = String(report.tolerance);
+      showProof(proof, report, vectors);
     },
     fail(...reason) {
       message.replaceChildren(...reason);

@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.js';
 import { find } from '../dom.js';
-import { megabytes, scientific } from '../figures.js';
+import { megabytes } from '../figures.js';
+import { showProof } from '../proof-badge.js';
 
 /**
  * @typedef {object} LoadView how far the model is, as data-state on the root and in words
@@ -47,11 +48,7 @@ export function createLoadView(root) {
       if (root.dataset.state !== 'ready') {
         enter('ready', 'Ready to write');
       }
-      const difference = scientific(report.largestDifference);
-      const found = `${vectors} test vectors, to within ${difference}`;
-      proof.textContent = `Same numbers as Keras on this device: ${found}`;
-      proof.dataset.largestDifference = String(report.largestDifference);
-      proof.dataset.tolerance = String(report.tolerance);
+      showProof(proof, report, vectors);
     },
     missing() {
       enter('missing', '');

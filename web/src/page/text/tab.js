@@ -1,7 +1,7 @@
 import { ArtifactError } from '../../errors.js';
 import { createTextGenerator } from '../../text-generator.js';
-import { showFacts } from '../digits/model-facts.js';
 import { find } from '../dom.js';
+import { showFacts } from '../model-facts.js';
 import { createDesk } from './desk.js';
 import { createLoadView } from './load-view.js';
 import { textFacts } from './text-facts.js';

@@ -1,6 +1,6 @@
-import { modelFacts } from '../digits/model-facts.js';
+import { modelFacts } from '../model-facts.js';
 
-/** @typedef {import('../digits/model-facts.js').Fact} Fact */
+/** @typedef {import('../model-facts.js').Fact} Fact */
 
 const COUNT = new Intl.NumberFormat('en');
 

@@ -1,7 +1,7 @@
-import { make } from '../dom.js';
-import { megabytes, scientific } from '../figures.js';
+import { make } from './dom.js';
+import { megabytes, scientific } from './figures.js';
 
-/** @typedef {import('../../metadata.js').Metadata} Metadata */
+/** @typedef {import('../metadata.js').Metadata} Metadata */
 /** @typedef {{key: string, name: string, value: string}} Fact */
 
 const COUNT = new Intl.NumberFormat('en');
@@ -9,8 +9,8 @@ const COUNT = new Intl.NumberFormat('en');
 /**
  * What the footer says of the model, and of how it was checked on this device.
  *
- * @param {import('../../artifact.js').ArtifactFiles} artifact
- * @param {import('../../verified-model.js').VerifiedModel} verified
+ * @param {import('../artifact.js').ArtifactFiles} artifact
+ * @param {import('../verified-model.js').VerifiedModel} verified
  * @returns {Fact[]}
  */
 export function modelFacts({ metadata, integrity, bytes }, { backend, report }) {

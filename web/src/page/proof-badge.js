@@ -1,0 +1,16 @@
+import { scientific } from './figures.js';
+
+/**
+ * Says that a model gave Keras's numbers on this device, and how closely.
+ *
+ * @param {HTMLElement} element
+ * @param {import('../golden.js').GoldenReport} report
+ * @param {number} vectors how many were run
+ */
+export function showProof(element, report, vectors) {
+  const difference = scientific(report.largestDifference);
+  const found = `${vectors} test vectors, to within ${difference}`;
+  element.textContent = `Same numbers as Keras on this device: ${found}`;
+  element.dataset.largestDifference = String(report.largestDifference);
+  element.dataset.tolerance = String(report.tolerance);
+}
