@@ -26,6 +26,11 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "bool": np.dtype("?"),
 }
 
+# How a weight of float32 may be stored, where each of its values is a float16: in TensorFlow.js's
+# words, which turns it into float32 again while it loads.
+FLOAT16 = {"dtype": "float16", "original_dtype": "float32"}
+_HALF = np.dtype("<f2")
+
 NAME_PATTERN = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._/]*\Z")
 _SHARD_PATTERN = re.compile(r"group[1-9]\d*-shard[1-9]\d*of[1-9]\d*\.bin\Z")
 
@@ -66,8 +71,23 @@ def from_bytes(dtype: str, shape: Sequence[int], data: bytes) -> npt.NDArray[Any
     return np.frombuffer(data, dtype=DTYPES[dtype]).reshape(shape)
 
 
+def is_float16(value: npt.NDArray[Any]) -> bool:
+    """Whether an array can be stored as float16 without loss: one of float32, and large enough.
+
+    Vectors are left as they are: their bytes do not count, and their rounding would.
+    """
+    if value.dtype != np.float32 or value.ndim < 2:
+        return False
+    with np.errstate(over="ignore"):
+        return np.array_equal(value.astype(_HALF).astype(np.float32), value)
+
+
 def write_shards(
-    weights: Iterable[NamedWeight], folder: Path, *, shard_bytes: int = SHARD_BYTES
+    weights: Iterable[NamedWeight],
+    folder: Path,
+    *,
+    shard_bytes: int = SHARD_BYTES,
+    halves: bool = False,
 ) -> list[dict[str, Any]]:
     """Write all weights as one group of shards.
 
@@ -76,6 +96,7 @@ def write_shards(
             in memory.
         folder: An existing folder.
         shard_bytes: Size of every shard but the last.
+        halves: Store as float16 what `is_float16`.
 
     Returns:
         The weights manifest: one group.
@@ -86,7 +107,7 @@ def write_shards(
     """
     entries: list[dict[str, Any]] = []
     parts: list[Path] = []
-    pieces = _pieces(_encoded(weights, entries), shard_bytes)
+    pieces = _pieces(_encoded(weights, entries, halves=halves), shard_bytes)
     for number, shard in itertools.groupby(pieces, key=operator.itemgetter(0)):
         parts.append(folder / f"group1-shard{number}.part")
         with parts[-1].open("wb") as file:
@@ -97,7 +118,9 @@ def write_shards(
     return [{"paths": paths, "weights": entries}]
 
 
-def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> Iterator[memoryview]:
+def _encoded(
+    weights: Iterable[NamedWeight], entries: list[dict[str, Any]], *, halves: bool
+) -> Iterator[memoryview]:
     """Yield each weight's bytes, and append its manifest entry to `entries`."""
     seen: set[str] = set()
     for weight in weights:
@@ -109,7 +132,12 @@ def _encoded(weights: Iterable[NamedWeight], entries: list[dict[str, Any]]) -> I
             )
         seen.add(weight.name)
         dtype, data = to_bytes(weight.name, weight.value)
-        entries.append({"name": weight.name, "shape": list(weight.value.shape), "dtype": dtype})
+        shape = list(weight.value.shape)
+        entry: dict[str, Any] = {"name": weight.name, "shape": shape, "dtype": dtype}
+        if halves and is_float16(weight.value):
+            entry["quantization"] = dict(FLOAT16)
+            data = np.ascontiguousarray(weight.value, _HALF).reshape(-1).view(np.uint8).data
+        entries.append(entry)
         yield data
 
 
@@ -146,7 +174,8 @@ def manifest_groups(manifest: Any) -> list[dict[str, Any]]:
         raise ArtifactError(
             "model.json: the weights manifest is malformed; expected a list of "
             '{"paths": [groupN-shardKofM.bin], "weights": [{"name", "shape", "dtype"}]} with dtype '
-            f"one of {', '.join(DTYPES)}, got {json.dumps(manifest)[:200]}. Export the model again."
+            f"one of {', '.join(DTYPES)}, stored as it is or as float16, got "
+            f"{json.dumps(manifest)[:200]}. Export the model again."
         )
     return manifest
 
@@ -166,10 +195,19 @@ def _is_entry(entry: Any) -> bool:
         isinstance(entry, dict)
         and isinstance(entry.get("name"), str)
         and entry.get("dtype") in DTYPES
-        and "quantization" not in entry
+        and _is_stored_as_known(entry)
         and isinstance(entry.get("shape"), list)
         and all(isinstance(size, int) and size >= 0 for size in entry["shape"])
     )
+
+
+def _is_stored_as_known(entry: dict[str, Any]) -> bool:
+    stored = entry.get("quantization")
+    return stored is None or (stored == FLOAT16 and entry["dtype"] == "float32")
+
+
+def _stored_dtype(entry: dict[str, Any]) -> np.dtype[Any]:
+    return _HALF if "quantization" in entry else DTYPES[entry["dtype"]]
 
 
 def _read_group(folder: Path, group: dict[str, Any]) -> Iterator[NamedWeight]:
@@ -179,7 +217,7 @@ def _read_group(folder: Path, group: dict[str, Any]) -> Iterator[NamedWeight]:
         raise ArtifactError(
             f"{folder}: a weight shard cannot be read ({error}). Export the model again."
         ) from error
-    sizes = [math.prod(e["shape"]) * DTYPES[e["dtype"]].itemsize for e in group["weights"]]
+    sizes = [math.prod(e["shape"]) * _stored_dtype(e).itemsize for e in group["weights"]]
     if sum(sizes) != len(data):
         raise ArtifactError(
             f"{folder}: the shards do not fit the weights manifest; expected {sum(sizes)} bytes, "
@@ -187,6 +225,7 @@ def _read_group(folder: Path, group: dict[str, Any]) -> Iterator[NamedWeight]:
         )
     start = 0
     for entry, size in zip(group["weights"], sizes, strict=True):
-        value = from_bytes(entry["dtype"], entry["shape"], data[start : start + size])
+        stored = np.frombuffer(data[start : start + size], _stored_dtype(entry))
+        value = stored.astype(DTYPES[entry["dtype"]], copy=False).reshape(entry["shape"])
         yield NamedWeight(entry["name"], value)
         start += size

@@ -29,11 +29,27 @@ if TYPE_CHECKING:
     from tfjs_bridge.verify.parity import Parity
 
 
+class Quantization(str, Enum):
+    """How weights are stored."""
+
+    float16 = "float16"
+
+
 class Writer(str, Enum):
     """Who writes model.json and the shards."""
 
     bridge = "bridge"
     tensorflowjs = "tensorflowjs"
+
+
+QuantizeOption = Annotated[
+    Quantization | None,
+    typer.Option(
+        help="float16: files of half the size. Weights are rounded before Keras gives the golden "
+        "outputs, so both sides still give the same numbers.",
+        show_default="none: float32",
+    ),
+]
 
 
 @reporting_errors
@@ -52,6 +68,7 @@ def export(
     verify: Annotated[
         bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
     ] = False,
+    quantize: QuantizeOption = None,
     seed: Annotated[int, typer.Option(min=0, help="Of the random golden inputs.")] = 0,
     writer: Annotated[
         Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
@@ -84,6 +101,7 @@ def export(
             writer=writer.value,
             card=ModelCard(name=name),
             input_shapes=shapes,
+            quantize=None if quantize is None else "float16",
             seed=seed,
             check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
             progress=progress,

@@ -15,7 +15,7 @@ from tfjs_bridge.cli.console import (
     print_json,
     reporting_errors,
 )
-from tfjs_bridge.cli.export import Writer
+from tfjs_bridge.cli.export import QuantizeOption, Writer
 
 
 class TrainingData(str, Enum):
@@ -143,6 +143,7 @@ def train_and_export(
             metavar="HOST:PORT", help="Where process 0 is reached.", rich_help_panel=_CLUSTER
         ),
     ] = "",
+    quantize: QuantizeOption = None,
     writer: Annotated[
         Writer | None,
         typer.Option(
@@ -194,6 +195,7 @@ def train_and_export(
         backend=choose_backend(None if backend is None else _BACKENDS[backend], definition),
         resume=resume,
         cluster=Cluster(num_processes, process_id, coordinator),
+        quantize=None if quantize is None else "float16",
         writer=writer,
         verify=verify,
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.export import Quantization
     from tfjs_bridge.data.corpus import Corpus
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.training.checkpoint import Checkpoint, Progress
@@ -40,6 +41,7 @@ class Job:
     backend: Backend
     resume: bool
     cluster: Cluster
+    quantize: Quantization | None
     writer: Writer | None
     verify: bool | None
 
@@ -187,9 +189,12 @@ def _start_keras(job: Job, console: Console) -> Any:
 
 def _publish(plan: _Plan, network: Any, progress: Progress) -> Outcome:
     """Evaluate, export, verify, save and report."""
+    from tfjs_bridge.convert.frontend.rounding import round_weights
     from tfjs_bridge.training.checkpoint import save_network
 
     job = plan.job
+    if job.quantize is not None:
+        round_weights(network)  # what is measured, saved and exported is one and the same network
     metrics = plan.subject.metrics(network)
     record = {**plan.settings, "best_epoch": progress.best_epoch, "metrics": metrics}
     print_metrics(plan.console, metrics, progress)
@@ -239,6 +244,7 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
             job.out,
             writer=plan.writer.value,
             card=card,
+            quantize=job.quantize,
             check=None if job.verify is False else check,
         )
     proof = dataclasses.replace(proofs[0], artifact=job.out) if proofs else None

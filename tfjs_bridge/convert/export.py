@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import platform
 import warnings
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.convert.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
+Quantization = Literal["float16"]
 InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
 Progress = Callable[[str, int, int], None]
 
@@ -59,6 +61,7 @@ def export(
     writer: WriterName = "bridge",
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
+    quantize: Quantization | None = None,
     seed: int = 0,
     check: Callable[[Path], None] | None = None,
     progress: Progress | None = None,
@@ -77,6 +80,9 @@ def export(
             uniform in [0, 1) for floats and 0 or 1 for others.
         input_shapes: For inputs whose sizes are not fixed: the shape without the batch of a
             model's only input, or one for each input by its name.
+        quantize: ``"float16"`` halves the files: weights of two or more axes are rounded to
+            float16 first, so that Keras's golden outputs and JavaScript's are of the same numbers.
+            A weight with values beyond float16 stays as it is; so does `model`, in the end.
         seed: Of the random golden inputs.
         check: Called with the complete artifact before it takes its place; what it raises leaves
             `out_dir` as it was.
@@ -88,34 +94,37 @@ def export(
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; every reason is named.
         ArtifactError: The file is not a readable model file.
-        UsageError: `out_dir` holds something that would be lost, the writer is not known or not
-            installed, an input shape does not fit, there is not one array of golden inputs for
-            each input, or `model` is something else.
+        UsageError: `out_dir` holds something that would be lost, the writer or `quantize` is not
+            known, the writer is not installed, an input shape does not fit, there is not one array
+            of golden inputs for each input, or `model` is something else.
 
     Warns:
         ModelWarning: Weights are not finite, or the model computes in another precision.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
     from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
     check_replaceable(Path(out_dir))
     write = _writer(writer)
+    halves = _is_float16(quantize)
     report("Reading the model", 0, 0)
     shapes = _by_name(input_shapes)
     model = _loaded(model, shapes)
-    graph = read_keras_model(model, shapes)
-    translated = translate(graph)
-    _warn_of_weights(graph)
-    report("Running Keras for the golden vectors", 0, 0)
-    golden = _golden(model, graph, card or ModelCard(), seed)
-    with replacing(Path(out_dir)) as folder:
-        write(_reporting(translated, report), folder)
-        metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
-        if check is not None:
-            report("Comparing in Node", 0, 0)
-            check(folder)
+    with rounded(model) if halves else contextlib.nullcontext():
+        graph = read_keras_model(model, shapes)
+        translated = translate(graph)
+        _warn_of_weights(graph)
+        report("Running Keras for the golden vectors", 0, 0)
+        golden = _golden(model, graph, card or ModelCard(), seed)
+        with replacing(Path(out_dir)) as folder:
+            write(_reporting(translated, report), folder, halves=halves)
+            metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
+            if check is not None:
+                report("Comparing in Node", 0, 0)
+                check(folder)
     return metadata
 
 
@@ -176,7 +185,13 @@ def _reporting(model: LayersModel, report: Progress) -> LayersModel:
     return dataclasses.replace(model, weights=weights())
 
 
-def _writer(name: WriterName) -> Callable[[LayersModel, Path], None]:
+def _is_float16(quantize: Quantization | None) -> bool:
+    if quantize not in (None, "float16"):
+        raise UsageError(f"quantize {quantize!r}: not known; expected 'float16' or none. Take one.")
+    return quantize is not None
+
+
+def _writer(name: WriterName) -> Callable[..., None]:
     if name == "tensorflowjs":
         from tfjs_bridge.convert.writers import tensorflowjs
 

@@ -58,11 +58,14 @@ class TextConfig(TrainingConfig):
     """Hyper-parameters of a character model and its training."""
 
     sequence_length: int  # characters that are read in one go, from an empty memory
+    validation_length: int = 1000  # the same for the validation text; pairs stay pairs
     units: int  # of each LSTM layer
     layers: int = 1  # LSTM layers
     embedding: int = 0  # size of a character's vector; 0: one-hot
     input_dropout: float = 0.0  # of the characters' vectors
+    hidden_dropout: float = 0.0  # of what an LSTM gives to the next
     output_dropout: float = 0.0  # of what the last LSTM gives
+    weight_drop: float = 0.0  # of the weights by which an LSTM reads its own output
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,12 @@ _GOLDEN_STEPS: Final = 32
 def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
     """What a character model learns.
 
-    The validation text chooses the best epoch and gives the result. It is read in windows of the
-    sequence length, each from an empty memory.
+    The validation text chooses the best epoch and gives the result. It is read in windows, each
+    from an empty memory.
 
     Args:
         corpus: Its last tenth is the validation text.
-        config: The sequence length is used.
+        config: The lengths of sequences are used.
         seed: Of the windows' places and their order.
 
     Raises:
@@ -36,9 +36,9 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
     length = config.sequence_length
     check_length(corpus, length)
     train = encode(corpus.train_text, corpus.vocabulary)
-    held_out = Examples(
-        *validation_sequences(encode(corpus.validation_text, corpus.vocabulary), length)
-    )
+    validation = encode(corpus.validation_text, corpus.vocabulary)
+    window = _window(config, len(validation))
+    held_out = Examples(*validation_sequences(validation, window))
 
     def epoch(number: int) -> Examples:
         return Examples(*epoch_sequences(train, length, seed=seed, epoch=number))
@@ -55,6 +55,7 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
         split={
             "train": len(corpus.train_text),
             "validation": len(corpus.validation_text),
+            "validation_window": window,
             "seed": None,
         },
         labels=None,
@@ -67,6 +68,16 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
         golden_inputs=held_out.inputs[:_GOLDEN_VECTORS, :_GOLDEN_STEPS],
         golden_source="the beginning of the validation text",
     )
+
+
+def _window(config: TextConfig, characters: int) -> int:
+    """Characters of the validation text that are read in one go.
+
+    Longer than in training: a text is written with a memory that has read all of it.
+    """
+    if config.sequence_length == 1:
+        return 1  # the model never has a memory
+    return max(config.sequence_length, min(config.validation_length, characters - 1))
 
 
 def sample(

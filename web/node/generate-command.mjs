@@ -1,9 +1,7 @@
 import { readArtifact } from '../src/artifact.js';
-import { parseBackend, useBackend } from '../src/backend.js';
 import { createTextGenerator } from '../src/text-generator.js';
 import { onlyArtifact, usage } from './command.mjs';
 import { createFolderReader } from './folder-reader.mjs';
-import { findWasmFolder } from './wasm-folder.mjs';
 
 const HELP = `Usage: generate.mjs ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
 
@@ -17,8 +15,9 @@ Options:
   --temperature T    0: always the likeliest; 1: as the model says (default: 0.8)
   --top-k K          draw from the K likeliest characters (default: from all)
   --random-seed N    the same one gives the same text (default: 0)
-  --backend NAME     cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
-                     (default: wasm)
+  --backend NAME     kernel: our own, for LSTMs; or TensorFlow.js's cpu, wasm, or tensorflow where
+                     @tensorflow/tfjs-node is installed (default: kernel, or wasm where the model is
+                     not for the kernel)
   --json             print one JSON object at the end
   --debug            print stack traces
   -h, --help         print this help
@@ -36,7 +35,7 @@ export const generateCommand = {
     temperature: { type: 'string', default: '0.8' },
     'top-k': { type: 'string' },
     'random-seed': { type: 'string', default: '0' },
-    backend: { type: 'string', default: 'wasm' },
+    backend: { type: 'string' },
   },
   async run(positionals, values) {
     const folder = onlyArtifact(positionals);
@@ -46,9 +45,8 @@ export const generateCommand = {
       topK: values['top-k'] === undefined ? null : number('--top-k', values['top-k']),
       randomSeed: number('--random-seed', values['random-seed']),
     };
-    const backend = parseBackend(String(values.backend));
-    await useBackend(backend, { wasmFolder: findWasmFolder() });
-    const generator = await createTextGenerator(await readArtifact(createFolderReader(folder)));
+    const artifact = await readArtifact(createFolderReader(folder));
+    const { generator, backend } = await openGenerator(artifact, values.backend);
     const seedText = String(values['seed-text'] ?? generator.usualStart);
     await generator.prime(seedText);
     const show = values.json ? () => {} : createStream(process.stdout);
@@ -71,6 +69,37 @@ export const generateCommand = {
     };
   },
 };
+
+/**
+ * @param {import('../src/artifact.js').ArtifactFiles} artifact
+ * @param {unknown} wanted as --backend has it
+ * @returns {Promise<{generator: import('../src/text-generator.js').TextGenerator, backend: string}>}
+ */
+async function openGenerator(artifact, wanted) {
+  if (wanted === 'kernel') {
+    return {
+      generator: await createTextGenerator(artifact, { engine: 'kernel' }),
+      backend: wanted,
+    };
+  }
+  const name = String(wanted ?? 'wasm');
+  const generator = await createTextGenerator(artifact, {
+    engine: wanted === undefined ? 'auto' : 'tfjs',
+    startBackend: () => startBackend(name),
+  });
+  return { generator, backend: generator.engine === 'kernel' ? 'kernel' : name };
+}
+
+/**
+ * TensorFlow.js is loaded here and not before: most texts are written without it.
+ *
+ * @param {string} name
+ */
+async function startBackend(name) {
+  const { parseBackend, useBackend } = await import('../src/backend.js');
+  const { findWasmFolder } = await import('./wasm-folder.mjs');
+  await useBackend(parseBackend(name), { wasmFolder: findWasmFolder() });
+}
 
 /** @param {{length: number, temperature: number, topK: number | null, randomSeed: number}} options */
 function toJson({ length, temperature, topK, randomSeed }) {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { loadArtifact } from '../src/artifact.js';
 import { parseBackend, useBackend } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
+import { loadArtifact } from '../src/load-artifact.js';
 import { createRandom } from '../src/sampling.js';
 import { onlyArtifact, usage } from './command.mjs';
 import { createFolderReader } from './folder-reader.mjs';

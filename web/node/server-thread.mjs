@@ -30,11 +30,15 @@ function tell(message) {
 async function load({ folder, label }) {
   const artifact = await readArtifact(createFolderReader(folder, { label }));
   const wasmFolder = findWasmFolder();
-  const { model, backend } = await buildVerifiedModel(artifact, BEST_FIRST, { wasmFolder });
+  const build = () => buildVerifiedModel(artifact, BEST_FIRST, { wasmFolder });
   if (artifact.metadata.preprocessing?.kind === 'characters') {
-    model.dispose(); // it has shown that the backend can be trusted
-    return textAnswerer(await createTextGenerator(artifact));
+    const startBackend = async () => {
+      const { model } = await build();
+      model.dispose(); // it has shown that the backend can be trusted
+    };
+    return textAnswerer(await createTextGenerator(artifact, { startBackend }));
   }
+  const { model, backend } = await build();
   return digitAnswerer(createDigitClassifier({ ...artifact, model }), backend);
 }
 

@@ -1,8 +1,7 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
-import { parseGolden } from './golden.js';
+import { parseGolden } from './golden-vectors.js';
 import { checkBytes, parseJson } from './integrity.js';
-import { buildModel } from './layers-model.js';
 import { validateModelJson } from './manifest.js';
 import { validateMetadata } from './metadata.js';
 
@@ -34,11 +33,10 @@ import { validateMetadata } from './metadata.js';
  * @property {import('./manifest.js').ModelJson} modelJson
  * @property {import('./manifest.js').Group[]} groups
  * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
- * @property {import('./golden.js').Golden} golden
+ * @property {import('./golden-vectors.js').Golden} golden
  * @property {number} bytes of all files
  * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
  */
-/** @typedef {ArtifactFiles & {model: import('@tensorflow/tfjs-layers').LayersModel}} Artifact */
 
 /**
  * Reads and checks all files of an artifact, and builds nothing yet.
@@ -66,19 +64,6 @@ export async function readArtifact(reader, options = {}) {
     bytes: index.length + totalBytes(metadata),
     integrity: digester ? 'SHA-256' : 'sizes only',
   };
-}
-
-/**
- * Reads and checks an artifact, and builds its model on the backend in use.
- *
- * @param {Reader} reader
- * @param {ReadOptions} [options]
- * @returns {Promise<Artifact>} the caller disposes of its model
- * @throws {import('./errors.js').ArtifactError}
- */
-export async function loadArtifact(reader, options = {}) {
-  const artifact = await readArtifact(reader, options);
-  return { ...artifact, model: await buildModel(artifact) };
 }
 
 /**

@@ -5,7 +5,13 @@ import { byteCount, DTYPES } from './dtypes.js';
 import { Field } from './field.js';
 
 /** @typedef {import('@tensorflow/tfjs-core').io.ModelJSON} ModelJson */
-/** @typedef {{name: string, shape: number[], dtype: import('./dtypes.js').Dtype}} Weight */
+/**
+ * @typedef {object} Weight
+ * @property {string} name
+ * @property {number[]} shape
+ * @property {import('./dtypes.js').Dtype} dtype
+ * @property {import('./dtypes.js').Quantization} [quantization] undefined: stored as it is
+ */
 /** @typedef {{paths: string[], weights: Weight[]}} Group */
 
 /**
@@ -51,10 +57,22 @@ function readGroup(field, files) {
  * @returns {Weight}
  */
 function readWeight(field) {
-  return {
+  const weight = {
     name: field.key('name').text(),
     shape: field.key('shape').items((length) => length.count()),
     dtype: field.key('dtype').oneOf(DTYPES),
+  };
+  const quantization = field.key('quantization');
+  if (quantization.value === undefined) {
+    return weight;
+  }
+  return {
+    ...weight,
+    dtype: field.key('dtype').oneOf(['float32']),
+    quantization: {
+      dtype: quantization.key('dtype').oneOf(['float16']),
+      original_dtype: quantization.key('original_dtype').oneOf(['float32']),
+    },
   };
 }
 

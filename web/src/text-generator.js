@@ -1,11 +1,20 @@
 import { createBreather } from './breather.js';
 import { decode, encode } from './characters.js';
-import { ArtifactError, DataError, sentence } from './errors.js';
+import { ArtifactError, DataError, sentence, UsageError, VerificationError } from './errors.js';
+import { buildKernelModel } from './lstm-kernel.js';
 import { checkSampling, choose, createRandom } from './sampling.js';
-import { buildStepModel } from './step-model.js';
+import { proveSteps } from './step-proof.js';
 
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
-/** @typedef {import('./step-model.js').StepModel} StepModel */
+/** @typedef {import('./step-proof.js').StepModel} StepModel */
+/** @typedef {'kernel' | 'tfjs'} Engine kernel: our own, for LSTMs; tfjs: TensorFlow.js */
+/**
+ * @typedef {object} GeneratorOptions
+ * @property {'auto' | Engine} [engine] auto, the default: the kernel, or TensorFlow.js where the
+ *   kernel does not know the model, does not run, or does not give Keras's numbers
+ * @property {() => Promise<unknown>} [startBackend] called before TensorFlow.js is needed, and not
+ *   where it is not; default: the backend in use
+ */
 /**
  * @typedef {object} GenerateOptions
  * @property {number} length characters to write
@@ -22,6 +31,7 @@ import { buildStepModel } from './step-model.js';
  */
 /**
  * @typedef {object} TextGenerator
+ * @property {Engine} engine what it runs on
  * @property {string[]} vocabulary
  * @property {string} usualStart what to prime with where there is no text: a line break, or nothing
  *   where the vocabulary has none
@@ -36,27 +46,75 @@ import { buildStepModel } from './step-model.js';
 const BREATH_MS = 8;
 
 /**
- * Writes text with a model of characters, on the backend in use: one step for each character.
+ * Writes text with a model of characters, one step for each character. What runs the steps has
+ * proven, on the artifact's golden vectors, that it gives Keras's numbers on this device.
  *
  * @param {ArtifactFiles} artifact
+ * @param {GeneratorOptions} [options]
  * @returns {Promise<TextGenerator>}
  * @throws {ArtifactError} if the artifact is no model of characters
- * @throws {import('./errors.js').VerificationError} if it does not give Keras's numbers
+ * @throws {UsageError} if the engine is not known
+ * @throws {VerificationError} if it does not give Keras's numbers, or the kernel that was asked for
+ *   does not run the model
  */
-export async function createTextGenerator(artifact) {
+export async function createTextGenerator(artifact, { engine = 'auto', startBackend } = {}) {
   const spec = artifact.metadata.preprocessing;
   if (spec?.kind !== 'characters') {
     throw notForText(artifact.label, spec?.kind ?? 'none');
   }
-  return generatorOf(await buildStepModel(artifact), spec);
+  checkEngine(engine);
+  if (engine !== 'tfjs') {
+    const { model, got } = await tryKernel(artifact);
+    if (model !== null) {
+      return generatorOf(model, 'kernel', spec);
+    }
+    if (engine === 'kernel') {
+      throw notOnKernel(artifact, got);
+    }
+  }
+  await startBackend?.();
+  return generatorOf(await onTensorFlow(artifact), 'tfjs', spec);
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @returns {Promise<{model: StepModel | null, got: string}>} got: why there is none
+ */
+async function tryKernel(artifact) {
+  const model = await buildKernelModel(artifact);
+  if (model === null) {
+    return { model, got: 'another, or an engine without SIMD' };
+  }
+  const { ok, difference } = await proveSteps(model, artifact.golden);
+  return { model: ok ? model : null, got: `a difference of ${difference} from Keras` };
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @returns {Promise<StepModel>}
+ */
+async function onTensorFlow(artifact) {
+  const { buildStepModel } = await import('./step-model.js');
+  const model = await buildStepModel(artifact);
+  try {
+    const { ok, difference } = await proveSteps(model, artifact.golden);
+    if (!ok) {
+      throw notKerasNumbers(artifact, difference);
+    }
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 /**
  * @param {StepModel} model
+ * @param {Engine} engine
  * @param {import('./input-spec.js').CharactersSpec} spec
  * @returns {TextGenerator}
  */
-function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
+function generatorOf(model, engine, { vocabulary, sequence_length: sequenceLength }) {
   /** @type {Float32Array | null} of the next character; null before anything was read */
   let next = null;
   const breathe = createBreather(BREATH_MS);
@@ -70,6 +128,7 @@ function generatorOf(model, { vocabulary, sequence_length: sequenceLength }) {
   }
 
   return {
+    engine,
     vocabulary,
     usualStart: vocabulary.includes('\n') ? '\n' : '',
     async prime(text, { signal } = {}) {
@@ -131,5 +190,41 @@ function notForText(label, got) {
   const remedy = 'Use an artifact of a model of characters';
   return new ArtifactError(
     sentence(label, { problem: 'not a model of text', expected, got, remedy }),
+  );
+}
+
+/** @param {string} engine */
+function checkEngine(engine) {
+  if (engine !== 'auto' && engine !== 'kernel' && engine !== 'tfjs') {
+    const expected = 'auto, kernel or tfjs';
+    const parts = { problem: 'not known', expected, got: engine, remedy: 'Take one of these' };
+    throw new UsageError(sentence('engine', parts));
+  }
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {string} got
+ */
+function notOnKernel({ label, golden }, got) {
+  const expected = `LSTMs between an Embedding and a Dense, and a difference of at most ${golden.tolerance}`;
+  const remedy = 'Take the engine auto or tfjs';
+  return new VerificationError(
+    sentence(label, { problem: 'the kernel does not run it', expected, got, remedy }),
+  );
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {number} difference
+ */
+function notKerasNumbers({ label, golden }, difference) {
+  return new VerificationError(
+    sentence(label, {
+      problem: "step by step the outputs are not Keras's",
+      expected: `a largest difference of at most ${golden.tolerance}`,
+      got: `${difference}`,
+      remedy: 'Use another backend, or export the model again',
+    }),
   );
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { createFolderReader } from '../node/folder-reader.mjs';
-import { loadArtifact, readArtifact } from '../src/artifact.js';
+import { readArtifact } from '../src/artifact.js';
 import { runGolden } from '../src/golden.js';
+import { loadArtifact } from '../src/load-artifact.js';
 import {
   editMetadata,
   makeArtifact,

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { loadArtifact } from '../src/artifact.js';
 import { createFetchReader } from '../src/fetch-reader.js';
+import { loadArtifact } from '../src/load-artifact.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 /**

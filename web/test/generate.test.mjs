@@ -29,20 +29,25 @@ test('it writes the seed text and what follows, and the speed to stderr', async 
   assert.equal(code, 0, stderr);
   assert.ok(stdout.startsWith('abc'));
   assert.equal([...stdout].length, 3 + 30 + 1);
-  assert.match(stderr, /^\n\d+ characters per second on wasm\n$/);
+  assert.match(stderr, /^\n\d+ characters per second on kernel\n$/);
 });
 
-test('the same random seed gives the same text, on both backends', async () => {
+test('the same random seed gives the same text, on the kernel and on both backends', async () => {
   const options = ['--seed-text', 'a', '--length', '60', '--random-seed', '5', '--json'];
   const runs = await Promise.all([
     generate(...options),
     generate(...options, '--backend', 'cpu'),
+    generate(...options, '--backend', 'wasm'),
+    generate(...options, '--backend', 'kernel'),
     generate(...options, '--random-seed', '6'),
   ]);
-  const [first, cpu, other] = runs.map(({ stdout }) => JSON.parse(stdout));
+  const [first, cpu, wasm, kernel, other] = runs.map(({ stdout }) => JSON.parse(stdout));
   assert.equal(first.text, cpu.text);
+  assert.equal(first.text, wasm.text);
+  assert.equal(first.text, kernel.text);
+  assert.deepEqual([cpu.backend, wasm.backend, kernel.backend], ['cpu', 'wasm', 'kernel']);
   assert.notEqual(first.text, other.text);
-  assert.deepEqual([first.backend, first.length, first.random_seed], ['wasm', 60, 5]);
+  assert.deepEqual([first.backend, first.length, first.random_seed], ['kernel', 60, 5]);
   assert.ok(first.characters_per_second > 0);
 });
 

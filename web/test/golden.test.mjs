@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createFolderReader } from '../node/folder-reader.mjs';
-import { loadArtifact } from '../src/artifact.js';
-import { largestDifference, runGolden } from '../src/golden.js';
+import { runGolden } from '../src/golden.js';
+import { largestDifference } from '../src/golden-vectors.js';
+import { loadArtifact } from '../src/load-artifact.js';
 import { editMetadata, makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 
 /**

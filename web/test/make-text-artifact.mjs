@@ -35,10 +35,11 @@ export function makeTextModel() {
 /**
  * @param {string} folder
  * @param {number} [sequenceLength]
+ * @param {() => import('@tensorflow/tfjs-layers').LayersModel} [build] of this vocabulary
  */
-export async function makeTextArtifact(folder, sequenceLength = 16) {
+export async function makeTextArtifact(folder, sequenceLength = 16, build = makeTextModel) {
   await makeArtifact(folder, {
-    build: makeTextModel,
+    build,
     preprocessing: {
       kind: 'characters',
       alphabet: 'full',

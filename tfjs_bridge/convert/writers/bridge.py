@@ -10,9 +10,15 @@ from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.version import __version__
 
 
-def write(model: LayersModel, folder: Path) -> None:
-    """Write `model.json` and its shards into an existing folder."""
-    manifest = write_shards(model.weights, folder)
+def write(model: LayersModel, folder: Path, *, halves: bool = False) -> None:
+    """Write `model.json` and its shards into an existing folder.
+
+    Args:
+        model: What to write.
+        folder: Where.
+        halves: Store as float16 what can be without loss.
+    """
+    manifest = write_shards(model.weights, folder, halves=halves)
     write_model_json(
         folder,
         topology=model.topology,

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.weights import SHARD_BYTES
+from tfjs_bridge.artifact.weights import SHARD_BYTES, is_float16
 from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.keras_backend import quiet_native_code
@@ -43,8 +43,13 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("tensorflow", "tensorflowjs", "tf-keras")}
 
 
-def write(model: LayersModel, folder: Path) -> None:
+def write(model: LayersModel, folder: Path, *, halves: bool = False) -> None:
     """Write `model.json` and its shards into an existing folder.
+
+    Args:
+        model: What to write.
+        folder: Where.
+        halves: Store as float16 what can be without loss.
 
     Raises:
         UsageError: tensorflowjs is not installed, or cannot write this model.
@@ -58,13 +63,25 @@ def write(model: LayersModel, folder: Path) -> None:
         from tensorflowjs.converters import save_keras_model
 
         try:
-            save_keras_model(_rebuild(model), str(folder), weight_shard_size_bytes=SHARD_BYTES)
+            twin = _rebuild(model)
+            save_keras_model(
+                twin,
+                str(folder),
+                quantization_dtype_map=_halves(twin) if halves else None,
+                weight_shard_size_bytes=SHARD_BYTES,
+            )
         except Exception as error:  # tf_keras and the converter raise anything
             raise UsageError(
                 f"model '{model.name}': tensorflowjs's converter cannot write it "
                 f"({type(error).__name__}: {str(error).strip().splitlines()[0]}); expected layers "
                 f"that Keras 2 runs too. Take --writer bridge."
             ) from error
+
+
+def _halves(twin: Any) -> dict[str, list[str]]:
+    """In the converter's words: which weights to store as float16."""
+    names = [v.name.split(":")[0] for v in twin.weights if is_float16(v.numpy())]
+    return {"float16": names} if names else {}
 
 
 def _rebuild(model: LayersModel) -> Any:

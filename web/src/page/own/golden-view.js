@@ -1,4 +1,4 @@
-import { largestDifference } from '../../golden.js';
+import { largestDifference } from '../../golden-vectors.js';
 import { find, make } from '../dom.js';
 import { scientific } from '../figures.js';
 import { runModel, vectorOf } from './run-model.js';

@@ -88,7 +88,7 @@ function fieldOf({ name, shape, dtype }) {
 
 /**
  * @param {InputSpec} spec
- * @param {import('../../golden.js').Vectors | undefined} golden
+ * @param {import('../../golden-vectors.js').Vectors | undefined} golden
  * @returns {string} the first golden vector, or zeros where there is none
  */
 function exampleOf({ shape: [batch, ...lengths] }, golden) {

@@ -1,0 +1,44 @@
+import { byteCount, decodeHalves, decodeValues } from './dtypes.js';
+
+/** @typedef {import('./dtypes.js').Values} Values */
+/** @typedef {{shape: number[], values: Values}} WeightValues */
+
+/**
+ * All weights of an artifact, decoded.
+ *
+ * @param {Pick<import('./artifact.js').ArtifactFiles, 'groups' | 'files'>} artifact checked
+ * @returns {Map<string, WeightValues>} by the weights' names
+ */
+export function weightValues({ groups, files }) {
+  /** @type {Map<string, WeightValues>} */
+  const found = new Map();
+  for (const { paths, weights } of groups) {
+    const bytes = joined(paths.map((path) => files.get(path) ?? new Uint8Array(0)));
+    let start = 0;
+    for (const weight of weights) {
+      const end = start + byteCount(weight);
+      const part = bytes.subarray(start, end);
+      const values = weight.quantization ? decodeHalves(part) : decodeValues(part, weight.dtype);
+      found.set(weight.name, { shape: weight.shape, values });
+      start = end;
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {Uint8Array[]} parts
+ * @returns {Uint8Array} one after another
+ */
+function joined(parts) {
+  if (parts.length === 1) {
+    return parts[0];
+  }
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}
