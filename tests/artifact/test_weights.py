@@ -65,6 +65,25 @@ def test_shards_have_the_asked_size(tmp_path: Path, shard_bytes: int, sizes: lis
         np.testing.assert_array_equal(before.value, after.value)
 
 
+def test_halves_are_stored_where_nothing_is_lost(tmp_path: Path) -> None:
+    """Matrices of float16's values alone; all weights come back bit by bit."""
+    weights = [
+        NamedWeight("fits", np.array([[1.0, -2.0], [0.5, 2.0**-24]], np.float32)),
+        NamedWeight("finer", np.array([[1.0, 0.1]], np.float32)),
+        NamedWeight("larger", np.array([[65536.0]], np.float32)),
+        NamedWeight("vector", np.array([1.0, 2.0], np.float32)),
+        NamedWeight("whole", np.array([[1, 2]], np.int32)),
+    ]
+    manifest = write_shards(weights, tmp_path, halves=True)
+    entries = manifest[0]["weights"]
+    half = {"dtype": "float16", "original_dtype": "float32"}
+    assert [entry.get("quantization") for entry in entries] == [half, None, None, None, None]
+    assert (tmp_path / "group1-shard1of1.bin").stat().st_size == 4 * 2 + 2 * 4 + 4 + 2 * 4 + 2 * 4
+    for before, after in zip(weights, read_weights(tmp_path, manifest), strict=True):
+        assert after.value.dtype == before.value.dtype
+        np.testing.assert_array_equal(before.value, after.value)
+
+
 def test_a_model_without_weights_has_no_shards(tmp_path: Path) -> None:
     """Nothing is written, and nothing is read back."""
     manifest = write_shards([], tmp_path)

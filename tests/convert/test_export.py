@@ -99,6 +99,49 @@ def test_both_writers_give_the_same(tmp_path: Path, make: Callable[[], Any]) -> 
     assert found[0].backends == found[1].backends
 
 
+@pytest.mark.node
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("make", [models.cnn, models.recurrent], ids=["cnn", "recurrent"])
+@pytest.mark.usefixtures("node")
+def test_float16_halves_the_files_and_gives_the_same_numbers(
+    tmp_path: Path, make: Callable[[], Any], writer: WriterName
+) -> None:
+    """Keras's golden outputs are those of the rounded weights; the model is as it was."""
+    needs(writer)
+    model = make()
+    before = [np.array(value) for value in model.get_weights()]
+    for name, quantize in (("whole", None), ("half", "float16")):
+        export(model, tmp_path / name, writer=writer, quantize=quantize)  # type: ignore[arg-type]
+    whole, half = (
+        sum(path.stat().st_size for path in (tmp_path / name).glob("*.bin") if "shard" in path.name)
+        for name in ("whole", "half")
+    )
+    assert 0.5 < half / whole < 0.7
+    parity = verify_artifact(tmp_path / "half")
+    assert parity.ok, parity
+    for value, after in zip(before, model.get_weights(), strict=True):
+        np.testing.assert_array_equal(after, value)
+
+
+def test_weights_beyond_float16_stay_as_they_are(tmp_path: Path) -> None:
+    """Rounded, one would be infinite."""
+    model = models.one_layer(lambda k: k.Dense(2), (3,))
+    kernel = np.array([[1e5, 1], [0.1, 2], [3, 4]], np.float32)
+    model.layers[-1].set_weights([kernel, np.zeros(2, np.float32)])
+    export(model, tmp_path / "out", quantize="float16")
+    weights = {
+        w.name: w.value for w in read_weights(tmp_path / "out", read_manifest(tmp_path / "out"))
+    }
+    np.testing.assert_array_equal(next(v for v in weights.values() if v.ndim == 2), kernel)
+
+
+def test_an_unknown_quantization_is_refused(tmp_path: Path) -> None:
+    """Before anything is read."""
+    with pytest.raises(UsageError, match="quantize 'uint8': not known; expected 'float16'"):
+        export(models.cnn(), tmp_path / "out", quantize="uint8")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("value", [42, None, {}], ids=repr)
 def test_what_is_no_model_is_a_usage_error(tmp_path: Path, value: object) -> None:
     """Also what Keras 2 calls a model."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,26 @@ def test_a_text_model_can_be_built_to_run_step_by_step() -> None:
     for place in range(5):
         found = np.asarray(steps(tokens[:, place : place + 1]))
         np.testing.assert_allclose(found[:, 0], expected[:, place], atol=1e-6)
+
+
+def test_weight_drop_leaves_out_other_weights_in_each_step() -> None:
+    """In training alone; the layers are the network's, and their weights are trained."""
+    definition = find_model("char-lstm")
+    keras, config = seeded_keras(), definition.config("best")
+    assert isinstance(config, TextConfig)
+    bare = replace(config, input_dropout=0.0, hidden_dropout=0.0, output_dropout=0.0, units=8)
+    network = definition.build(keras, bare, 7)
+    assert definition.trainee is not None
+    model = definition.trainee(keras, network, bare)
+    tokens = np.random.default_rng(0).integers(0, 7, (2, 5)).astype(np.int32)
+    np.testing.assert_array_equal(np.asarray(model(tokens)), np.asarray(network(tokens)))
+    first, second = (np.asarray(model(tokens, training=True)) for _ in range(2))
+    assert np.abs(first - np.asarray(network(tokens))).max() > 1e-5
+    assert np.abs(first - second).max() > 1e-5
+    assert {id(v) for v in model.trainable_variables} == {
+        id(v) for v in network.trainable_variables
+    }
+    assert definition.trainee(keras, network, replace(bare, weight_drop=0.0)) is network
 
 
 def test_the_written_out_gradients_are_the_slope_of_the_cost() -> None:

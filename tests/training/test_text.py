@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,13 @@ def test_the_last_tenth_is_held_out_and_the_vocabulary_recorded() -> None:
     """All that a reader of the artifact needs."""
     subject = text_subject(CORPUS, CONFIG, seed=1)
     assert subject.lesson.held_out is not None
-    assert decode(subject.lesson.held_out.inputs[0], CORPUS.vocabulary) == TEXT[342:352]
-    assert subject.split == {"train": 342, "validation": 38, "seed": None}
+    assert decode(subject.lesson.held_out.inputs[0], CORPUS.vocabulary) == TEXT[342:379]
+    assert subject.split == {
+        "train": 342,
+        "validation": 38,
+        "validation_window": 37,
+        "seed": None,
+    }
     assert subject.preprocessing == {
         "kind": "characters",
         "alphabet": "full",
@@ -46,7 +52,27 @@ def test_the_last_tenth_is_held_out_and_the_vocabulary_recorded() -> None:
         "sequence_length": 10,
     }
     assert subject.classes == len(CORPUS.vocabulary)
-    assert subject.golden_inputs.shape == (3, 10)
+    assert subject.golden_inputs.shape == (1, 32)
+
+
+@pytest.mark.parametrize(
+    ("sequence_length", "validation_length", "expected"),
+    [
+        pytest.param(10, 1000, (1, 37), id="all of a short text"),
+        pytest.param(10, 12, (3, 12), id="windows"),
+        pytest.param(20, 12, (1, 20), id="never shorter than in training"),
+        pytest.param(1, 1000, (37, 1), id="pairs stay pairs"),
+    ],
+)
+def test_the_validation_text_is_read_in_windows_of_its_own(
+    sequence_length: int, validation_length: int, expected: tuple[int, int]
+) -> None:
+    """Longer ones than in training, as a text is written."""
+    config = replace(CONFIG, sequence_length=sequence_length, validation_length=validation_length)
+    subject = text_subject(CORPUS, config, seed=1)
+    assert subject.lesson.held_out is not None
+    assert subject.lesson.held_out.inputs.shape == expected
+    assert subject.split["validation_window"] == expected[1]
 
 
 def test_a_corpus_shorter_than_one_sequence_is_refused() -> None:

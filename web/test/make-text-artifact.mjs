@@ -32,6 +32,34 @@ export function makeTextModel() {
   return layers.model({ inputs: characters, outputs });
 }
 
+/** @returns {import('@tensorflow/tfjs-layers').LayersModel} as large as one that was trained */
+export function makeLargeTextModel() {
+  const random = (/** @type {number} */ seed, /** @type {number} */ size) =>
+    layers.initializers.randomUniform({ minval: -size, maxval: size, seed });
+  return layers.sequential({
+    layers: [
+      layers.layers.embedding({
+        inputDim: VOCABULARY.length,
+        outputDim: 8,
+        batchInputShape: [null, null],
+        embeddingsInitializer: random(5, 2),
+      }),
+      layers.layers.lstm({
+        units: 512,
+        returnSequences: true,
+        recurrentActivation: 'sigmoid',
+        kernelInitializer: random(1, 1),
+        recurrentInitializer: random(2, 0.1),
+      }),
+      layers.layers.dense({
+        units: VOCABULARY.length,
+        activation: 'softmax',
+        kernelInitializer: random(9, 0.3),
+      }),
+    ],
+  });
+}
+
 /**
  * @param {string} folder
  * @param {number} [sequenceLength]

@@ -38,7 +38,7 @@ export async function startText(root, lab) {
       step: (task) => lab.run(model, task),
     });
     former?.generator.dispose();
-    showFacts(facts, textFacts(model.artifact, model));
+    showFacts(facts, textFacts(model.artifact, model, generator.engine));
     view.ready(model.report, model.artifact.golden.count);
   }
 

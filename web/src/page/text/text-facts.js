@@ -2,6 +2,9 @@ import { modelFacts } from '../model-facts.js';
 
 /** @typedef {import('../model-facts.js').Fact} Fact */
 
+/** @type {Record<import('../../text-generator.js').Engine, string>} */
+const ENGINES = { kernel: 'tfjs-bridge’s kernel for LSTMs', tfjs: 'TensorFlow.js, step by step' };
+
 const COUNT = new Intl.NumberFormat('en');
 
 /**
@@ -9,14 +12,16 @@ const COUNT = new Intl.NumberFormat('en');
  *
  * @param {import('../../artifact.js').ArtifactFiles} artifact
  * @param {import('../../verified-model.js').VerifiedModel} verified
+ * @param {import('../../text-generator.js').Engine} engine
  * @returns {Fact[]}
  */
-export function textFacts(artifact, verified) {
+export function textFacts(artifact, verified, engine) {
   const { training } = artifact.metadata;
   return [
     ...modelFacts(artifact, verified).filter(({ key }) => key !== 'dataset'),
     { key: 'dataset', name: 'Trained on', value: datasetWords(training) },
     ...resultFacts(training),
+    { key: 'engine', name: 'Written by', value: ENGINES[engine] },
   ];
 }
 
