@@ -4,7 +4,8 @@ Usage: pip install onnx==1.18.0 && npm ci --ignore-scripts --prefix benchmarks/t
        python benchmarks/text.py exported/char-lstm [--rounds 5] [--length 2000] [--browser]
 
 In Node, or with --browser in a page in Chromium. All write the same text by the same drawing of
-characters; what is compared is how long the network takes:
+characters; what is compared is how long the network takes (and, in Node, how long a whole process
+of generate.mjs takes to its first character):
 
   window     tfjs on wasm reads the last 65 characters again for each new one
   step       tfjs on wasm, a character at a time, with its memory kept
@@ -19,8 +20,10 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -122,7 +125,19 @@ def in_node(artifact: Path, model: Path, given: dict[str, Any]) -> dict[str, Any
     command = ["node", HERE / "text" / "node.mjs", *arguments]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     found: dict[str, Any] = json.loads(done.stdout)
+    found["start_s"] = statistics.median(seconds_to_first(artifact) for _ in range(given["rounds"]))
     return found
+
+
+def seconds_to_first(artifact: Path) -> float:
+    """From the start of a process to the first character that generate.mjs prints."""
+    program = ROOT / "web" / "node" / "generate.mjs"
+    command = ["node", program, artifact, "--seed-text", "", "--length", "5"]
+    start = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        if process.stdout is not None:
+            process.stdout.read(1)
+        return time.perf_counter() - start
 
 
 def in_chromium(artifact: Path, model: Path, given: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +182,8 @@ def print_table(found: dict[str, Any]) -> None:
     print(f"{found['where']}; the same text from all: {found['same']}")
     for name, speed in found["speeds"].items():
         print(f"{name:10} {speed:8,.0f} characters/s   kernel is {ours / speed:6.2f} times as fast")
+    if "start_s" in found:
+        print(f"generate.mjs: {found['start_s']:.2f} s from its start to the first character")
 
 
 if __name__ == "__main__":

@@ -121,6 +121,53 @@ for (const [name, build] of FOR_THE_KERNEL) {
   });
 }
 
+test('weights that are stored as float16 are the same weights', async (t) => {
+  const build = () => {
+    const model = makeTextModel();
+    model.setWeights(model.getWeights().map((w) => tf.div(tf.round(tf.mul(w, 64)), 64)));
+    return model;
+  };
+  const [whole, half] = [await temporaryFolder(t), await temporaryFolder(t)];
+  await makeTextArtifact(whole, 16, build);
+  await makeTextArtifact(half, 16, build);
+  await storeAsHalves(half);
+  const texts = [];
+  for (const [folder, engine] of /** @type {const} */ ([
+    [whole, 'kernel'],
+    [half, 'kernel'],
+    [half, 'tfjs'],
+  ])) {
+    await useBackend('wasm', { wasmFolder: findWasmFolder() });
+    const artifact = await readArtifact(createFolderReader(folder));
+    const generator = await createTextGenerator(artifact, { engine });
+    let text = '';
+    for await (const { character } of generator.generate({ length: 100 })) {
+      text += character;
+    }
+    texts.push(text);
+    generator.dispose();
+  }
+  assert.equal(texts[0], texts[1]);
+  assert.equal(texts[0], texts[2]);
+});
+
+/**
+ * @param {string} folder an artifact whose weights are float16s
+ */
+async function storeAsHalves(folder) {
+  const all = decodeHalves(new Uint8Array(new Uint16Array(2 ** 16).map((_, bits) => bits).buffer));
+  const bitsOf = new Map(Array.from(all, (value, bits) => [value, bits]));
+  const shard = join(folder, 'group1-shard1of1.bin');
+  const values = new Float32Array(new Uint8Array(await readFile(shard)).buffer);
+  const halves = Uint16Array.from(values, (value) => bitsOf.get(value) ?? assert.fail());
+  const model = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
+  for (const weight of model.weightsManifest[0].weights) {
+    weight.quantization = { dtype: 'float16', original_dtype: 'float32' };
+  }
+  await replaceFile(folder, 'group1-shard1of1.bin', new Uint8Array(halves.buffer));
+  await replaceFile(folder, 'model.json', JSON.stringify(model));
+}
+
 /** @type {[string, () => tfl.LayersModel][]} */
 const FOR_TENSORFLOW = [
   [

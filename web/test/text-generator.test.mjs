@@ -21,11 +21,13 @@ async function textFolder(t, sequenceLength) {
 
 /**
  * @param {string} folder
- * @param {'cpu' | 'wasm'} backend
+ * @param {'kernel' | 'cpu' | 'wasm'} where
  */
-async function openGenerator(folder, backend = 'wasm') {
+async function openGenerator(folder, where = 'kernel') {
+  const backend = where === 'kernel' ? 'wasm' : where; // for what the test computes itself
   await useBackend(backend, { wasmFolder: findWasmFolder() });
-  return await createTextGenerator(await readArtifact(createFolderReader(folder)));
+  const engine = where === 'kernel' ? 'kernel' : 'tfjs';
+  return await createTextGenerator(await readArtifact(createFolderReader(folder)), { engine });
 }
 
 /**
@@ -40,9 +42,9 @@ async function textOf(generator, options) {
   return text;
 }
 
-for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
-  test(`a step at a time gives what the whole sequence gives, on ${backend}`, async (t) => {
-    const generator = await openGenerator(await textFolder(t), backend);
+for (const where of /** @type {const} */ (['kernel', 'cpu', 'wasm'])) {
+  test(`a step at a time gives what the whole sequence gives, on ${where}`, async (t) => {
+    const generator = await openGenerator(await textFolder(t), where);
     await generator.prime('abc \u{1f600}');
     const indices = [2, 3, 4, 1, 5];
     const seen = [];
@@ -69,6 +71,33 @@ for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
 test('a text begins after a line break where the model knows it', async (t) => {
   const generator = await openGenerator(await textFolder(t));
   assert.equal(generator.usualStart, '\n');
+  generator.dispose();
+});
+
+test('prompts of no, one and 10,000 characters', async (t) => {
+  const generator = await openGenerator(await textFolder(t));
+  const firsts = [];
+  for (const prompt of ['', 'a', 'ab c\n'.repeat(2000)]) {
+    await generator.prime(prompt);
+    for await (const { probabilities } of generator.generate({ length: 1 })) {
+      firsts.push(Array.from(probabilities));
+    }
+  }
+  assert.deepEqual(new Set(firsts[0]), new Set([Math.fround(1 / 6)])); // nothing is known yet
+  const model = makeTextModel();
+  for (const [i, text] of [
+    [1, 'a'],
+    [2, 'ab c\n'.repeat(2000)],
+  ]) {
+    const indices = Array.from(String(text), (character) => '\n abc'.indexOf(character));
+    const whole = /** @type {tf.Tensor3D} */ (
+      model.predict(tf.tensor2d([indices], undefined, 'int32'))
+    );
+    const last = await tf.slice(whole, [0, indices.length - 1, 0]).data();
+    for (const [k, value] of last.entries()) {
+      assert.ok(Math.abs(value - firsts[Number(i)][k]) <= 1e-5, `${text.toString().length}, ${k}`);
+    }
+  }
   generator.dispose();
 });
 
@@ -160,7 +189,7 @@ for (const [kind, sequenceLength] of /** @type {[string, number][]} */ ([
     const folder = await textFolder(t, sequenceLength);
     await useBackend('wasm', { wasmFolder: findWasmFolder() });
     const before = memory();
-    const generator = await openGenerator(folder);
+    const generator = await openGenerator(folder, 'wasm');
     await generator.prime('a');
     const loaded = memory();
     for (const call of callsOf(generator)) {
