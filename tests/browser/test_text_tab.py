@@ -187,7 +187,7 @@ def test_a_missing_model_is_said_kindly(
     tab.page.goto(address)
     tab.page.wait_for_selector("#text[data-state=missing]")
     shown = tab.page.inner_text("#text-trouble")
-    assert "tfjs-bridge train-and-export char-lstm --recipe best" in shown
+    assert "tfjs-bridge train-and-export char-lstm --recipe quick" in shown
     assert tab.page.is_disabled("#text-write")
     shutil.copytree(exported / "char-lstm", folder / "char-lstm")
     tab.page.click("#text-again")

@@ -48,7 +48,7 @@ for (const where of /** @type {const} */ (['kernel', 'cpu', 'wasm'])) {
     await generator.prime('abc \u{1f600}');
     const indices = [2, 3, 4, 1, 5];
     const seen = [];
-    for await (const written of generator.generate({ length: 20, temperature: 0 })) {
+    for await (const written of generator.generate({ length: 200, temperature: 0 })) {
       seen.push(written);
       indices.push(written.index);
     }
