@@ -124,7 +124,11 @@ def _facts(
     job: Job, network: Any, record: dict[str, Any], progress: Progress
 ) -> tuple[tuple[str, str], ...]:
     split = record["split"]
-    counts = [f"{count:,} {name}" for name, count in split.items() if count and name != "seed"]
+    counts = [
+        f"{count:,} {name}"
+        for name, count in split.items()
+        if count and name not in ("seed", "validation_window")
+    ]
     seconds = sum(epoch.seconds for epoch in progress.history)
     metrics = {
         name.replace("_", " "): f"{value:.2%}" if "accuracy" in name else f"{value:.4f} nats"
@@ -135,6 +139,7 @@ def _facts(
         ("Parameters", f"{network.count_params():,}"),
         ("Recipe", job.recipe),
         ("Data", f"{record['dataset']['name']}: {', '.join(counts)}"),
+        *_validation_fact(split),
         ("Optimizer", f"{job.config.optimizer}, learning rate {job.config.learning_rate:g}"),
         ("Epochs", f"{len(progress.history)}, the best one {progress.best_epoch}"),
         ("Batch size", f"{job.config.batch_size}"),
@@ -143,3 +148,11 @@ def _facts(
         ("Training time", f"{seconds:.0f} s"),
         *((name.capitalize(), value) for name, value in metrics.items()),
     )
+
+
+def _validation_fact(split: dict[str, Any]) -> list[tuple[str, str]]:
+    """How a text's validation loss was computed."""
+    window = split.get("validation_window")
+    if window is None:
+        return []
+    return [("Validation", f"in windows of {window:,} characters, each from an empty memory")]

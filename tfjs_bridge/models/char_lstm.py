@@ -89,7 +89,7 @@ def trainee(keras: Any, network: Any, config: TextConfig) -> Any:
 
 MODEL = ModelDefinition(
     name="char-lstm",
-    summary="LSTM of 512 units over characters, as in the tutorial on RNNs with Node.js",
+    summary="LSTMs that write a text character by character; 512 units in the tutorial",
     recipes={
         "tutorial": TextConfig(
             epochs=10,

@@ -57,7 +57,12 @@ export function planKernel(artifact) {
     dense: matrixOf(weights, dense, 'kernel'),
     denseBias: biasOf(weights, dense, dense.config.units),
   };
-  return isSound(plan) ? plan : null;
+  return isSound(plan) && plan.embedding.rows >= vocabularySize(artifact) ? plan : null;
+}
+
+/** @param {import('./artifact.js').ArtifactFiles} artifact */
+function vocabularySize({ metadata: { preprocessing } }) {
+  return preprocessing?.kind === 'characters' ? preprocessing.vocabulary.length : 0;
 }
 
 /**
