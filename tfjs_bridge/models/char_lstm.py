@@ -100,7 +100,7 @@ MODEL = ModelDefinition(
             units=512,
         ),
         "quick": TextConfig(
-            epochs=11,
+            epochs=9,
             batch_size=32,
             optimizer="adamw",
             learning_rate=3e-3,
