@@ -17,8 +17,13 @@ const [folder, modelPath, given] = process.argv.slice(2);
 const options = JSON.parse(given);
 await useBackend('wasm', { wasmFolder: findWasmFolder() });
 const model = new Uint8Array(await readFile(modelPath));
-const contenders = [...(await tensorFlowAndOurs(tf, await readArtifact(createFolderReader(folder))))];
-for (const [name, ort] of [['ort-web', ortWeb], ['ort-node', ortNode]]) {
+const contenders = [
+  ...(await tensorFlowAndOurs(tf, await readArtifact(createFolderReader(folder)))),
+];
+for (const [name, ort] of [
+  ['ort-web', ortWeb],
+  ['ort-node', ortNode],
+]) {
   const session = await ort.InferenceSession.create(model);
   contenders.push(onOnnxRuntime(name, ort, session, options.layers));
 }

@@ -73,7 +73,7 @@ def test_weight_drop_leaves_out_other_weights_in_each_step() -> None:
     definition = find_model("char-lstm")
     keras, config = seeded_keras(), definition.config("best")
     assert isinstance(config, TextConfig)
-    bare = replace(config, input_dropout=0.0, hidden_dropout=0.0, output_dropout=0.0, units=8)
+    bare = replace(config, input_dropout=0.0, output_dropout=0.0, units=8, weight_drop=0.3)
     network = definition.build(keras, bare, 7)
     assert definition.trainee is not None
     model = definition.trainee(keras, network, bare)
