@@ -121,6 +121,7 @@ ENTRY = {"name": "a", "shape": [2], "dtype": "float32"}
         pytest.param([{"paths": [], "weights": [{**ENTRY, "shape": [-1]}]}], id="negative"),
         pytest.param([{"paths": [], "weights": [{**ENTRY, "dtype": "float64"}]}], id="dtype"),
         pytest.param([{"paths": [], "weights": [{**ENTRY, "quantization": {}}]}], id="quantized"),
+        pytest.param([{"paths": [], "weights": [{**ENTRY, "quantization": None}]}], id="null"),
         pytest.param([{"paths": ["../x.bin"], "weights": []}], id="path outside"),
         pytest.param([{"paths": ["/etc/passwd"], "weights": []}], id="absolute path"),
     ],

@@ -88,6 +88,7 @@ def test_the_same_seed_gives_the_text_that_node_writes(
     """200 characters, and what they go on with; then, with other settings, others."""
     open_text(tab, address)
     assert "Same numbers as Keras" in tab.page.inner_text("#text-proof")
+    assert "kernel" in tab.page.inner_text("#text-facts [data-fact=engine]")
     start(tab, temperature="0.7", top_k="4", seed="11")
     wait_for_run(tab, "done")
     assert tab.page.inner_text("#text-status").startswith("Done: 200 characters, ")

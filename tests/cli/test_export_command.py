@@ -12,6 +12,7 @@ from tests.cli.run import run_cli
 from tests.convert import models
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.metadata import read_metadata
+from tfjs_bridge.artifact.model_json import read_manifest
 
 
 @pytest.fixture
@@ -35,6 +36,18 @@ def test_verify_proves_before_it_keeps(steps: Path) -> None:
     assert verification["ok"] is True
     assert [result["backend"] for result in verification["backends"]] == ["cpu", "wasm"]
     assert verification["artifact"] == "out"
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+def test_float16_is_proven_too(steps: Path) -> None:
+    """A GRU with Keras's own settings, whose weights are rewritten on the way."""
+    options = ["--quantize", "float16", "--verify", "--json"]
+    done = run_cli("export", steps.name, "out", *options, cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["verification"]["ok"] is True
+    weights = read_manifest(steps.parent / "out")[0]["weights"]
+    assert any("quantization" in weight for weight in weights)
 
 
 def test_open_sizes_are_fixed_by_the_option(steps: Path) -> None:

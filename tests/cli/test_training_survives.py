@@ -184,6 +184,7 @@ def test_a_character_model_is_trained_and_proven(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("To be, or not to be: that is the question.\n" * 40)
     done = run_cli(
         *("train-and-export", "char-lstm", "--corpus", "text.txt", "--alphabet", "alnum"),
+        *("--quantize", "float16"),
         *("--sequence-length", "1", "--epochs", "1", "--json"),
         cwd=tmp_path,
     )

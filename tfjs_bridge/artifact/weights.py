@@ -202,8 +202,9 @@ def _is_entry(entry: Any) -> bool:
 
 
 def _is_stored_as_known(entry: dict[str, Any]) -> bool:
-    stored = entry.get("quantization")
-    return stored is None or (stored == FLOAT16 and entry["dtype"] == "float32")
+    if "quantization" not in entry:
+        return True
+    return bool(entry["quantization"] == FLOAT16 and entry["dtype"] == "float32")
 
 
 def _stored_dtype(entry: dict[str, Any]) -> np.dtype[Any]:

@@ -101,7 +101,7 @@ def export(
             writer=writer.value,
             card=ModelCard(name=name),
             input_shapes=shapes,
-            quantize=None if quantize is None else "float16",
+            quantize=None if quantize is None else quantize.value,
             seed=seed,
             check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
             progress=progress,

@@ -195,7 +195,7 @@ def train_and_export(
         backend=choose_backend(None if backend is None else _BACKENDS[backend], definition),
         resume=resume,
         cluster=Cluster(num_processes, process_id, coordinator),
-        quantize=None if quantize is None else "float16",
+        quantize=None if quantize is None else quantize.value,
         writer=writer,
         verify=verify,
     )
