@@ -12,7 +12,7 @@ import { startThread } from '../node/server-worker.mjs';
 import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
 import { DIGITS } from './digit-strokes.mjs';
 import { makeDigitArtifact } from './make-artifact.mjs';
-import { makeTextArtifact } from './make-text-artifact.mjs';
+import { makeLargeTextModel, makeTextArtifact } from './make-text-artifact.mjs';
 import { inWeb } from './run.mjs';
 
 /** @typedef {{status: number, headers: import('node:http').IncomingHttpHeaders, text: string}} Reply */
@@ -27,12 +27,23 @@ import { inWeb } from './run.mjs';
  * @property {() => Promise<void>} remove stops the server and removes the folders
  */
 
-/** @returns {Promise<string>} a new folder with a model of digits, "cnn", and one of text, "text" */
-export async function makeModels() {
+/**
+ * @param {Parameters<typeof makeTextArtifact>[2]} [buildText]
+ * @returns {Promise<string>} a new folder with a model of digits, "cnn", and one of text, "text"
+ */
+export async function makeModels(buildText) {
   const exported = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
   await makeDigitArtifact(join(exported, 'cnn'));
-  await makeTextArtifact(join(exported, 'text'));
+  await makeTextArtifact(join(exported, 'text'), undefined, buildText);
   return exported;
+}
+
+/**
+ * @returns {Promise<Site>} its model of text takes more than a second for 10,000 characters, in
+ *   which a test can break in; the small one can be done before a message arrives
+ */
+export async function startSlowSite() {
+  return await startSite({ exported: await makeModels(makeLargeTextModel) });
 }
 
 /** @returns {Promise<string>} a new folder with the page, built of one line, and what is not served */

@@ -9,23 +9,34 @@ import {
   healthOf,
   postJson,
   startSite,
+  startSlowSite,
   threadOf,
   waitFor,
 } from './server-fixture.mjs';
 
 /** @type {import('./server-fixture.mjs').Site} */
 let site;
+/** @type {import('./server-fixture.mjs').Site} */
+let slow;
 /** @type {string} */
 let address;
 before(async () => {
-  site = await startSite();
-  address = `${site.url}/api/generate`;
+  [site, slow] = await Promise.all([startSite(), startSlowSite()]);
+  address = addressOf(site);
 });
-after(() => site.remove());
+after(() => Promise.all([site.remove(), slow.remove()]));
 
-/** @param {object} json */
-async function generate(json) {
-  const response = await postJson(address, json);
+/** @param {import('./server-fixture.mjs').Site} one */
+function addressOf(one) {
+  return `${one.url}/api/generate`;
+}
+
+/**
+ * @param {object} json
+ * @param {import('./server-fixture.mjs').Site} [from]
+ */
+async function generate(json, from = site) {
+  const response = await postJson(addressOf(from), json);
   assert.equal(response.status, 200);
   return await response.text();
 }
@@ -138,20 +149,20 @@ test('another type than JSON is refused, so that no page elsewhere can ask in se
 });
 
 test('a text ends when its client goes, before it is whole', async () => {
-  await generate({ length: 1 });
+  await generate({ length: 1 }, slow);
   let written = 0;
-  threadOf(site, 'text').on('message', ({ type }) => {
+  threadOf(slow, 'text').on('message', ({ type }) => {
     written += type === 'text' ? 1 : 0;
   });
   const gone = new AbortController();
-  const response = await postJson(address, { length: 10_000 }, { signal: gone.signal });
+  const response = await postJson(addressOf(slow), { length: 10_000 }, { signal: gone.signal });
   await response.body?.getReader().read();
   gone.abort();
-  const isIdle = async () => (await healthOf(site.url, 'text')).questions === 0;
+  const isIdle = async () => (await healthOf(slow.url, 'text')).questions === 0;
   await waitFor(isIdle, 'the end of the text');
   assert.ok(written > 0 && written < 9_000, `${written}`);
-  assert.equal([...(await generate({ length: 3 }))].length, 3);
-  const { aborted, status } = site.log
+  assert.equal([...(await generate({ length: 3 }, slow))].length, 3);
+  const { aborted, status } = slow.log
     .map((line) => JSON.parse(line))
     .filter((entry) => entry.path === '/api/generate')
     .at(-2);
@@ -160,19 +171,22 @@ test('a text ends when its client goes, before it is whole', async () => {
 
 test('a client that goes while its seed text is read, or while it waits, is forgotten', async () => {
   const seed = { seed_text: 'ab'.repeat(2_500), length: 1 };
-  const whole = await timeOf(() => generate(seed));
+  const whole = await timeOf(() => generate(seed, slow));
   const gone = new AbortController();
   const options = { signal: gone.signal };
-  const asked = [postJson(address, seed, options), postJson(address, seed, options)];
-  const isAsked = async () => (await healthOf(site.url, 'text')).questions === 2;
+  const asked = [
+    postJson(addressOf(slow), seed, options),
+    postJson(addressOf(slow), seed, options),
+  ];
+  const isAsked = async () => (await healthOf(slow.url, 'text')).questions === 2;
   await waitFor(isAsked, 'two questions');
   const rest = await timeOf(async () => {
     gone.abort();
     await Promise.allSettled(asked);
-    await generate({ length: 1 });
+    await generate({ length: 1 }, slow);
   });
   assert.ok(rest < whole, `${rest} ms after the end, ${whole} ms for one`);
-  assert.equal((await healthOf(site.url, 'text')).questions, 0);
+  assert.equal((await healthOf(slow.url, 'text')).questions, 0);
 });
 
 /** @param {() => Promise<unknown>} work */

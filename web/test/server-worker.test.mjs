@@ -9,6 +9,7 @@ import {
   postJson,
   postPng,
   startSite,
+  startSlowSite,
   threadOf,
   waitFor,
 } from './server-fixture.mjs';
@@ -16,11 +17,11 @@ import {
 /** @type {import('./server-fixture.mjs').Site} */
 let site;
 before(async () => {
-  site = await startSite();
+  site = await startSlowSite();
 });
 after(() => site.remove());
 
-/** A question that takes seconds before its first character. */
+/** A question that takes a second and more before its first character. */
 const SLOW = { seed_text: 'ab'.repeat(5_000), length: 1 };
 
 /** @param {object} json */
