@@ -39,11 +39,12 @@ export async function makeModels(buildText) {
 }
 
 /**
+ * @param {Parameters<typeof startSite>[0]} [settings]
  * @returns {Promise<Site>} its model of text takes more than a second for 10,000 characters, in
  *   which a test can break in; the small one can be done before a message arrives
  */
-export async function startSlowSite() {
-  return await startSite({ exported: await makeModels(makeLargeTextModel) });
+export async function startSlowSite(settings) {
+  return await startSite({ exported: await makeModels(makeLargeTextModel), ...settings });
 }
 
 /** @returns {Promise<string>} a new folder with the page, built of one line, and what is not served */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PNG } from 'pngjs';
-import { pngOf, postJson, postPng, startSite } from './server-fixture.mjs';
+import { pngOf, postJson, postPng, startSite, startSlowSite } from './server-fixture.mjs';
 
 test('/healthz tells what the models do', async (t) => {
   const site = await startSite();
@@ -16,7 +16,7 @@ test('/healthz tells what the models do', async (t) => {
 });
 
 test('/healthz answers while digits are read and text is written', async (t) => {
-  const site = await startSite({ isPreloaded: true });
+  const site = await startSlowSite({ isPreloaded: true });
   t.after(site.remove);
   const large = PNG.sync.write(new PNG({ width: 2000, height: 2000 }));
   const address = `${site.url}/api/predict`;
