@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,32 @@ def test_export_of_the_saved_model_gives_the_same_weights(
     name = "group1-shard1of1.bin"
     trained = (folder / "exported" / "cnn" / name).read_bytes()
     assert (tmp_path / "out" / name).read_bytes() == trained
+
+
+def test_it_learns_from_a_network_that_was_trained_before(
+    first_run: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    """Which the record names."""
+    folder, alone = first_run
+    teacher = folder / "exported" / "cnn.keras"
+    done = run_cli(*QUICK, "--teacher", teacher, "--no-verify", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "50% of each target is the answer of cnn.keras." in done.stderr
+    training = json.loads(done.stdout)["training"]
+    digest = hashlib.sha256(teacher.read_bytes()).hexdigest()
+    assert training["teachers"] == {"cnn.keras": digest}
+    assert training["loss"] == "categorical_crossentropy"
+    assert (
+        training["metrics"]["test_accuracy"] > alone["training"]["metrics"]["test_accuracy"] - 0.02
+    )
+
+
+def test_a_teacher_that_is_not_there_is_refused_before_training(tmp_path: Path) -> None:
+    """With its name."""
+    done = run_cli(*QUICK, "--teacher", "none.keras", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--teacher none.keras: cannot be read; expected a .keras or .h5 file" in done.stderr
+    assert "epoch" not in done.stdout
 
 
 def test_without_node_it_says_that_nothing_was_verified(tmp_path: Path) -> None:

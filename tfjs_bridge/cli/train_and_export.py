@@ -143,6 +143,15 @@ def train_and_export(
             metavar="HOST:PORT", help="Where process 0 is reached.", rich_help_panel=_CLUSTER
         ),
     ] = "",
+    teachers: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--teacher",
+            metavar="FILE",
+            help="A Keras model that was trained on the same data, to learn its answers besides "
+            "the labels. May be given several times.",
+        ),
+    ] = None,
     quantize: QuantizeOption = None,
     writer: Annotated[
         Writer | None,
@@ -184,6 +193,8 @@ def train_and_export(
         batch_size=batch_size,
         learning_rate=learning_rate,
         sequence_length=sequence_length,
+        # Answers are probabilities, and so are targets then.
+        loss="categorical_crossentropy" if teachers else None,
     )
     job = Job(
         definition=definition,
@@ -195,6 +206,7 @@ def train_and_export(
         backend=choose_backend(None if backend is None else _BACKENDS[backend], definition),
         resume=resume,
         cluster=Cluster(num_processes, process_id, coordinator),
+        teachers=tuple(teachers or ()),
         quantize=None if quantize is None else quantize.value,
         writer=writer,
         verify=verify,

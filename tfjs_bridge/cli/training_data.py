@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.models.definition import DigitsConfig, ModelDefinition, TextConfig
     from tfjs_bridge.training.subject import Subject
+    from tfjs_bridge.training.teachers import Teachers
 
 _DIGITS = tuple(each.value for each in Data)
 _TEXTS: dict[str, Literal["auto", "shakespeare", "pydoc"]] = {
@@ -71,7 +72,12 @@ def load_data(
     return read_digits(console, Data(choice.data), choice.data_dir, seed)
 
 
-def make_subject(data: Digits | Corpus, config: DigitsConfig | TextConfig, seed: int) -> Subject:
+def make_subject(
+    data: Digits | Corpus,
+    config: DigitsConfig | TextConfig,
+    seed: int,
+    teachers: Teachers | None = None,
+) -> Subject:
     """What there is to learn from the data."""
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.models.definition import DigitsConfig, TextConfig
@@ -79,9 +85,9 @@ def make_subject(data: Digits | Corpus, config: DigitsConfig | TextConfig, seed:
     from tfjs_bridge.training.text import text_subject
 
     if isinstance(data, Digits) and isinstance(config, DigitsConfig):
-        return digits_subject(data, config, seed=seed)
+        return digits_subject(data, config, seed=seed, teachers=teachers)
     if not isinstance(data, Digits) and isinstance(config, TextConfig):
-        return text_subject(data, config, seed=seed)
+        return text_subject(data, config, seed=seed, teachers=teachers)
     raise TypeError(f"{type(data).__name__} does not go with {type(config).__name__}")
 
 

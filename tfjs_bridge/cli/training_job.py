@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.training.checkpoint import Checkpoint, Progress
     from tfjs_bridge.training.subject import Subject
+    from tfjs_bridge.training.teachers import Teachers
     from tfjs_bridge.verify.parity import Parity
 
 
@@ -41,6 +43,7 @@ class Job:
     backend: Backend
     resume: bool
     cluster: Cluster
+    teachers: tuple[Path, ...]
     quantize: Quantization | None
     writer: Writer | None
     verify: bool | None
@@ -104,7 +107,7 @@ def _prepare(job: Job, console: Console) -> _Plan:
 
     writer = _check(job, console)
     data = load_data(console, job.data, job.definition, job.seed)
-    subject = make_subject(data, job.config, job.seed)
+    subject = make_subject(data, job.config, job.seed, _teachers(job, console))
     settings = settings_record(
         subject, job.config, recipe=job.recipe, backend=job.backend, seed=job.seed
     )
@@ -177,6 +180,24 @@ def _choose_writer(writer: Writer | None, console: Console) -> Writer:
     if writer is Writer.tensorflowjs:
         tensorflowjs.check_installed()
     return writer or Writer.tensorflowjs
+
+
+def _teachers(job: Job, console: Console) -> Teachers | None:
+    """Their files are read when Keras has been started."""
+    if not job.teachers:
+        return None
+    from tfjs_bridge.convert.files.model_file import load_model_file
+    from tfjs_bridge.training.teachers import Teacher, Teachers, file_digest
+
+    teachers = [
+        Teacher(path.name, file_digest(path), functools.partial(load_model_file, path))
+        for path in job.teachers
+    ]
+    names = ", ".join(teacher.name for teacher in teachers)
+    console.print(
+        f"{job.config.teacher_weight:.0%} of each target is the answer of {names}.", markup=False
+    )
+    return Teachers(teachers, job.config.teacher_weight)
 
 
 def _start_keras(job: Job, console: Console) -> Any:

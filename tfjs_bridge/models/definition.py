@@ -29,6 +29,7 @@ class TrainingConfig:
     weight_decay: float = 0.0  # for optimizers that know it
     clip_norm: float | None = None  # largest norm of all gradients together
     loss: str = "sparse_categorical_crossentropy"  # Keras's name
+    teacher_weight: float = 0.5  # with teachers: part of a target that is their answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

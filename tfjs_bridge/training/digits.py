@@ -13,6 +13,7 @@ from tfjs_bridge.models.definition import DigitsConfig
 from tfjs_bridge.training.augmentation import distorted
 from tfjs_bridge.training.fit import Examples, Lesson, evaluate
 from tfjs_bridge.training.subject import Subject
+from tfjs_bridge.training.teachers import Teachers
 
 LABELS = tuple("0123456789")
 
@@ -20,15 +21,20 @@ LABELS = tuple("0123456789")
 _HELD_OUT_PART = 1 / 12
 # The same digits are held out whatever the seed, so that seeds can be compared.
 _HELD_OUT_SEED = 0
+# Training digits on which teachers are tried.
+_TRIAL = 500
 
 
-def digits_subject(digits: Digits, config: DigitsConfig, *, seed: int) -> Subject:
+def digits_subject(
+    digits: Digits, config: DigitsConfig, *, seed: int, teachers: Teachers | None = None
+) -> Subject:
     """What a digit classifier learns.
 
     Args:
         digits: Training and test digits.
         config: Augmentation, loss and the count of digits to hold out are used.
         seed: Of the order and the distortions.
+        teachers: Are asked about each distorted digit. Needs the loss of one-hot targets.
     """
     chosen, held_out = _split(len(digits.train_labels), config.held_out)
     images, labels = digits.train_images[chosen], digits.train_labels[chosen]
@@ -38,6 +44,13 @@ def digits_subject(digits: Digits, config: DigitsConfig, *, seed: int) -> Subjec
         loss, accuracy = evaluate(network, test)
         return {"test_loss": loss, "test_accuracy": accuracy}
 
+    def epoch(number: int) -> Examples:
+        examples = _epoch(images, labels, config, seed, number)
+        if teachers is None:
+            return examples
+        answers = teachers.answers(examples.inputs)
+        return Examples(examples.inputs, teachers.mixed(answers, examples.targets))
+
     split = {"train": len(chosen), "test": len(digits.test_labels)}
     if len(held_out):
         split["held_out"] = len(held_out)
@@ -45,7 +58,7 @@ def digits_subject(digits: Digits, config: DigitsConfig, *, seed: int) -> Subjec
         classes=len(LABELS),
         lesson=Lesson(
             count=len(chosen),
-            epoch=lambda epoch: _epoch(images, labels, config, seed, epoch),
+            epoch=epoch,
             held_out=_examples(digits.train_images[held_out], digits.train_labels[held_out], config)
             if len(held_out)
             else None,
@@ -57,6 +70,8 @@ def digits_subject(digits: Digits, config: DigitsConfig, *, seed: int) -> Subjec
         preprocessing=PREPROCESSING,
         golden_inputs=one_of_each_class(digits),
         golden_source="the first test digit of each class",
+        teachers=teachers,
+        trial=_examples(images[:_TRIAL], labels[:_TRIAL], config),
     )
 
 

@@ -66,7 +66,7 @@ def start_training(
         listener: Is told how far training is.
 
     Raises:
-        UsageError: The other processes cannot be met.
+        UsageError: The other processes cannot be met, or a teacher does not fit.
     """
     distribution = join(keras, cluster)
     keras.utils.set_random_seed(seed)
@@ -75,6 +75,8 @@ def start_training(
 
         tf.config.experimental.enable_op_determinism()
     network = definition.build(keras, config, subject.classes)
+    if subject.teachers is not None:
+        subject.teachers.begin(subject.trial)
     with distribution.scope():
         trainee = make_trainee(keras, network, definition, config, apart=not cluster.is_alone)
         compile_model(keras, trainee.model, config, subject.lesson.count)

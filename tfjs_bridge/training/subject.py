@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.models.definition import DigitsConfig, TextConfig
-from tfjs_bridge.training.fit import Lesson
+from tfjs_bridge.training.fit import Examples, Lesson
+from tfjs_bridge.training.teachers import Teachers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Subject:
         preprocessing: As docs/artifact-format.md describes it.
         golden_inputs: For the golden vectors, shape (vectors, ...).
         golden_source: In words, where they are from.
+        teachers: Help to train; `None`: labels alone.
+        trial: Training examples that each teacher is tried on first.
     """
 
     classes: int
@@ -38,6 +41,8 @@ class Subject:
     preprocessing: dict[str, Any]
     golden_inputs: npt.NDArray[Any]
     golden_source: str
+    teachers: Teachers | None
+    trial: Examples
 
 
 def dataset_record(subject: Subject) -> dict[str, Any]:
@@ -63,4 +68,11 @@ def settings_record(
         "backend": backend,
         **asdict(config),
         "seed": seed,
+        **_teachers_record(subject.teachers),
     }
+
+
+def _teachers_record(teachers: Teachers | None) -> dict[str, Any]:
+    if teachers is None:
+        return {}
+    return {"teachers": {teacher.name: teacher.sha256 for teacher in teachers.teachers}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
 import numpy as np
@@ -14,12 +15,15 @@ from tfjs_bridge.data.sequences import epoch_sequences, validation_sequences
 from tfjs_bridge.models.definition import TextConfig
 from tfjs_bridge.training.fit import Examples, Lesson, evaluate
 from tfjs_bridge.training.subject import Subject
+from tfjs_bridge.training.teachers import Teachers
 
 _GOLDEN_VECTORS: Final = 4
 _GOLDEN_STEPS: Final = 32
 
 
-def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
+def text_subject(
+    corpus: Corpus, config: TextConfig, *, seed: int, teachers: Teachers | None = None
+) -> Subject:
     """What a character model learns.
 
     The validation text chooses the best epoch and gives the result. It is read in windows, each
@@ -29,6 +33,7 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
         corpus: Its last tenth is the validation text.
         config: The lengths of sequences are used.
         seed: Of the windows' places and their order.
+        teachers: Are asked about the training text once. Needs the loss of one-hot targets.
 
     Raises:
         DataError: The corpus is shorter than one sequence.
@@ -38,19 +43,34 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
     train = encode(corpus.train_text, corpus.vocabulary)
     validation = encode(corpus.validation_text, corpus.vocabulary)
     window = _window(config, len(validation))
-    held_out = Examples(*validation_sequences(validation, window))
+    classes = len(corpus.vocabulary)
+    held_out = _examples(*validation_sequences(validation, window), config, classes)
     beginnings, _ = validation_sequences(validation, min(window, _GOLDEN_STEPS))
 
+    train_window = _window(config, len(train))
+
+    @functools.cache
+    def answers(teachers: Teachers) -> npt.NDArray[np.float16]:
+        return _answers(teachers, train, train_window)
+
+    places = np.arange(len(train), dtype=np.int32)
+    count = len(epoch_sequences(places, length, seed=seed, epoch=0)[0])
+
     def epoch(number: int) -> Examples:
-        return Examples(*epoch_sequences(train, length, seed=seed, epoch=number))
+        here, following = epoch_sequences(places, length, seed=seed, epoch=number)
+        examples = _examples(train[here], train[following], config, classes)
+        if teachers is None:
+            return examples
+        said = answers(teachers)[here].astype(np.float32)
+        return Examples(examples.inputs, teachers.mixed(said, examples.targets))
 
     def metrics(network: Any) -> dict[str, float]:
         loss, accuracy = evaluate(network, held_out)
         return {"validation_loss": loss, "validation_accuracy": accuracy}
 
     return Subject(
-        classes=len(corpus.vocabulary),
-        lesson=Lesson(count=len(epoch(0).inputs), epoch=epoch, held_out=held_out),
+        classes=classes,
+        lesson=Lesson(count=count, epoch=epoch, held_out=held_out),
         metrics=metrics,
         provenance=corpus.provenance,
         split={
@@ -68,7 +88,36 @@ def text_subject(corpus: Corpus, config: TextConfig, *, seed: int) -> Subject:
         },
         golden_inputs=beginnings[:_GOLDEN_VECTORS],
         golden_source="the beginning of the validation text",
+        teachers=teachers,
+        trial=_examples(
+            train[:train_window][None], train[1 : train_window + 1][None], config, classes
+        ),
     )
+
+
+def _examples(
+    inputs: npt.NDArray[np.int32], targets: npt.NDArray[np.int32], config: TextConfig, classes: int
+) -> Examples:
+    """Targets as the loss takes them: whole numbers, or one-hot, float32, with one more axis."""
+    if config.loss == "categorical_crossentropy":
+        return Examples(inputs, np.eye(classes, dtype=np.float32)[targets])
+    return Examples(inputs, targets)
+
+
+def _answers(
+    teachers: Teachers, train: npt.NDArray[np.int32], window: int
+) -> npt.NDArray[np.float16]:
+    """What the teachers say follows each character, shape (n, classes).
+
+    The text is read in windows as long as those of the validation text.
+    """
+    starts = [*range(0, len(train) - window, window), len(train) - window]
+    windows = np.stack([train[start : start + window] for start in starts])
+    said = teachers.answers(windows).astype(np.float16)
+    whole = np.empty((len(train), said.shape[-1]), np.float16)
+    for start, answers in zip(starts, said, strict=True):
+        whole[start : start + window] = answers
+    return whole
 
 
 def _window(config: TextConfig, characters: int) -> int:
