@@ -103,7 +103,7 @@ def test_it_learns_from_a_network_that_was_trained_before(
     assert "50% of each target is the answer of cnn.keras." in done.stderr
     training = json.loads(done.stdout)["training"]
     digest = hashlib.sha256(teacher.read_bytes()).hexdigest()
-    assert training["teachers"] == {"cnn.keras": digest}
+    assert training["teachers"] == [{"file": "cnn.keras", "sha256": digest}]
     assert training["loss"] == "categorical_crossentropy"
     assert (
         training["metrics"]["test_accuracy"] > alone["training"]["metrics"]["test_accuracy"] - 0.02

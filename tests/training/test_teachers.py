@@ -160,7 +160,7 @@ def test_the_record_names_the_teachers() -> None:
     teachers = taught(Network((28, 28, 1), lambda x: np.full((len(x), 10), 0.1)))
     subject = digits_subject(DIGITS, DIGITS_CONFIG, seed=3, teachers=teachers)
     record = settings_record(subject, DIGITS_CONFIG, recipe="best", backend="jax", seed=3)
-    assert record["teachers"] == {"0.keras": "00"}
+    assert record["teachers"] == [{"file": "0.keras", "sha256": "00"}]
     alone = digits_subject(DIGITS, DIGITS_CONFIG, seed=3)
     assert "teachers" not in settings_record(
         alone, DIGITS_CONFIG, recipe="best", backend="jax", seed=3

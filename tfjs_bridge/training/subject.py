@@ -75,4 +75,4 @@ def settings_record(
 def _teachers_record(teachers: Teachers | None) -> dict[str, Any]:
     if teachers is None:
         return {}
-    return {"teachers": {teacher.name: teacher.sha256 for teacher in teachers.teachers}}
+    return {"teachers": [{"file": t.name, "sha256": t.sha256} for t in teachers.teachers]}
