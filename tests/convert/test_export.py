@@ -196,7 +196,7 @@ def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:
     golden = read_golden(tmp_path / "out", metadata.golden)
     assert [tensor.name for tensor in golden.inputs + golden.outputs] == ["image", "probabilities"]
     np.testing.assert_array_equal(golden.inputs[0].value, inputs)
-    np.testing.assert_array_equal(golden.outputs[0].value, np.asarray(model(inputs)))
+    np.testing.assert_allclose(golden.outputs[0].value, np.asarray(model(inputs)), rtol=1e-6)
 
 
 def test_weights_come_back_bit_by_bit(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.older_settings import updated
+from tfjs_bridge.convert.frontend.lean_numpy import without_initial_values
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -26,7 +27,7 @@ def deserialized(path: Path, config: dict[str, Any]) -> Any:
     keras = load_keras()
     _keep_names(keras, config)
     try:
-        with without_tensorflow(), legacy_scope():
+        with without_tensorflow(), legacy_scope(), without_initial_values():
             model = keras.saving.deserialize_keras_object(updated(config), safe_mode=True)
     except Exception as error:  # Keras raises anything
         raise ArtifactError(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.keras_calls import arguments, filled, named_refs, nodes_in_order
+from tfjs_bridge.convert.frontend.lean_numpy import lean_operations
 from tfjs_bridge.convert.graph import TensorRef, tensors
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -32,7 +33,7 @@ def run_keras_model(
     """
     with without_tensorflow():
         config = model.get_config()
-    with _fresh_states(model):
+    with _fresh_states(model), lean_operations():
         if "input_layers" in config:
             results = _run_functional(model, config, inputs)
         else:

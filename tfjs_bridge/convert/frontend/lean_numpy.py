@@ -1,0 +1,269 @@
+"""Keras's numpy backend in less memory and time: the same results but for rounding.
+
+There Keras leaves convolution and pooling to JAX, which compiles them for each shape: for
+MobileNetV2 and one picture that takes seconds, and six times the memory of the weights. Here the
+places of a kernel are gone through one by one, and arrays are copied where they must be. Keras has
+no public switch for any of it, so its functions are replaced for a while.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+Slices = tuple[slice, ...]
+
+
+@contextmanager
+def without_initial_values() -> Iterator[None]:
+    """Let zeros take no memory meanwhile: weights, which are read from a file afterwards."""
+    if _backend().backend() != "numpy":
+        yield
+        return
+    from keras.src.backend.numpy.core import Variable
+    from keras.src.initializers.constant_initializers import Zeros
+
+    usual = Variable._initialize_with_initializer
+
+    def initialize(self: Any, initializer: Any) -> None:
+        if isinstance(initializer, Zeros) and self._dtype == "float32":
+            self._value = np.broadcast_to(np.float32(0), self._shape)
+        else:
+            usual(self, initializer)
+
+    Variable._initialize_with_initializer = initialize
+    try:
+        yield
+    finally:
+        del Variable._initialize_with_initializer  # the base class has the usual one
+
+
+@contextmanager
+def lean_operations() -> Iterator[None]:
+    """Let Keras's numpy backend take the functions below meanwhile.
+
+    Other types than float32, and errors, are left to Keras.
+    """
+    if _backend().backend() != "numpy":
+        yield
+        return
+    from keras.src.activations.activations import ReLU
+    from keras.src.backend.numpy import core, nn
+
+    ours = {
+        (nn, "conv"): _in_place_of(nn.conv, _convolution),
+        (nn, "depthwise_conv"): _in_place_of(nn.depthwise_conv, _depthwise),
+        (nn, "_pool"): _pooling_in_place_of(nn._pool),
+        (nn, "batch_normalization"): _normalizing_in_place_of(nn.batch_normalization),
+        (ReLU, "static_call"): staticmethod(_rectifying_in_place_of(ReLU.static_call)),
+        (nn, "convert_to_tensor"): _without_copy(nn.convert_to_tensor),
+        (core, "cast"): _without_copy(core.cast),
+    }
+    saved = {(holder, name): vars(holder)[name] for holder, name in ours}
+    for (holder, name), function in ours.items():
+        setattr(holder, name, function)
+    try:
+        yield
+    finally:
+        for (holder, name), function in saved.items():
+            setattr(holder, name, function)
+
+
+def _backend() -> Any:
+    from keras.src import backend
+
+    return backend
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """How a kernel goes over an array.
+
+    Attributes:
+        sizes: Of the result, along the axes that the kernel goes over.
+        places: For each place of the kernel, in order: the part of the result that it adds to, and
+            the part of the array that is under it then. Padding is where these parts end.
+    """
+
+    sizes: tuple[int, ...]
+    places: tuple[tuple[Slices, Slices], ...]
+
+
+def _windows(
+    sizes: Sequence[int],
+    kernel: Sequence[int],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    padding: str,
+) -> _Windows:
+    """One entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
+    axes = [
+        _axis(*settings, padding=padding)
+        for settings in zip(sizes, kernel, strides, dilations, strict=True)
+    ]
+    places = itertools.product(*(places for _, places in axes))
+    return _Windows(
+        tuple(result for result, _ in axes),
+        tuple((tuple(into for into, _ in p), tuple(under for _, under in p)) for p in places),
+    )
+
+
+def _axis(
+    size: int, kernel: int, stride: int, dilation: int, *, padding: str
+) -> tuple[int, list[tuple[slice, slice]]]:
+    span = (kernel - 1) * dilation + 1
+    if padding == "same":
+        result = -(-size // stride)
+        before = max((result - 1) * stride + span - size, 0) // 2
+    else:
+        result = max((size - span) // stride + 1, 0)
+        before = 0
+    places = []
+    for offset in range(-before, span - before, dilation):
+        first = max(0, -(offset // stride))
+        last = max(first, min(result, (size - 1 - offset) // stride + 1))  # none in the padding
+        under = slice(first * stride + offset, max(0, (last - 1) * stride + offset + 1), stride)
+        places.append((slice(first, last), under))
+    return result, places
+
+
+def _in_place_of(
+    keras_function: Callable[..., Any], ours: Callable[[Array, Array, _Windows], Array]
+) -> Callable[..., Any]:
+    backend = _backend()
+    as_array = _without_copy(backend.convert_to_tensor)
+
+    def function(
+        inputs: Any,
+        kernel: Any,
+        strides: Any = 1,
+        padding: str = "valid",
+        data_format: str | None = None,
+        dilation_rate: Any = 1,
+    ) -> Any:
+        x, weights = as_array(inputs), as_array(kernel)
+        channels_first = backend.standardize_data_format(data_format) == "channels_first"
+        x = np.moveaxis(x, 1, -1) if channels_first else x
+        axes = x.ndim - 2
+        windows = _windows(
+            x.shape[:-1],
+            (1, *weights.shape[:-2]),
+            (1, *_each(strides, axes)),
+            (1, *_each(dilation_rate, axes)),
+            padding,
+        )
+        fits = x.dtype == weights.dtype == np.float32 and x.shape[-1] % weights.shape[-2] == 0
+        if not fits or 0 in (*x.shape, *windows.sizes):
+            return keras_function(inputs, kernel, strides, padding, data_format, dilation_rate)
+        y = ours(x, weights, windows)
+        return np.moveaxis(y, -1, 1) if channels_first else y
+
+    return function
+
+
+def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:
+    return (value,) * axes if isinstance(value, int) else tuple(value)
+
+
+def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
+    """Of shape (n, ..., inputs) with (..., inputs / groups, outputs): (n, ..., outputs)."""
+    groups = x.shape[-1] // kernel.shape[-2]
+    if groups > 1:
+        parts = zip(np.split(x, groups, -1), np.split(kernel, groups, -1), strict=True)
+        return np.concatenate([_convolution(*part, windows) for part in parts], -1)
+    matrices = kernel.reshape(-1, *kernel.shape[-2:])
+    total = np.zeros((*windows.sizes, kernel.shape[-1]), np.float32)
+    for (into, under), matrix in zip(windows.places, matrices, strict=True):
+        # Contiguous, or numpy multiplies without BLAS.
+        part = np.ascontiguousarray(x[under])
+        rows = part.reshape(math.prod(part.shape[:-1]), x.shape[-1])
+        total[into] += (rows @ matrix).reshape(total[into].shape)
+    return total
+
+
+def _depthwise(x: Array, kernel: Array, windows: _Windows) -> Array:
+    """Of shape (n, ..., inputs) with (..., inputs, multiplier): (n, ..., inputs * multiplier)."""
+    total = np.zeros((*windows.sizes, *kernel.shape[-2:]), np.float32)
+    factors = kernel.reshape(-1, *kernel.shape[-2:])
+    for (into, under), factor in zip(windows.places, factors, strict=True):
+        total[into] += x[under][..., np.newaxis] * factor
+    return total.reshape(*windows.sizes, -1)
+
+
+def _pooling_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    from jax import lax
+
+    def function(
+        inputs: Any, initial: Any, reduce: Any, sizes: Any, strides: Any, padding: str
+    ) -> Any:
+        x = np.asarray(inputs)
+        combine = {lax.max: np.maximum, lax.add: np.add}.get(reduce)
+        windows = _windows(x.shape, sizes, strides, (1,) * x.ndim, padding)
+        if combine is None or x.dtype != np.float32 or 0 in (*x.shape, *windows.sizes):
+            return keras_function(inputs, initial, reduce, sizes, strides, padding)
+        total = np.full(windows.sizes, initial, np.float32)
+        for into, under in windows.places:
+            combine(total[into], x[under], out=total[into])
+        return total
+
+    return function
+
+
+def _normalizing_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    def function(
+        x: Any,
+        mean: Any,
+        variance: Any,
+        axis: int,
+        offset: Any = None,
+        scale: Any = None,
+        epsilon: float = 1e-3,
+    ) -> Any:
+        if any(
+            value is not None and np.asarray(value).dtype != np.float32
+            for value in (x, mean, variance, offset, scale)
+        ):
+            return keras_function(x, mean, variance, axis, offset, scale, epsilon)
+        shape = [1] * x.ndim
+        shape[axis] = -1
+        factor = 1 / np.sqrt(variance + np.float32(epsilon))
+        factor = factor if scale is None else factor * scale
+        constant = -mean * factor if offset is None else offset - mean * factor
+        y = x * factor.reshape(shape)
+        y += constant.reshape(shape)
+        return y
+
+    return function
+
+
+def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    def function(
+        x: Any, negative_slope: float = 0.0, max_value: float | None = None, threshold: float = 0.0
+    ) -> Any:
+        is_array = isinstance(x, np.ndarray) and x.dtype == np.float32
+        if not is_array or negative_slope != 0 or threshold != 0:
+            return keras_function(x, negative_slope, max_value, threshold)
+        if max_value is None:
+            return np.maximum(x, np.float32(0))
+        return np.clip(x, np.float32(0), np.float32(max_value))
+
+    return function
+
+
+def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    """Keras copies an array also where it is of the type already; nothing writes into it then."""
+
+    def function(x: Any, dtype: Any = None, *others: Any, **named: Any) -> Any:
+        if isinstance(x, np.ndarray) and dtype in (None, x.dtype.name):
+            return x
+        return keras_function(x, dtype, *others, **named)
+
+    return function
