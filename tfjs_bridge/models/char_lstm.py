@@ -104,6 +104,9 @@ _QUICK = TextConfig(
     output_dropout=0.4,
 )
 
+# With three networks of the recipe above as teachers: 1.421 nats per character on Shakespeare, and
+# theirs were 1.440 to 1.454. Without teachers, two LSTMs of 320 with dropout 0.3 between them and
+# weight drop 0.3 reached 1.460 in 30 epochs.
 _BEST = replace(_QUICK, epochs=20, units=704, embedding=64, output_dropout=0.5, teacher_weight=0.7)
 
 MODEL = ModelDefinition(
