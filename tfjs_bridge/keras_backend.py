@@ -85,12 +85,12 @@ def require_tensorflow() -> None:
 
 
 def start_keras_quickly() -> None:
-    """As `load_keras`, for a process of our own that will not train: a third of a second less.
+    """As `load_keras`, for a process of our own that will not train: half a second less.
 
-    Keras imports pandas, where it is installed, to take DataFrames as training data; and on its
-    numpy backend all of its jax backend, with an attention for TPUs.
+    Keras imports pandas, where it is installed, to take DataFrames as training data; matplotlib, to
+    draw pictures; and on its numpy backend all of its jax backend, with an attention for TPUs.
     """
-    unused: dict[str, Any] = {"pandas": None}
+    unused: dict[str, Any] = {"pandas": None, "matplotlib": None}
     if not os.environ.get("KERAS_BACKEND") and not _numpy_ignores_masks():
         unused[_TPU_ATTENTION] = ModuleType(_TPU_ATTENTION)
         for name in ("splash_attention_kernel", "splash_attention_mask"):
