@@ -160,3 +160,23 @@ def test_zeros_take_no_memory_until_they_are_filled() -> None:
     later = keras.layers.Dense(4, kernel_initializer="zeros")
     later.build((None, 3))
     assert later.kernel.value.strides != (0, 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nn.conv", "nn.depthwise_conv", "nn._pool", "nn.batch_normalization"),
+        *("nn.convert_to_tensor", "core.cast"),
+    ],
+)
+def test_this_keras_has_what_is_replaced(name: str) -> None:
+    """Under a name that is not public: another version may have another one."""
+    load_keras()
+    from keras.src.backend.numpy import core, nn
+
+    modules = {"nn": nn, "core": core}
+    module, attribute = modules[name.split(".")[0]], name.split(".")[1]
+    usual = getattr(module, attribute)
+    with lean_operations():
+        assert getattr(module, attribute) is not usual
+    assert getattr(module, attribute) is usual

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -58,22 +59,26 @@ def lean_operations() -> Iterator[None]:
     from keras.src.activations.activations import ReLU
     from keras.src.backend.numpy import core, nn
 
-    ours = {
-        (nn, "conv"): _in_place_of(nn.conv, _convolution),
-        (nn, "depthwise_conv"): _in_place_of(nn.depthwise_conv, _depthwise),
-        (nn, "_pool"): _pooling_in_place_of(nn._pool),
-        (nn, "batch_normalization"): _normalizing_in_place_of(nn.batch_normalization),
-        (ReLU, "static_call"): staticmethod(_rectifying_in_place_of(ReLU.static_call)),
-        (nn, "convert_to_tensor"): _without_copy(nn.convert_to_tensor),
-        (core, "cast"): _without_copy(core.cast),
-    }
-    saved = {(holder, name): vars(holder)[name] for holder, name in ours}
-    for (holder, name), function in ours.items():
-        setattr(holder, name, function)
+    replaced = (
+        (nn, "conv", partial(_in_place_of, ours=_convolution)),
+        (nn, "depthwise_conv", partial(_in_place_of, ours=_depthwise)),
+        (nn, "_pool", _pooling_in_place_of),
+        (nn, "batch_normalization", _normalizing_in_place_of),
+        (ReLU, "static_call", _rectifying_in_place_of),
+        (nn, "convert_to_tensor", _without_copy),
+        (core, "cast", _without_copy),
+    )
+    # What another version of Keras does not have any more is left out; tests tell.
+    saved = [
+        (holder, name, vars(holder)[name]) for holder, name, _ in replaced if hasattr(holder, name)
+    ]
+    for holder, name, in_place_of in replaced:
+        if hasattr(holder, name):
+            setattr(holder, name, in_place_of(vars(holder)[name]))
     try:
         yield
     finally:
-        for (holder, name), function in saved.items():
+        for holder, name, function in saved:
             setattr(holder, name, function)
 
 
@@ -255,7 +260,7 @@ def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[...,
             return np.maximum(x, np.float32(0))
         return np.clip(x, np.float32(0), np.float32(max_value))
 
-    return function
+    return staticmethod(function)
 
 
 def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:
