@@ -37,7 +37,7 @@ MAY_IMPORT = {
 }
 HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
 DOORS = {
-    "keras": {"keras_backend.py"},
+    "keras": {"keras_backend.py", "convert/frontend/lean_numpy.py"},
     "tensorflow": {"training/start.py"},
     "h5py": {"convert/files/h5_file.py", "convert/files/keras3_weights.py"},
     "tensorflowjs": {"convert/writers/tensorflowjs.py"},

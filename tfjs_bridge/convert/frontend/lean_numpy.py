@@ -204,7 +204,7 @@ def _depthwise(x: Array, kernel: Array, windows: _Windows) -> Array:
 
 
 def _pooling_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
-    from jax import lax
+    from keras.src.backend.numpy.nn import lax
 
     def function(
         inputs: Any, initial: Any, reduce: Any, sizes: Any, strides: Any, padding: str
