@@ -78,9 +78,16 @@ def test_a_texts_targets_are_mixed_with_what_the_teachers_say() -> None:
         expected = 0.25 * next_by_habit(labels.inputs) + 0.75 * np.eye(CLASSES)[labels.targets]
         np.testing.assert_allclose(examples.targets, expected, atol=1e-3)
         assert examples.targets.dtype == np.float32
-    assert network.asked == [(1, 50), (7, 50)]
+    assert network.asked == [(6, 50), (7, 50)]
     assert subject.lesson.held_out is not None
     assert set(np.unique(subject.lesson.held_out.targets)) == {0, 1}
+
+
+def test_a_teacher_of_pairs_is_tried_on_many_characters() -> None:
+    """One alone would tell nothing of it."""
+    config = replace(TEXT_CONFIG, loss=CATEGORICAL, sequence_length=1)
+    subject = text_subject(CORPUS, config, seed=1)
+    assert subject.trial.inputs.shape == (len(CORPUS.train_text) - 1, 1)
 
 
 def test_digits_targets_are_mixed_with_the_mean_of_all_teachers() -> None:

@@ -19,6 +19,7 @@ from tfjs_bridge.training.teachers import Teachers
 
 _GOLDEN_VECTORS: Final = 4
 _GOLDEN_STEPS: Final = 32
+_TRIAL: Final = 1000  # characters on which teachers are tried, at least
 
 
 def text_subject(
@@ -48,6 +49,7 @@ def text_subject(
     beginnings, _ = validation_sequences(validation, min(window, _GOLDEN_STEPS))
 
     train_window = _window(config, len(train))
+    beginning = train[: max(train_window, _TRIAL) + 1]
 
     @functools.cache
     def answers(teachers: Teachers) -> npt.NDArray[np.float16]:
@@ -89,9 +91,7 @@ def text_subject(
         golden_inputs=beginnings[:_GOLDEN_VECTORS],
         golden_source="the beginning of the validation text",
         teachers=teachers,
-        trial=_examples(
-            train[:train_window][None], train[1 : train_window + 1][None], config, classes
-        ),
+        trial=_examples(*validation_sequences(beginning, train_window), config, classes),
     )
 
 
