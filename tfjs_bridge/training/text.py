@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import functools
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -39,32 +40,15 @@ def text_subject(
     Raises:
         DataError: The corpus is shorter than one sequence.
     """
-    length = config.sequence_length
-    check_length(corpus, length)
-    train = encode(corpus.train_text, corpus.vocabulary)
+    check_length(corpus, config.sequence_length)
+    classes = len(corpus.vocabulary)
+    training = _TrainingText(
+        encode(corpus.train_text, corpus.vocabulary), classes, config, seed, teachers
+    )
     validation = encode(corpus.validation_text, corpus.vocabulary)
     window = _window(config, len(validation))
-    classes = len(corpus.vocabulary)
     held_out = _examples(*validation_sequences(validation, window), config, classes)
     beginnings, _ = validation_sequences(validation, min(window, _GOLDEN_STEPS))
-
-    train_window = _window(config, len(train))
-    beginning = train[: max(train_window, _TRIAL) + 1]
-
-    @functools.cache
-    def answers(teachers: Teachers) -> npt.NDArray[np.float16]:
-        return _answers(teachers, train, train_window)
-
-    places = np.arange(len(train), dtype=np.int32)
-    count = len(epoch_sequences(places, length, seed=seed, epoch=0)[0])
-
-    def epoch(number: int) -> Examples:
-        here, following = epoch_sequences(places, length, seed=seed, epoch=number)
-        examples = _examples(train[here], train[following], config, classes)
-        if teachers is None:
-            return examples
-        said = answers(teachers)[here].astype(np.float32)
-        return Examples(examples.inputs, teachers.mixed(said, examples.targets))
 
     def metrics(network: Any) -> dict[str, float]:
         loss, accuracy = evaluate(network, held_out)
@@ -72,7 +56,7 @@ def text_subject(
 
     return Subject(
         classes=classes,
-        lesson=Lesson(count=count, epoch=epoch, held_out=held_out),
+        lesson=Lesson(count=training.count, epoch=training.epoch, held_out=held_out),
         metrics=metrics,
         provenance=corpus.provenance,
         split={
@@ -86,13 +70,76 @@ def text_subject(
             "kind": "characters",
             "alphabet": corpus.alphabet,
             "vocabulary": list(corpus.vocabulary),
-            "sequence_length": length,
+            "sequence_length": config.sequence_length,
         },
         golden_inputs=beginnings[:_GOLDEN_VECTORS],
         golden_source="the beginning of the validation text",
         teachers=teachers,
-        trial=_examples(*validation_sequences(beginning, train_window), config, classes),
+        trial=training.trial(),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _TrainingText:
+    """What is trained on.
+
+    Attributes:
+        characters: int32, shape (n,): places in the vocabulary.
+        classes: Characters of the vocabulary.
+        config: The lengths of sequences and the loss are used.
+        seed: Of the windows' places and their order.
+        teachers: Are asked when the first epoch begins.
+    """
+
+    characters: npt.NDArray[np.int32]
+    classes: int
+    config: TextConfig
+    seed: int
+    teachers: Teachers | None
+
+    @property
+    def count(self) -> int:
+        """Sequences in each epoch."""
+        return len(self._places(0)[0])
+
+    def epoch(self, number: int) -> Examples:
+        here, following = self._places(number)
+        characters = self.characters
+        examples = _examples(characters[here], characters[following], self.config, self.classes)
+        if self.teachers is None or self._answers is None:
+            return examples
+        answers = self._answers[here].astype(np.float32)
+        return Examples(examples.inputs, self.teachers.mixed(answers, examples.targets))
+
+    def trial(self) -> Examples:
+        """A beginning on which teachers are tried."""
+        window = _window(self.config, len(self.characters))
+        beginning = self.characters[: max(window, _TRIAL) + 1]
+        return _examples(*validation_sequences(beginning, window), self.config, self.classes)
+
+    def _places(self, epoch: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """Where the characters of each sequence stand in the text, and those that follow them."""
+        places = np.arange(len(self.characters), dtype=np.int32)
+        length = self.config.sequence_length
+        return epoch_sequences(places, length, seed=self.seed, epoch=epoch)
+
+    @cached_property
+    def _answers(self) -> npt.NDArray[np.float16] | None:
+        """What the teachers say follows each character, shape (n, classes).
+
+        The text is read in windows as long as those of the validation text.
+        """
+        if self.teachers is None:
+            return None
+        text = self.characters
+        window = _window(self.config, len(text))
+        starts = [*range(0, len(text) - window, window), len(text) - window]
+        windows = np.stack([text[start : start + window] for start in starts])
+        said = self.teachers.answers(windows).astype(np.float16)
+        whole = np.empty((len(text), self.classes), np.float16)
+        for start, answers in zip(starts, said, strict=True):
+            whole[start : start + window] = answers
+        return whole
 
 
 def _examples(
@@ -102,22 +149,6 @@ def _examples(
     if config.loss == "categorical_crossentropy":
         return Examples(inputs, np.eye(classes, dtype=np.float32)[targets])
     return Examples(inputs, targets)
-
-
-def _answers(
-    teachers: Teachers, train: npt.NDArray[np.int32], window: int
-) -> npt.NDArray[np.float16]:
-    """What the teachers say follows each character, shape (n, classes).
-
-    The text is read in windows as long as those of the validation text.
-    """
-    starts = [*range(0, len(train) - window, window), len(train) - window]
-    windows = np.stack([train[start : start + window] for start in starts])
-    said = teachers.answers(windows).astype(np.float16)
-    whole = np.empty((len(train), said.shape[-1]), np.float16)
-    for start, answers in zip(starts, said, strict=True):
-        whole[start : start + window] = answers
-    return whole
 
 
 def _window(config: TextConfig, characters: int) -> int:
