@@ -54,6 +54,24 @@ def test_the_cnn_is_the_tutorials() -> None:
     assert model.input_shape == (None, 28, 28, 1)
 
 
+def test_the_best_cnn_is_the_same_behind_a_crop() -> None:
+    """No parameter is another; only the part of the picture is, and all of that part counts."""
+    definition = find_model("cnn")
+    keras = seeded_keras()
+    plain, cropped = (
+        definition.build(keras, definition.config(recipe), 10) for recipe in ("tutorial", "best")
+    )
+    layers = [layer.get_config() for layer in cropped.layers]
+    assert layers[0]["name"] == "cropping2d"
+    assert layers[1:] == [layer.get_config() for layer in plain.layers]
+    cropped.set_weights(plain.get_weights())
+    pictures = np.random.default_rng(0).random((4, 28, 28, 1), np.float32)
+    moved = np.zeros_like(pictures)
+    moved[:, :22, :22] = pictures[:, 3:25, 3:25]
+    np.testing.assert_allclose(cropped(pictures), plain(moved), atol=1e-6)
+    assert not np.allclose(plain(moved), plain(pictures), atol=1e-6)
+
+
 def test_a_text_model_can_be_built_to_run_step_by_step() -> None:
     """With its memory kept, it says the same as when it reads the whole text at once."""
     definition = find_model("char-lstm")

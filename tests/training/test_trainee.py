@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from tests.convert.models import seeded_keras
-from tfjs_bridge.models.definition import DigitsConfig
+from tfjs_bridge.models.cnn import CnnConfig
 from tfjs_bridge.models.registry import find_model
 from tfjs_bridge.training.trainee import make_trainee
 
 CNN = find_model("cnn")
-PLAIN = DigitsConfig(epochs=1, batch_size=8, optimizer="adam", learning_rate=1e-3)
-NORMALIZED = DigitsConfig(
+PLAIN = CnnConfig(epochs=1, batch_size=8, optimizer="adam", learning_rate=1e-3)
+NORMALIZED = CnnConfig(
     epochs=1, batch_size=8, optimizer="adam", learning_rate=1e-3, batch_normalization=True
 )
 PICTURES = np.random.default_rng(0).random((5, 28, 28, 1)).astype(np.float32)
