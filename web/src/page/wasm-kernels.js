@@ -6,6 +6,7 @@ import { layersOf } from '../topology.js';
 const LAYERS_OF_FEW = new Set([
   'Activation',
   'Conv2D',
+  'Cropping2D',
   'Dense',
   'Dropout',
   'Flatten',
