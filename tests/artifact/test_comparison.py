@@ -49,7 +49,7 @@ def test_what_is_not_finite_is_never_within_a_tolerance(value: float, at: int) -
 
 
 def test_a_small_vector_is_not_hidden_by_a_large_one() -> None:
-    """Several values are not all small by chance: down to a thousandth, each vector has its scale."""
+    """Several values are not all small by chance: each vector has its own scale."""
     expected = np.arange(1, 101, dtype=np.float32).reshape(1, 100) * array([1e5], [1])
     got = expected.copy()
     got[1] *= -1

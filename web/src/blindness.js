@@ -55,3 +55,26 @@ function reasonOf({ count, reaction }, varied, needed) {
   // One vector cannot vary. That the outputs moved with the weights says as much.
   return reaction === null ? 'one vector' : null;
 }
+
+const REMEDY = 'Export the model again with inputs that it was made for.';
+
+/**
+ * @param {BlindOutput} output
+ * @returns {string} what it means, and what to do
+ */
+export function blindWords({ name, reason, variation: varied, needed }) {
+  const output = `output ${name}`;
+  switch (reason) {
+    case 'one vector':
+      return `${output}: with one golden vector nothing shows that it depends on the input. ${REMEDY}`;
+    case 'reaction':
+      return `${output}: it hardly moves with the weights on the golden vectors, so a fault in them could pass. ${REMEDY}`;
+    case 'variation':
+      return `${output}: it hardly varies over the golden vectors (${shown(varied)}, less than ${shown(needed)}), so a fault could pass. ${REMEDY}`;
+  }
+}
+
+/** @param {number} value */
+function shown(value) {
+  return value === 0 ? '0' : value.toExponential(0);
+}
