@@ -49,11 +49,11 @@ def test_what_is_not_finite_is_never_within_a_tolerance(value: float, at: int) -
 
 
 def test_a_small_vector_is_not_hidden_by_a_large_one() -> None:
-    """Ten values and more are not all small by chance: a thousandth of them counts."""
+    """Several values are not all small by chance: each vector has its own scale."""
     expected = np.arange(1, 101, dtype=np.float32).reshape(1, 100) * array([1e5], [1])
     got = expected.copy()
     got[1] *= -1
-    assert difference(got, expected) > 100 * TOLERANCE
+    assert difference(got, expected) > 50 * TOLERANCE
 
 
 def test_rounding_near_zero_is_no_fault() -> None:

@@ -32,7 +32,7 @@ def pairs() -> dict[str, tuple[Array, Array]]:
     logits = generator.normal(size=(3, 5))
     wide = np.array([[0.0, -25, -40], [-60, 0, -30]])
     picture = generator.normal(size=(2, 3, 4, 2))
-    boxes = np.array([[310.0, 12, 0.02], [55, 420, 0.01], [4, 8, 0.03]])
+    boxes = generator.uniform(size=(4, 9, 3)) * [310, 420, 0.02]
     return {
         "equal": (logits, logits),
         "one value": (np.array([[1.001]]), np.array([[1.0]])),

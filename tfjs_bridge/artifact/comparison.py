@@ -24,10 +24,13 @@ BLIND_BELOW = 1e-3
 # Backends flush what is smaller (from 1.2e-38) to 0, each at another place in a sum.
 _FLOOR = 1e-30
 
-# Of an output's largest magnitude. A vector with few values is small by chance, by cancellation,
-# and has the rounding errors of the large terms; one with many values hardly ever is.
-_SHARE_OF_ONE_VALUE = 0.1
+# Of an output's largest magnitude, divided by the square of how many values a vector has: one value
+# is small by chance, by cancellation, and has the rounding errors of the large terms; several at a
+# time hardly ever are.
+_VECTOR_SHARE = 0.3
 _LEAST_VECTOR_SHARE = 1e-3
+# The same along the last axis, where channels behind a ReLU are small more often.
+_COLUMN_SHARE = 4.0
 _LEAST_COLUMN_SHARE = 0.1
 
 # `1 - p` has rounding errors of this size, and no value between 0 and 2**-25: what is smaller than
@@ -85,11 +88,11 @@ def _scales(right: Array) -> Array:
     largest = float(magnitudes.max())
     if largest < _FLOOR:
         return np.ones((1, 1, 1))
-    least_vector = max(_SHARE_OF_ONE_VALUE / (positions * columns), _LEAST_VECTOR_SHARE)
-    least_column = max(1 / (vectors * positions), _LEAST_COLUMN_SHARE)
+    least_vector = max(_VECTOR_SHARE / (positions * columns) ** 2, _LEAST_VECTOR_SHARE)
+    least_column = max(_COLUMN_SHARE / (vectors * positions), _LEAST_COLUMN_SHARE)
     by_vector = np.maximum(magnitudes.max((1, 2), keepdims=True), least_vector * largest)
     by_column = np.maximum(magnitudes.max((0, 1), keepdims=True), least_column * largest)
-    scales: Array = np.minimum(by_vector, by_column)
+    scales: Array = np.minimum(np.minimum(by_vector, by_column), largest)
     return scales
 
 

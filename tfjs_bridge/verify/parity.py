@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from tfjs_bridge.artifact.comparison import TOLERANCE_CEILING
 from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.assets import web_folder
 from tfjs_bridge.errors import ArtifactError, VerificationError
@@ -23,8 +24,8 @@ class BackendParity:
     Attributes:
         backend: TensorFlow.js's name.
         ok: Whether every output came within the tolerance.
-        largest_difference: Over all outputs, each as a part of the output's largest magnitude;
-            `None` where one was not a number.
+        largest_difference: Over all outputs, by the measure of `artifact.comparison`; `None` where
+            a value was not a number.
         detail: Why the backend could not be run; empty otherwise.
     """
 
@@ -32,6 +33,24 @@ class BackendParity:
     ok: bool
     largest_difference: float | None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindOutput:
+    """An output in which the golden vectors cannot show a fault.
+
+    Attributes:
+        name: The output's.
+        reason: ``"one vector"``, ``"variation"``: it is nearly the same for all vectors, or
+            ``"reaction"``: it hardly moves with the weights.
+        variation: How far apart the vectors' outputs are.
+        message: What it means and what to do, in words.
+    """
+
+    name: str
+    reason: str
+    variation: float
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,7 @@ class Parity:
         tolerance: Largest allowed difference, likewise.
         tfjs: Version of TensorFlow.js.
         backends: One result each.
+        blind_outputs: Those that the golden vectors prove nothing of.
     """
 
     artifact: Path
@@ -55,6 +75,7 @@ class Parity:
     tolerance: float
     tfjs: str
     backends: tuple[BackendParity, ...]
+    blind_outputs: tuple[BlindOutput, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -74,9 +95,11 @@ def verify_artifact(folder: Path, *, backends: Sequence[Backend] = BACKENDS) -> 
 
     Raises:
         ArtifactError: A file is missing or damaged.
-        VerificationError: Node.js or TensorFlow.js is missing, or could not be run.
+        VerificationError: The artifact asks for more tolerance than any may have; or Node.js or
+            TensorFlow.js is missing, or could not be run.
     """
     metadata = check_artifact(folder)
+    _require_sound_tolerance(folder, metadata.golden.tolerance)
     script = web_folder() / "node" / "verify.mjs"
     answer = run_node_json(script, [str(folder.absolute()), "--backend", ",".join(backends)])
     if "error" in answer:
@@ -90,6 +113,10 @@ def verify_artifact(folder: Path, *, backends: Sequence[Backend] = BACKENDS) -> 
         tolerance=metadata.golden.tolerance,
         tfjs=str(answer["tfjs"]),
         backends=tuple(_result(item, metadata.golden.tolerance) for item in answer["backends"]),
+        blind_outputs=tuple(
+            BlindOutput(**{name: item[name] for name in ("name", "reason", "variation", "message")})
+            for item in answer["blind_outputs"]
+        ),
     )
 
 
@@ -111,6 +138,16 @@ def require_parity(folder: Path) -> Parity:
             f"report this with the model."
         )
     return parity
+
+
+def _require_sound_tolerance(folder: Path, tolerance: float) -> None:
+    """Refuse what an artifact could ask for so that anything at all passes."""
+    if not tolerance <= TOLERANCE_CEILING:
+        raise VerificationError(
+            f"{folder}: its metadata asks for so large a tolerance that the comparison proves "
+            f"nothing; expected a golden.tolerance of at most {TOLERANCE_CEILING}, got "
+            f"{tolerance}. Export the model again, or have it from someone whom you trust."
+        )
 
 
 def _result(item: dict[str, Any], tolerance: float) -> BackendParity:

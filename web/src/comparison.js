@@ -17,8 +17,9 @@ export const TOLERANCE_CEILING = 1e-3;
 export const BLIND_BELOW = 1e-3;
 
 const FLOOR = 1e-30;
-const SHARE_OF_ONE_VALUE = 0.1;
+const VECTOR_SHARE = 0.3;
 const LEAST_VECTOR_SHARE = 1e-3;
+const COLUMN_SHARE = 4;
 const LEAST_COLUMN_SHARE = 0.1;
 const SLACK = 5e-7;
 const TAIL = 2 ** -26;
@@ -86,12 +87,14 @@ function createScales(right, shape) {
   if (largest < FLOOR) {
     return () => 1;
   }
-  const leastVector = Math.max(SHARE_OF_ONE_VALUE / size, LEAST_VECTOR_SHARE) * largest;
-  const leastColumn = Math.max(columns / right.length, LEAST_COLUMN_SHARE) * largest;
+  const leastVector = Math.max(VECTOR_SHARE / size ** 2, LEAST_VECTOR_SHARE) * largest;
+  const leastColumn =
+    Math.max((COLUMN_SHARE * columns) / right.length, LEAST_COLUMN_SHARE) * largest;
   return (i) =>
     Math.min(
       Math.max(byVector[Math.floor(i / size)], leastVector),
       Math.max(byColumn[i % columns], leastColumn),
+      largest,
     );
 }
 

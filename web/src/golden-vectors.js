@@ -1,4 +1,4 @@
-/** The golden vectors of an artifact, and how far outputs are from them. Pure. */
+/** The golden vectors of an artifact. Pure. */
 
 import { byteCount, decodeValues } from './dtypes.js';
 
@@ -10,6 +10,8 @@ import { byteCount, decodeValues } from './dtypes.js';
  * @property {number} count vectors, the first length of each tensor's shape
  * @property {Vectors[]} inputs
  * @property {Vectors[]} outputs
+ * @property {number | null} reaction how far outputs moved with the weights when the artifact was
+ *   written; null where it was not measured
  */
 
 /**
@@ -27,25 +29,6 @@ export function parseGolden(plan, bytes) {
   };
   const inputs = plan.inputs.map(next);
   const outputs = plan.outputs.map(next);
-  return { tolerance: plan.tolerance, count: inputs[0].shape[0], inputs, outputs };
-}
-
-/**
- * @param {ArrayLike<number>} values
- * @param {ArrayLike<number>} expected as long as values
- * @returns {number} the largest difference, as a part of the largest magnitude that is expected, or
- *   as it is where that is 0; NaN if any is not a number
- */
-export function largestDifference(values, expected) {
-  let largest = 0;
-  let scale = 0;
-  for (let i = 0; i < expected.length; i += 1) {
-    const difference = Math.abs(values[i] - expected[i]);
-    if (Number.isNaN(difference)) {
-      return Number.NaN;
-    }
-    largest = Math.max(largest, difference);
-    scale = Math.max(scale, Math.abs(expected[i]));
-  }
-  return largest / (scale || 1);
+  const { tolerance, reaction } = plan;
+  return { tolerance, count: inputs[0].shape[0], inputs, outputs, reaction };
 }

@@ -1,8 +1,9 @@
 /** Golden vectors: inputs, and the outputs that Keras gave for them, run again here. */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { findBlindOutputs } from './blindness.js';
+import { difference, TOLERANCE_CEILING } from './comparison.js';
 import { messageOf, sentence, VerificationError } from './errors.js';
-import { largestDifference } from './golden-vectors.js';
 
 /** @typedef {import('./golden-vectors.js').Golden} Golden */
 /** @typedef {import('./golden-vectors.js').Vectors} Vectors */
@@ -10,9 +11,11 @@ import { largestDifference } from './golden-vectors.js';
  * @typedef {object} GoldenReport
  * @property {boolean} ok whether every output is within the tolerance
  * @property {number} tolerance
- * @property {number} largestDifference over all outputs, each as a part of the output's largest
- *   magnitude; NaN if any difference is not a number
+ * @property {number} largestDifference over all outputs, by the measure of comparison.js; NaN if any
+ *   value is not a number
  * @property {{name: string, largestDifference: number}[]} outputs
+ * @property {import('./blindness.js').BlindOutput[]} blindOutputs those in which the golden vectors
+ *   cannot show a fault, and why
  */
 
 /**
@@ -21,19 +24,20 @@ import { largestDifference } from './golden-vectors.js';
  * @param {import('@tensorflow/tfjs-layers').LayersModel} model
  * @param {{label: string, golden: Golden}} artifact
  * @returns {Promise<GoldenReport>}
- * @throws {VerificationError} if the model does not run on the inputs, or gives other shapes
+ * @throws {VerificationError} if the model does not run on the inputs, or gives other shapes, or the
+ *   artifact asks for more tolerance than any may have
  */
 export async function runGolden(model, { label, golden }) {
+  requireSoundTolerance(label, golden);
   const results = predictGolden(model, label, golden);
   try {
     const outputs = [];
     for (const [i, expected] of golden.outputs.entries()) {
       checkShape(label, expected, results[i].shape);
       const values = await results[i].data();
-      const difference = largestDifference(values, expected.values);
-      outputs.push({ name: expected.name, largestDifference: difference });
+      outputs.push({ name: expected.name, largestDifference: difference(values, expected) });
     }
-    return report(golden.tolerance, outputs);
+    return report(golden, outputs);
   } finally {
     tf.dispose(results);
   }
@@ -89,12 +93,34 @@ function cannotRun(label, problem, expected, got) {
 }
 
 /**
- * @param {number} tolerance
- * @param {{name: string, largestDifference: number}[]} outputs
+ * @param {Golden} golden
+ * @param {GoldenReport['outputs']} outputs
  * @returns {GoldenReport}
  */
-function report(tolerance, outputs) {
+function report(golden, outputs) {
+  const { tolerance } = golden;
   // Math.max gives NaN if any is NaN, and NaN <= tolerance is false: what cannot be compared fails.
   const largest = Math.max(...outputs.map((output) => output.largestDifference));
-  return { ok: largest <= tolerance, tolerance, largestDifference: largest, outputs };
+  const blindOutputs = findBlindOutputs(golden);
+  return { ok: largest <= tolerance, tolerance, largestDifference: largest, outputs, blindOutputs };
+}
+
+/**
+ * Refuses what an artifact could ask for so that anything at all passes.
+ *
+ * @param {string} label
+ * @param {Golden} golden
+ * @throws {VerificationError} if the tolerance is above the ceiling
+ */
+export function requireSoundTolerance(label, { tolerance }) {
+  if (!(tolerance <= TOLERANCE_CEILING)) {
+    throw new VerificationError(
+      sentence(label, {
+        problem: 'its metadata asks for so large a tolerance that the comparison proves nothing',
+        expected: `a golden.tolerance of at most ${TOLERANCE_CEILING}`,
+        got: `${tolerance}`,
+        remedy: 'Export the model again, or have it from someone whom you trust',
+      }),
+    );
+  }
 }

@@ -20,8 +20,9 @@ import { checkConsistency } from './metadata-consistency.js';
 /**
  * @typedef {object} GoldenPlan
  * @property {string} file
- * @property {number} tolerance largest difference that counts as equal, as a part of an
- *   output's largest magnitude
+ * @property {number} tolerance largest difference that counts as equal: comparison.js
+ * @property {number | null} reaction how far outputs moved with the weights, by the same measure, when
+ *   the artifact was written; null where that was not measured
  * @property {string} source where the inputs are from, in words
  * @property {GoldenSpec[]} inputs
  * @property {GoldenSpec[]} outputs
@@ -148,10 +149,24 @@ function goldenPlan(field) {
   return {
     file: field.key('file').text(),
     tolerance,
+    reaction: reaction(field.key('sensitivity')),
     source: field.key('source').text(),
     inputs: goldenSpecs(field.key('inputs')),
     outputs: goldenSpecs(field.key('outputs')),
   };
+}
+
+/**
+ * @param {Field} sensitivity how well the vectors show a fault; older artifacts do not say it
+ * @returns {number | null}
+ */
+function reaction(sensitivity) {
+  if (sensitivity.value === undefined) {
+    return null;
+  }
+  const field = sensitivity.key('reaction');
+  const value = field.orNull((measured) => measured.number());
+  return value === null || value >= 0 ? value : field.refuse('a number, 0 or more, or null');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useBackend } from './backend.js';
 import { messageOf, sentence, VerificationError } from './errors.js';
-import { runGolden } from './golden.js';
+import { requireSoundTolerance, runGolden } from './golden.js';
 import { buildModel } from './layers-model.js';
 
 /** @typedef {import('./backend.js').BackendName} BackendName */
@@ -31,10 +31,11 @@ import { buildModel } from './layers-model.js';
  * @param {readonly BackendName[]} backends in the order to try
  * @param {BuildOptions} options
  * @returns {Promise<VerifiedModel>}
- * @throws {VerificationError} if no backend does
+ * @throws {VerificationError} if no backend does, or the artifact asks for too much tolerance
  * @throws {import('./errors.js').ArtifactError} if TensorFlow.js refuses the model
  */
 export async function buildVerifiedModel(artifact, backends, options) {
+  requireSoundTolerance(artifact.label, artifact.golden);
   const failures = [];
   for (const backend of backends) {
     options.signal?.throwIfAborted();

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createFolderReader } from '../node/folder-reader.mjs';
 import { runGolden } from '../src/golden.js';
-import { largestDifference } from '../src/golden-vectors.js';
 import { loadArtifact } from '../src/load-artifact.js';
 import { editMetadata, makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 
@@ -33,19 +32,6 @@ async function setLastOutput(folder, value) {
   bytes.writeFloatLE(value, bytes.length - 4);
   await replaceFile(folder, 'golden.bin', bytes);
 }
-
-test('the largest difference is a part of the largest value', () => {
-  assert.equal(largestDifference([1, 2, 3], [1, -2.5, 4]), 4.5 / 4);
-  assert.equal(largestDifference([0.001], [0.002]), 0.5);
-  assert.equal(largestDifference([0.25, 0], [0, 0]), 0.25);
-  assert.equal(largestDifference([], []), 0);
-});
-
-test('a difference that is not a number stays one, wherever it is', () => {
-  assert.equal(largestDifference([Number.NaN, 5], [0, 0]), Number.NaN);
-  assert.equal(largestDifference([5, 0], [0, Number.NaN]), Number.NaN);
-  assert.equal(largestDifference([Number.POSITIVE_INFINITY], [0]), Number.POSITIVE_INFINITY);
-});
 
 test('outputs within the tolerance pass', async (t) => {
   const report = await runSpoiled(t, async () => {});
