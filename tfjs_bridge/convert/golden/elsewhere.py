@@ -42,6 +42,8 @@ def other_backends() -> list[str]:
 def faster_backend(cost: Cost) -> str | None:
     """The backend that is much faster for a model, its start included; `None` where none is."""
     own = run_ns(cost, load_keras().backend.backend(), _RUNS)
+    if own < _LEAST_NS:
+        return None
     costs = {name: start_ns(cost, name) + run_ns(cost, name, _RUNS) for name in other_backends()}
     best = min(costs, key=lambda name: costs[name], default=None)
     return best if best is not None and costs[best] + _LEAST_NS < own else None

@@ -78,7 +78,8 @@ def _numbers(hints: Hints) -> list[Kind]:
 def _whole_numbers(hints: Hints) -> list[Kind]:
     coins, bytes_ = _integers(2), _integers(256)
     few = [coins, _integers(10), _integers(100)]
-    wide = [bytes_, partial(_padded, _integers(10), 0.0), _normal(10), _integers(_NAMES)]
+    padded: Kind = partial(_padded, _integers(10), 0.0)
+    wide = [bytes_, padded, _normal(10), _integers(_NAMES)]
     if hints.mean is not None and hints.deviation is not None:
         few = [_normal_around(hints.mean, hints.deviation, 1.0), *few]
     if hints.span is not None:
@@ -110,7 +111,8 @@ def _masked(found: Sequence[Kind], value: float) -> list[Kind]:
 def _uniform(low: float, high: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
         values = generator.random(sizes, dtype=np.float32)
-        return values if (low, high) == (0, 1) else values * np.float32(high - low) + low
+        scaled: Array = values * np.float32(high - low) + np.float32(low)
+        return scaled
 
     return kind
 
@@ -121,7 +123,7 @@ def _normal(scale: float) -> Kind:
 
 def _normal_around(mean: Array, deviation: Array, width: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
-        values = generator.standard_normal(sizes, np.float32)
+        values: Array = generator.standard_normal(sizes, np.float32)
         if mean.size not in (1, sizes[-1]):
             return values * width * deviation.mean() + mean.mean()
         return values * width * deviation + mean
