@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,12 +21,13 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
-from tfjs_bridge.errors import ModelWarning, UsageError
+from tfjs_bridge.errors import DataError, ModelWarning, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.export import ModelCard
     from tfjs_bridge.verify.parity import Parity
 
 
@@ -65,6 +67,22 @@ def export(
             help="Fix an input's open sizes, without the batch; once for each such input.",
         ),
     ] = None,
+    golden_shape: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]SIZE,...",
+            help="Sizes for the golden vectors alone; the export leaves them open.",
+        ),
+    ] = None,
+    golden_inputs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.npz",
+            help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
+            "first.",
+            show_default="drawn",
+        ),
+    ] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
     ] = False,
@@ -82,15 +100,17 @@ def export(
     """Export a Keras model file as an artifact that TensorFlow.js loads.
 
     Nothing that the file holds is run. OUT_DIR is replaced whole, and only if it is an artifact.
-    The artifact carries golden vectors: random inputs and what Keras answers to them.
+    The artifact carries golden vectors: inputs and what Keras answers to them. They are drawn from
+    many kinds, so that Keras's answers differ and react to the weights, unless you give your own.
     """
-    from tfjs_bridge.convert.export import ModelCard
     from tfjs_bridge.convert.export import export as export_model
     from tfjs_bridge.keras_backend import start_keras_quickly
     from tfjs_bridge.verify.parity import require_parity
 
     console = message_console(json_output=json_output)
-    shapes = dict(_shape(text) for text in input_shape or ())
+    shapes = _shapes("--input-shape", input_shape)
+    golden_shapes = _shapes("--golden-shape", golden_shape)
+    card = _card(name, golden_inputs)
     proofs: list[Parity] = []
     with _progress(console) as progress, _warnings():
         if model.is_file():
@@ -99,8 +119,9 @@ def export(
             model,
             out_dir,
             writer=writer.value,
-            card=ModelCard(name=name),
+            card=card,
             input_shapes=shapes,
+            golden_shapes=golden_shapes,
             quantize=None if quantize is None else quantize.value,
             seed=seed,
             check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
@@ -112,7 +133,11 @@ def export(
         _print_outcome(console, out_dir, metadata, proofs)
 
 
-def _shape(text: str) -> tuple[str, tuple[int, ...]]:
+def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:
+    return dict(_shape(option, text) for text in texts or ())
+
+
+def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
     """Read ``NAME=28,28,1`` or ``28,28,1``."""
     name, _, sizes = text.rpartition("=")
     try:
@@ -121,10 +146,34 @@ def _shape(text: str) -> tuple[str, tuple[int, ...]]:
         shape = ()
     if not shape or min(shape) < 1:
         raise UsageError(
-            f"--input-shape {text}: expected sizes of at least 1 without the batch, as in 28,28,1 "
+            f"{option} {text}: expected sizes of at least 1 without the batch, as in 28,28,1 "
             f"or NAME=28,28,1. Write them so."
         )
     return name, shape
+
+
+def _card(name: str | None, golden_inputs: Path | None) -> ModelCard:
+    from tfjs_bridge.convert.export import ModelCard
+
+    if golden_inputs is None:
+        return ModelCard(name=name)
+    arrays = _arrays(golden_inputs)
+    source = f"given, {golden_inputs.name}"
+    return ModelCard(name=name, golden_inputs=arrays, golden_source=source)
+
+
+def _arrays(path: Path) -> dict[str, Any]:
+    """The arrays of an `.npz` file, by name; pickled objects are never loaded."""
+    import numpy as np
+
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+        raise DataError(
+            f"{path}: expected an .npz file of numpy arrays, got {type(error).__name__}: {error}. "
+            f"Write it with numpy.savez({path.name!r}, NAME=array)."
+        ) from error
 
 
 @contextmanager

@@ -118,15 +118,16 @@ def _uniform(low: float, high: float) -> Kind:
 
 
 def _normal(scale: float) -> Kind:
-    return lambda generator, sizes: generator.standard_normal(sizes, np.float32) * scale
+    return lambda generator, sizes: generator.standard_normal(sizes, np.float32) * np.float32(scale)
 
 
 def _normal_around(mean: Array, deviation: Array, width: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
         values: Array = generator.standard_normal(sizes, np.float32)
-        if mean.size not in (1, sizes[-1]):
-            return values * width * deviation.mean() + mean.mean()
-        return values * width * deviation + mean
+        fits = mean.size in (1, sizes[-1])
+        middle, spread = (mean, deviation) if fits else (mean.mean(), deviation.mean())
+        drawn: Array = values * width * spread + middle
+        return drawn
 
     return kind
 
