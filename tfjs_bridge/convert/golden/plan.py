@@ -21,8 +21,8 @@ _USUAL_WEIGHTS = 8
 # first inputs do not move the outputs.
 _SEARCH_NS = 0.4e9
 _REACTION_NS = 0.4e9
-_FURTHER_NS = 4e9
-_MANY_VECTORS_NS = 2e9
+_FURTHER_NS = 3e9
+_MANY_VECTORS_NS = 1e9
 # Of comparing one output of one example.
 _COMPARE_NS, _COMPARE_VALUE_NS = 1e5, 60.0
 
@@ -71,7 +71,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     changes = int(_REACTION_NS / (tried * (each + compare)))
     if changes < 2:
         tried = batch or 1
-        changes = int(min(_FURTHER_NS / (tried * (each + compare)), 2))
+        changes = int(tried * (each + compare) < _FURTHER_NS)
     return Plan(vectors, at_once, candidates, further, tried, changes, not is_large)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from tfjs_bridge.convert.frontend.keras_run import keras_reason
 from tfjs_bridge.convert.graph import Graph, Shape
@@ -15,12 +14,10 @@ Read = Callable[[Shapes], Graph]
 # Small ones first; then what the least crops, strides and kernels of known models need; then sizes
 # that a Reshape may ask for.
 _STEPS = (8, 32, 128, 512, 2048, 8192, 32768, 131072)
-_PIXELS = (32, 64, 128, 256, 512, 1024)
+_PIXELS = (32, 64, 128, 256, 512, 1024, 2048)
 _OTHERS = (16, 24, 64, 96, 100, 224, 299, 331, 1, 2, 3, 4, 5, 6, 7, 10, 12, 20, 28, 48, 50, 192)
 # Beyond what a model crops away: so much is left of its output.
 _MARGIN = 16
-# A suggestion in messages: larger than most models need.
-_EXAMPLE_STEPS, _EXAMPLE_PIXELS = 1000, 224
 
 
 def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
@@ -69,7 +66,7 @@ def no_size_fits(graph: Graph, error: Exception) -> UnsupportedModelError:
     shapes = ", ".join(f"'{name}' ({_text(shape)})" for name, shape in opened.items())
     noun = "input" if len(opened) == 1 else "inputs"
     options = " ".join(
-        f"--golden-shape {'' if len(graph.inputs) == 1 else f'{name}='}{_example(shape)}"
+        f"--golden-shape {'' if len(graph.inputs) == 1 else f'{name}='}{_example(graph, shape)}"
         for name, shape in opened.items()
     )
     return UnsupportedModelError(
@@ -104,7 +101,7 @@ def _tighter(
     failed, size = span
     left = [fixed.spec(ref).shape[1:-1] for ref in fixed.outputs]
     cropped = max((size - s for shape in left for s in shape[:1] if s), default=0)
-    if failed < cropped + _MARGIN < size:
+    if failed and failed < cropped + _MARGIN < size:
         try:
             yield read(_filled(graph, cropped + _MARGIN, given))
         except Exception:  # the larger one is there
@@ -115,6 +112,7 @@ def _text(shape: Shape) -> str:
     return ", ".join(map(str, shape))
 
 
-def _example(shape: Shape) -> str:
-    size: Any = _EXAMPLE_STEPS if len(shape) < 3 else _EXAMPLE_PIXELS
+def _example(graph: Graph, shape: Shape) -> str:
+    """A shape of the right rank, larger than what was tried."""
+    size = 2 * max(_candidates(graph))
     return ",".join(str(s or size) for s in shape)
