@@ -50,8 +50,8 @@ class _Speed:
     first_step: float = 0.0
 
 
-# Measured on layers and whole networks (benchmarks/golden_vectors.py). JAX compiles each call when it is
-# first run with its shapes.
+# Measured on layers and whole networks (benchmarks/golden_vectors.py). JAX compiles each call when
+# it is first run with its shapes.
 _SPEEDS: Mapping[str, _Speed] = {
     "numpy": _Speed(0.06, 5.0, 15.0, 6e4, 0.0),
     "jax": _Speed(0.04, 2.0, 3.0, 3e5, 2.5e9, 3e7),

@@ -18,6 +18,8 @@ _PIXELS = (32, 64, 128, 256, 512, 1024, 2048)
 _OTHERS = (16, 24, 64, 96, 100, 224, 299, 331, 1, 2, 3, 4, 5, 6, 7, 10, 12, 20, 28, 48, 50, 192)
 # Beyond what a model crops away: so much is left of its output.
 _MARGIN = 16
+# A size this much above one that is too small is near enough.
+_NEAR = 1.1
 
 
 def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
@@ -101,11 +103,17 @@ def _tighter(
     failed, size = span
     left = [fixed.spec(ref).shape[1:-1] for ref in fixed.outputs]
     cropped = max((size - s for shape in left for s in shape[:1] if s), default=0)
-    if failed and failed < cropped + _MARGIN < size:
+    guess = cropped + _MARGIN
+    best: Graph | None = None
+    while failed and size > _NEAR * failed:
+        middle = guess if failed < guess < size else (failed + size) // 2
+        guess = 0  # from the outputs' sizes once, then by halves
         try:
-            yield read(_filled(graph, cropped + _MARGIN, given))
-        except Exception:  # the larger one is there
-            return
+            best, size = read(_filled(graph, middle, given)), middle
+        except Exception:  # Keras raises anything where a size does not fit
+            failed = middle
+    if best is not None:
+        yield best
 
 
 def _text(shape: Shape) -> str:
