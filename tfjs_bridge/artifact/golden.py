@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.artifact.metadata import GoldenSpec, TensorSpec
+from tfjs_bridge.artifact.metadata import GoldenSpec, Sensitivity, TensorSpec
 from tfjs_bridge.artifact.weights import DTYPES, from_bytes, to_bytes
 from tfjs_bridge.errors import ArtifactError
 
@@ -38,11 +38,13 @@ class GoldenVectors:
         inputs: In the order of the model's inputs.
         outputs: In the order of the model's outputs; two may have the same name.
         source: In words, where the inputs are from.
+        sensitivity: What they can prove; `None` where it was not measured.
     """
 
     inputs: tuple[NamedTensor, ...]
     outputs: tuple[NamedTensor, ...]
     source: str
+    sensitivity: Sensitivity | None = None
 
 
 def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
@@ -58,8 +60,8 @@ def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
                 f"({golden.source}); expected finite numbers. Check the model's weights."
             )
     with (folder / GOLDEN_BIN).open("wb") as file:
-        specs = [_append(file, golden.inputs), _append(file, golden.outputs)]
-    return GoldenSpec(GOLDEN_BIN, TOLERANCE, golden.source, *specs)
+        inputs, outputs = _append(file, golden.inputs), _append(file, golden.outputs)
+    return GoldenSpec(GOLDEN_BIN, TOLERANCE, golden.source, inputs, outputs, golden.sensitivity)
 
 
 def _append(file: Any, tensors: Sequence[NamedTensor]) -> tuple[TensorSpec, ...]:
@@ -91,7 +93,7 @@ def read_golden(folder: Path, spec: GoldenSpec) -> GoldenVectors:
         for t, size, end in zip(tensors, sizes, ends, strict=True)
     )
     count = len(spec.inputs)
-    return GoldenVectors(values[:count], values[count:], spec.source)
+    return GoldenVectors(values[:count], values[count:], spec.source, spec.sensitivity)
 
 
 def _sizes(tensor: TensorSpec) -> Sequence[int]:

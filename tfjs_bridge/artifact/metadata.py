@@ -50,6 +50,20 @@ class Converter:
 
 
 @dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What the golden vectors can prove; differences as in `artifact.comparison`.
+
+    Attributes:
+        variation: For each output, how far apart the vectors' outputs are.
+        reaction: How far outputs move when a weight is changed, for the weight that moves them
+            least; `None` where none was tried.
+    """
+
+    variation: tuple[float, ...]
+    reaction: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenSpec:
     """Where the golden vectors are and how close a runtime must come to them.
 
@@ -59,6 +73,7 @@ class GoldenSpec:
         source: In words, where the inputs are from.
         inputs: One tensor for each input of the model; the count of vectors is the first size.
         outputs: The same for the outputs.
+        sensitivity: What these vectors can prove; `None` where it was not measured.
     """
 
     file: str
@@ -66,6 +81,7 @@ class GoldenSpec:
     source: str
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
+    sensitivity: Sensitivity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +162,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
             source=_text(golden["source"]),
             inputs=_specs(golden["inputs"]),
             outputs=_specs(golden["outputs"]),
+            sensitivity=_sensitivity(golden.get("sensitivity")),
         ),
         files={_file_name(name): _file(info) for name, info in content["files"].items()},
     )
@@ -159,6 +176,16 @@ def _specs(value: Any) -> tuple[TensorSpec, ...]:
             _text(spec["dtype"]),
         )
         for spec in _list(value)
+    )
+
+
+def _sensitivity(value: Any) -> Sensitivity | None:
+    if value is None:
+        return None
+    reaction = value["reaction"]
+    return Sensitivity(
+        tuple(map(_measure, _list(value["variation"]))),
+        None if reaction is None else _measure(reaction),
     )
 
 
@@ -200,6 +227,12 @@ def _count(value: Any) -> int:
 def _tolerance(value: Any) -> float:
     if type(value) not in (int, float) or not 0 < value < float("inf"):
         raise TypeError(f"tolerance: expected a number above 0, got {value!r}")
+    return float(value)
+
+
+def _measure(value: Any) -> float:
+    if type(value) not in (int, float) or not 0 <= value < float("inf"):
+        raise TypeError(f"sensitivity: expected a number from 0, got {value!r}")
     return float(value)
 
 

@@ -12,14 +12,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tfjs_bridge.errors import ModelWarning, UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from tfjs_bridge.artifact.golden import GoldenVectors
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
+    from tfjs_bridge.convert.golden.given import Given
+    from tfjs_bridge.convert.golden.golden import Golden, Subject
+    from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.graph import Graph
     from tfjs_bridge.convert.translate import LayersModel
 
@@ -27,10 +27,6 @@ WriterName = Literal["bridge", "tensorflowjs"]
 Quantization = Literal["float16"]
 InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
 Progress = Callable[[str, int, int], None]
-
-GOLDEN_COUNT = 4
-# Larger models get one golden vector: running Keras takes them seconds, and memory of its own.
-_MANY_PARAMETERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,8 @@ class ModelCard:
         labels: Class names, one for each value of the output's last axis.
         preprocessing: As docs/artifact-format.md describes it.
         training: As docs/artifact-format.md describes it.
-        golden_inputs: One array for each input of the model, shape (vectors, ...).
+        golden_inputs: One array for each input of the model, shape (vectors, ...); in order, or by
+            the inputs' names.
         golden_source: In words, where `golden_inputs` are from.
     """
 
@@ -50,7 +47,7 @@ class ModelCard:
     labels: tuple[str, ...] | None = None
     preprocessing: dict[str, Any] | None = None
     training: dict[str, Any] | None = None
-    golden_inputs: tuple[npt.NDArray[Any], ...] | None = None
+    golden_inputs: Given | None = None
     golden_source: str = ""
 
 
@@ -61,6 +58,7 @@ def export(
     writer: WriterName = "bridge",
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
+    golden_shapes: InputShapes | None = None,
     quantize: Quantization | None = None,
     seed: int = 0,
     check: Callable[[Path], None] | None = None,
@@ -76,10 +74,11 @@ def export(
         writer: ``"bridge"`` needs no TensorFlow; ``"tensorflowjs"`` hands the model to
             tensorflowjs's own converter. Both give the same weights.
         card: Labels, preprocessing, training and golden inputs. Without golden inputs, seeded
-            random ones are drawn: valid indices where an input is looked up in a table, else
-            uniform in [0, 1) for floats and 0 or 1 for others.
+            random ones of many kinds are drawn, and those kept that Keras's outputs tell apart and
+            react to the weights with.
         input_shapes: For inputs whose sizes are not fixed: the shape without the batch of a
             model's only input, or one for each input by its name.
+        golden_shapes: Likewise, for the golden vectors alone: the export leaves these sizes open.
         quantize: ``"float16"`` halves the files: weights of two or more axes are rounded to
             float16 first, so that Keras's golden outputs and JavaScript's are of the same numbers.
             A weight with values beyond float16 stays as it is; so does `model`, in the end.
@@ -99,11 +98,15 @@ def export(
             of golden inputs for each input, or `model` is something else.
 
     Warns:
-        ModelWarning: Weights are not finite, or the model computes in another precision.
+        ModelWarning: Weights are not finite, the model computes in another precision, or its
+            outputs are the same for all golden inputs, so that these can prove little.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
     from tfjs_bridge.convert.frontend.keras_model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.golden.golden import Subject
+    from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.loading import load_model
     from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
@@ -112,13 +115,15 @@ def export(
     halves = _is_float16(quantize)
     report("Reading the model", 0, 0)
     shapes = _by_name(input_shapes)
-    model = _loaded(model, shapes)
+    task = Task(seed, shapes, _by_name(golden_shapes))
+    origin, model = model, load_model(model, shapes)
     with rounded(model) if halves else contextlib.nullcontext():
         graph = read_keras_model(model, shapes)
         translated = translate(graph)
         _warn_of_weights(graph)
         report("Running Keras for the golden vectors", 0, 0)
-        golden = _golden(model, graph, card or ModelCard(), seed)
+        subject = Subject(model, graph, origin, half=halves)
+        golden = _golden(subject, card or ModelCard(), task)
         with replacing(Path(out_dir)) as folder:
             write(_reporting(translated, report), folder, halves=halves)
             metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
@@ -130,23 +135,6 @@ def export(
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
     pass
-
-
-def _loaded(model: Any, input_shapes: Mapping[str, tuple[int, ...]]) -> Any:
-    """A live model that computes in float32."""
-    from tfjs_bridge.convert.files.model_file import load_model_file
-    from tfjs_bridge.convert.frontend.precision import in_float32
-    from tfjs_bridge.keras_backend import load_keras
-
-    if isinstance(model, str | Path):
-        model = load_model_file(Path(model), input_shapes)
-    elif not isinstance(model, load_keras().Model):
-        raise UsageError(
-            f"model: expected a keras.Model or the path of a model file, got "
-            f"{type(model).__module__}.{type(model).__name__}. Give one of these; a model of Keras "
-            f"2 (tf_keras) has to be saved as .h5 first."
-        )
-    return in_float32(model)
 
 
 def _warn_of_weights(graph: Graph) -> None:
@@ -203,61 +191,19 @@ def _writer(name: WriterName) -> Callable[..., None]:
     raise UsageError(f"writer {name!r}: not known; expected 'bridge' or 'tensorflowjs'. Take one.")
 
 
-def _golden(model: Any, graph: Graph, card: ModelCard, seed: int) -> GoldenVectors:
-    """Golden inputs, given or drawn, and what Keras answers to them."""
-    from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
-    from tfjs_bridge.convert.frontend.keras_run import run_keras_model
+def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
+    from tfjs_bridge.convert.golden.given import given_inputs
+    from tfjs_bridge.convert.golden.golden import golden_vectors
 
-    inputs, source = card.golden_inputs, card.golden_source
-    if inputs is None:
-        inputs, outputs = _random_vectors(model, graph, seed)
-        source = f"random, numpy default_rng({seed})"
-    elif len(inputs) != len(graph.inputs):
-        raise UsageError(
-            f"golden inputs: expected {len(graph.inputs)} arrays, one for each input of the "
-            f"model, got {len(inputs)}. Give one for each."
-        )
-    else:
-        outputs = run_keras_model(model, inputs)
-    names = [ref.layer for ref in graph.inputs]
-    return GoldenVectors(
-        tuple(NamedTensor(n, value) for n, value in zip(names, inputs, strict=True)),
-        tuple(NamedTensor(n, value) for n, value in zip(graph.output_names, outputs, strict=True)),
-        source,
-    )
-
-
-def _random_vectors(
-    model: Any, graph: Graph, seed: int
-) -> tuple[tuple[npt.NDArray[Any], ...], list[npt.NDArray[Any]]]:
-    """Random inputs and Keras's outputs; open sizes are tried until Keras takes them."""
-    from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-    from tfjs_bridge.convert.golden_inputs import choices, random_inputs
-
-    vectors = GOLDEN_COUNT if graph.parameters < _MANY_PARAMETERS else 1
-    count = choices(graph)
-    for choice in range(count):
-        inputs = random_inputs(graph, vectors, choice, seed)
-        try:
-            return inputs, run_keras_model(model, inputs)
-        except Exception as error:  # Keras raises anything, also where a size does not fit
-            failure = error
-    reason = (str(failure).strip().splitlines() or [type(failure).__name__])[0]
-    if count == 1:
-        raise UnsupportedModelError(
-            f"model '{graph.name}': Keras cannot run it on random inputs ({reason}), so nothing "
-            f"can be proven. Give golden inputs that it takes, or another KERAS_BACKEND."
-        ) from failure
-    raise UnsupportedModelError(
-        f"model '{graph.name}': Keras cannot run it with any of the sizes that were tried for what "
-        f"its inputs leave open ({reason}). Give the whole shape: --input-shape 224,224,3."
-    ) from failure
+    if card.golden_inputs is not None:
+        task = dataclasses.replace(task, given=given_inputs(subject.graph, card.golden_inputs))
+    return golden_vectors(subject, task, card.golden_source)
 
 
 def _finish(
     folder: Path,
     translated: LayersModel,
-    golden: GoldenVectors,
+    golden: Golden,
     card: ModelCard,
     writer: WriterName,
 ) -> Metadata:
@@ -267,7 +213,7 @@ def _finish(
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
 
-    spec = write_golden(folder, golden)
+    spec = write_golden(folder, golden.vectors)
     metadata = Metadata(
         model=ModelInfo(card.name or translated.name, translated.parameters),
         inputs=translated.inputs,
@@ -276,7 +222,7 @@ def _finish(
         preprocessing=card.preprocessing,
         training=card.training,
         converter=Converter("tfjs-bridge", __version__, writer),
-        versions=_versions(writer),
+        versions=_versions(writer) | golden.versions,
         golden=spec,
         files=describe_files(folder),
     )

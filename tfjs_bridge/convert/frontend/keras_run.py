@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -39,6 +40,14 @@ def run_keras_model(
         else:
             results = load_keras().tree.flatten(model(inputs[0], training=False))
     return [np.asarray(output, np.float32) for output in results]
+
+
+def keras_reason(error: Exception) -> str:
+    """What Keras says in one line: its layers put their own error in front of the cause."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    said = [line for line in lines if not line.startswith("Exception encountered when calling")]
+    return f"{type(error).__name__}: {(said or lines or [''])[0]}".removesuffix(": ")
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 There Keras leaves convolution and pooling to JAX, which compiles them for each shape: for
 MobileNetV2 and one picture that takes seconds, and six times the memory of the weights. Here the
-places of a kernel are gone through one by one, and arrays are copied where they must be. Keras has
-no public switch for any of it, so its functions are replaced for a while.
+places of a kernel are gone through one by one, and arrays are copied where they must be. Large
+convolutions are left to JAX: it is ten times faster there, compilation (0.05 to 0.2 s) aside. Keras
+has no public switch for any of it, so its functions are replaced for a while.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
 Slices = tuple[slice, ...]
+
+# Values that are read and added to, over all places of a kernel; so many take about 0.05 s here.
+_LARGE_CONVOLUTION = 5_000_000
 
 
 @contextmanager
@@ -166,12 +170,18 @@ def _in_place_of(
             padding,
         )
         fits = x.dtype == weights.dtype == np.float32 and x.shape[-1] % weights.shape[-2] == 0
-        if not fits or 0 in (*x.shape, *windows.sizes):
+        is_large = ours is _convolution and _work(windows, weights) > _LARGE_CONVOLUTION
+        if not fits or is_large or 0 in (*x.shape, *windows.sizes):
             return keras_function(inputs, kernel, strides, padding, data_format, dilation_rate)
         y = ours(x, weights, windows)
         return np.moveaxis(y, -1, 1) if channels_first else y
 
     return function
+
+
+def _work(windows: _Windows, kernel: Array) -> int:
+    given, taken = kernel.shape[-2:]
+    return math.prod(windows.sizes) * len(windows.places) * int(given + taken)
 
 
 def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""Golden vectors: inputs drawn or given, and what Keras answers to them."""

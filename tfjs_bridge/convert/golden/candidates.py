@@ -1,0 +1,106 @@
+"""Candidates for golden inputs, and what Keras answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.golden.choice import finite_rows
+from tfjs_bridge.convert.golden.hints import input_hints
+from tfjs_bridge.convert.golden.kinds import Kind, kinds, wider_kinds
+from tfjs_bridge.convert.golden.runs import Runner
+from tfjs_bridge.convert.graph import Graph
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """Inputs and Keras's outputs, shape (examples, ...) each."""
+
+    inputs: list[Array]
+    outputs: list[Array]
+
+    def __len__(self) -> int:
+        return len(self.inputs[0])
+
+    def take(self, rows: Sequence[int]) -> Examples:
+        """Some of the examples."""
+        numbers = list(rows)
+        return Examples([x[numbers] for x in self.inputs], [x[numbers] for x in self.outputs])
+
+    def joined(self, others: Examples) -> Examples:
+        """These examples, then the others."""
+        return Examples(
+            [np.concatenate(pair) for pair in zip(self.inputs, others.inputs, strict=True)],
+            [np.concatenate(pair) for pair in zip(self.outputs, others.outputs, strict=True)],
+        )
+
+
+class Candidates:
+    """Draws examples for a graph whose sizes are all fixed but the batch's."""
+
+    def __init__(self, graph: Graph, seed: int) -> None:
+        hints = input_hints(graph)
+        self._sizes = [tuple(size or 1 for size in h.spec.shape[1:]) for h in hints]
+        self._kinds = [kinds(h) for h in hints]
+        self._wider = [wider_kinds(h) or kinds(h) for h in hints]
+        self._seed = seed
+        self._drawn = 0
+
+    def first(self, runner: Runner, count: int) -> Examples:
+        """Examples of the likeliest kinds, as far as Keras takes them and gives numbers.
+
+        Raises:
+            Exception: Keras's own, where it takes none.
+        """
+        return self._run(runner, self._kinds, count)
+
+    def further(self, runner: Runner, count: int) -> Examples:
+        """Examples of the kinds that are left, then of the same and of wider ones."""
+        both = [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
+        return self._run(runner, both, count)
+
+    def _run(self, runner: Runner, choices: Sequence[Sequence[Kind]], count: int) -> Examples:
+        inputs = self._draw(choices, count)
+        try:
+            outputs = runner.run(inputs)
+        except Exception:  # Keras raises anything where it does not take a value
+            examples = _one_by_one(runner, inputs)
+        else:
+            examples = Examples(inputs, outputs)
+        rows = finite_rows(examples.outputs).tolist()
+        return examples.take(rows) if rows else examples
+
+    def _draw(self, choices: Sequence[Sequence[Kind]], count: int) -> list[Array]:
+        numbers = range(self._drawn, self._drawn + count)
+        self._drawn += count
+        return [
+            np.stack(
+                [
+                    own[n % len(own)](np.random.default_rng([self._seed, place, n]), sizes)
+                    for n in numbers
+                ]
+            )
+            for place, (own, sizes) in enumerate(zip(choices, self._sizes, strict=True))
+        ]
+
+
+def _one_by_one(runner: Runner, inputs: Sequence[Array]) -> Examples:
+    taken: Examples | None = None
+    failure: Exception = ValueError("no example was drawn")
+    for row in range(len(inputs[0])):
+        one = [x[row : row + 1] for x in inputs]
+        try:
+            example = Examples(one, runner.run(one))
+        except Exception as error:
+            failure = failure if row else error
+            continue
+        taken = example if taken is None else taken.joined(example)
+    if taken is None:
+        raise failure
+    return taken

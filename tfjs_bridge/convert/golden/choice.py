@@ -1,0 +1,87 @@
+"""The choice of golden vectors among candidates: by what Keras answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.artifact.comparison import BLIND_BELOW, variation
+from tfjs_bridge.artifact.golden import TOLERANCE
+from tfjs_bridge.convert.golden.runs import Arrays
+
+Array = npt.NDArray[Any]
+
+# More than this is not better: a fault is found either way.
+_ENOUGH = 300 * TOLERANCE
+_NOTHING = 1e-9
+# Examples whose outputs move more than this by rounding alone may differ in any runtime.
+_UNSTABLE = TOLERANCE / 4
+
+
+def finite_rows(outputs: Arrays) -> Array:
+    """Numbers of the examples that Keras has numbers for."""
+    finite = [np.isfinite(x.reshape(len(x), -1)).all(1) for x in outputs]
+    return np.flatnonzero(np.logical_and.reduce(finite))
+
+
+def chosen(
+    outputs: Arrays,
+    count: int,
+    reactions: Array | None = None,
+    errors: Array | None = None,
+) -> list[int]:
+    """Choose examples that differ from each other, and that together react to every weight.
+
+    Args:
+        outputs: Keras's, finite, shape (examples, ...) each.
+        count: How many to choose.
+        reactions: How far outputs move, shape (weights, examples).
+        errors: How far they move by rounding alone, shape (examples,).
+
+    Returns:
+        Numbers of examples, in order. One that no other could stand in for comes first.
+    """
+    rows = _stable(len(outputs[0]), count, errors)
+    known = np.zeros((0, len(outputs[0]))) if reactions is None else reactions
+    taken: list[int] = []
+    while len(taken) < min(count, len(rows)):
+        rest = [row for row in rows if row not in taken]
+        scores = [_score(outputs, known, [*taken, row]) for row in rest]
+        taken.append(rest[int(np.argmax(scores))])
+    return taken
+
+
+def least_variation(outputs: Arrays) -> float:
+    """Of the output that varies least."""
+    return min(map(variation, outputs))
+
+
+def is_blind(outputs: Arrays) -> bool:
+    """Whether an output hardly varies."""
+    return least_variation(outputs) < BLIND_BELOW
+
+
+def _stable(examples: int, count: int, errors: Array | None) -> list[int]:
+    if errors is None:
+        return list(range(examples))
+    stable: list[int] = np.flatnonzero(errors <= _UNSTABLE).tolist()
+    if len(stable) >= min(count, 2):
+        return stable
+    best: list[int] = np.argsort(errors, kind="stable").tolist()
+    return best[: min(count, 2)]
+
+
+def _score(outputs: Arrays, reactions: Array, rows: Sequence[int]) -> float:
+    """Sums of logarithms: what is weakest counts most."""
+    found = reactions[:, list(rows)].max(1, initial=0)
+    varied = np.array([variation(x[list(rows)]) for x in outputs])
+    worth = max(len(found) / len(varied), 1.0)
+    return float(_level(found).sum() + worth * _level(varied).sum())
+
+
+def _level(values: Array) -> Array:
+    levels: Array = np.log(np.clip(values, _NOTHING, _ENOUGH))
+    return levels

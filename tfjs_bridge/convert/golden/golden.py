@@ -1,0 +1,150 @@
+"""The golden vectors of an export: by the backend of Keras that can, and that is fast."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.artifact.comparison import BLIND_BELOW
+from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
+from tfjs_bridge.convert.frontend.keras_run import keras_reason
+from tfjs_bridge.convert.golden.cost import cost_of
+from tfjs_bridge.convert.golden.elsewhere import (
+    BackendError,
+    faster_backend,
+    other_backends,
+    vectors_elsewhere,
+)
+from tfjs_bridge.convert.golden.sizes import is_open, no_size_fits
+from tfjs_bridge.convert.golden.task import Task, vectors_here
+from tfjs_bridge.convert.golden.vectors import Vectors
+from tfjs_bridge.convert.graph import Graph
+from tfjs_bridge.errors import ModelWarning, TfjsBridgeError, UnsupportedModelError
+from tfjs_bridge.keras_backend import load_keras
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """The model.
+
+    Attributes:
+        model: Live, its weights rounded if they are to be.
+        graph: Read from it.
+        origin: The file's path, or the live model as the user has it.
+        half: Whether weights are rounded to float16.
+    """
+
+    model: Any
+    graph: Graph
+    origin: Any
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Golden:
+    """Golden vectors, and the versions of what they were made with, for the metadata."""
+
+    vectors: GoldenVectors
+    versions: dict[str, str]
+
+
+def golden_vectors(subject: Subject, task: Task, source: str) -> Golden:
+    """Run Keras on given or drawn inputs.
+
+    Args:
+        subject: The model.
+        task: What is asked for.
+        source: In words, where given inputs are from.
+
+    Raises:
+        UsageError: A shape for the golden vectors does not fit the model.
+        UnsupportedModelError: No backend of Keras that is installed can run it.
+
+    Warns:
+        ModelWarning: Outputs hardly vary, so that the vectors prove little.
+    """
+    graph = subject.graph
+    vectors, backend = _vectors(subject, task)
+    _warn_of_blindness(graph, vectors, is_given=task.given is not None)
+    names = [ref.layer for ref in graph.inputs]
+    named = GoldenVectors(
+        tuple(NamedTensor(*pair) for pair in zip(names, vectors.inputs, strict=True)),
+        tuple(NamedTensor(*pair) for pair in zip(graph.output_names, vectors.outputs, strict=True)),
+        source if task.given is not None else f"random, numpy default_rng({task.seed})",
+        vectors.sensitivity,
+    )
+    return Golden(named, _versions(backend))
+
+
+def _versions(backend: str) -> dict[str, str]:
+    return {} if backend == "numpy" else {backend: version(backend)}
+
+
+def _vectors(subject: Subject, task: Task) -> tuple[Vectors, str]:
+    own = str(load_keras().backend.backend())
+    faster = _faster(subject, task)
+    if faster is not None:
+        try:
+            return _elsewhere(subject, faster, task), faster
+        except BackendError:
+            pass  # then slowly
+    try:
+        return vectors_here(subject.model, subject.graph, task), own
+    except TfjsBridgeError:
+        raise
+    except Exception as error:  # Keras raises anything
+        return _after(error, subject, task)
+
+
+def _faster(subject: Subject, task: Task) -> str | None:
+    """Another backend that pays; a live model stays in its own process."""
+    if not isinstance(subject.origin, str | Path):
+        return None
+    fixed = next(iter(task.graphs(subject.model, subject.graph)))
+    return faster_backend(cost_of(fixed))
+
+
+def _after(error: Exception, subject: Subject, task: Task) -> tuple[Vectors, str]:
+    """What other backends say where this process's own cannot run the model."""
+    reasons = {str(load_keras().backend.backend()): keras_reason(error)}
+    for backend in other_backends():
+        try:
+            return _elsewhere(subject, backend, task), backend
+        except BackendError as other:
+            reasons[backend] = str(other)
+    if is_open(subject.graph) and task.given is None and not task.golden_shapes:
+        raise no_size_fits(subject.graph, error) from error
+    said = "; ".join(f"{backend}: {reason}" for backend, reason in reasons.items())
+    what = "drawn inputs" if task.given is None else "the golden inputs"
+    raise UnsupportedModelError(
+        f"model '{subject.graph.name}': Keras cannot run it on {what} with any backend that is "
+        f"installed ({said}), so nothing can be proven. Give golden inputs that it takes."
+    ) from error
+
+
+def _elsewhere(subject: Subject, backend: str, task: Task) -> Vectors:
+    return vectors_elsewhere(subject.origin, backend, task, half=subject.half)
+
+
+def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:
+    blind = [
+        name
+        for name, varied in zip(graph.output_names, vectors.sensitivity.variation, strict=True)
+        if varied < BLIND_BELOW
+    ]
+    if not blind:
+        return
+    names = ", ".join(f"'{name}'" for name in dict.fromkeys(blind))
+    count = len(vectors.inputs[0])
+    reason = "is the same" if count > 1 else "cannot be compared"
+    tried = "the golden inputs" if is_given else "all inputs that were tried"
+    warnings.warn(
+        f"output {names}: {reason} for {tried}, within {BLIND_BELOW:g}; expected outputs that "
+        f"differ, or the golden vectors can hardly see a fault. Give {'other ' * is_given}"
+        f"golden inputs: --golden-inputs FILE.npz, or ModelCard(golden_inputs=...).",
+        ModelWarning,
+        stacklevel=4,
+    )

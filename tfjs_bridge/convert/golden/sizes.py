@@ -1,0 +1,120 @@
+"""Sizes for what a model's inputs leave open: for its golden vectors alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tfjs_bridge.convert.frontend.keras_run import keras_reason
+from tfjs_bridge.convert.graph import Graph, Shape
+from tfjs_bridge.errors import UnsupportedModelError
+
+Shapes = Mapping[str, Shape]
+Read = Callable[[Shapes], Graph]
+
+# Small ones first; then what the least crops, strides and kernels of known models need; then sizes
+# that a Reshape may ask for.
+_STEPS = (8, 32, 128, 512, 2048, 8192, 32768, 131072)
+_PIXELS = (32, 64, 128, 256, 512, 1024)
+_OTHERS = (16, 24, 64, 96, 100, 224, 299, 331, 1, 2, 3, 4, 5, 6, 7, 10, 12, 20, 28, 48, 50, 192)
+# Beyond what a model crops away: so much is left of its output.
+_MARGIN = 16
+# A suggestion in messages: larger than most models need.
+_EXAMPLE_STEPS, _EXAMPLE_PIXELS = 1000, 224
+
+
+def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
+    """The model with sizes for what it leaves open, as long as the caller asks for others.
+
+    Keras only computes shapes for it; nothing is run.
+
+    Args:
+        graph: Of the model.
+        read: Reads it with shapes for its inputs, without the batch.
+        given: Shapes that are to be taken for some inputs or for all.
+
+    Raises:
+        UnsupportedModelError: No size fits that was tried.
+        UsageError: A given shape does not fit its input.
+    """
+    if given:
+        graph = read(given)
+    if not _open_inputs(graph):
+        yield graph
+        return
+    failure: Exception | None = None
+    found = False
+    previous = 0
+    for size in _candidates(graph):
+        try:
+            fixed = read(_filled(graph, size, given))
+        except Exception as error:  # Keras raises anything where a size does not fit
+            failure, previous = failure or error, max(previous, size)
+            continue
+        found = True
+        yield from _tighter(graph, fixed, read, given, (previous, size))
+        yield fixed
+    if not found and failure is not None:
+        raise no_size_fits(graph, failure) from failure
+
+
+def is_open(graph: Graph) -> bool:
+    """Whether an input leaves a size open besides the batch's."""
+    return bool(_open_inputs(graph))
+
+
+def no_size_fits(graph: Graph, error: Exception) -> UnsupportedModelError:
+    """The error for a model of which no size could be run."""
+    opened = _open_inputs(graph)
+    shapes = ", ".join(f"'{name}' ({_text(shape)})" for name, shape in opened.items())
+    noun = "input" if len(opened) == 1 else "inputs"
+    options = " ".join(
+        f"--golden-shape {'' if len(graph.inputs) == 1 else f'{name}='}{_example(shape)}"
+        for name, shape in opened.items()
+    )
+    return UnsupportedModelError(
+        f"model '{graph.name}': Keras cannot run it with any of the sizes that were tried for what "
+        f"its {noun} {shapes} leave{'s' if len(opened) == 1 else ''} open, "
+        f"{min(_candidates(graph))} to {max(_candidates(graph))} ({keras_reason(error)}). Give a "
+        f"size for the golden vectors, which stays open in the export: {options}."
+    )
+
+
+def _open_inputs(graph: Graph) -> dict[str, Shape]:
+    """Shapes without the batch of the inputs that leave sizes open, by name."""
+    shapes = {ref.layer: graph.spec(ref).shape[1:] for ref in graph.inputs}
+    return {name: shape for name, shape in shapes.items() if None in shape}
+
+
+def _candidates(graph: Graph) -> tuple[int, ...]:
+    first = _PIXELS if any(len(shape) > 2 for shape in _open_inputs(graph).values()) else _STEPS
+    return tuple(dict.fromkeys((*first, *_OTHERS)))
+
+
+def _filled(graph: Graph, size: int, given: Shapes) -> dict[str, Shape]:
+    opened = _open_inputs(graph).items()
+    sizes = {name: tuple(s or size for s in shape) for name, shape in opened}
+    return {**given, **sizes}
+
+
+def _tighter(
+    graph: Graph, fixed: Graph, read: Read, given: Shapes, span: tuple[int, int]
+) -> Iterator[Graph]:
+    """The model at a size that is little more than what it crops away, if that is less."""
+    failed, size = span
+    left = [fixed.spec(ref).shape[1:-1] for ref in fixed.outputs]
+    cropped = max((size - s for shape in left for s in shape[:1] if s), default=0)
+    if failed < cropped + _MARGIN < size:
+        try:
+            yield read(_filled(graph, cropped + _MARGIN, given))
+        except Exception:  # the larger one is there
+            return
+
+
+def _text(shape: Shape) -> str:
+    return ", ".join(map(str, shape))
+
+
+def _example(shape: Shape) -> str:
+    size: Any = _EXAMPLE_STEPS if len(shape) < 3 else _EXAMPLE_PIXELS
+    return ",".join(str(s or size) for s in shape)
