@@ -139,3 +139,25 @@ def test_what_cannot_be_used_says_why(tab: Tab, address: str, tmp_path: Path) ->
     expect_ready(tab, "softmax: Keras's numbers here")
     expect(message).to_be_hidden()
     assert tab.complaints == []
+
+
+def test_a_proof_that_shows_little_says_so(tab: Tab, address: str, tmp_path: Path) -> None:
+    """In the tab, and in the Proof tab; calmly, since the numbers are Keras's."""
+    blind = shutil.copytree(SOFTMAX, tmp_path / "blind")
+    metadata = json.loads((blind / "metadata.json").read_text("utf-8"))
+    metadata["golden"]["sensitivity"] = {"variation": [0.5], "reaction": 1e-7}
+    (blind / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    open_own(tab, address)
+    tab.page.set_input_files("#own-folder", blind)
+    expect_ready(tab, "blind: Keras's numbers here")
+    notice = "output probabilities: it hardly moves with the weights on the golden vectors"
+    expect(tab.page.locator("#own-inspection .blind-notice")).to_contain_text(notice)
+    tab.page.click("#tab-proof")
+    tab.page.wait_for_selector("#proof-panel[data-state=ready]")
+    expect(tab.page.locator(".record .blind-notice")).to_contain_text(notice)
+    assert tab.complaints == []
+
+    tab.page.click("#tab-own")
+    tab.page.set_input_files("#own-folder", SOFTMAX)
+    expect_ready(tab, "softmax: Keras's numbers here")
+    expect(tab.page.locator("#own-inspection .blind-notice")).to_have_count(0)

@@ -9,12 +9,14 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import inf, isnan
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.artifact.comparison import difference
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.frontend.keras_run import run_keras_model
 from tfjs_bridge.convert.graph import Shape
@@ -79,14 +81,10 @@ def compare(
 
 
 def largest_difference(outputs: Sequence[Array], expected: Sequence[Array]) -> float:
-    """As a part of each output's largest value; infinite where one is not a number."""
+    """By the verifier's own measure; infinite where a value is not a number."""
     assert [x.shape for x in outputs] == [x.shape for x in expected]
-    differences = [0.0]
-    for output, right in zip(outputs, expected, strict=True):
-        scale = float(np.abs(right).max(initial=0)) or 1.0
-        difference = np.abs(output - right).max(initial=0) / scale
-        differences.append(float("inf") if np.isnan(difference) else float(difference))
-    return max(differences)
+    differences = [difference(x, right) for x, right in zip(outputs, expected, strict=True)]
+    return max((inf if isnan(x) else x for x in differences), default=0.0)
 
 
 def random_inputs(exported: LayersModel, *, seed: int = 0, high: int = 2) -> list[Array]:

@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.usefixtures("node"),
 ]
 
-_SIZES = {
+PICTURE_SIZES = {
     "ConvNeXtTiny": 32,
     "DenseNet121": 32,
     "EfficientNetB0": 32,
@@ -36,16 +36,16 @@ _SIZES = {
 }
 
 
-@pytest.mark.parametrize(("name", "size"), _SIZES.items(), ids=_SIZES)
+@pytest.mark.parametrize(("name", "size"), PICTURE_SIZES.items(), ids=PICTURE_SIZES)
 def test_application(name: str, size: int) -> None:
     """Plain TensorFlow.js computes the scores that Keras does."""
     keras = seeded_keras()
     make = getattr(keras.applications, name)
     model = make(weights=None, input_shape=(size, size, 3), classes=10, classifier_activation=None)
     pictures = np.random.default_rng(0).uniform(0, 255, (9, size, size, 3)).astype(np.float32)
-    if name not in _WITH_OWN_SCALING:
+    if name not in WITH_OWN_SCALING:
         pictures = pictures / 127.5 - 1
-    _enliven(model, pictures)
+    enliven(model, pictures)
     given = [pictures[:2]]
     expected = run_keras_model(model, given)
     # Two pictures have to get different scores, or any mistake at all could hide.
@@ -53,12 +53,12 @@ def test_application(name: str, size: int) -> None:
     compare(translate(read_keras_model(model)), given, expected, repeat=1)
 
 
-_WITH_OWN_SCALING = frozenset(
+WITH_OWN_SCALING = frozenset(
     {"ConvNeXtTiny", "EfficientNetB0", "EfficientNetV2B0", "MobileNetV3Small"}
 )
 
 
-def _enliven(model: Any, pictures: Any) -> None:
+def enliven(model: Any, pictures: Any) -> None:
     """Give a network weights with which all of its layers matter to the scores.
 
     Fresh ones let the signal die away, and hide biases and statistics that are 0 or 1. The

@@ -157,11 +157,11 @@ function goldenPlan(field) {
 }
 
 /**
- * @param {Field} sensitivity how well the vectors show a fault; older artifacts do not say it
+ * @param {Field} sensitivity how well the vectors show a fault; older artifacts do not say
  * @returns {number | null}
  */
 function reaction(sensitivity) {
-  if (sensitivity.value === undefined) {
+  if (sensitivity.value === undefined || sensitivity.value === null) {
     return null;
   }
   const field = sensitivity.key('reaction');

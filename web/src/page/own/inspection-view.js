@@ -1,3 +1,4 @@
+import { blindNotice } from '../blind-notice.js';
 import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { tableOf } from './table.js';
@@ -28,6 +29,7 @@ export function inspection(own) {
     COUNT.format(layer.countParams()),
   ]);
   return [
+    ...(own.report === null ? [] : blindNotice(own.report)),
     facts,
     tableOf('What goes in and comes out', ['Tensor', 'Name', 'Shape', 'Type'], ends),
     tableOf(

@@ -1,3 +1,4 @@
+import { blindNotice } from '../blind-notice.js';
 import { find, make } from '../dom.js';
 import { duration, megabytes } from '../figures.js';
 import { differenceScale } from './difference-scale.js';
@@ -36,7 +37,7 @@ export function createRecordView() {
       shown = record;
       readMs = record.timings.readMs || readMs; // a model that is built anew has its files already
       heading.replaceChildren(...headingOf(record));
-      proof.replaceChildren(...differenceScale(record.report));
+      proof.replaceChildren(...differenceScale(record.report), ...blindNotice(record.report));
       facts.replaceChildren(...factsOf(record, readMs).map(rowOf));
       showFiles(files, record);
     },
