@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tests.convert import legacy_graphs, legacy_layers
+from tests.convert import legacy_functions, legacy_graphs, legacy_layers
 from tests.convert.legacy_cases import CASES, WHOLE_NUMBERS
 
-__all__ = ["CASES", "legacy_graphs", "legacy_layers", "write"]
+__all__ = ["CASES", "legacy_functions", "legacy_graphs", "legacy_layers", "write"]
 
 Array = npt.NDArray[Any]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.stand_ins import further_refusals
 from tfjs_bridge.convert.frontend.precision import quantized, quantized_mode
 from tfjs_bridge.convert.graph import Shape
@@ -148,6 +149,8 @@ def _object_problem(
     settings = value["config"] if isinstance(value["config"], dict) else {}
     own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
     if module in _LAYER_MODULES:
+        if name == CLASS_NAME:
+            return own, None  # it runs functions of this package alone
         if name not in supported():
             return own, refused_class(own, name)
         mode = quantized_mode(settings)

@@ -13,6 +13,7 @@ from tfjs_bridge.convert.files.h5_weights import assign_weights
 from tfjs_bridge.convert.files.keras3_h5 import with_modules
 from tfjs_bridge.convert.files.keras_file import load_keras_file
 from tfjs_bridge.convert.files.legacy.config import keras3_config
+from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
@@ -90,7 +91,7 @@ def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
     config, refusals = _keras3_form(path, file, saved)
     check_config(path, config, refusals, input_shapes)
     model = deserialized(path, config)
-    assign_weights(path, model, file.weights)
+    assign_weights(path, model, file.weights, dropped_layers(saved, config))
     return model
 
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME, function_layer
 from tfjs_bridge.keras_backend import load_keras
 
 HARD_SIGMOID = {
@@ -28,7 +29,11 @@ def keras2_hard_sigmoid(x: Any) -> Any:
 def legacy_scope() -> AbstractContextManager[Any]:
     """Lets Keras 3 deserialize what is defined here."""
     scope: AbstractContextManager[Any] = load_keras().saving.custom_object_scope(
-        {"keras2_hard_sigmoid": keras2_hard_sigmoid, "ThresholdedReLU": _thresholded_relu()}
+        {
+            "keras2_hard_sigmoid": keras2_hard_sigmoid,
+            "ThresholdedReLU": _thresholded_relu(),
+            CLASS_NAME: function_layer(),
+        }
     )
     return scope
 
