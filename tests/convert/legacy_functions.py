@@ -60,6 +60,8 @@ def matrix_products(keras: Any) -> Any:
         tf.linalg.matvec(x, vector),
         keras.backend.batch_dot(x, y, axes=(2, 2)),
         tf.linalg.band_part(tf.matmul(x, y, transpose_b=True), 1, 0),
+        tf.linalg.diag_part(x),
+        tf.linalg.trace(tf.matmul(x, y, transpose_b=True)),
     ]
     return keras.Model([x, y], both)
 
@@ -161,6 +163,7 @@ def pictures(keras: Any) -> Any:
         image.crop_to_bounding_box(x, 1, 2, 3, 2),
         image.pad_to_bounding_box(x, 1, 2, 9, 8),
         image.resize_with_crop_or_pad(x, 4, 9),
+        image.resize_with_pad(x, 9, 4),
         image.rgb_to_yuv(x),
         image.yuv_to_rgb(x),
         image.rgb_to_yiq(x),
@@ -187,6 +190,10 @@ def channels_and_space(keras: Any) -> Any:
             tf.nn.conv2d(x, kernel, strides=[1, 2, 2, 1], padding="VALID"),
             tf.nn.depthwise_conv2d(x, kernel, [1, 1, 1, 1], "SAME"),
             tf.nn.conv1d(x[:, 0], tf.constant(_numbers(3, 8, 2)), 1, "SAME"),
+            tf.nn.separable_conv2d(
+                x, kernel, tf.constant(_numbers(1, 1, 16, 3)), [1, 1, 1, 1], "SAME"
+            ),
+            tf.nn.conv2d(x, kernel, 1, "SAME", dilations=2),
             tf.nn.max_pool2d(x, 2, 2, "VALID"),
             tf.nn.avg_pool2d(x, [2, 2], [2, 2], "SAME"),
             tf.nn.bias_add(x, tf.constant(_numbers(8))),
@@ -275,6 +282,7 @@ def elementwise(keras: Any) -> Any:
         [
             math.squared_difference(x, y),
             math.add_n([x, y, x]),
+            math.scalar_mul(0.5, x),
             math.divide_no_nan(x, nn.relu(y)),
             math.floordiv(x, 0.5),
             x % 0.5,

@@ -57,7 +57,7 @@ def _weight(generator: np.random.Generator, value: Array) -> Array:
 
 
 def _input(generator: np.random.Generator, x: Any) -> Array:
-    shape = [3, *x.shape[1:]]
+    shape = [3, *(5 if size is None else size for size in x.shape[1:])]
     if x.dtype.name == "int32" or "embedding" in x.name:
         return np.asarray(generator.integers(0, WHOLE_NUMBERS, shape), x.dtype.name)
     return np.asarray(generator.normal(size=shape), x.dtype.name)

@@ -23,8 +23,11 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
 _TWO: dict[str, tuple[str, Callable[[Any, Any], Any] | None]] = {
     "__operators__.add math.add add": ("add", operator.add),
     "math.subtract subtract sub": ("subtract", operator.sub),
-    "math.multiply multiply math.multiply_no_nan": ("multiply", operator.mul),
-    "math.truediv math.divide divide div math.xdivy realdiv": ("true_divide", None),
+    "math.multiply multiply math.multiply_no_nan math.scalar_mul scalar_mul": (
+        "multiply",
+        operator.mul,
+    ),
+    "math.truediv math.divide divide div math.xdivy realdiv truediv": ("true_divide", None),
     "math.divide_no_nan div_no_nan": ("divide_no_nan", None),
     "math.floordiv floor_div floordiv": ("floor_divide", operator.floordiv),
     "math.floormod math.mod floormod mod": ("mod", operator.mod),
@@ -67,7 +70,7 @@ _ONE = {
     "math.atanh atanh": "arctanh",
     "math.floor floor": "floor",
     "math.ceil ceil": "ceil",
-    "math.round round math.rint": "round",
+    "math.round round math.rint rint": "round",
     "math.erf erf": "erf",
     "math.erfc erfc": "erfc",
     "math.erfinv": "erfinv",
@@ -79,7 +82,9 @@ _ONE = {
 
 
 def _two(name: str, of_sizes: Callable[[Any, Any], Any] | None) -> Any:
-    def work(call: FunctionCall, x: Any, y: Any) -> Any:
+    def work(call: FunctionCall, left: Any, y: Any = None, x: Any = None) -> Any:
+        # The second one is called x where the first is a scalar.
+        x, y = left, x if y is None else y
         if (is_open(x) or is_open(y)) and of_sizes is not None and not _any_tensor(x, y):
             result = of_sizes(np.asarray(x, object), np.asarray(y, object))
             return result if isinstance(result, Size) else vector(np.ravel(result).tolist())
@@ -123,6 +128,12 @@ def x_log_y(call: FunctionCall, x: Any, y: Any) -> Any:
     """``x * log(y)``."""
     x, y = operands(call, x, y)
     return call.ops.multiply(x, call.ops.log(y))
+
+
+@function("identity_n")
+def all_unchanged(call: FunctionCall, tensors: Any) -> Any:
+    """The same tensors."""
+    return [unchanged(call, x) for x in tensors]
 
 
 @function("math.add_n", "add_n", "math.accumulate_n")
@@ -170,6 +181,7 @@ def _cast_to(dtype: str) -> Any:
 
 for _dtype, _name in {"float32": "float", "int32": "int32", "int64": "int64"}.items():
     function(f"to_{_name}")(_cast_to(_dtype))
+function("keras.backend.cast_to_floatx")(_cast_to("float32"))
 
 
 @function(
@@ -182,9 +194,12 @@ for _dtype, _name in {"float32": "float", "int32": "int32", "int64": "int64"}.it
     "grad_pass_through",
     "print",
     "Print",
+    "keras.backend.print_tensor",
     "constant",
     "math.real",
+    "real",
     "math.conj",
+    "conj",
 )
 def unchanged(
     call: FunctionCall,

@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
-from tfjs_bridge.convert.files.legacy.tensorflow.values import require_float, whole, wholes
+from tfjs_bridge.convert.files.legacy.tensorflow.values import (
+    Array,
+    require_float,
+    whole,
+    wholes,
+)
 
 # TensorFlow's, from red, green and blue.
 _YUV = np.array(
@@ -21,7 +26,7 @@ _YUV = np.array(
 )
 _YIQ = np.array(
     [
-        [0.299, 0.59590059, 0.21153661],
+        [0.299, 0.59590059, 0.2115],
         [0.587, -0.27455667, -0.52273617],
         [0.114, -0.32134392, 0.31119955],
     ],
@@ -34,6 +39,7 @@ _FROM_YIQ = np.array(
     [[1, 1, 1], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]],
     np.float32,
 )
+_CUBIC_STEPS = 1024
 _METHODS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 
 
@@ -83,6 +89,10 @@ def resize(
         return call.ops.copy(images)
     if kind != "nearest":
         images = call.ops.cast(images, "float32") if _is_whole(images) else images
+    if kind == "bicubic" and not antialias:
+        return _by_matrices(
+            call, images, [_cubic(own, new) for own, new in ((height, rows), (width, columns))]
+        )
     return call.ops.image.resize(
         images,
         (rows, columns),
@@ -94,6 +104,24 @@ def resize(
 
 def _is_whole(x: Any) -> bool:
     return not str(x.dtype).startswith("float")
+
+
+@function("image.resize_with_pad")
+def resize_with_pad(
+    call: FunctionCall,
+    image: Any,
+    target_height: Any,
+    target_width: Any,
+    method: Any = "bilinear",
+    antialias: bool = False,
+) -> Any:
+    """In the same proportions, with zeros on both sides."""
+    own = _height_and_width(call, image)
+    targets = [whole(call, n, "a size") for n in (target_height, target_width)]
+    ratio = max(np.float64(n) / new for n, new in zip(own, targets, strict=True))
+    sizes = [max(int(n / ratio), 1) for n in own]
+    resized = resize(call, image, sizes, method, antialias=antialias)
+    return crop_or_pad(call, resized, *targets)
 
 
 @function("image.resize_bilinear", "image.resize_nearest_neighbor")
@@ -117,14 +145,37 @@ def _older_resize(
     require_float(call, images)
     sizes = _height_and_width(call, images)
     targets = wholes(call, size, "a size")
-    down, across = (
-        _matrix(own, new, method, align, half) for own, new in zip(sizes, targets, strict=True)
-    )
+    pairs = zip(sizes, targets, strict=True)
+    matrices = [_matrix(own, new, method, align, half) for own, new in pairs]
+    return _by_matrices(call, images, matrices)
+
+
+def _by_matrices(call: FunctionCall, images: Any, matrices: list[Array]) -> Any:
+    down, across = matrices
     rows = call.ops.einsum("bhwc,hy->bywc", images, down)
     return call.ops.einsum("bywc,wx->byxc", rows, across)
 
 
-def _matrix(own: int, new: int, method: str, align: bool, half: bool) -> Any:
+def _cubic(own: int, new: int) -> Array:
+    """Keys's cubic, of which TensorFlow has a table (core/kernels/image/resize_bicubic_op.cc)."""
+    matrix, scale = np.zeros((own, new), np.float32), np.float32(own / new)
+    for place in range(new):
+        at = (np.float32(place) + np.float32(0.5)) * scale - np.float32(0.5)
+        low = math.floor(at)
+        step = round(float(at - np.float32(low)) * _CUBIC_STEPS) / _CUBIC_STEPS
+        for k, distance in enumerate((1 + step, step, 1 - step, 2 - step), start=low - 1):
+            if 0 <= k < own:  # beyond the border nothing counts
+                matrix[k, place] = _keys(distance)
+    return np.asarray(matrix / matrix.sum(axis=0), np.float32)
+
+
+def _keys(x: float) -> float:
+    if x <= 1:
+        return (1.5 * x - 2.5) * x * x + 1
+    return ((-0.5 * x + 2.5) * x - 4) * x + 2
+
+
+def _matrix(own: int, new: int, method: str, align: bool, half: bool) -> Array:
     """What each new place takes of each old one (TensorFlow's image_resizer_state.h)."""
     scale = np.float32((own - 1) / (new - 1) if align and new > 1 else own / new)
     places = np.arange(new, dtype=np.float32)

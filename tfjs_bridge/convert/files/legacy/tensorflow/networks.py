@@ -184,7 +184,23 @@ def convolution(
     return result
 
 
-@function("nn.depthwise_conv2d")
+@function("nn.separable_conv2d")
+def separable(
+    call: FunctionCall,
+    x: Any,
+    depthwise_filter: Any,
+    pointwise_filter: Any,
+    strides: Any,
+    padding: Any,
+    data_format: Any = None,
+    dilations: Any = None,
+) -> Any:
+    """Filters of its own for each channel, and a mixture of what they give."""
+    y = depthwise(call, x, depthwise_filter, strides, padding, data_format, dilations)
+    return convolution(call, y, pointwise_filter, 1, "VALID")
+
+
+@function("nn.depthwise_conv2d", "nn.depthwise_conv2d_native")
 def depthwise(
     call: FunctionCall,
     x: Any,
@@ -212,7 +228,8 @@ def depthwise(
 
 
 @function(
-    "nn.max_pool", "nn.max_pool1d", "nn.max_pool2d", "nn.avg_pool", "nn.avg_pool1d", "nn.avg_pool2d"
+    *(f"nn.max_pool{kind}" for kind in ("", "1d", "2d", "3d", "_v2")),
+    *(f"nn.avg_pool{kind}" for kind in ("", "1d", "2d", "3d", "_v2")),
 )
 def pool(
     call: FunctionCall,

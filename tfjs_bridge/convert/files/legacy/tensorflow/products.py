@@ -54,7 +54,7 @@ def matvec(
     return call.ops.squeeze(product, axis=-1)
 
 
-@function("tensordot")
+@function("tensordot", "linalg.tensordot")
 def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
     """A product over axes of both."""
     left, right = operands(call, a, b)
@@ -64,7 +64,7 @@ def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
     return call.ops.tensordot(left, right, axes=pairs)
 
 
-@function("einsum")
+@function("einsum", "linalg.einsum")
 def einsum(call: FunctionCall, equation: Any, inputs: Any = None, optimize: Any = None) -> Any:
     """An Einstein sum. Keras 2 saves the equation alone, and cannot load such a file either."""
     if inputs is None:
@@ -77,7 +77,18 @@ def einsum(call: FunctionCall, equation: Any, inputs: Any = None, optimize: Any 
     return call.ops.einsum(str(equation), *values)
 
 
-@function("linalg.band_part")
+@function("linalg.diag_part", "linalg.trace")
+def diagonal(call: FunctionCall, x: Any) -> Any:
+    """The diagonals of matrices, or their sums."""
+    rows, columns = (whole(call, n, "a size") for n in x.shape[-2:])
+    kept = call.ops.multiply(x, np.eye(rows, columns, dtype=np.float32))
+    if call.function.endswith("trace"):
+        return call.ops.sum(kept, axis=(-2, -1))
+    shorter = -1 if columns >= rows else -2
+    return call.ops.sum(kept, axis=shorter)
+
+
+@function("linalg.band_part", "matrix_band_part")
 def band_part(call: FunctionCall, x: Any, num_lower: Any, num_upper: Any) -> Any:
     """Matrices with 0 beyond a count of diagonals on each side; -1 leaves a side alone."""
     (x,) = operands(call, x)

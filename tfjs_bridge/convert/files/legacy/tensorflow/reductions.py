@@ -82,10 +82,10 @@ def norm(
     is_infinite = ord_ in ("inf", "Infinity", math.inf)
     if isinstance(places, int):
         if ord_ in ("euclidean", 2):
-            return call.ops.norm(tensor, axis=places, keepdims=keeps)
+            return call.ops.norm(tensor, axis=(places,), keepdims=keeps)
         if ord_ == 1 or is_infinite:
             order = np.inf if is_infinite else 1
-            return call.ops.norm(tensor, ord=order, axis=places, keepdims=keeps)
+            return call.ops.norm(tensor, ord=order, axis=(places,), keepdims=keeps)
     elif ord_ == "euclidean" or (ord_ == "fro" and isinstance(places, tuple)):
         square = call.ops.sum(call.ops.square(tensor), axis=places, keepdims=keeps)
         return call.ops.sqrt(square)
@@ -102,7 +102,7 @@ def count_nonzero(
     return call.ops.count_nonzero(x, axis=axes(call, axis))
 
 
-@function("math.argmax", "argmax", "math.argmin", "argmin")
+@function("math.argmax", "argmax", "arg_max", "math.argmin", "argmin", "arg_min")
 def place(
     call: FunctionCall,
     x: Any,

@@ -27,3 +27,9 @@ for _prefix in ("while_loop", "cond", "map_fn", "scan", "foldl", "foldr", "py_fu
     refused_prefix(_prefix, "which runs Python code; TensorFlow.js layers cannot")
 for _prefix in ("gather_nd", "scatter_nd", "tensor_scatter", "boolean_mask", "dynamic_", "unique"):
     refused_prefix(_prefix, "at places that are computed, which TensorFlow.js layers cannot")
+for _prefix in (
+    *("keras.losses.", "keras.metrics.", "keras.backend.binary_", "keras.backend.categorical_"),
+    *("keras.backend.sparse_categorical_", "nn.ctc_", "nn.sigmoid_cross", "nn.softmax_cross"),
+    *("nn.sparse_softmax_cross", "nn.weighted_cross", "nn.nce_loss", "nn.l2_loss", "losses."),
+):
+    refused_prefix(_prefix, "which is a loss or a measure, not a part of a model's answer")

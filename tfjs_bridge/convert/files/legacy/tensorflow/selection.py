@@ -20,6 +20,7 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
     wholes,
 )
 
+_NO_END = 2**31 - 1
 _MODES = {"CONSTANT": "constant", "REFLECT": "reflect", "SYMMETRIC": "symmetric"}
 
 
@@ -66,10 +67,18 @@ def _key(call: FunctionCall, part: Any, size: Any) -> Any:
         return Ellipsis
     if isinstance(part, dict):
         start, stop, step = (_bound(call, part.get(key), size) for key in ("start", "stop", "step"))
-        return slice(start, stop, step)
+        return _slice(start, stop, step)
     if is_tensor(part):
         raise call.refuse("with an index that is computed; expected numbers and slices")
     return whole(call, part, "an index")
+
+
+def _slice(start: int | None, stop: int | None, step: int | None) -> slice:
+    """With nothing where it says nothing: the batch's has to be empty."""
+    step = None if step == 1 else step
+    is_forward = step is None or step > 0
+    end = None if stop is not None and stop >= _NO_END else stop
+    return slice(None if start == 0 and is_forward else start, end, step)
 
 
 def _bound(call: FunctionCall, value: Any, size: Any) -> int | None:
@@ -108,7 +117,7 @@ def strided_slice(
             keys.append(start)
         else:
             first, last = (None if begin_mask & bit else start, None if end_mask & bit else stop)
-            keys.append(slice(first, last, step))
+            keys.append(_slice(first, last, step))
     return input_[tuple(keys)]
 
 

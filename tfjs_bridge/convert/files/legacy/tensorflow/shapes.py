@@ -64,6 +64,12 @@ def _sizes(call: FunctionCall, shape: Any) -> list[Any]:
     return [item if isinstance(item, Size) else whole(call, item, "a size") for item in items]
 
 
+@function("keras.backend.batch_flatten")
+def batch_flatten(call: FunctionCall, x: Any) -> Any:
+    """One axis behind the batch."""
+    return reshape(call, x, [Size(x, 0), -1])
+
+
 @function("transpose", "linalg.transpose")
 def transpose(call: FunctionCall, a: Any, perm: Any = None, conjugate: bool = False) -> Any:
     """Another order of the axes."""
@@ -71,7 +77,7 @@ def transpose(call: FunctionCall, a: Any, perm: Any = None, conjugate: bool = Fa
     return call.ops.transpose(*operands(call, a), axes=order)
 
 
-@function("linalg.matrix_transpose")
+@function("linalg.matrix_transpose", "matrix_transpose", "linalg.adjoint")
 def matrix_transpose(call: FunctionCall, a: Any, conjugate: bool = False) -> Any:
     """The last two axes change places."""
     return call.ops.swapaxes(*operands(call, a), -1, -2)
@@ -237,16 +243,22 @@ def repeat(call: FunctionCall, x: Any, repeats: Any, axis: Any = None) -> Any:
         value = np.asarray(constant(x))
         return _spread(call, value, [repeats, *value.shape[1:]])
     counts = wholes(call, repeats, "a count")
-    times = counts[0] if len(counts) == 1 else np.asarray(counts)
+    times = counts[0] if len(counts) == 1 else counts
     return call.ops.repeat(*operands(call, x), times, axis=axis)
 
 
-@function("eye")
+@function("eye", "linalg.eye")
 def eye(call: FunctionCall, num_rows: Any, num_columns: Any = None, dtype: Any = None) -> Any:
     """The identity matrix."""
     rows = whole(call, num_rows, "a size")
     columns = rows if num_columns is None else whole(call, num_columns, "a size")
     return np.eye(rows, columns, dtype=np.float32)
+
+
+@function("linspace", "lin_space")
+def spaced(call: FunctionCall, start: Any, stop: Any, num: Any) -> Any:
+    """Numbers at equal distances."""
+    return np.linspace(start, stop, whole(call, num, "a count"), dtype=np.float32)
 
 
 @function("range")
