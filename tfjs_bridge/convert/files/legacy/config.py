@@ -11,11 +11,7 @@ from tfjs_bridge.convert.files.legacy.nodes import Nodes
 from tfjs_bridge.convert.files.legacy.pruning import pruned, used_outputs
 from tfjs_bridge.convert.files.legacy.settings import keras3_settings
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
-from tfjs_bridge.convert.files.legacy.tensorflow.registry import (
-    FunctionCall,
-    lookup,
-    why_refused,
-)
+from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
 from tfjs_bridge.convert.handlers import supported
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})
@@ -144,7 +140,7 @@ class _Translation:
         if entry["class_name"] == "SlicingOpLambda":
             function = "__operators__.getitem"
         if lookup(function) is None:
-            self.refusals.append(str(FunctionCall(name, function).refuse(why_refused(function))))
+            self.refusals.append(str(FunctionCall(name, function).refuse_function()))
         layer = _serialized("keras.layers", CLASS_NAME, {"name": name, "function": function})
         return {**layer, "registered_name": CLASS_NAME}
 

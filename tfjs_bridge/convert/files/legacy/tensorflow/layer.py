@@ -71,9 +71,10 @@ def _outputs(layer: Any, first: Any, arguments: dict[str, Any]) -> list[Any]:
         results = _list(_carried_out(call, first, arguments))
     except UnsupportedModelError as error:
         refusals = _refusals.get()
+        if refusals is not None:
+            refusals.append(str(error))
         if refusals is None or not given:
             raise
-        refusals.append(str(error))
         return _Any([given[0]])
     number = len(layer._inbound_nodes)
     _name(results, given, layer.name if number == 0 else f"{layer.name}_call{number}")

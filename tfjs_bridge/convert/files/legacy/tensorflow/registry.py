@@ -45,14 +45,22 @@ class FunctionCall:
     def refuse(self, problem: str, advice: str = "") -> UnsupportedModelError:
         """The error for what this function cannot do here."""
         advice = advice or "Replace it by what Keras 3 has too (docs/layers.md lists it)."
+        space = "" if problem.startswith(",") else " "
         return UnsupportedModelError(
-            f"layer '{self.layer}' (TFOpLambda): calls tf.{self.function} {problem}. {advice}"
+            f"layer '{self.layer}' (TFOpLambda): calls tf.{self.function}{space}{problem}. {advice}"
         )
+
+    def refuse_function(self) -> UnsupportedModelError:
+        """The error for a function that nothing here carries out."""
+        _load()
+        own = _plain(self.function)
+        known = (reason for prefix, reason in _REFUSED.items() if own.startswith(prefix))
+        return self.refuse(*next(known, ("in a way that is not known here", "")))
 
 
 Function = Callable[..., Any]
 _FUNCTIONS: dict[str, Function] = {}
-_REFUSED: dict[str, str] = {}
+_REFUSED: dict[str, tuple[str, str]] = {}
 
 
 def function(*names: str) -> Callable[[Function], Function]:
@@ -72,24 +80,21 @@ def function(*names: str) -> Callable[[Function], Function]:
     return register
 
 
-def refused_prefix(prefix: str, reason: str) -> None:
-    """Register why all functions whose names begin with `prefix` are refused."""
-    _REFUSED[prefix] = reason
+def refuses(*prefixes: str, reason: str, advice: str = "") -> None:
+    """Register why all functions are refused whose names begin in one of these ways.
+
+    Args:
+        prefixes: Without ``tf.``.
+        reason: A clause that follows the function's name.
+        advice: A sentence; a general one by default.
+    """
+    _REFUSED.update(dict.fromkeys(prefixes, (reason, advice)))
 
 
 def lookup(name: str) -> Function | None:
     """What carries a function out, if anything here does."""
     _load()
     return _FUNCTIONS.get(_plain(name))
-
-
-def why_refused(name: str) -> str:
-    """Why a function is refused, as a clause behind its name."""
-    _load()
-    for prefix, reason in _REFUSED.items():
-        if _plain(name).startswith(prefix):
-            return reason
-    return "in a way that is not known here"
 
 
 def known() -> Mapping[str, Function]:
@@ -106,7 +111,7 @@ def carry_out(call: FunctionCall, first: Any, arguments: Mapping[str, Any]) -> A
     """
     work = lookup(call.function)
     if work is None:
-        raise call.refuse(why_refused(call.function))
+        raise call.refuse_function()
     given = {
         f"{key}_" if key in _BUILTIN else key: value
         for key, value in arguments.items()
