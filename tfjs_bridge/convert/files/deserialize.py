@@ -10,6 +10,7 @@ from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
 from tfjs_bridge.convert.frontend.lean_numpy import without_initial_values
+from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -39,7 +40,7 @@ def deserialized(path: Path, config: dict[str, Any]) -> Any:
                     f"({keras_reason(error)}). Save the model again."
                 ) from error
     if refusals:
-        raise UnsupportedModelError("\n".join(dict.fromkeys(refusals)))
+        raise UnsupportedModelError(in_groups(refusals))
     if not model.built:
         raise UnsupportedModelError(
             f"model '{model.name}': not built, so its shapes are unknown. Begin it with "

@@ -15,7 +15,12 @@ from tfjs_bridge.convert.files.stand_ins import further_refusals
 from tfjs_bridge.convert.frontend.precision import quantized, quantized_mode
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.refusals import foreign_object, python_model, refused_class
+from tfjs_bridge.convert.refusals import (
+    foreign_object,
+    in_groups,
+    python_model,
+    refused_class,
+)
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
@@ -119,7 +124,7 @@ def check_config(
     problems = [*known, *config_problems(config)]
     if problems:
         problems += further_refusals(config, config_problems, input_shapes)
-        raise UnsupportedModelError("\n".join(dict.fromkeys(problems)))
+        raise UnsupportedModelError(in_groups(problems))
 
 
 def config_problems(value: Any, label: str = "model") -> Iterator[str]:

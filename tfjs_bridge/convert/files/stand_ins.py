@@ -38,10 +38,10 @@ def further_refusals(
     if any(problems(rest)):
         return []
     keras = load_keras()
-    scope = keras.saving.custom_object_scope({_NAME: _stand_in_class(keras)})
+    own = {_NAME: _stand_in_class(keras)}
     with collected_refusals() as refusals:
         try:
-            with without_tensorflow(), legacy_scope(), scope:
+            with without_tensorflow(), legacy_scope(own):
                 model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
                 translate(read_keras_model(model, input_shapes))
         except UnsupportedModelError as error:
