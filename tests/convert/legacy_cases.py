@@ -7,6 +7,8 @@ from typing import Any
 
 Builder = Callable[[Any], Any]
 CASES: dict[str, Builder] = {}
+REFUSED: dict[str, Builder] = {}
+"""Models that cannot be exported; they are saved, and not run."""
 WHOLE_NUMBERS = 6
 """Inputs of embeddings are below it."""
 
@@ -14,6 +16,12 @@ WHOLE_NUMBERS = 6
 def case(build: Builder) -> Builder:
     """Register a function of tf_keras that returns a model."""
     CASES[build.__name__] = build
+    return build
+
+
+def refused(build: Builder) -> Builder:
+    """Register a function of tf_keras that returns a model that cannot be exported."""
+    REFUSED[build.__name__] = build
     return build
 
 

@@ -2,7 +2,7 @@
 
 Run as a program, in a process of its own: it imports TensorFlow, and the tests run Keras 3 on
 numpy. For each case: `<case>.h5`, and `<case>.npz` with `input_0`, ... in the order of the model's
-inputs and `output_0`, ... in the order of its outputs.
+inputs and `output_0`, ... in the order of its outputs. Of those that are refused the `.h5` alone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tests.convert import legacy_graphs, legacy_layers
-from tests.convert.legacy_cases import CASES, WHOLE_NUMBERS
+from tests.convert import legacy_functions, legacy_graphs, legacy_layers, legacy_losses
+from tests.convert.legacy_cases import CASES, REFUSED, WHOLE_NUMBERS
 
-__all__ = ["CASES", "legacy_graphs", "legacy_layers", "write"]
+__all__ = ["CASES", "legacy_functions", "legacy_graphs", "legacy_layers", "legacy_losses", "write"]
 
 Array = npt.NDArray[Any]
 
@@ -38,9 +38,13 @@ def write(keras: Any, folder: Path, name: str) -> None:
     arrays = {f"input_{k}": value for k, value in enumerate(inputs)}
     arrays |= {f"output_{k}": np.asarray(x, np.float32) for k, x in enumerate(outputs)}
     np.savez(folder / f"{name}.npz", **arrays)
+    _save(model, folder / f"{name}.h5")
+
+
+def _save(model: Any, path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model.save(folder / f"{name}.h5")
+        model.save(path)
 
 
 def _flat(outputs: Any) -> list[Any]:
@@ -57,7 +61,7 @@ def _weight(generator: np.random.Generator, value: Array) -> Array:
 
 
 def _input(generator: np.random.Generator, x: Any) -> Array:
-    shape = [3, *x.shape[1:]]
+    shape = [3, *(5 if size is None else size for size in x.shape[1:])]
     if x.dtype.name == "int32" or "embedding" in x.name:
         return np.asarray(generator.integers(0, WHOLE_NUMBERS, shape), x.dtype.name)
     return np.asarray(generator.normal(size=shape), x.dtype.name)
@@ -68,3 +72,6 @@ if __name__ == "__main__":
 
     for each in CASES:
         write(tf_keras, Path(sys.argv[1]), each)
+    for each, build in REFUSED.items():
+        tf_keras.backend.clear_session()
+        _save(build(tf_keras), Path(sys.argv[1]) / f"{each}.h5")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.graph import Shape, Spec
+from tfjs_bridge.convert.names import tfjs_name
 
 ZEROS = {"class_name": "Zeros", "config": {}}
 """Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
@@ -217,12 +217,6 @@ class Builder:
         while name in self._taken or name in self._layers:
             name, number = f"{base}_{number}", number + 1
         return name
-
-
-def tfjs_name(name: str) -> str:
-    """A name that TensorFlow.js can load weights under, from any name that Keras allows."""
-    name = re.sub(r"[^-A-Za-z0-9._/]", "_", name)
-    return name if re.match(r"[A-Za-z0-9]", name) else f"layer{name}"
 
 
 def _same_weights(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tfjs_bridge.convert.handlers import refused
@@ -37,3 +39,32 @@ def foreign_object(label: str, name: str, config: Any) -> str:
         f"{label}: names {name}, which is not a part of Keras's own layers and is not loaded. "
         f"Replace it by one of Keras's own."
     )
+
+
+_LINE = re.compile(r"layer '(?P<name>.+?)' \((?P<kind>[^()]+)\): (?P<reason>.+)")
+_MOST_NAMES = 40
+
+
+def in_groups(refusals: Iterable[str]) -> str:
+    """One line for each reason, with the names of all layers that it is about."""
+    lines: dict[tuple[str, str], list[str]] = {}
+    for line in refusals:
+        match = _LINE.fullmatch(line)
+        key = (match["kind"], match["reason"]) if match else ("", line)
+        names = lines.setdefault(key, [])
+        if match and match["name"] not in names:
+            names.append(match["name"])
+    return "\n".join(_line(kind, reason, names) for (kind, reason), names in lines.items())
+
+
+def _line(kind: str, reason: str, names: Sequence[str]) -> str:
+    if not names:
+        return reason
+    if len(names) == 1:
+        return f"layer '{names[0]}' ({kind}): {reason}"
+    shown = [f"'{name}'" for name in names[:_MOST_NAMES]]
+    more = len(names) - len(shown)
+    last = f"{more} more" if more else shown.pop()
+    verb = re.match(r"[a-z]+s (?<!this )", reason)  # "holds", "is": of each one
+    each = "each " if verb else ""
+    return f"layers {', '.join(shown)} and {last} ({kind}): {each}{reason}"

@@ -17,7 +17,7 @@ from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tenso
 from tfjs_bridge.convert.handlers import Result, supported
 from tfjs_bridge.convert.initial_states import check_initial_states
 from tfjs_bridge.convert.masks import uses_masks
-from tfjs_bridge.convert.refusals import refused_class
+from tfjs_bridge.convert.refusals import in_groups, refused_class
 from tfjs_bridge.convert.structure import check_structure
 from tfjs_bridge.convert.topology import named_weights, topology
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
@@ -61,7 +61,7 @@ def translate(graph: Graph) -> LayersModel:
     given = [_as_keras_has_it(builder, tensor) for tensor in inputs]
     values, _ = translation.run(graph, (), given, [None] * len(inputs))
     if refusals:
-        raise UnsupportedModelError("\n".join(dict.fromkeys(refusals)))
+        raise UnsupportedModelError(in_groups(refusals))
     outputs = builder.finish(_outputs(builder, values))
     check_initial_states(builder.layers)
     check_structure(builder.layers)

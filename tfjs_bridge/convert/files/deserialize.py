@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
 from tfjs_bridge.convert.frontend.lean_numpy import without_initial_values
+from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -22,18 +24,23 @@ def deserialized(path: Path, config: dict[str, Any]) -> Any:
 
     Raises:
         ArtifactError: Keras cannot make it.
-        UnsupportedModelError: It does not say its shapes.
+        UnsupportedModelError: It does not say its shapes, or calls functions of TensorFlow in a way
+            that cannot be exported; all of these are named.
     """
     keras = load_keras()
     _keep_names(keras, config)
-    try:
-        with without_tensorflow(), legacy_scope(), without_initial_values():
-            model = keras.saving.deserialize_keras_object(updated(config), safe_mode=True)
-    except Exception as error:  # Keras raises anything
-        raise ArtifactError(
-            f"{path}: Keras cannot make the model that it describes ({keras_reason(error)}). Save "
-            f"the model again."
-        ) from error
+    with collected_refusals() as refusals:
+        try:
+            with without_tensorflow(), legacy_scope(), without_initial_values():
+                model = keras.saving.deserialize_keras_object(updated(config), safe_mode=True)
+        except Exception as error:  # Keras raises anything
+            if not refusals:
+                raise ArtifactError(
+                    f"{path}: Keras cannot make the model that it describes "
+                    f"({keras_reason(error)}). Save the model again."
+                ) from error
+    if refusals:
+        raise UnsupportedModelError(in_groups(refusals))
     if not model.built:
         raise UnsupportedModelError(
             f"model '{model.name}': not built, so its shapes are unknown. Begin it with "

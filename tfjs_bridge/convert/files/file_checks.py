@@ -10,11 +10,17 @@ from typing import Any
 
 from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.stand_ins import further_refusals
 from tfjs_bridge.convert.frontend.precision import quantized, quantized_mode
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.refusals import foreign_object, python_model, refused_class
+from tfjs_bridge.convert.refusals import (
+    foreign_object,
+    in_groups,
+    python_model,
+    refused_class,
+)
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
@@ -118,7 +124,7 @@ def check_config(
     problems = [*known, *config_problems(config)]
     if problems:
         problems += further_refusals(config, config_problems, input_shapes)
-        raise UnsupportedModelError("\n".join(dict.fromkeys(problems)))
+        raise UnsupportedModelError(in_groups(problems))
 
 
 def config_problems(value: Any, label: str = "model") -> Iterator[str]:
@@ -148,6 +154,8 @@ def _object_problem(
     settings = value["config"] if isinstance(value["config"], dict) else {}
     own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
     if module in _LAYER_MODULES:
+        if name == CLASS_NAME:
+            return own, None  # it runs functions of this package alone
         if name not in supported():
             return own, refused_class(own, name)
         mode = quantized_mode(settings)

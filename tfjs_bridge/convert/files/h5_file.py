@@ -109,18 +109,23 @@ def _walk(group: Any, seen: set[Any]) -> Iterator[tuple[str, Any, Any]]:
 
 
 def _no_model(path: Path, file: Any) -> str:
-    is_weights = "layer_names" in file.attrs or {"layers", "_layer_checkpoint_dependencies"} & {
-        *file
-    }
-    if is_weights:
+    if "layer_names" in file.attrs or _has_variables(file):
         return (
-            f"{path}: holds weights only; expected a whole model. Save it with "
-            f"model.save('name.keras'), not model.save_weights."
+            f"{path}: holds weights only; expected a whole model. Build the model in its code, "
+            f"call model.load_weights('{path.name}'), and then model.save('name.keras'); "
+            f"model.save_weights does not save a model."
         )
     return (
         f"{path}: an HDF5 file without a model; expected what model.save('name.h5') writes. "
         f"Save the model again."
     )
+
+
+def _has_variables(file: Any) -> bool:
+    """Whether it is laid out as Keras 3's `save_weights` does: groups `vars` of numbered arrays."""
+    if {"layers", "_layer_checkpoint_dependencies"} & {*file}:
+        return True
+    return any("/vars/" in name for name, _, _ in _walk(file, set()))
 
 
 def _layers(path: Path, group: Any) -> Iterator[tuple[str, list[tuple[str, npt.NDArray[Any]]]]]:

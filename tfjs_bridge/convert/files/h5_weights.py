@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,12 @@ Named = list[tuple[str, npt.NDArray[Any]]]
 _RENAMED = {"depthwise_kernel": "kernel"}
 
 
-def assign_weights(path: Path, model: Any, weights: Mapping[str, Named]) -> None:
+Dropped = Mapping[str, Collection[str]]
+
+
+def assign_weights(
+    path: Path, model: Any, weights: Mapping[str, Named], dropped: Dropped | None = None
+) -> None:
     """Give every variable of a model its value from the file.
 
     Within one layer, order and names have to agree, and every shape; nested models' layers are
@@ -27,13 +32,17 @@ def assign_weights(path: Path, model: Any, weights: Mapping[str, Named]) -> None
         path: The file, for messages.
         model: A built Keras 3 model.
         weights: By the names of the model's own layers.
+        dropped: By the names of models, their layers that are in the file alone.
 
     Raises:
         ArtifactError: A weight is missing or left over, or its shape is another one.
     """
+    dropped = dropped or {}
     left = {_plain(name): named for name, named in weights.items()}
     for layer in model.layers:
-        _fill(path, layer, left.pop(layer.name, []))
+        _fill(path, layer, left.pop(layer.name, []), dropped)
+    for name in dropped.get(model.name, ()):
+        left.pop(name, None)
     for layer_name, named in left.items():
         if named:
             raise ArtifactError(
@@ -47,13 +56,15 @@ def _plain(name: str) -> str:
     return name.replace("/", "_")
 
 
-def _fill(path: Path, layer: Any, named: Named) -> None:
+def _fill(path: Path, layer: Any, named: Named, dropped: Dropped) -> None:
+    if getattr(layer, "holds_constants", False):
+        return
     inner = _model_within(layer)
     if inner is not None:
-        parts = _by_layer(inner, named)
+        parts = _by_layer(inner, _kept(named, dropped.get(inner.name, ())))
         if parts is not None:
             for each in inner.layers:
-                _fill(path, each, parts.get(each.name, []))
+                _fill(path, each, parts.get(each.name, []), dropped)
             return
     variables = [*layer.trainable_weights, *layer.non_trainable_weights]
     for variable, (name, value) in zip(
@@ -67,6 +78,11 @@ def _fill(path: Path, layer: Any, named: Named) -> None:
         variable.assign(value.astype(str(variable.dtype)))
     if hasattr(layer, "finalize_state"):
         layer.finalize_state()
+
+
+def _kept(named: Named, dropped: Collection[str]) -> Named:
+    """Weights without those of dropped layers."""
+    return [each for each in named if not set(dropped) & {*each[0].split("/")[:-1]}]
 
 
 def _model_within(layer: Any) -> Any:

@@ -13,22 +13,15 @@ from tfjs_bridge.convert.files.h5_weights import assign_weights
 from tfjs_bridge.convert.files.keras3_h5 import with_modules
 from tfjs_bridge.convert.files.keras_file import load_keras_file
 from tfjs_bridge.convert.files.legacy.config import keras3_config
+from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
+from tfjs_bridge.convert.files.other_files import described, zip_of_another
+from tfjs_bridge.convert.files.other_folders import described_folder
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 _ZIP = b"PK"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
-_OTHERS = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"\x80\x02": "a Python pickle, which is never opened",
-    b"\x80\x03": "a Python pickle, which is never opened",
-    b"\x80\x04": "a Python pickle, which is never opened",
-    b"\x80\x05": "a Python pickle, which is never opened",
-    b"\x1f\x8b": "a gzip file",
-    b"\x08": "a file of another format, perhaps ONNX",
-}
 
 
 def load_model_file(path: Path, input_shapes: Mapping[str, Shape] | None = None) -> Any:
@@ -50,36 +43,25 @@ def load_model_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
     """
     start = _start(path)
     if start.startswith(_ZIP):
+        other = zip_of_another(path)
+        if other is not None:
+            raise ArtifactError(other)
         return load_keras_file(path, input_shapes)
     if _HDF5 in start:
         return _load_h5(path, input_shapes)
-    what = next((what for mark, what in _OTHERS.items() if start.startswith(mark)), "another one")
-    raise ArtifactError(
-        f"{path}: not a Keras model file; expected a .keras or .h5 file, got "
-        f"{what if start else 'an empty file'}. Save the model with model.save('name.keras')."
-    )
+    raise ArtifactError(described(path, start))
 
 
 def _start(path: Path) -> bytes:
     """The file's first bytes."""
     if path.is_dir():
-        raise ArtifactError(_folder(path))
+        raise ArtifactError(described_folder(path))
     if not path.is_file():
         raise ArtifactError(
             f"{path}: expected a .keras or .h5 file, got no such file. Check the path."
         )
     with path.open("rb") as file:
         return file.read(4096)
-
-
-def _folder(path: Path) -> str:
-    if (path / "saved_model.pb").is_file() or (path / "keras_metadata.pb").is_file():
-        return (
-            f"{path}: a SavedModel, which holds TensorFlow's graph and no layers; expected a "
-            f".keras or .h5 file. Load it in the TensorFlow that wrote it and save it again: "
-            f"tf.keras.models.load_model(path).save('name.h5')."
-        )
-    return f"{path}: expected a .keras or .h5 file, got a folder. Check the path."
 
 
 def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
@@ -90,7 +72,7 @@ def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
     config, refusals = _keras3_form(path, file, saved)
     check_config(path, config, refusals, input_shapes)
     model = deserialized(path, config)
-    assign_weights(path, model, file.weights)
+    assign_weights(path, model, file.weights, dropped_layers(saved, config))
     return model
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.graph import Shape
@@ -37,18 +38,19 @@ def further_refusals(
     if any(problems(rest)):
         return []
     keras = load_keras()
-    scope = keras.saving.custom_object_scope({_NAME: _stand_in_class(keras)})
-    try:
-        with without_tensorflow(), legacy_scope(), scope:
-            model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
-            translate(read_keras_model(model, input_shapes))
-    except UnsupportedModelError as error:
-        return [line for line in str(error).splitlines() if f"({_NAME}):" not in line]
-    except TfjsBridgeError:
-        return []
-    except Exception:  # a wrong guess of a shape ends anywhere in Keras
-        return []
-    return []
+    own = {_NAME: _stand_in_class(keras)}
+    with collected_refusals() as refusals:
+        try:
+            with without_tensorflow(), legacy_scope(own):
+                model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
+                translate(read_keras_model(model, input_shapes))
+        except UnsupportedModelError as error:
+            refusals += [line for line in str(error).splitlines() if f"({_NAME}):" not in line]
+        except TfjsBridgeError:
+            pass
+        except Exception:  # noqa: S110 (a wrong guess of a shape ends anywhere in Keras)
+            pass
+    return refusals
 
 
 def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, Any]:

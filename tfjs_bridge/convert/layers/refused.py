@@ -49,3 +49,24 @@ refuses(
     "sample by itself",
     remedy="Do this step before the model: export the part behind it, which takes spectrograms.",
 )
+refuses(
+    "QuantizeAnnotate",
+    "QuantizeLayer",
+    "QuantizeWrapper",
+    "QuantizeWrapperV2",
+    reason="is of quantization-aware training (tensorflow_model_optimization), which computes with "
+    "rounded numbers; expected the float model behind it",
+    remedy="Export the model that was given to quantize_model, with the trained weights; "
+    "--quantize makes the files smaller.",
+)
+refuses(
+    "PruneLowMagnitude",
+    reason="is a wrapper for pruning (tensorflow_model_optimization)",
+    remedy="Take it off with tfmot.sparsity.keras.strip_pruning(model), and save what that gives.",
+)
+refuses(
+    "ClusterWeights",
+    reason="is a wrapper for weight clustering (tensorflow_model_optimization)",
+    remedy="Take it off with tfmot.clustering.keras.strip_clustering(model), and save what that "
+    "gives.",
+)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.files.legacy.functions import OWN_CLASSES
 from tfjs_bridge.convert.files.legacy.nodes import Nodes
+from tfjs_bridge.convert.files.legacy.pruning import pruned, used_outputs
 from tfjs_bridge.convert.files.legacy.settings import keras3_settings
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
+from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
 from tfjs_bridge.convert.handlers import supported
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})
@@ -17,6 +20,8 @@ _RENAMED = {
     "BatchNormalizationV2": "BatchNormalization",
 }
 _OPERATIONS = frozenset({"TFOpLambda", "SlicingOpLambda"})
+# They add to the loss and to the metrics, and give what they are given.
+_OF_TRAINING = frozenset({"AddLoss", "AddMetric"})
 _LAYERS_WITHIN = ("layer", "backward_layer", "cell", "cells")
 
 
@@ -38,14 +43,17 @@ class _Translation:
     def __init__(self, refusals: list[str]) -> None:
         self.refusals = refusals
 
-    def model(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """A Sequential or functional model, the whole or a nested one."""
+    def model(
+        self, entry: Mapping[str, Any], wanted: Collection[int] | None = None
+    ) -> dict[str, Any]:
+        """A Sequential or functional model; of a nested one, only the `wanted` outputs matter."""
         config = entry["config"]
         if entry["class_name"] == "Sequential":
             return _serialized("keras", "Sequential", self._sequential(entry, config))
         if not isinstance(config, dict) or "input_layers" not in config:
             return _serialized("keras", str(entry["class_name"]), {})
-        return _serialized("keras.src.models.functional", "Functional", self._functional(config))
+        settings = self._functional(pruned(config, wanted))
+        return _serialized("keras.src.models.functional", "Functional", settings)
 
     def _sequential(self, entry: Mapping[str, Any], config: Any) -> dict[str, Any]:
         entries = config if isinstance(config, list) else config["layers"]
@@ -67,11 +75,15 @@ class _Translation:
         layers = []
         for entry in config["layers"]:
             name = plain(entry["name"])
+            given = entry.get("inbound_nodes", [])
             if entry["class_name"] in _OPERATIONS:
-                layer, calls = self._operation(entry, nodes)
+                layer = self._operation(entry)
+                calls = [nodes.function_call(node) for node in given]
             else:
-                layer = self.layer(entry)
-                calls = [nodes.call(entry, node) for node in entry.get("inbound_nodes", [])]
+                is_model = entry["class_name"] in _MODELS
+                used = used_outputs(config, entry["name"]) if is_model else None
+                layer = self.model(entry, used) if is_model else self.layer(entry)
+                calls = [nodes.call(entry, node) for node in given]
             layers.append({**layer, "name": name, "inbound_nodes": calls})
         return {
             "name": plain(config["name"]),
@@ -90,6 +102,8 @@ class _Translation:
         config["name"] = plain(str(config.get("name") or entry.get("name")))
         if class_name == "InputLayer":
             return _serialized("keras.layers", class_name, self._input(config))
+        if class_name in _OF_TRAINING:
+            return _serialized("keras.layers", "Identity", {"name": config["name"]})
         if class_name not in supported():
             # Nothing of what the file says of it is handed on; the check names and refuses it.
             return _serialized("keras.layers", class_name, {"name": config["name"]})
@@ -120,19 +134,15 @@ class _Translation:
             "sparse": bool(config.get("sparse")),
         }
 
-    def _operation(
-        self, entry: Mapping[str, Any], nodes: Nodes
-    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def _operation(self, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """A call of a function of TensorFlow, which is carried out where Keras connects it."""
         name, function = plain(entry["name"]), str(entry["config"].get("function"))
-        operation = nodes.operation(entry, function)
-        if operation is None:
-            self._refuse(name, "TFOpLambda", f"calls tf.{function} in a way that is not known here")
-            calls = [nodes.call(entry, node) for node in entry["inbound_nodes"]]
-            return _serialized("keras.layers", "Identity", {"name": name}), calls
-        class_name, settings, args = operation
-        module, class_name = class_name.split(".")
-        layer = _serialized(f"keras.src.ops.{module}", class_name, {"name": name, **settings})
-        return layer, [{"args": args, "kwargs": {}}]
+        if entry["class_name"] == "SlicingOpLambda":
+            function = "__operators__.getitem"
+        if lookup(function) is None:
+            self.refusals.append(str(FunctionCall(name, function).refuse_function()))
+        layer = _serialized("keras.layers", CLASS_NAME, {"name": name, "function": function})
+        return {**layer, "registered_name": CLASS_NAME}
 
     def _refuse(self, name: str, class_name: str, problem: str) -> None:
         self.refusals.append(

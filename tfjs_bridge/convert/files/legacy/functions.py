@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
 
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME, function_layer
 from tfjs_bridge.keras_backend import load_keras
 
 HARD_SIGMOID = {
@@ -25,10 +27,15 @@ def keras2_hard_sigmoid(x: Any) -> Any:
     return load_keras().ops.clip(0.2 * x + 0.5, 0, 1)
 
 
-def legacy_scope() -> AbstractContextManager[Any]:
-    """Lets Keras 3 deserialize what is defined here."""
+def legacy_scope(others: Mapping[str, Any] | None = None) -> AbstractContextManager[Any]:
+    """Lets Keras 3 deserialize what is defined here, and others: its scopes replace each other."""
     scope: AbstractContextManager[Any] = load_keras().saving.custom_object_scope(
-        {"keras2_hard_sigmoid": keras2_hard_sigmoid, "ThresholdedReLU": _thresholded_relu()}
+        {
+            "keras2_hard_sigmoid": keras2_hard_sigmoid,
+            "ThresholdedReLU": _thresholded_relu(),
+            CLASS_NAME: function_layer(),
+            **(others or {}),
+        }
     )
     return scope
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tfjs_bridge.convert.files.legacy.operations import Operation, keras3_operation
+from tfjs_bridge.convert.files.legacy.pruning import first_numbers, is_reference
 
 _CONSTANT = "_CONSTANT_VALUE"
 _RECURRENT = frozenset({"RNN", "SimpleRNN", "LSTM", "GRU", "Bidirectional"}) | frozenset(
     {"ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
 )
-_MODELS = frozenset({"Sequential", "Functional", "Model"})
 
 
 class Nodes:
@@ -23,37 +22,10 @@ class Nodes:
 
     def __init__(self, config: Mapping[str, Any]) -> None:
         self._entries = {entry["name"]: entry for entry in config["layers"]}
-        references = list(self._references(config))
-        # A nested model's first call is number 1 where the model's own graph was number 0.
-        self._first = {
-            name: min((number for other, number in references if other == name), default=0)
-            for name, entry in self._entries.items()
-            if entry["class_name"] in _MODELS
-        }
-
-    def _references(self, config: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-        nodes = [entry.get("inbound_nodes", []) for entry in self._entries.values()]
-        for ref in self._tensors([nodes, config["output_layers"]]):
-            yield ref[0], ref[1]
-
-    def _tensors(self, value: Any) -> Iterator[Sequence[Any]]:
-        if self._is_tensor(value):
-            yield value
-            value = value[3:]
-        items = value.values() if isinstance(value, dict) else value
-        if isinstance(value, list | dict):
-            for item in items:
-                yield from self._tensors(item)
+        self._first = first_numbers(config)
 
     def _is_tensor(self, value: Any) -> bool:
-        return (
-            isinstance(value, list)
-            and len(value) in (3, 4)
-            and isinstance(value[0], str)
-            and value[0] in self._entries
-            and isinstance(value[1], int)
-            and isinstance(value[2], int)
-        )
+        return is_reference(value, self._entries)
 
     def outputs(self, value: Any) -> Any:
         """The model's inputs or outputs: names, call and output numbers."""
@@ -78,13 +50,10 @@ class Nodes:
             kwargs.setdefault("initial_state", states)
         return {"args": [first], "kwargs": kwargs}
 
-    def operation(self, entry: Mapping[str, Any], function: str) -> Operation | None:
-        """What Keras 3 has for a TensorFlow function that is called once."""
-        nodes = entry["inbound_nodes"]
-        if len(nodes) != 1:
-            return None
-        first, kwargs = self._parts(nodes[0])
-        return keras3_operation(function, first, kwargs)
+    def function_call(self, node: Any) -> dict[str, Any]:
+        """One call of a function of TensorFlow: its first argument, and the others by name."""
+        first, kwargs = self._parts(node)
+        return {"args": [first], "kwargs": kwargs}
 
     def _parts(self, node: Any) -> tuple[Any, dict[str, Any]]:
         """A call's first argument, and the others by name, which each tensor repeats."""

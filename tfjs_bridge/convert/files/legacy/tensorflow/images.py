@@ -1,0 +1,348 @@
+"""Functions of `tf.image`."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
+from tfjs_bridge.convert.files.legacy.tensorflow.values import (
+    Array,
+    require_float,
+    whole,
+    wholes,
+)
+
+# TensorFlow's, from red, green and blue.
+_YUV = np.array(
+    [
+        [0.299, -0.14714119, 0.61497538],
+        [0.587, -0.28886916, -0.51496512],
+        [0.114, 0.43601035, -0.10001026],
+    ],
+    np.float32,
+)
+_YIQ = np.array(
+    [
+        [0.299, 0.59590059, 0.2115],
+        [0.587, -0.27455667, -0.52273617],
+        [0.114, -0.32134392, 0.31119955],
+    ],
+    np.float32,
+)
+_FROM_YUV = np.array(
+    [[1, 1, 1], [0, -0.394642334, 2.03206185], [1.13988303, -0.58062185, 0]], np.float32
+)
+_FROM_YIQ = np.array(
+    [[1, 1, 1], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]],
+    np.float32,
+)
+_CUBIC_STEPS = 1024
+_METHODS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
+
+
+def _height_and_width(call: FunctionCall, images: Any) -> tuple[int, int]:
+    if len(images.shape) != 4:
+        raise call.refuse(f"of {len(images.shape)} axes; expected a batch of pictures, 4 axes")
+    height, width = images.shape[1:3]
+    if height is None or width is None:
+        raise call.refuse(
+            "of pictures whose size is not fixed; expected a fixed one",
+            "Build the model with fixed sizes: keras.Input(shape=...).",
+        )
+    return int(height), int(width)
+
+
+@function("image.resize", "image.resize_images")
+def resize(
+    call: FunctionCall,
+    images: Any,
+    size: Any,
+    method: Any = "bilinear",
+    preserve_aspect_ratio: bool = False,
+    antialias: bool = False,
+    align_corners: bool = False,
+) -> Any:
+    """Pictures of another size."""
+    kind = str(method).lower().rpartition(".")[2]
+    if call.function.startswith("compat.v1."):
+        return _older_resize(
+            call,
+            images,
+            size,
+            {"0": "bilinear", "1": "nearest"}.get(kind, kind),
+            align_corners,
+            False,
+        )
+    if kind not in _METHODS:
+        raise call.refuse(f"with method={method!r}; expected one of {', '.join(_METHODS)}")
+    if align_corners:
+        raise call.refuse("with align_corners=True; expected False")
+    height, width = _height_and_width(call, images)
+    rows, columns = wholes(call, size, "a size")
+    if preserve_aspect_ratio:
+        ratio = min(np.float32(rows) / np.float32(height), np.float32(columns) / np.float32(width))
+        rows, columns = (int(np.round(np.float32(n) * ratio)) for n in (height, width))
+    if (rows, columns) == (height, width):
+        return call.ops.copy(images)
+    if kind != "nearest":
+        images = call.ops.cast(images, "float32") if _is_whole(images) else images
+    if kind == "bicubic" and not antialias:
+        return _by_matrices(
+            call, images, [_cubic(own, new) for own, new in ((height, rows), (width, columns))]
+        )
+    return call.ops.image.resize(
+        images,
+        (rows, columns),
+        interpolation=kind,
+        antialias=bool(antialias) and kind != "nearest",
+        data_format="channels_last",
+    )
+
+
+def _is_whole(x: Any) -> bool:
+    return not str(x.dtype).startswith("float")
+
+
+@function("image.resize_with_pad")
+def resize_with_pad(
+    call: FunctionCall,
+    image: Any,
+    target_height: Any,
+    target_width: Any,
+    method: Any = "bilinear",
+    antialias: bool = False,
+) -> Any:
+    """In the same proportions, with zeros on both sides."""
+    own = _height_and_width(call, image)
+    targets = [whole(call, n, "a size") for n in (target_height, target_width)]
+    ratio = max(np.float64(n) / new for n, new in zip(own, targets, strict=True))
+    sizes = [max(int(n / ratio), 1) for n in own]
+    resized = resize(call, image, sizes, method, antialias=antialias)
+    return crop_or_pad(call, resized, *targets)
+
+
+@function("image.resize_bilinear", "image.resize_nearest_neighbor")
+def older_resize(
+    call: FunctionCall,
+    images: Any,
+    size: Any,
+    align_corners: bool = False,
+    half_pixel_centers: bool = False,
+) -> Any:
+    """The resizes of TensorFlow 1."""
+    kind = "nearest" if "nearest" in call.function else "bilinear"
+    return _older_resize(call, images, size, kind, align_corners, half_pixel_centers)
+
+
+def _older_resize(
+    call: FunctionCall, images: Any, size: Any, method: str, align: bool, half: bool
+) -> Any:
+    if method not in ("bilinear", "nearest"):
+        raise call.refuse(f"with method={method!r}; expected bilinear or nearest")
+    require_float(call, images)
+    sizes = _height_and_width(call, images)
+    targets = wholes(call, size, "a size")
+    pairs = zip(sizes, targets, strict=True)
+    matrices = [_matrix(own, new, method, align, half) for own, new in pairs]
+    return _by_matrices(call, images, matrices)
+
+
+def _by_matrices(call: FunctionCall, images: Any, matrices: list[Array]) -> Any:
+    down, across = matrices
+    rows = call.ops.einsum("bhwc,hy->bywc", images, down)
+    return call.ops.einsum("bywc,wx->byxc", rows, across)
+
+
+def _cubic(own: int, new: int) -> Array:
+    """Keys's cubic, of which TensorFlow has a table (core/kernels/image/resize_bicubic_op.cc)."""
+    matrix, scale = np.zeros((own, new), np.float32), np.float32(own / new)
+    for place in range(new):
+        at = (np.float32(place) + np.float32(0.5)) * scale - np.float32(0.5)
+        low = math.floor(at)
+        step = round(float(at - np.float32(low)) * _CUBIC_STEPS) / _CUBIC_STEPS
+        for k, distance in enumerate((1 + step, step, 1 - step, 2 - step), start=low - 1):
+            if 0 <= k < own:  # beyond the border nothing counts
+                matrix[k, place] = _keys(distance)
+    return np.asarray(matrix / matrix.sum(axis=0), np.float32)
+
+
+def _keys(x: float) -> float:
+    if x <= 1:
+        return (1.5 * x - 2.5) * x * x + 1
+    return ((-0.5 * x + 2.5) * x - 4) * x + 2
+
+
+def _matrix(own: int, new: int, method: str, align: bool, half: bool) -> Array:
+    """What each new place takes of each old one (TensorFlow's image_resizer_state.h)."""
+    scale = np.float32((own - 1) / (new - 1) if align and new > 1 else own / new)
+    places = np.arange(new, dtype=np.float32)
+    at = (places + np.float32(0.5)) * scale - np.float32(0.5) if half else places * scale
+    matrix = np.zeros((own, new), np.float32)
+    for k, place in enumerate(at):
+        if method == "nearest":
+            place = (places[k] + np.float32(0.5)) * scale if half else place
+            near = math.floor(place + 0.5) if align else math.floor(place)
+            matrix[min(max(near, 0), own - 1), k] = 1
+        else:
+            low = math.floor(place)
+            rest = place - np.float32(low)
+            matrix[min(max(low, 0), own - 1), k] += 1 - rest
+            matrix[min(max(math.ceil(place), 0), own - 1), k] += rest
+    return matrix
+
+
+@function("image.flip_left_right", "image.flip_up_down")
+def flip(call: FunctionCall, image: Any) -> Any:
+    """The other way round."""
+    across = len(image.shape) - 2
+    return call.ops.flip(image, axis=across if "left" in call.function else across - 1)
+
+
+@function("image.transpose", "image.transpose_image")
+def transpose(call: FunctionCall, image: Any) -> Any:
+    """Rows become columns."""
+    _height_and_width(call, image)
+    return call.ops.transpose(image, axes=(0, 2, 1, 3))
+
+
+@function("image.rot90")
+def turn(call: FunctionCall, image: Any, k: Any = 1) -> Any:
+    """Turned against the clock, k times by a quarter."""
+    quarter = whole(call, k, "k") % 4
+    if quarter == 2:
+        return call.ops.flip(image, axis=(1, 2))
+    if quarter == 0:
+        return call.ops.copy(image)
+    turned = call.ops.transpose(image, axes=(0, 2, 1, 3))
+    return call.ops.flip(turned, axis=1 if quarter == 1 else 2)
+
+
+@function("image.central_crop")
+def central_crop(call: FunctionCall, image: Any, central_fraction: float) -> Any:
+    """The middle of pictures."""
+    sizes = _height_and_width(call, image)
+    starts = [int((n - n * float(central_fraction)) / 2) for n in sizes]
+    rows, columns = (slice(a, n - a) for a, n in zip(starts, sizes, strict=True))
+    return image[:, rows, columns]
+
+
+@function("image.crop_to_bounding_box")
+def crop(
+    call: FunctionCall,
+    image: Any,
+    offset_height: Any,
+    offset_width: Any,
+    target_height: Any,
+    target_width: Any,
+) -> Any:
+    """A part of pictures."""
+    given = [offset_height, offset_width, target_height, target_width]
+    top, left, height, width = (whole(call, n, "a size") for n in given)
+    return image[:, top : top + height, left : left + width]
+
+
+@function("image.pad_to_bounding_box")
+def pad(
+    call: FunctionCall,
+    image: Any,
+    offset_height: Any,
+    offset_width: Any,
+    target_height: Any,
+    target_width: Any,
+) -> Any:
+    """Zeros around pictures."""
+    own = _height_and_width(call, image)
+    starts = [whole(call, n, "an offset") for n in (offset_height, offset_width)]
+    targets = [whole(call, n, "a size") for n in (target_height, target_width)]
+    sides = [(a, new - a - n) for a, new, n in zip(starts, targets, own, strict=True)]
+    return call.ops.pad(image, ((0, 0), *sides, (0, 0)))
+
+
+@function("image.resize_with_crop_or_pad", "image.resize_image_with_crop_or_pad")
+def crop_or_pad(call: FunctionCall, image: Any, target_height: Any, target_width: Any) -> Any:
+    """Cut, or filled up with zeros, on both sides."""
+    targets = [whole(call, n, "a size") for n in (target_height, target_width)]
+    keys, sides = [slice(None)], [(0, 0)]
+    for own, new in zip(_height_and_width(call, image), targets, strict=True):
+        cut, missing = max(own - new, 0) // 2, max(new - own, 0)
+        keys.append(slice(cut, cut + min(own, new)))
+        sides.append((missing // 2, missing - missing // 2))
+    x = image[tuple(keys)]
+    return call.ops.pad(x, (*sides, (0, 0))) if any(map(any, sides)) else x
+
+
+@function("image.rgb_to_grayscale")
+def gray(call: FunctionCall, images: Any) -> Any:
+    """Brightness of red, green and blue."""
+    require_float(call, images)
+    return call.ops.image.rgb_to_grayscale(images, data_format="channels_last")
+
+
+@function("image.grayscale_to_rgb")
+def from_gray(call: FunctionCall, images: Any) -> Any:
+    """The one channel three times."""
+    return call.ops.concatenate([images] * 3, axis=-1)
+
+
+def _by(matrix: Any) -> Any:
+    def work(call: FunctionCall, images: Any) -> Any:
+        require_float(call, images)
+        return call.ops.tensordot(images, matrix, axes=1)
+
+    return work
+
+
+function("image.rgb_to_yuv")(_by(_YUV))
+function("image.yuv_to_rgb")(_by(_FROM_YUV))
+function("image.rgb_to_yiq")(_by(_YIQ))
+function("image.yiq_to_rgb")(_by(_FROM_YIQ))
+
+
+@function("image.adjust_brightness")
+def brighter(call: FunctionCall, image: Any, delta: Any) -> Any:
+    """So much more."""
+    require_float(call, image)
+    return call.ops.add(image, float(delta))
+
+
+@function("image.adjust_contrast")
+def contrast(call: FunctionCall, images: Any, contrast_factor: Any) -> Any:
+    """So many times as far from each channel's mean."""
+    require_float(call, images)
+    mean = call.ops.mean(images, axis=(1, 2), keepdims=True)
+    return call.ops.add(
+        call.ops.multiply(call.ops.subtract(images, mean), float(contrast_factor)), mean
+    )
+
+
+@function("image.adjust_gamma")
+def gamma(call: FunctionCall, image: Any, gamma: Any = 1, gain: Any = 1) -> Any:
+    """``gain * x ** gamma``."""
+    require_float(call, image)
+    return call.ops.multiply(call.ops.power(image, float(gamma)), float(gain))
+
+
+@function("image.per_image_standardization")
+def standardized(call: FunctionCall, image: Any) -> Any:
+    """Mean 0 and deviation 1, which is taken for 1 / root(count) at least."""
+    require_float(call, image)
+    _height_and_width(call, image)
+    ops, places = call.ops, (1, 2, 3)
+    count = math.prod(int(n) for n in image.shape[1:])
+    mean = ops.mean(image, axis=places, keepdims=True)
+    deviation = ops.std(image, axis=places, keepdims=True)
+    return ops.divide(ops.subtract(image, mean), ops.maximum(deviation, 1 / math.sqrt(count)))
+
+
+@function("image.convert_image_dtype")
+def converted(call: FunctionCall, image: Any, dtype: Any, saturate: bool = False) -> Any:
+    """Whole numbers to 0 to 1."""
+    if not str(dtype).startswith("float"):
+        raise call.refuse(f"to {dtype}; expected float32")
+    own = str(image.dtype)
+    if own.startswith("float"):
+        return call.ops.cast(image, str(dtype))
+    return call.ops.multiply(call.ops.cast(image, str(dtype)), 1 / np.iinfo(own).max)

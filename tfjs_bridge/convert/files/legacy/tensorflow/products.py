@@ -1,0 +1,98 @@
+"""Products of matrices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
+from tfjs_bridge.convert.files.legacy.tensorflow.values import (
+    is_tensor,
+    operands,
+    whole,
+    wholes,
+)
+
+
+@function("linalg.matmul", "matmul")
+def matmul(
+    call: FunctionCall,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    adjoint_a: bool = False,
+    adjoint_b: bool = False,
+    output_type: Any = None,
+) -> Any:
+    """The product of the last two axes, of which each matrix may be transposed first."""
+    left, right = operands(call, a, b)
+    if transpose_a or adjoint_a:
+        left = _swapped(call, left)
+    if transpose_b or adjoint_b:
+        right = _swapped(call, right)
+    return call.ops.matmul(left, right)
+
+
+def _swapped(call: FunctionCall, x: Any) -> Any:
+    return call.ops.swapaxes(x, -1, -2) if is_tensor(x) else np.swapaxes(x, -1, -2)
+
+
+@function("linalg.matvec")
+def matvec(
+    call: FunctionCall,
+    a: Any,
+    b: Any,
+    transpose_a: bool = False,
+    adjoint_a: bool = False,
+) -> Any:
+    """Matrices times vectors."""
+    left, right = operands(call, a, b)
+    column = call.ops.expand_dims(right, -1) if is_tensor(right) else right[..., None]
+    product = matmul(call, left, column, transpose_a or adjoint_a)
+    return call.ops.squeeze(product, axis=-1)
+
+
+@function("tensordot", "linalg.tensordot")
+def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
+    """A product over axes of both."""
+    left, right = operands(call, a, b)
+    if isinstance(axes, int):
+        return call.ops.tensordot(left, right, axes=axes)
+    pairs = [wholes(call, each, "an axis") for each in axes]
+    return call.ops.tensordot(left, right, axes=pairs)
+
+
+@function("einsum", "linalg.einsum")
+def einsum(call: FunctionCall, equation: Any, inputs: Any = None, optimize: Any = None) -> Any:
+    """An Einstein sum. Keras 2 saves the equation alone, and cannot load such a file either."""
+    if inputs is None:
+        raise call.refuse(
+            f"('{equation}') on tensors that the file does not name: Keras 2 does not save them",
+            "Build the model with tf.matmul, keras.layers.Dot or EinsumDense in its place, call "
+            "load_weights, and save it.",
+        )
+    values = operands(call, *(inputs if isinstance(inputs, list | tuple) else [inputs]))
+    return call.ops.einsum(str(equation), *values)
+
+
+@function("linalg.diag_part", "linalg.trace")
+def diagonal(call: FunctionCall, x: Any) -> Any:
+    """The diagonals of matrices, or their sums."""
+    rows, columns = (whole(call, n, "a size") for n in x.shape[-2:])
+    kept = call.ops.multiply(x, np.eye(rows, columns, dtype=np.float32))
+    if call.function.endswith("trace"):
+        return call.ops.sum(kept, axis=(-2, -1))
+    shorter = -1 if columns >= rows else -2
+    return call.ops.sum(kept, axis=shorter)
+
+
+@function("linalg.band_part", "matrix_band_part")
+def band_part(call: FunctionCall, x: Any, num_lower: Any, num_upper: Any) -> Any:
+    """Matrices with 0 beyond a count of diagonals on each side; -1 leaves a side alone."""
+    (x,) = operands(call, x)
+    lower, upper = (whole(call, n, "a count") for n in (num_lower, num_upper))
+    if lower >= 0:
+        x = call.ops.triu(x, k=-lower)
+    return call.ops.tril(x, k=upper) if upper >= 0 else x
