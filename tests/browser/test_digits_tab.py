@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from tests.browser.conftest import Tab, running
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED, ROOT
 from tfjs_bridge.serve.server import create_server, page_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -39,7 +39,7 @@ def some_models(tmp_path: Path, built_page: Path) -> Iterator[tuple[Path, str]]:
     """Where cnn and softmax are, and mlp and dense-dropout are not; and the page's address."""
     exported = tmp_path / "exported"
     for name in ("cnn", "softmax"):
-        shutil.copytree(ROOT / "exported" / name, exported / name)
+        shutil.copytree(PRETRAINED / name, exported / name)
     for server in running(create_server(web=built_page, exported=exported, port=0)):
         yield exported, page_url(server)
 
@@ -77,9 +77,9 @@ def wait_for_digit(tab: Tab, digit: int) -> None:
 
 def test_test_digits_are_picked_with_the_keyboard_and_give_keras_numbers(ready: Tab) -> None:
     """The network sees each exactly as Keras did, so that the probabilities are Keras's."""
-    metadata = json.loads((ROOT / "exported" / "cnn" / "metadata.json").read_text("utf-8"))
+    metadata = json.loads((PRETRAINED / "cnn" / "metadata.json").read_text("utf-8"))
     outputs = 10 * 10
-    golden = np.fromfile(ROOT / "exported" / "cnn" / "golden.bin", "<f4")[-outputs:]
+    golden = np.fromfile(PRETRAINED / "cnn" / "golden.bin", "<f4")[-outputs:]
     ready.page.locator("#choose-picture").focus()
     for digit in range(10):
         ready.page.keyboard.press("Tab")
@@ -194,7 +194,7 @@ def test_a_missing_model_is_said_so_and_the_former_stays(
     assert ready.page.input_value("#model") == "cnn"
     ready.page.click(".sample >> nth=8")
     wait_for_digit(ready, 8)
-    shutil.copytree(ROOT / "exported" / "mlp", some_models[0] / "mlp")
+    shutil.copytree(PRETRAINED / "mlp", some_models[0] / "mlp")
     ready.page.select_option("#model", "mlp")
     ready.page.wait_for_selector("#demo[data-model=mlp]")
 
