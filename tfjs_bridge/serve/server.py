@@ -43,8 +43,8 @@ def create_server(
 
     ``/web/`` is the page's folder, ``/exported/`` the artifacts', and ``/`` leads to the page. An
     artifact that is not there is looked for among the pretrained ones. No other file is served: no
-    hidden one, none under node_modules, none that a link leads to outside of its folder. Folders are
-    not listed, but ``/exported/?list`` tells the page which artifacts there are.
+    hidden one, none under node_modules, none that a link leads to outside of its folder. No folder
+    is listed, but ``/exported/?list`` tells the page which artifacts there are.
 
     Args:
         web: The page.
