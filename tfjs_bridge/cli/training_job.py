@@ -148,7 +148,7 @@ def _settle_recipe(job: Job, data: Digits | Corpus, console: Console) -> Job:
         words = (
             f" With the full dataset, or --recipe {DEFAULT_RECIPE}, it trains as the tutorial does."
         )
-    console.print(f"Recipe {job.recipe}, {job.config.epochs} epochs.{words}", markup=False)
+    console.print(f"Recipe {job.recipe}, epochs: {job.config.epochs}.{words}", markup=False)
     return job
 
 
