@@ -1,7 +1,9 @@
 """Writing text: our kernel beside TensorFlow.js and ONNX Runtime, on the same weights, in one run.
 
 Usage: pip install onnx==1.18.0 && npm ci --ignore-scripts --prefix benchmarks/text
-       python benchmarks/text.py exported/char-lstm [--rounds 5] [--length 2000] [--browser]
+       python benchmarks/text.py ARTIFACT [--rounds 5] [--length 2000] [--browser]
+
+ARTIFACT is a character model, such as exported/pretrained/char-lstm.
 
 In Node, or with --browser in a page in Chromium. All write the same text by the same drawing of
 characters; what is compared is how long the network takes (and, in Node, how long a whole process

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+# The models that ship with the repository; beside their folder is what a user has trained.
+PRETRAINED = ROOT / "exported" / "pretrained"
 
 
 def require(condition: bool, reason: str) -> None:

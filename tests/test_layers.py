@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "assets": set(),
     "keras_backend": {"errors"},
     "artifact": {"errors"},
-    "serve": {"errors"},
+    "serve": {"artifact", "errors"},
     "report": {"artifact", "errors", "history"},
     "models": {"errors"},
     "data": {"errors", "assets"},

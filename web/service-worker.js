@@ -31,6 +31,8 @@ async function answer(request) {
     const response = await fetch(request);
     if (response.ok && response.status !== 206) {
       await cache.put(request, response.clone());
+    } else if (response.status === 404) {
+      await cache.delete(request, { ignoreVary: true }); // a model that was removed
     }
     return response;
   } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * The validation loss of a character model, computed in Node by our kernel, in nats per character.
  *
- *   node benchmarks/text/loss.mjs exported/char-lstm shakespeare.txt
+ *   node benchmarks/text/loss.mjs exported/pretrained/char-lstm shakespeare.txt
  *
  * On the last tenth of the text: in windows of 1,000 characters, each from an empty memory, as
  * training reports it; and with the memory carried from beginning to end, as a text is written.

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
-from tests.conftest import ROOT, require
+from tests.conftest import PRETRAINED, ROOT, require
 from tfjs_bridge.serve.server import create_server, page_url
 
 # WebGL and WebGPU in software, so that they run where there is no graphics processor.
@@ -110,8 +110,8 @@ def running(server: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
 
 @pytest.fixture
 def address(built_page: Path) -> Iterator[str]:
-    """The page's address, from our server."""
-    server = create_server(web=built_page, exported=ROOT / "exported", port=0)
+    """The page's address, from our server, with the models that ship with the repository."""
+    server = create_server(web=built_page, exported=PRETRAINED, port=0)
     for it in running(server):
         yield page_url(it)
 

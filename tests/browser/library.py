@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED, ROOT
 
 _BUNDLE = """
 import { build } from 'esbuild';
@@ -26,7 +26,7 @@ def build_site(node: str, folder: Path) -> None:
     subprocess.run(command, cwd=ROOT / "web", check=True)
     for file in _WASM.glob("*.wasm"):
         shutil.copy(file, folder / "lib" / file.name)
-    shutil.copytree(ROOT / "exported" / "cnn", folder / "cnn")
+    shutil.copytree(PRETRAINED / "cnn", folder / "cnn")
     (folder / "index.html").write_text("<!doctype html><title>a page</title>")
 
 

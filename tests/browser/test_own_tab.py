@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Tab
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
-SOFTMAX = ROOT / "exported" / "softmax"
+SOFTMAX = PRETRAINED / "softmax"
 
 
 def open_own(tab: Tab, address: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Tab, running
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED, ROOT
 from tfjs_bridge.serve.server import create_server, page_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -22,7 +22,7 @@ STROKES = json.loads((ROOT / "tests" / "vectors" / "strokes.json").read_text(enc
 def own_copy(tmp_path: Path, built_page: Path) -> Iterator[tuple[Path, str]]:
     """The committed artifact's copy, to be damaged, and the address of a page that loads it."""
     folder = tmp_path / "exported" / "cnn"
-    shutil.copytree(ROOT / "exported" / "cnn", folder)
+    shutil.copytree(PRETRAINED / "cnn", folder)
     for server in running(create_server(web=built_page, exported=folder.parent, port=0)):
         yield folder, page_url(server)
 
@@ -72,7 +72,7 @@ def test_a_plain_server_will_do(tab: Tab, plain_address: str) -> None:
 
 def test_it_says_what_was_loaded(tab: Tab, address: str) -> None:
     """Model, parameters, data, accuracy and backend, as the artifact records them."""
-    metadata = json.loads((ROOT / "exported" / "cnn" / "metadata.json").read_text("utf-8"))
+    metadata = json.loads((PRETRAINED / "cnn" / "metadata.json").read_text("utf-8"))
     tab.page.goto(address)
     tab.wait_for("ready")
     facts = tab.page.locator("#facts")

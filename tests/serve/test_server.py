@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.artifact.test_places import fill
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.serve.server import create_server, page_url
+from tfjs_bridge.serve.server import create_server, list_artifacts, page_url
 
 
 @pytest.fixture
@@ -120,6 +121,58 @@ def test_nothing_else_is_served(port: int, path: str) -> None:
     assert status == 404
     assert b"secret" not in body
     assert b"model.json" not in body
+
+
+@pytest.fixture
+def two_places(site: Path, port: int) -> int:
+    """The port of a server with a model of one's own, and with pretrained ones."""
+    exported = fill(site / "exported", "cnn", "a & b", "pretrained/cnn", "pretrained/mlp")
+    (exported / "cnn" / "golden.bin").unlink()
+    return port
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("cnn/metadata.json", 200, id="one's own"),
+        pytest.param("cnn/golden.bin", 404, id="never a file of both"),
+        pytest.param("mlp/golden.bin", 200, id="pretrained by its name alone"),
+        pytest.param("pretrained/cnn/golden.bin", 200, id="pretrained by its place"),
+        pytest.param("none/metadata.json", 404, id="neither"),
+        pytest.param("mlp", 404, id="a folder"),
+        pytest.param("mlp/", 404, id="a folder with its slash"),
+        pytest.param("mlp/../cnn/golden.bin", 404, id="on from one to another"),
+        pytest.param("pretrained/mlp/../../cnn/golden.bin", 404, id="and back"),
+        pytest.param("./metadata.json", 404, id="a dot"),
+    ],
+)
+def test_files_are_those_of_one_artifact(two_places: int, path: str, status: int) -> None:
+    """One's own, whole, or else the pretrained one of that name."""
+    assert get(two_places, f"/exported/{path}")[0] == status
+
+
+def test_artifacts_are_listed_where_it_is_asked_for(two_places: int) -> None:
+    """In the form of Python's own server; with nothing that is no artifact."""
+    status, headers, body = get(two_places, "/exported/?list")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert headers["Cache-Control"] == "no-cache"
+    assert int(headers["Content-Length"]) == len(body)
+    links = re.findall(r'<a href="(.*?)">(.*?)</a>', body.decode())
+    assert links == [
+        ("a%20%26%20b/", "a &amp; b/"),
+        ("cnn/", "cnn/"),
+        ("pretrained/", "pretrained/"),
+    ]
+    status, headers, body = get(two_places, "/exported/?list", "HEAD")
+    assert (status, body) == (200, b"")
+    for other in ("/exported/pretrained/?list", "/web/dist/?list"):
+        assert get(two_places, other)[0] == 404
+
+
+def test_no_folder_of_artifacts_is_an_empty_list(tmp_path: Path, site: Path) -> None:
+    """As before the first training."""
+    assert "<a " not in list_artifacts(tmp_path / "none")
+    assert "<a " not in list_artifacts(site / "exported")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
 from tfjs_bridge.artifact.model_json import read_manifest
+from tfjs_bridge.artifact.places import pretrained_twin
 from tfjs_bridge.artifact.swap import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
 
@@ -35,9 +36,11 @@ def check_artifact(folder: Path) -> Metadata:
             model needs is not listed.
     """
     if not folder.is_dir():
+        twin = pretrained_twin(folder)
         raise ArtifactError(
             f"{folder}: no such folder; expected an artifact. Make one with "
-            f"'tfjs-bridge train-and-export' or 'tfjs-bridge export', or check the path."
+            f"'tfjs-bridge train-and-export' or 'tfjs-bridge export', or "
+            f"{f'take the pretrained {twin}' if twin else 'check the path'}."
         )
     metadata = read_metadata(folder)
     shards = {path for group in read_manifest(folder) for path in group["paths"]}

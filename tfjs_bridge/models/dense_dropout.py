@@ -26,6 +26,8 @@ def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
     )
 
 
+_DISTORTIONS = Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1, elastic_px=2)
+
 MODEL = ModelDefinition(
     name="dense-dropout",
     summary="Dense 512, dropout and Dense 10, as in 'Neural networks at a glance'",
@@ -45,9 +47,17 @@ MODEL = ModelDefinition(
             warmup=0.05,
             weight_decay=0.01,
             held_out=5000,
-            augmentation=Augmentation(
-                rotation_deg=10, scale=0.1, shear=0.1, shift_px=1, elastic_px=2
-            ),
+            augmentation=_DISTORTIONS,
+        ),
+        "small-data": DigitsConfig(
+            epochs=40,
+            batch_size=64,
+            optimizer="adamw",
+            learning_rate=2e-3,
+            schedule="cosine",
+            warmup=0.05,
+            weight_decay=0.01,
+            augmentation=_DISTORTIONS,
         ),
     },
     backend="tensorflow",

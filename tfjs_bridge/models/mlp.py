@@ -25,6 +25,8 @@ def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
     )
 
 
+_DISTORTIONS = Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1)
+
 MODEL = ModelDefinition(
     name="mlp",
     summary="Dense 128 and Dense 10, as in the tutorial on TensorFlow.js and Node.js",
@@ -45,7 +47,17 @@ MODEL = ModelDefinition(
             warmup=0.05,
             weight_decay=0.01,
             held_out=5000,
-            augmentation=Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1),
+            augmentation=_DISTORTIONS,
+        ),
+        "small-data": DigitsConfig(
+            epochs=40,
+            batch_size=64,
+            optimizer="adamw",
+            learning_rate=3e-3,
+            schedule="cosine",
+            warmup=0.05,
+            weight_decay=0.01,
+            augmentation=_DISTORTIONS,
         ),
     },
     backend="tensorflow",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import socket
 from collections.abc import Mapping
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, BinaryIO
+from urllib.parse import quote, unquote, urlsplit
 
+from tfjs_bridge.artifact.places import PRETRAINED, artifact_names, find_artifact
 from tfjs_bridge.errors import UsageError
 
 # Ours and no other: the system's table decides elsewhere, and on some systems calls .js text/plain.
@@ -30,6 +33,7 @@ MIME_TYPES = {
     ".wasm": "application/wasm",
 }
 _HIDDEN = frozenset({"node_modules"})
+_LISTING = "/exported/?list"
 
 
 def create_server(
@@ -37,9 +41,10 @@ def create_server(
 ) -> ThreadingHTTPServer:
     """Bind a server; `serve_forever` starts it.
 
-    ``/web/`` is the page's folder, ``/exported/`` the artifacts', and ``/`` leads to the page. No
-    other file is served: no hidden one, none under node_modules, none that a link leads to outside
-    of its folder; folders are not listed.
+    ``/web/`` is the page's folder, ``/exported/`` the artifacts', and ``/`` leads to the page. An
+    artifact that is not there is looked for among the pretrained ones. No other file is served: no
+    hidden one, none under node_modules, none that a link leads to outside of its folder. No folder
+    is listed, but ``/exported/?list`` tells the page which artifacts there are.
 
     Args:
         web: The page.
@@ -109,6 +114,17 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        return self._send_listing() if self.path == _LISTING else super().send_head()
+
+    def _send_listing(self) -> io.BytesIO:
+        content = list_artifacts(self._mounts["exported"]).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", MIME_TYPES[".html"])
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
+
     def translate_path(self, path: str) -> str:
         found = _resolve(self._mounts, path)
         return os.devnull + "/none" if found is None else str(found)
@@ -129,6 +145,18 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the browser shows what fails."""
 
 
+def list_artifacts(exported: Path) -> str:
+    """A page of links to the artifacts in a folder, and to the folder of pretrained ones.
+
+    In the form of ``python -m http.server``, so that our page reads both.
+    """
+    names = {*artifact_names(exported)}
+    if artifact_names(exported / PRETRAINED):
+        names.add(PRETRAINED)
+    links = [f'<li><a href="{quote(name)}/">{escape(name)}/</a></li>' for name in sorted(names)]
+    return "\n".join(["<!doctype html><title>Artifacts</title>", "<ul>", *links, "</ul>", ""])
+
+
 def _resolve(mounts: Mapping[str, Path], url_path: str) -> Path | None:
     """The file or folder that a request may see, or `None`."""
     path = unquote(urlsplit(url_path).path)
@@ -136,8 +164,17 @@ def _resolve(mounts: Mapping[str, Path], url_path: str) -> Path | None:
         return None
     mount, *parts = path.lstrip("/").split("/")
     root = mounts.get(mount)
+    if root is not None and mount == "exported":
+        parts = _with_pretrained(root, parts)
     hidden = any(part.startswith(".") or part in _HIDDEN for part in parts)
     if root is None or hidden:
         return None
     target = root.joinpath(*parts).resolve()
     return target if target.is_relative_to(root) else None
+
+
+def _with_pretrained(exported: Path, parts: list[str]) -> list[str]:
+    """The path of an artifact's file, where the artifact is one of the pretrained ones."""
+    name, *rest = parts or [""]
+    found = find_artifact(exported, name) if rest and name not in ("", ".", "..") else None
+    return parts if found in (None, exported / name) else [PRETRAINED, *parts]

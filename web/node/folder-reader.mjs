@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { missingFile, unreadableFile } from '../src/artifact-faults.js';
 import { messageOf } from '../src/errors.js';
+import { pretrainedTwin } from './artifact-places.mjs';
 
 /**
  * Reads an artifact from disk.
@@ -43,7 +44,8 @@ async function wholeFile(path, signal) {
 async function explain(error, folder, label, name) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return missingFile(label, name, await whatIsThere(folder));
+    const twin = name === 'metadata.json' ? await pretrainedTwin(folder) : null;
+    return missingFile(label, name, await whatIsThere(folder), twin);
   }
   return unreadableFile(label, name, messageOf(error));
 }

@@ -4,6 +4,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readArtifact } from '../src/artifact.js';
 import { messageOf, sentence, TfjsBridgeError, UsageError } from '../src/errors.js';
+import { artifactsIn } from './artifact-places.mjs';
 import { createFolderReader } from './folder-reader.mjs';
 
 /** @typedef {'digits' | 'text'} Task */
@@ -37,7 +38,7 @@ export function createCatalogue(folder) {
   async function scan() {
     const entries = [];
     // One after another, so that the bytes of one artifact alone are in memory.
-    for (const [name, path] of await artifactsIn(folder)) {
+    for (const [name, path] of await artifactsIn(await realRoot(folder))) {
       const version = await versionOf(path);
       const old = known.find((entry) => entry.name === name && entry.version === version);
       entries.push(old ?? (await read(name, path, version)));
@@ -56,21 +57,6 @@ export function createCatalogue(folder) {
     },
     known: () => known,
   };
-}
-
-/**
- * @param {string} folder
- * @returns {Promise<[name: string, path: string][]>} of the folders that hold an artifact's index
- *   or a model
- */
-async function artifactsIn(folder) {
-  const root = await realRoot(folder);
-  const found = await readdir(root, { withFileTypes: true });
-  // Links are no folders here: nothing outside is read.
-  const folders = found.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  const names = folders.map(({ name }) => name).sort();
-  const areArtifacts = await Promise.all(names.map((name) => isArtifact(join(root, name))));
-  return names.filter((_, i) => areArtifacts[i]).map((name) => [name, join(root, name)]);
 }
 
 /** @param {string} folder */
@@ -95,12 +81,6 @@ async function realRoot(folder) {
 /** @returns {string[]} of a folder that has gone in the meantime */
 function noNames() {
   return [];
-}
-
-/** @param {string} path */
-async function isArtifact(path) {
-  const names = await readdir(path).catch(noNames);
-  return names.includes('metadata.json') || names.includes('model.json');
 }
 
 /**

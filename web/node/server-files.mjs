@@ -16,15 +16,28 @@ export function isOfPage([first, ...rest]) {
   return rest.length === 0 ? PAGE_FILES.includes(first) : first === 'dist';
 }
 
+/** @type {NonNullable<FilesOptions['find']>} */
+async function asItIs(_folder, path) {
+  return path;
+}
+
+/**
+ * @typedef {object} FilesOptions
+ * @property {(path: string[]) => boolean} [isServed] default: every file in the folder
+ * @property {(folder: string, path: string[]) => Promise<string[]>} [find] where in the folder a
+ *   file is; default: where its path says
+ */
+
 /**
  * @param {string} folder
- * @param {(path: string[]) => boolean} [isServed] default: every file in it
+ * @param {FilesOptions} [options]
  * @returns {RequestHandler} takes the path from the parameter "file"; without one: index.html
  */
-export function createFiles(folder, isServed = () => true) {
+export function createFiles(folder, { isServed = () => true, find = asItIs } = {}) {
   return async (request, response) => {
     const path = [request.params.file ?? 'index.html'].flat();
-    const found = path.every(isPlain) && isServed(path) ? await findFile(folder, path) : null;
+    const isAllowed = path.every(isPlain) && isServed(path);
+    const found = isAllowed ? await findFile(folder, await find(folder, path)) : null;
     if (found === null) {
       throw notFound(request.path);
     }
@@ -34,6 +47,7 @@ export function createFiles(folder, isServed = () => true) {
   };
 }
 
+/** @param {string} part of a path, decoded */
 /** @param {string} part of a path, decoded */
 function isPlain(part) {
   return part !== '' && !part.startsWith('.') && !/[/\\:\0]/.test(part);

@@ -1,8 +1,10 @@
 /** Every address that this server answers at; openapi.json describes each of them. */
 
 import { readFile } from 'node:fs/promises';
+import { withPretrained } from './artifact-places.mjs';
 import { createFiles, isOfPage } from './server-files.mjs';
 import { createGenerate } from './server-generate.mjs';
+import { createListing } from './server-listing.mjs';
 import { createHealth, createModelList } from './server-models.mjs';
 import { createPredict } from './server-predict.mjs';
 
@@ -22,13 +24,14 @@ const toPage = (_request, response) => response.redirect('/web/');
  * @returns {Promise<Route[]>}
  */
 export async function createRoutes({ web, exported, ...models }) {
-  const page = createFiles(web, isOfPage);
+  const page = createFiles(web, { isServed: isOfPage });
   return [
     { path: '/', get: toPage },
     { path: '/web', get: toPage },
     { path: '/web/', get: page },
     { path: '/web/*file', get: page },
-    { path: '/exported/*file', get: createFiles(exported) },
+    { path: '/exported/', get: createListing(exported) },
+    { path: '/exported/*file', get: createFiles(exported, { find: withPretrained }) },
     { path: '/api/models', get: createModelList(models) },
     { path: '/api/predict', post: createPredict(models) },
     { path: '/api/generate', post: createGenerate(models) },

@@ -8,20 +8,28 @@ const EXPORT_AGAIN = 'Export the model again';
  * @param {string} label the artifact, by its folder or address
  * @param {string} name the file that is not there
  * @param {string} got what was found instead, such as "status 404"
+ * @param {string | null} [twin] where a pretrained artifact of the same name is
  * @returns {ArtifactError}
  */
-export function missingFile(label, name, got) {
+export function missingFile(label, name, got, twin = null) {
   const isIndex = name === 'metadata.json';
   const error = new ArtifactError(
     sentence(`${label}/${name}`, {
       problem: isIndex ? 'not found, so this is no artifact' : 'not found, the artifact has a hole',
       expected: isIndex ? 'a folder that tfjs-bridge exported' : 'a file that metadata.json lists',
       got,
-      remedy: isIndex ? 'Check the path, or export the model to it' : 'Copy the whole folder again',
+      remedy: isIndex ? wayToAnIndex(twin) : 'Copy the whole folder again',
     }),
   );
   error.missing = name;
   return error;
+}
+
+/** @param {string | null} twin */
+function wayToAnIndex(twin) {
+  return twin === null
+    ? 'Check the path, or export the model to it'
+    : `Take the pretrained ${twin}, or export the model to this path`;
 }
 
 /**
@@ -31,7 +39,7 @@ export function missingFile(label, name, got) {
  * @returns {ArtifactError}
  */
 export function unreadableFile(label, name, got) {
-  return new ArtifactError(
+  const error = new ArtifactError(
     sentence(`${label}/${name}`, {
       problem: 'cannot be read',
       expected: "the file's bytes",
@@ -39,6 +47,8 @@ export function unreadableFile(label, name, got) {
       remedy: 'Check that the server or disk that holds the artifact works, and try again',
     }),
   );
+  error.unreadable = name;
+  return error;
 }
 
 /**

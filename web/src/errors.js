@@ -27,6 +27,8 @@ export class ArtifactError extends TfjsBridgeError {
   exitCode = 4;
   /** @type {string | null} the file that is not there, where that is what is wrong */
   missing = null;
+  /** @type {string | null} the file that may be there, but that no byte of could be had */
+  unreadable = null;
 }
 
 /** A picture is missing, damaged, or not what it says it is. */

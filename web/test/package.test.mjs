@@ -39,7 +39,10 @@ async function codeBelow(heading) {
 }
 
 test('the code in the README runs in a fresh folder', async () => {
-  const code = (await codeBelow('# tfjs-bridge')).replace('exported/cnn', inWeb('../exported/cnn'));
+  const code = (await codeBelow('# tfjs-bridge')).replace(
+    'exported/pretrained/cnn',
+    inWeb('../exported/pretrained/cnn'),
+  );
   await writeFile(join(project, 'digits.js'), code);
   const { stdout } = await run(process.execPath, ['digits.js'], { cwd: project });
   assert.match(stdout, /^wasm \d\.?\d*(e-\d+)?$/m);

@@ -5,12 +5,13 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
+import { artifactsDirectlyIn, artifactsIn } from '../node/artifact-places.mjs';
 import { makeTextArtifact } from './make-text-artifact.mjs';
 import { inWeb, runScriptIn } from './run.mjs';
 import { pngOf, postPng } from './server-fixture.mjs';
 import { startProgram } from './server-program.mjs';
 
-const EXPORTED = inWeb('../exported');
+const PRETRAINED = inWeb('../exported/pretrained');
 const DIGIT = 3;
 
 /** @type {string} the working directory: its name has a space, and a letter beyond ASCII */
@@ -18,7 +19,7 @@ let folder;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tfjs-bridge élsewhere '));
   await mkdir(join(folder, 'models'));
-  await cp(join(EXPORTED, 'cnn'), join(folder, 'models', 'cnn'), { recursive: true });
+  await cp(join(PRETRAINED, 'cnn'), join(folder, 'models', 'cnn'), { recursive: true });
   await makeTextArtifact(join(folder, 'models', 'text'));
   await writeFile(join(folder, 'digit.png'), pngOf(DIGIT));
 });
@@ -36,20 +37,11 @@ async function run(name, ...args) {
   return JSON.parse(stdout);
 }
 
-/** @returns {Promise<string[]>} names of the committed artifacts */
-async function committed() {
-  const entries = await readdir(EXPORTED, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
-}
-
 test('verify.mjs finds each committed artifact equal to Keras', async () => {
-  const names = await committed();
-  assert.ok(names.includes('cnn') && names.includes('mlp'), `${names}`);
-  for (const name of names) {
-    const artifact = join(EXPORTED, name);
+  const artifacts = await artifactsDirectlyIn(PRETRAINED);
+  const names = artifacts.map(([name]) => name).sort();
+  assert.deepEqual(names, ['char-lstm', 'cnn', 'dense-dropout', 'mlp', 'softmax']);
+  for (const [, artifact] of artifacts) {
     const found = await run('verify', artifact);
     assert.deepEqual([found.ok, found.artifact], [true, artifact]);
   }
@@ -57,8 +49,8 @@ test('verify.mjs finds each committed artifact equal to Keras', async () => {
 
 test('predict.mjs reads a picture beside it, with a model anywhere', async () => {
   const places = [
-    join(EXPORTED, 'cnn'),
-    relative(folder, join(EXPORTED, 'cnn')),
+    join(PRETRAINED, 'cnn'),
+    relative(folder, join(PRETRAINED, 'cnn')),
     'models/cnn',
     './models/../models/cnn/',
   ];
@@ -74,7 +66,7 @@ test('predict.mjs reads a picture beside it, with a model anywhere', async () =>
 
 for (const name of ['cnn', 'mlp']) {
   test(`predict.mjs --random knows a digit of the npm package with ${name}`, async () => {
-    const args = [join(EXPORTED, name), '--random', '--random-seed', '1'];
+    const args = [join(PRETRAINED, name), '--random', '--random-seed', '1'];
     const [{ label, true_label: truth }] = (await run('predict', ...args)).predictions;
     assert.equal(label, truth);
   });
@@ -98,10 +90,16 @@ test('train.mjs writes to a folder beside it, which the others read', async () =
   assert.equal(predictions[0].status, 'digit');
 });
 
-test('server.mjs serves the committed artifacts, or those beside it', async (t) => {
+test('server.mjs serves the artifacts of this project, or those beside it', async (t) => {
+  // Whatever was trained in this clone; the committed ones are among them.
+  const here = Array.from((await artifactsIn(inWeb('../exported'))).keys());
   /** @type {[string[], string[]][]} options, models */
   const cases = [
-    [[], await committed()],
+    [[], here],
+    [
+      ['--exported', PRETRAINED],
+      ['char-lstm', 'cnn', 'dense-dropout', 'mlp', 'softmax'],
+    ],
     [
       ['--exported', 'models'],
       ['cnn', 'text'],

@@ -31,7 +31,7 @@ function predictionIn(json) {
 }
 
 test('10,000 requests over 50 connections are all answered, and rightly', async (t) => {
-  const server = await startProgram(t, ['--exported', inWeb('../exported')]);
+  const server = await startProgram(t, ['--exported', inWeb('../exported/pretrained')]);
   const { url } = server.json;
   const { body, label } = await digitToAskFor();
   const ask = async () => {

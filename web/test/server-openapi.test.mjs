@@ -22,6 +22,7 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 /** @type {Record<string, {path?: string, request?: RequestInit}>} what is asked of each operation */
 const EXAMPLES = {
   'get /web/{file}': { path: '/web/dist/main.js' },
+  'get /exported/': { path: '/exported/?list' },
   'get /exported/{file}': { path: '/exported/cnn/model.json' },
   'post /api/predict': {
     request: { headers: { 'Content-Type': 'image/png' }, body: new Uint8Array(pngOf(8)) },
@@ -82,6 +83,7 @@ for (const [operation, method, path] of documented()) {
 
 /** @type {[string, string, RequestInit, number][]} operation, path, request, status */
 const REFUSED = [
+  ['get /exported/', '/exported/', {}, 404],
   ['get /web/{file}', '/web/none', {}, 404],
   ['post /api/predict', '/api/predict', { headers: JSON_TYPE, body: '[]' }, 400],
   ['post /api/predict', '/api/predict?model=no', { headers: JSON_TYPE, body: '{}' }, 404],

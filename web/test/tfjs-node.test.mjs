@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScriptIn } from './run.mjs';
 
-const CALL = [inWeb('../exported/cnn'), '--random-seed', '1', '--backend', 'tensorflow'];
+const CALL = [inWeb('../exported/pretrained/cnn'), '--random-seed', '1', '--backend', 'tensorflow'];
 
 test('tfjs-node is asked for and not there: how to get it is said', async (t) => {
   const folder = await temporaryFolder(t);

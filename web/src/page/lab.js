@@ -18,9 +18,9 @@ import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
  * @property {string} wasmFolder address of the .wasm files, with a slash at its end
  * @property {import('./ledger.js').Ledger} ledger
  * @property {import('./shelf.js').Shelf} shelf the digit models that can be chosen
- * @property {(location: string | URL, options?: import('../open-artifact.js').OpenOptions &
- *   {onRead?: () => void}) => Promise<LabModel>} load reads, checks and builds an artifact; onRead
- *   is told when it is read
+ * @property {(location: string | URL | import('./exported-model.js').Opener,
+ *   options?: import('../open-artifact.js').OpenOptions & {onRead?: () => void}) =>
+ *   Promise<LabModel>} load reads, checks and builds an artifact; onRead is told when it is read
  * @property {(artifact: ArtifactFiles, readMs?: number) => Promise<LabModel>} build builds and proves
  *   a model whose files were read before
  * @property {<T>(model: {backend: BackendName}, task: () => Promise<T>) => Promise<T>} on runs
@@ -102,7 +102,8 @@ export function createLab({ wasmFolder }) {
     startBackend,
     async load(location, { onRead = () => {}, ...options } = {}) {
       const start = performance.now();
-      const artifact = await openArtifact(location, options);
+      const isOpener = typeof location === 'function';
+      const artifact = await (isOpener ? location(options) : openArtifact(location, options));
       onRead();
       return build(artifact, performance.now() - start);
     },

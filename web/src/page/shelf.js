@@ -1,7 +1,8 @@
 /**
  * @typedef {object} ShelfModel a digit model that can be chosen
  * @property {string} name
- * @property {string | URL | import('../artifact.js').ArtifactFiles} source where it is, or its files
+ * @property {string | URL | import('./exported-model.js').Opener |
+ *   import('../artifact.js').ArtifactFiles} source where it is, what finds it, or its files
  */
 /**
  * @typedef {object} Shelf

@@ -41,8 +41,8 @@ export function createDigitModels(lab) {
 
   /** @type {(name: string, source: Source, options?: LoadOptions) => Promise<DigitModel>} */
   async function open(name, source, options) {
-    const isPlace = typeof source === 'string' || source instanceof URL;
-    const built = isPlace ? await lab.load(source, options) : await lab.build(source);
+    const isRead = typeof source === 'object' && !(source instanceof URL);
+    const built = await (isRead ? lab.build(source) : lab.load(source, options));
     const model = digitModel(name, source, built);
     await keep(model);
     return model;

@@ -1,5 +1,6 @@
 import { ArtifactError, messageOf } from '../../errors.js';
 import { make } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
 
 /** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
 
@@ -12,11 +13,11 @@ import { make } from '../dom.js';
  * @returns {{names: string[], why: Why}}
  */
 export function putExported(root, shelf) {
-  const folder = new URL(root.dataset.exported ?? '', document.baseURI);
+  const folder = root.dataset.exported ?? '';
   const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
   for (const name of names) {
     if (shelf.models.every((model) => model.name !== name)) {
-      shelf.put({ name, source: new URL(`${name}/`, folder) });
+      shelf.put({ name, source: exportedModel(name, folder) });
     }
   }
   return {

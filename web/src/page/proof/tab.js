@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.js';
 import { find } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
 import { megabytes } from '../figures.js';
 import { backendChoices } from './backend-choices.js';
 import { createBackendPicker } from './backend-picker.js';
@@ -97,8 +98,8 @@ function createFailure(root) {
  * @param {HTMLElement} status
  */
 async function loadOne(root, lab, status) {
-  const address = new URL(root.dataset.artifact ?? '', document.baseURI);
-  let { model, artifact } = await lab.load(address, {
+  const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
+  let { model, artifact } = await lab.load(read, {
     onProgress(loaded, total) {
       status.textContent = `Loading a model: ${megabytes(loaded)} of ${megabytes(total)}`;
     },

@@ -1,6 +1,7 @@
 import { ArtifactError } from '../../errors.js';
 import { createTextGenerator } from '../../text-generator.js';
 import { find } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
 import { showFacts } from '../model-facts.js';
 import { createDesk } from './desk.js';
 import { createLoadView } from './load-view.js';
@@ -21,7 +22,7 @@ export async function startText(root, lab) {
   const view = createLoadView(root);
   const desk = createDesk(root);
   const facts = find(root, '#text-facts', HTMLElement);
-  const address = new URL(root.dataset.artifact ?? '', document.baseURI);
+  const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
   /** @type {{model: LabModel, generator: TextGenerator} | null} */
   let current = null;
 
@@ -49,7 +50,7 @@ export async function startText(root, lab) {
     try {
       /** @type {typeof view.loading} */
       const onProgress = (...bytes) => signal.aborted || view.loading(...bytes);
-      await writeWith(await lab.load(address, { signal, onProgress, onRead: view.checking }));
+      await writeWith(await lab.load(read, { signal, onProgress, onRead: view.checking }));
     } catch (error) {
       attempt.abort(); // files that are still coming are of no use now
       const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
