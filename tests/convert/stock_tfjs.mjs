@@ -36,9 +36,10 @@ function fromTensor(tensor) {
   return { shape: tensor.shape, base64: Buffer.from(values.buffer).toString('base64') };
 }
 
-async function run({ folder, backend, inputs, repeat }) {
+async function run({ folder, backend, inputs, repeat, resave }) {
   await tf.setBackend(backend);
-  const model = await load(folder);
+  const loaded = await load(folder);
+  const model = resave ? await savedAgain(loaded) : loaded;
   const tensors = inputs.map(toTensor);
   const given = tensors.length === 1 ? tensors[0] : tensors;
   let outputs;
@@ -48,13 +49,53 @@ async function run({ folder, backend, inputs, repeat }) {
   const answer = outputs.map(fromTensor);
   tf.dispose([tensors, outputs]);
   model.dispose();
+  return { outputs: answer };
+}
+
+// What `model.save('indexeddb://...')` stores, loaded again; a handler passes the same through JSON.
+async function savedAgain(model) {
+  let saved;
+  await model.save(tf.io.withSaveHandler(async (artifacts) => {
+    saved = { ...artifacts, modelTopology: JSON.parse(JSON.stringify(artifacts.modelTopology)) };
+    return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+  }));
+  model.dispose();
+  return layers.loadLayersModel(tf.io.fromMemory(saved), { strict: true });
+}
+
+// One step of `fit`, with gradient descent and targets that no model gives.
+async function fit({ folder, inputs }) {
+  await tf.setBackend('cpu');
+  const model = await load(folder);
+  const tensors = inputs.map(toTensor);
+  const given = tensors.length === 1 ? tensors[0] : tensors;
+  const wanted = [model.predict(given)].flat().map((output) => tf.tidy(() => tf.add(tf.mul(output, 0.5), 0.5)));
+  model.compile({ optimizer: tf.train.sgd(0.01), loss: 'meanSquaredError' });
+  const { trainableWeights, weights } = model;
+  const before = weights.map((weight) => weight.read().dataSync().slice());
+  const size = tensors[0].shape[0];
+  const known = await model.evaluate(given, wanted.length === 1 ? wanted[0] : wanted, { batchSize: size });
+  const { history } = await model.fit(given, wanted.length === 1 ? wanted[0] : wanted, { batchSize: size, shuffle: false, verbose: 0 });
+  const answer = {
+    loss: history.loss[0],
+    known: [known].flat()[0].dataSync()[0],
+    weights: weights.map((weight, number) => ({
+      name: weight.originalName,
+      isTrainable: trainableWeights.includes(weight),
+      isFinite: weight.read().dataSync().every(Number.isFinite),
+      isChanged: weight.read().dataSync().some((value, place) => value !== before[number][place]),
+    })),
+  };
+  tf.dispose([tensors, wanted, known]);
+  model.dispose();
   return answer;
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   let answer;
   try {
-    answer = { outputs: await run(JSON.parse(line)) };
+    const request = JSON.parse(line);
+    answer = await (request.fit ? fit(request) : run(request));
   } catch (error) {
     answer = { error: String(error?.stack ?? error).slice(0, 2000) };
   }
