@@ -133,39 +133,50 @@ def run_stock(
     ]
 
 
-def fit_stock(exported: LayersModel, inputs: Sequence[Array]) -> dict[str, Any]:
+def fit_stock(
+    exported: LayersModel, inputs: Sequence[Array], targets: Sequence[Array] = ()
+) -> dict[str, Any]:
     """One step of `fit` in plain TensorFlow.js, on its cpu backend.
 
+    Args:
+        exported: The model; with its own optimizer and loss if it is compiled.
+        inputs: One array for each input.
+        targets: One array for each output; by default something that the model does not give.
+
     Returns:
-        ``loss``: of the step; ``known``: the same loss by `evaluate`; ``weights``: name,
-        isTrainable, isFinite and isChanged of each.
+        ``loss`` of the step; ``known``, the same loss by `evaluate`; ``weights``: name,
+        isTrainable, isFinite and isChanged of each; ``optimizer``; ``metrics``; and the
+        ``warnings`` of loading.
 
     Raises:
         RuntimeError: With TensorFlow.js's own error.
     """
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
-        return _ask({"folder": name, "fit": True}, inputs)
+        return _ask({"folder": name, "fit": True, "targets": _sent(targets)}, inputs)
 
 
 def _ask(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:
-    tensors = [
-        {
-            "shape": x.shape,
-            "dtype": x.dtype.name,
-            "base64": base64.b64encode(np.ascontiguousarray(x).tobytes()).decode(),
-        }
-        for x in inputs
-    ]
     process = _stock_tfjs()
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(json.dumps({**request, "inputs": tensors}) + "\n")
+    process.stdin.write(json.dumps({**request, "inputs": _sent(inputs)}) + "\n")
     process.stdin.flush()
     answer: dict[str, Any] = json.loads(process.stdout.readline())
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return answer
+
+
+def _sent(arrays: Sequence[Array]) -> list[dict[str, Any]]:
+    return [
+        {
+            "shape": x.shape,
+            "dtype": x.dtype.name,
+            "base64": base64.b64encode(np.ascontiguousarray(x).tobytes()).decode(),
+        }
+        for x in arrays
+    ]
 
 
 @cache

@@ -99,11 +99,13 @@ def export(
             of golden inputs for each input, or `model` is something else.
 
     Warns:
-        ModelWarning: Weights are not finite, or the model computes in another precision.
+        ModelWarning: Weights are not finite, the model computes in another precision, or what it
+            was trained with cannot be kept; without `card.training`, which says it in words.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
     from tfjs_bridge.convert.frontend.keras_model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.training.keep import with_training
     from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
@@ -112,10 +114,12 @@ def export(
     halves = _is_float16(quantize)
     report("Reading the model", 0, 0)
     shapes = _by_name(input_shapes)
-    model = _loaded(model, shapes)
+    source, model = model, _loaded(model, shapes)
     with rounded(model) if halves else contextlib.nullcontext():
         graph = read_keras_model(model, shapes)
-        translated = translate(graph)
+        translated = with_training(
+            translate(graph), source, warns=card is None or card.training is None
+        )
         _warn_of_weights(graph)
         report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(model, graph, card or ModelCard(), seed)

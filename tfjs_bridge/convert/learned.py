@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,6 @@ from tfjs_bridge.convert.penalties import Penalty, read_penalty
 
 Weights = Mapping[str, npt.NDArray[Any]]
 
-TRAINING_SETTINGS = ("_regularizer", "_constraint")
-
 # What settings call the weights, where it is not the weight's own name.
 _STEMS = {
     "recurrent_kernel": "recurrent",
@@ -25,6 +23,8 @@ _STEMS = {
 # What it saves of a depthwise regularizer it cannot load: its `getConfig` names it as a constraint
 # too (layers/convolutional_depthwise.ts).
 _LOST_IN_SAVING = frozenset({("DepthwiseConv2D", "depthwise_regularizer")})
+# They add no penalty of their cell's weights (layers/recurrent.ts has no `losses`).
+_RECURRENT = frozenset({"SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,21 @@ def _setting(layer: Layer, weight: str) -> str:
     return f"{_STEMS.get(weight, weight)}_regularizer"
 
 
-def training_settings(layer: Layer) -> dict[str, Any]:
-    """Regularizers and constraints that a layer has, by setting; none of a frozen layer."""
-    if not any(True for _ in learned_weights(layer)):
-        return {}
-    return {
-        key: value
-        for key, value in layer.config.items()
-        if key.endswith(TRAINING_SETTINGS) and value is not None
-    }
+def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
+    """Regularizers and constraints of a layer that do nothing in TensorFlow.js, in words.
+
+    Args:
+        layer: Keras's; what is frozen has no use for them.
+        kept: Settings that TensorFlow.js knows.
+    """
+    if any(True for _ in learned_weights(layer)):
+        for key, value in layer.config.items():
+            if value is None or not key.endswith(("_regularizer", "_constraint")):
+                continue
+            if key not in kept:
+                yield f"the {key} of '{layer.name}'"
+            elif layer.class_name in _RECURRENT:
+                yield f"the {key} of '{layer.name}', which TensorFlow.js stores but does not apply"
+    if layer.class_name in ("RNN", "StackedRNNCells"):
+        for child in layer.children.values():
+            yield from lost_settings(child, ())

@@ -68,4 +68,5 @@ def _number(value: Any) -> float | None:
         return 0.0
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) and value >= 0 else None
+    # Keras 3 saves 0.01 as the nearest float32, 0.009999999776482582.
+    return float(f"{value:.7g}") if math.isfinite(value) and value >= 0 else None

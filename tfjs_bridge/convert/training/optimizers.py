@@ -56,7 +56,8 @@ def _rate(value: Any) -> float:
 
 def _number(value: Any, default: float) -> float:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and math.isfinite(value) else default
+    # Keras 3 saves 0.001 as the nearest float32, 0.0010000000474974513.
+    return float(f"{value:.7g}") if is_number and math.isfinite(value) else default
 
 
 def _sgd(config: Settings) -> dict[str, Any]:
