@@ -71,7 +71,7 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
         )
     with without_tensorflow():
         inputs = model_inputs(model, input_shapes or {})
-        return _for_any_batch(model, inputs) or _Reader().graph(model, inputs)
+        return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
 
 
 def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
@@ -79,7 +79,7 @@ def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
-        graph = _Reader().graph(model, with_open_batch(inputs))
+        graph = _Reader(model).graph(model, with_open_batch(inputs))
     except Exception:  # Keras raises anything; then it takes that batch size only
         return None
     return graph if has_open_batch(graph) else None
@@ -92,8 +92,10 @@ def _is_graph(model: Any) -> bool:
 class _Reader:
     """Reads models by running them on shapes alone; each weight is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: Any) -> None:
         self._keras = load_keras()
+        # Not each variable's own flag: a layer that is made frozen does not tell its children.
+        self._trained = {id(variable) for variable in model.trainable_variables}
         self._arrays: dict[int, npt.NDArray[Any]] = {}
 
     def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
@@ -189,7 +191,7 @@ class _Reader:
             calls,
             children,
             bool(layer.supports_masking) and _is_default(layer.compute_mask),
-            _learned(layer, own),
+            self._learned(own),
         )
 
     def _child(self, holder: str, layer: Any, inputs: tuple[Any, ...]) -> Layer:
@@ -217,6 +219,13 @@ class _Reader:
         arrays = {variable.name: self._array(variable) for variable in own}
         return _with_lora(layer, arrays) if getattr(layer, "lora_enabled", False) else arrays
 
+    def _learned(self, own: Sequence[Any]) -> frozenset[str]:
+        """Names of the weights that learn; a low-rank adaptation is part of the kernel here."""
+        names = {variable.name for variable in own if id(variable) in self._trained}
+        if any(name.startswith("lora_") for name in names):
+            names |= {"kernel", "embeddings"}
+        return frozenset(names)
+
     def _array(self, variable: Any) -> npt.NDArray[Any]:
         if id(variable) not in self._arrays:
             self._arrays[id(variable)] = np.asarray(variable)
@@ -239,14 +248,6 @@ def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
 def _own_variables(class_name: str, layer: Any) -> Iterator[Any]:
     inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
     yield from (variable for variable in layer.weights if id(variable) not in inner)
-
-
-def _learned(layer: Any, own: Sequence[Any]) -> frozenset[str]:
-    """Names of the trainable weights; a low-rank adaptation is part of the kernel here."""
-    names = {variable.name for variable in own if variable.trainable}
-    if any(name.startswith("lora_") for name in names):
-        names |= {"kernel", "embeddings"}
-    return frozenset(names)
 
 
 def _completed(layer: Any, config: dict[str, Any]) -> dict[str, Any]:

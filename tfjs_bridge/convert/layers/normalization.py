@@ -46,7 +46,9 @@ def batch_normalization(use: Use, config: ConfigReader) -> Tensor:
         return on_last_axis(use, x, axes, lambda flat: _folded(use, flat, weights, epsilon))
     settings = {"axis": -1, "momentum": momentum, "epsilon": epsilon}
     settings |= {"center": center, "scale": is_scaled} | NORM_INITIALIZERS
-    is_trained = bool(use.layer.config.get("trainable", True))
+    is_trained = bool(use.layer.learned)
+    if not (center or is_scaled):  # nothing learns but the averages move
+        is_trained = bool(use.layer.config.get("trainable", True))
     layer = use.define("BatchNormalization", settings, weights, role="", trains=is_trained)
     return on_last_axis(use, x, axes, lambda flat: use.call_layer(layer, [flat], flat.shape))
 
