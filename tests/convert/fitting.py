@@ -15,7 +15,7 @@ from tfjs_bridge.convert.translate import LayersModel, translate
 # TensorFlow.js's errors, and what they are about.
 _REASONS: Mapping[str, str] = {
     "gradient function not found for Any": "not with a mask behind layers that learn",
-    "gradient function not found for Greater": "no: a step has no gradient there",
+    "gradient function not found for Greater": "not with a threshold",
     "dilation rates greater than 1": "not with dilation",
     "reading 'read'": "not without gamma and beta",
     "expects at least one of the input variables": "nothing learns",

@@ -40,8 +40,8 @@ Settings that a layer cannot be exported with are refused too, never ignored.
 
 *Trains* says whether the export can be trained on in TensorFlow.js, with a Dense layer in front
 that learns too: one step of `fit` on the cpu backend, in which the loss is the one that `evaluate`
-gives, learned weights change, and frozen ones do not. Where it says "no", `fit` fails for the
-reason that is named; a model with such a layer predicts all the same.
+gives, learned weights change, and frozen ones do not. Where it says "not", `fit` fails; a model
+with such a layer predicts all the same.
 """
 
 # Activations that are refused, and why.

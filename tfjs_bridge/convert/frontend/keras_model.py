@@ -94,8 +94,9 @@ class _Reader:
 
     def __init__(self, model: Any) -> None:
         self._keras = load_keras()
+        frozen = (layer for layer in model._flatten_layers() if not layer.trainable)
         # Not each variable's own flag: a layer that is made frozen does not tell its children.
-        self._trained = {id(variable) for variable in model.trainable_variables}
+        self._frozen = {id(variable) for layer in frozen for variable in layer.weights}
         self._arrays: dict[int, npt.NDArray[Any]] = {}
 
     def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
@@ -221,10 +222,13 @@ class _Reader:
 
     def _learned(self, own: Sequence[Any]) -> frozenset[str]:
         """Names of the weights that learn; a low-rank adaptation is part of the kernel here."""
-        names = {variable.name for variable in own if id(variable) in self._trained}
+        names = {variable.name for variable in own if self._is_learned(variable)}
         if any(name.startswith("lora_") for name in names):
             names |= {"kernel", "embeddings"}
         return frozenset(names)
+
+    def _is_learned(self, variable: Any) -> bool:
+        return bool(variable.trainable) and id(variable) not in self._frozen
 
     def _array(self, variable: Any) -> npt.NDArray[Any]:
         if id(variable) not in self._arrays:

@@ -82,7 +82,8 @@ def _by_deviation(use: Use, x: Tensor, epsilon: float, gamma: Array | None) -> T
     """``x / sqrt(variance + epsilon) * gamma``: not centered, unlike a LayerNormalization.
 
     With d for ``x - mean``, the vector (d, c, -d, -c) of 2 n + 2 values is normalized; what c
-    becomes is the divisor's inverse, times a constant.
+    becomes is the divisor's inverse, times a constant. So is what -c becomes, times -1: in their
+    difference the rounding of the vector's mean, which should be 0, is gone.
     """
     (n,) = use.require_sizes(x.shape[-1:], "the normalized axis")
     c, own_epsilon = np.sqrt(n * epsilon / 2), epsilon * n / (2 * (n + 1))
@@ -91,7 +92,8 @@ def _by_deviation(use: Use, x: Tensor, epsilon: float, gamma: Array | None) -> T
     bias = np.concatenate([np.zeros(n), [c], np.zeros(n), [-c]])
     shared = layer_norm(use, dense(use, x, kernel, bias), own_epsilon)
     spread = np.zeros((2 * n + 2, n))
-    spread[n] = np.sqrt(n / (n + 1)) / c * (1 if gamma is None else gamma)
+    spread[n] = np.sqrt(n / (n + 1)) / c / 2 * (1 if gamma is None else gamma)
+    spread[-1] = -spread[n]
     return multiply(use, x, dense(use, shared, spread))
 
 
