@@ -134,7 +134,11 @@ def run_stock(
 
 
 def fit_stock(
-    exported: LayersModel, inputs: Sequence[Array], targets: Sequence[Array] = ()
+    exported: LayersModel,
+    inputs: Sequence[Array],
+    targets: Sequence[Array] = (),
+    *,
+    resave: bool = False,
 ) -> dict[str, Any]:
     """One step of `fit` in plain TensorFlow.js, on its cpu backend.
 
@@ -142,6 +146,7 @@ def fit_stock(
         exported: The model; with its own optimizer and loss if it is compiled.
         inputs: One array for each input.
         targets: One array for each output; by default something that the model does not give.
+        resave: Save the model with `model.save` first, and train what is loaded from that.
 
     Returns:
         ``loss`` of the step; ``known``, the same loss by `evaluate`; ``weights``: name,
@@ -153,7 +158,8 @@ def fit_stock(
     """
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
-        return _ask({"folder": name, "fit": True, "targets": _sent(targets)}, inputs)
+        request = {"folder": name, "fit": True, "resave": resave, "targets": _sent(targets)}
+        return _ask(request, inputs)
 
 
 def _ask(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:

@@ -65,10 +65,11 @@ async function savedAgain(model) {
 }
 
 // One step of `fit`: as the model was compiled, else with gradient descent and targets that it does not give.
-async function fit({ folder, inputs, targets }) {
+async function fit({ folder, inputs, targets, resave }) {
   await tf.setBackend('cpu');
   warnings.length = 0;
-  const model = await load(folder);
+  const loaded = await load(folder);
+  const model = resave ? await savedAgain(loaded) : loaded;
   const told = [...warnings];
   const tensors = inputs.map(toTensor);
   const given = tensors.length === 1 ? tensors[0] : tensors;

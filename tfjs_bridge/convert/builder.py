@@ -163,7 +163,11 @@ class Builder:
             ]
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
-    def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    def needed_layers(self, outputs: Sequence[Tensor]) -> set[str]:
+        """Names of the layers that outputs are computed from."""
+        return {name for name, _ in self._needed(outputs)}
+
+    def _needed(self, outputs: Sequence[Tensor]) -> set[tuple[str, int]]:
         needed: set[tuple[str, int]] = set()
         stack = list(outputs)
         while stack:
@@ -171,6 +175,10 @@ class Builder:
             if (tensor.layer, tensor.node) not in needed:
                 needed.add((tensor.layer, tensor.node))
                 stack += self._layers[tensor.layer].nodes[tensor.node]
+        return needed
+
+    def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        needed = self._needed(outputs)
         numbers: dict[tuple[str, int], int] = {}
         for name, layer in list(self._layers.items()):
             kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]

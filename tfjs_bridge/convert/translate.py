@@ -19,6 +19,7 @@ from tfjs_bridge.convert.masks import uses_masks
 from tfjs_bridge.convert.refusals import refused_class
 from tfjs_bridge.convert.structure import check_structure
 from tfjs_bridge.convert.topology import named_weights, topology
+from tfjs_bridge.convert.unused_inputs import with_all_inputs
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
 from tfjs_bridge.errors import UnsupportedModelError
 
@@ -67,7 +68,7 @@ def translate(graph: Graph) -> LayersModel:
     values, _ = translation.run(graph, (), given, [None] * len(inputs))
     if refusals:
         raise UnsupportedModelError("\n".join(dict.fromkeys(refusals)))
-    outputs = builder.finish(_outputs(builder, values))
+    outputs = builder.finish(with_all_inputs(builder, inputs, _outputs(builder, values)))
     check_initial_states(builder.layers)
     check_structure(builder.layers)
     return LayersModel(

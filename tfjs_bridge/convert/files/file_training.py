@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.h5_file import read_h5_texts
 from tfjs_bridge.convert.penalties import read_penalty
 from tfjs_bridge.convert.training.settings import Compiled, read_compiled
 
@@ -43,10 +44,8 @@ def _of_archive(path: Path) -> tuple[Any, Any]:
 
 
 def _of_h5(path: Path) -> tuple[Any, Any]:
-    import h5py
-
-    with h5py.File(path, "r") as file:
-        return tuple(_parsed(file.attrs.get(key)) for key in ("model_config", "training_config"))
+    config, compiled = read_h5_texts(path, ("model_config", "training_config"))
+    return _parsed(config), _parsed(compiled)
 
 
 def _parsed(text: Any) -> Any:
