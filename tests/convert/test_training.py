@@ -311,3 +311,15 @@ def test_several_outputs(tmp_path: Path) -> None:
     training = training_of(tmp_path / "out")
     assert training["loss"] == ["mean_squared_error", "mean_absolute_error"]
     assert training["metrics"] == {"first": "mae", "second": "mse"}
+
+
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+def test_weights_of_0_learn_too() -> None:
+    """A fresh GroupNormalization's offsets, for example."""
+    keras = seeded_keras()
+    x = keras.Input((4, 6), name="x")
+    model = keras.Model(x, keras.layers.GroupNormalization(3)(x))
+    exported = translate(read_keras_model(model))
+    answer = fit_stock(exported, random_inputs(exported))
+    assert sum(weight["isChanged"] for weight in answer["weights"]) == 2

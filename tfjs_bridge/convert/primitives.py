@@ -69,7 +69,7 @@ def affine(use: Use, x: Tensor, factor: Array, offset: Array, mean: Array | None
     if mean is not None:
         offset = offset - mean * factor
     weights = {"depthwise_kernel": _float32(factor).reshape(1, 1, -1, 1)}
-    if np.any(offset):
+    if np.any(offset) or use.is_learned(offset):
         weights["bias"] = _float32(offset)
     config = {
         "kernel_size": [1, 1],

@@ -10,7 +10,7 @@ from tfjs_bridge.convert.training.settings import Compiled, read_compiled
 def compiled_model(model: Any) -> Compiled | None:
     """Read a live model's optimizer, loss and metrics; `None` if it is not compiled.
 
-    They are written down as Keras saves them; what it cannot save is left out.
+    They are written down as Keras saves them.
     """
     if not getattr(model, "compiled", False):
         return None
@@ -19,5 +19,7 @@ def compiled_model(model: Any) -> Compiled | None:
         optimizer = model.optimizer
         config = {"class_name": type(optimizer).__name__, "config": optimizer.get_config()}
     except Exception:  # of anyone's own classes, which raise anything
-        return None
+        return Compiled(
+            {"class_name": type(model.optimizer).__name__}, "that Keras cannot save", None
+        )
     return read_compiled({**saved, "optimizer": config}) if isinstance(saved, dict) else None

@@ -38,7 +38,7 @@ def with_training(translated: LayersModel, source: Any, *, warns: bool) -> Layer
         keras_names = [output.name for output in translated.outputs]
         tfjs_names = [name for name, *_ in translated.topology["config"]["output_layers"]]
         config, missing = training_config(found.compiled, keras_names, tfjs_names)
-        lost += [*missing, *(f"that '{name}' is trained" for name in translated.fixed)]
+        lost += [*missing, *(f"the training of '{name}'" for name in translated.fixed)]
         translated = dataclasses.replace(translated, training=config)
     if lost and warns:
         _warn(translated.name, list(dict.fromkeys(lost)))
@@ -48,8 +48,9 @@ def with_training(translated: LayersModel, source: Any, *, warns: bool) -> Layer
 def _warn(name: str, lost: Sequence[str]) -> None:
     rest = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
     warnings.warn(
-        f"model '{name}': predicts as in Keras, but of its training TensorFlow.js does not keep "
-        f"{', '.join(lost[:_NAMED])}{rest}. Only training it on in JavaScript would need that.",
+        f"model '{name}': predicts as in Keras, but its export cannot keep all that training "
+        f"needs: {', '.join(lost[:_NAMED])}{rest}. Set it up anew if you train the model in "
+        f"JavaScript.",
         ModelWarning,
         stacklevel=4,
     )
