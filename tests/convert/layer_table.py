@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
+from tests.convert.fitting import trained
 from tests.convert.parity import compare, random_inputs
 from tfjs_bridge.convert import activations
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
@@ -34,8 +35,13 @@ Written by `python -m tests.convert.layer_table`; do not edit it.
 
 Parity is the largest difference between Keras and plain TensorFlow.js, on its cpu and its wasm
 backend, as a part of the output's largest value: measured on the small models of
-`tests/convert/cases.py`, which are tests as well. Settings that a layer cannot be exported with
-are refused too, never ignored.
+`tests/convert/cases.py`, which are tests as well, before and after `model.save` in TensorFlow.js.
+Settings that a layer cannot be exported with are refused too, never ignored.
+
+*Trains* says whether the export can be trained on in TensorFlow.js, with a Dense layer in front
+that learns too: one step of `fit` on the cpu backend, in which the loss is the one that `evaluate`
+gives, learned weights change, and frozen ones do not. Where it says "not", `fit` fails; a model
+with such a layer predicts all the same.
 """
 
 # Activations that are refused, and why.
@@ -119,6 +125,12 @@ def measured(case: Case) -> float:
     return compare(exported, inputs, run_keras_model(model, inputs))
 
 
+def trains(row: Row) -> str:
+    """Whether the exports of a row's cases can be trained on in TensorFlow.js."""
+    found = list(dict.fromkeys(trained(case) for case in row.cases))
+    return "; ".join(answer for answer in found if answer != "yes") if len(found) > 1 else found[0]
+
+
 def render(*, measure: bool) -> str:
     """The whole page; without parity where nothing is to be measured."""
     layers = _table("Layer", list(layer_rows()), measure=measure)
@@ -127,12 +139,13 @@ def render(*, measure: bool) -> str:
 
 
 def _table(title: str, rows: list[Row], *, measure: bool) -> str:
-    lines = [f"| {title} | Treatment | Parity | Note |", "| --- | --- | --- | --- |"]
+    lines = [f"| {title} | Treatment | Parity | Trains | Note |", "| --- | --- | --- | --- | --- |"]
     for row in rows:
         names = ", ".join(f"`{name}`" for name in row.names)
         parity = _parity(row) if measure else ""
+        learns = trains(row) if measure and row.cases else ""
         note = next((UNMEASURED[name] for name in row.names if name in UNMEASURED), row.note)
-        lines.append(f"| {names} | {row.treatment} | {parity} | {note} |")
+        lines.append(f"| {names} | {row.treatment} | {parity} | {learns} | {note} |")
     counts = {row.treatment: 0 for row in rows}
     for row in rows:
         counts[row.treatment] += 1

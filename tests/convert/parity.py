@@ -68,7 +68,7 @@ def compare(
     repeat: int = 2,
     backends: Sequence[str] = BACKENDS,
 ) -> float:
-    """Run an exported model and compare; returns as `assert_parity`."""
+    """Run an exported model, and what TensorFlow.js saves of it; returns as `assert_parity`."""
     assert all(np.isfinite(x).all() for x in expected), "Keras's own output is not finite"
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
@@ -76,7 +76,10 @@ def compare(
             largest_difference(run_stock(Path(name), backend, inputs, repeat=repeat), expected)
             for backend in backends
         ]
-    assert max(differences) <= TOLERANCE, dict(zip(backends, differences, strict=True))
+        again = run_stock(Path(name), backends[-1], inputs, repeat=repeat, resave=True)
+        differences.append(largest_difference(again, expected))
+    ways = [*backends, "saved again"]
+    assert max(differences) <= TOLERANCE, dict(zip(ways, differences, strict=True))
     return max(differences)
 
 
@@ -101,37 +104,82 @@ def random_inputs(exported: LayersModel, *, seed: int = 0, high: int = 2) -> lis
 
 
 def run_stock(
-    folder: Path, backend: str, inputs: Sequence[Array], *, repeat: int = 1
+    folder: Path,
+    backend: str,
+    inputs: Sequence[Array],
+    *,
+    repeat: int = 1,
+    resave: bool = False,
 ) -> list[Array]:
     """Load an artifact's model with `tf.loadLayersModel` and return `predict`'s outputs.
+
+    Args:
+        folder: The artifact's.
+        backend: Of TensorFlow.js.
+        inputs: One array for each input.
+        repeat: How often the model is run before its outputs are read.
+        resave: Save the model with `model.save` first, and run what is loaded from that.
 
     Raises:
         RuntimeError: With TensorFlow.js's own error.
     """
-    request = {
-        "folder": str(folder),
-        "backend": backend,
-        "repeat": repeat,
-        "inputs": [
-            {
-                "shape": x.shape,
-                "dtype": x.dtype.name,
-                "base64": base64.b64encode(np.ascontiguousarray(x).tobytes()).decode(),
-            }
-            for x in inputs
-        ],
-    }
-    process = _stock_tfjs()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(request) + "\n")
-    process.stdin.flush()
-    answer = json.loads(process.stdout.readline())
-    if "error" in answer:
-        raise RuntimeError(answer["error"])
+    request = {"folder": str(folder), "backend": backend, "repeat": repeat, "resave": resave}
+    answer = _ask(request, inputs)
     return [
         np.frombuffer(base64.b64decode(x["base64"]), "<f4").reshape(x["shape"])
         for x in answer["outputs"]
+    ]
+
+
+def fit_stock(
+    exported: LayersModel,
+    inputs: Sequence[Array],
+    targets: Sequence[Array] = (),
+    *,
+    resave: bool = False,
+) -> dict[str, Any]:
+    """One step of `fit` in plain TensorFlow.js, on its cpu backend.
+
+    Args:
+        exported: The model; with its own optimizer and loss if it is compiled.
+        inputs: One array for each input.
+        targets: One array for each output; by default something that the model does not give.
+        resave: Save the model with `model.save` first, and train what is loaded from that.
+
+    Returns:
+        ``loss`` of the step; ``known``, the same loss by `evaluate`; ``weights``: name,
+        isTrainable, isFinite and isChanged of each; ``optimizer``; ``metrics``; and the
+        ``warnings`` of loading.
+
+    Raises:
+        RuntimeError: With TensorFlow.js's own error.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        bridge.write(exported, Path(name))
+        request = {"folder": name, "fit": True, "resave": resave, "targets": _sent(targets)}
+        return _ask(request, inputs)
+
+
+def _ask(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:
+    process = _stock_tfjs()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({**request, "inputs": _sent(inputs)}) + "\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    if "error" in answer:
+        raise RuntimeError(answer["error"])
+    return answer
+
+
+def _sent(arrays: Sequence[Array]) -> list[dict[str, Any]]:
+    return [
+        {
+            "shape": x.shape,
+            "dtype": x.dtype.name,
+            "base64": base64.b64encode(np.ascontiguousarray(x).tobytes()).decode(),
+        }
+        for x in arrays
     ]
 
 

@@ -10,11 +10,14 @@ from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
 from tests.convert.layer_table import (
     PAGE,
     REFUSED_ACTIVATIONS,
+    Row,
     activation_names,
+    activation_rows,
     layer_classes,
     layer_rows,
     measured,
     render,
+    trains,
 )
 from tests.convert.parity import TOLERANCE
 from tfjs_bridge.convert.handlers import refused, supported
@@ -56,6 +59,21 @@ def test_activation_parity(name: str) -> None:
     assert measured(activation_case(name)) <= TOLERANCE
 
 
+@pytest.mark.node
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=row.names[0])
+        for row in (*layer_rows(), *activation_rows())
+        if row.cases and row.treatment != "dropped"  # of those nothing is left to be trained
+    ],
+)
+def test_the_page_says_what_can_be_trained_on(row: Row) -> None:
+    """One step of `fit` in plain TensorFlow.js."""
+    assert _cells()[row.names[0], row.treatment][3] == trains(row)
+
+
 def test_every_supported_class_has_a_model() -> None:
     """What the page says about a class was measured."""
     missing = [
@@ -94,17 +112,25 @@ def test_the_page_is_up_to_date() -> None:
 
 def test_the_page_names_a_parity_for_each_exported_class() -> None:
     """It is a bound that the tests hold."""
-    rows = [line.split(" | ") for line in PAGE.read_text().splitlines() if line.startswith("| `")]
+    rows = list(_cells().values())
     assert len(rows) > 150
-    for names, treatment, parity, _ in rows:
+    for names, treatment, parity, learns, _ in rows:
         assert _PARITY.fullmatch(parity.strip()), names
         is_unmeasured = any(f"`{name}`" in names for name in UNMEASURED)
         assert bool(parity.strip()) == (treatment != "refused" and not is_unmeasured), names
+        assert bool(learns.strip()) == bool(parity.strip()), names
+
+
+def _cells() -> dict[tuple[str, str], list[str]]:
+    """Each row's cells, by its first name and treatment."""
+    lines = [line for line in PAGE.read_text().splitlines() if line.startswith("| `")]
+    rows = [line.split(" | ") for line in lines]
+    return {(row[0].split("`")[1], row[1]): [cell.strip() for cell in row] for row in rows}
 
 
 def _without_parity(page: str) -> list[str]:
     lines = []
     for line in page.splitlines():
         cells = line.split(" | ")
-        lines.append(" | ".join([*cells[:2], *cells[3:]]) if len(cells) == 4 else line)
+        lines.append(" | ".join([*cells[:2], *cells[4:]]) if len(cells) == 5 else line)
     return lines

@@ -13,7 +13,12 @@ MODEL_JSON = "model.json"
 
 
 def write_model_json(
-    folder: Path, *, topology: dict[str, Any], manifest: list[dict[str, Any]], converted_by: str
+    folder: Path,
+    *,
+    topology: dict[str, Any],
+    manifest: list[dict[str, Any]],
+    converted_by: str,
+    training: dict[str, Any] | None = None,
 ) -> None:
     """Write `model.json` into `folder`.
 
@@ -22,6 +27,7 @@ def write_model_json(
         topology: ``{"class_name", "config"}`` of the model, in the form of Keras 2.
         manifest: What `write_shards` returned.
         converted_by: Name and version of the converter.
+        training: Loss, metrics and optimizer that TensorFlow.js compiles the loaded model with.
     """
     content = {
         "format": "layers-model",
@@ -30,6 +36,15 @@ def write_model_json(
         "modelTopology": {"backend": "tensorflow", "model_config": topology},
         "weightsManifest": manifest,
     }
+    _write(folder, content if training is None else content | {"trainingConfig": training})
+
+
+def add_training(folder: Path, training: dict[str, Any]) -> None:
+    """Add loss, metrics and optimizer to the `model.json` in `folder`."""
+    _write(folder, read_json_object(folder / MODEL_JSON) | {"trainingConfig": training})
+
+
+def _write(folder: Path, content: dict[str, Any]) -> None:
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     (folder / MODEL_JSON).write_text(text, encoding="utf-8", newline="\n")
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.graph import Shape, Spec
+from tfjs_bridge.convert.loading_order import loading_order, saving_order, survives_saving
 from tfjs_bridge.convert.names import tfjs_name
 
 ZEROS = {"class_name": "Zeros", "config": {}}
@@ -145,7 +146,15 @@ class Builder:
         """
         outputs = self._pruned(outputs)
         self._shield_from_masks()
-        numbers = _loading_order(self._layers)
+        outputs = self._numbered_as_loaded(outputs)
+        if survives_saving(self._layers, outputs):
+            return outputs
+        order = saving_order(self._layers, outputs)
+        self._layers = {name: self._layers[name] for name in order}
+        return self._numbered_as_loaded(outputs)
+
+    def _numbered_as_loaded(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        numbers = loading_order(self._layers)
         for layer in self.layers:
             order = sorted(range(len(layer.nodes)), key=lambda node: numbers[layer.name, node])
             layer.nodes[:] = [
@@ -154,7 +163,11 @@ class Builder:
             ]
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
-    def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    def needed_layers(self, outputs: Sequence[Tensor]) -> set[str]:
+        """Names of the layers that outputs are computed from."""
+        return {name for name, _ in self._needed(outputs)}
+
+    def _needed(self, outputs: Sequence[Tensor]) -> set[tuple[str, int]]:
         needed: set[tuple[str, int]] = set()
         stack = list(outputs)
         while stack:
@@ -162,6 +175,10 @@ class Builder:
             if (tensor.layer, tensor.node) not in needed:
                 needed.add((tensor.layer, tensor.node))
                 stack += self._layers[tensor.layer].nodes[tensor.node]
+        return needed
+
+    def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        needed = self._needed(outputs)
         numbers: dict[tuple[str, int], int] = {}
         for name, layer in list(self._layers.items()):
             kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]
@@ -225,27 +242,6 @@ def _same_weights(
     return left.keys() == right.keys() and all(
         value is right[name] or np.array_equal(value, right[name]) for name, value in left.items()
     )
-
-
-def _loading_order(layers: Mapping[str, TfjsLayer]) -> dict[tuple[str, int], int]:
-    """The number that TensorFlow.js gives each node of a layer when it loads the model.
-
-    It goes over the layers again and again, and makes each node as soon as the node's inputs are
-    there, so that a later call of a shared layer may overtake an earlier one (engine/container.ts,
-    `fromConfig`). Nodes are stored in the order in which they will be made.
-    """
-    numbers: dict[tuple[str, int], int] = {}
-    waiting = {name: list(range(len(layer.nodes))) for name, layer in layers.items()}
-    while waiting:
-        for name in list(waiting):
-            nodes, made = layers[name].nodes, len(layers[name].nodes) - len(waiting[name])
-            for node in waiting.pop(name):
-                if all((tensor.layer, tensor.node) in numbers for tensor in nodes[node]):
-                    numbers[name, node] = made
-                    made += 1
-                else:
-                    waiting.setdefault(name, []).append(node)
-    return numbers
 
 
 def _renumbered(tensor: Tensor, numbers: Mapping[tuple[str, int], int]) -> Tensor:

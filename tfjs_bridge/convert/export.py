@@ -98,8 +98,9 @@ def export(
             of golden inputs for each input, or `model` is something else.
 
     Warns:
-        ModelWarning: Weights are not finite, the model computes in another precision, or its
-            outputs are the same for all golden inputs, so that these can prove little.
+        ModelWarning: Weights are not finite, the model computes in another precision, its outputs
+            are the same for all golden inputs, so that these can prove little, or what it was
+            trained with cannot be kept; without `card.training`, which says it in words.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
     from tfjs_bridge.convert.frontend.keras_model import read_keras_model
@@ -107,6 +108,7 @@ def export(
     from tfjs_bridge.convert.golden.golden import Subject
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.loading import load_model
+    from tfjs_bridge.convert.training.keep import with_training
     from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
@@ -119,7 +121,9 @@ def export(
     origin, model = model, load_model(model, shapes)
     with rounded(model) if halves else contextlib.nullcontext():
         graph = read_keras_model(model, shapes)
-        translated = translate(graph)
+        translated = with_training(
+            translate(graph), origin, warns=card is None or card.training is None
+        )
         _warn_of_weights(graph)
         report("Running Keras for the golden vectors", 0, 0)
         subject = Subject(model, graph, origin, half=halves)

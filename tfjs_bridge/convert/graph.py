@@ -64,6 +64,7 @@ class Layer:
         calls: At least one; of a child as many as of the layer that holds it, in the same order.
         children: Layers that this one holds and runs by itself, by the name of their role.
         passes_mask: Whether a mask of its first input is one of its output as well.
+        learned: Names of the weights that training changes.
     """
 
     class_name: str
@@ -73,6 +74,7 @@ class Layer:
     calls: tuple[Call, ...]
     children: Mapping[str, Layer] = field(default_factory=dict)
     passes_mask: bool = False
+    learned: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:

@@ -18,8 +18,8 @@ from tfjs_bridge.convert.use import Mask, Use
 
 Array = npt.NDArray[Any]
 
-# As a BatchNormalization: any epsilon but 0 (NaN on webgl), and the variance that makes up for it.
-_EPSILON = 1e-3
+# Of ``mean * factor``: a larger one would cost digits if it were subtracted after the product.
+_FAR = 8.0
 # A number that no network computes by chance, and a power of two, hence exact in float32.
 _ABSENT = -float(2**100)
 
@@ -56,20 +56,33 @@ def as_float(use: Use, x: Tensor) -> Tensor:
 def affine(use: Use, x: Tensor, factor: Array, offset: Array, mean: Array | None = None) -> Tensor:
     """``(x - mean) * factor + offset`` for each channel, the last axis; shape (channels,) each.
 
-    As a BatchNormalization of variance 1, which TensorFlow.js has for 2 to 4 axes.
+    As a convolution of size 1. A BatchNormalization would do for inference, but `fit` lets it
+    normalize with the batch's own statistics, frozen or not (layers/normalization.ts, `call`).
     """
-    if x.rank > 4:
-        flat = reshape(use, x, (known_product(x.shape[1:-1]), x.shape[-1]))
+    if x.rank != 4:
+        sizes = {2: (1, 1), 3: (*x.shape[1:2], 1)}.get(x.rank)
+        sizes = (known_product(x.shape[1:-1]), 1) if sizes is None else sizes
+        flat = reshape(use, x, (*sizes, x.shape[-1]))
         return reshape(use, affine(use, flat, factor, offset, mean), x.shape[1:])
-    count = len(factor)
-    weights = {
-        "gamma": _float32(factor),
-        "beta": _float32(offset),
-        "moving_mean": _float32(np.zeros(count) if mean is None else mean),
-        "moving_variance": np.full(count, 1 - _EPSILON, np.float32),
+    if mean is not None and np.abs(mean * factor).max() > _FAR:
+        x, mean = affine(use, x, np.ones_like(factor), -np.asarray(mean)), None
+    if mean is not None:
+        offset = offset - mean * factor
+    weights = {"depthwise_kernel": _float32(factor).reshape(1, 1, -1, 1)}
+    if np.any(offset) or use.is_learned(offset):
+        weights["bias"] = _float32(offset)
+    config = {
+        "kernel_size": [1, 1],
+        "strides": [1, 1],
+        "padding": "valid",
+        "data_format": "channels_last",
+        "depth_multiplier": 1,
+        "activation": "linear",
+        "use_bias": "bias" in weights,
+        "depthwise_initializer": ZEROS,
+        "bias_initializer": ZEROS,
     }
-    config = {"axis": -1, "momentum": 0.99, "epsilon": _EPSILON, "center": True, "scale": True}
-    return use.emit("BatchNormalization", config | NORM_INITIALIZERS, [x], x.shape, weights)
+    return use.emit("DepthwiseConv2D", config, [x], x.shape, weights)
 
 
 NORM_INITIALIZERS = {
@@ -80,14 +93,21 @@ NORM_INITIALIZERS = {
 def layer_norm(
     use: Use, x: Tensor, epsilon: float, gamma: Array | None = None, beta: Array | None = None
 ) -> Tensor:
-    """``(x - mean) / sqrt(variance + epsilon) * gamma + beta`` over the last of 2 to 4 axes."""
-    given = {"gamma": gamma, "beta": beta}
-    weights = {name: _float32(value) for name, value in given.items() if value is not None}
+    """``(x - mean) / sqrt(variance + epsilon) * gamma + beta`` over the last of 2 to 4 axes.
+
+    Both weights are there even where they change nothing, unless the axis's size is not fixed:
+    without them TensorFlow.js finds no gradient (gradients/FusedBatchNorm_grad.ts).
+    """
+    size = x.shape[-1]
+    weights = {}
+    if size is not None:
+        weights["gamma"] = _float32(np.ones(size) if gamma is None else gamma)
+        weights["beta"] = _float32(np.zeros(size) if beta is None else beta)
     config = {
         "axis": -1,
         "epsilon": float(epsilon),
-        "center": beta is not None,
-        "scale": gamma is not None,
+        "center": bool(weights),
+        "scale": bool(weights),
         "gamma_initializer": ZEROS,
         "beta_initializer": ZEROS,
     }

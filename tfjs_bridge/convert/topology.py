@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
 from tfjs_bridge.convert.builder import Tensor, TfjsLayer
+from tfjs_bridge.convert.penalties import Penalty
 from tfjs_bridge.errors import UnsupportedModelError
 
 
@@ -30,9 +31,20 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
     return {
         "class_name": layer.class_name,
         "name": layer.name,
-        "config": {"name": layer.name, "dtype": "float32"} | dict(layer.config),
+        "config": {"name": layer.name, "dtype": "float32"}
+        | _written(layer.config, len(layer.nodes)),
         "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
     }
+
+
+def _written(config: Mapping[str, Any], calls: int) -> dict[str, Any]:
+    """Settings as JSON, also those of a layer within."""
+    written: dict[str, Any] = {}
+    for key, value in config.items():
+        if isinstance(value, Penalty):
+            value = value.for_tfjs(calls)
+        written[key] = _written(value, calls) if isinstance(value, Mapping) else value
+    return written
 
 
 def _reference(tensor: Tensor) -> list[Any]:

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.builder import Builder, Tensor
-from tfjs_bridge.convert.config import ConfigReader, class_and_config
+from tfjs_bridge.convert.call_checks import common_settings, require_no_constants
 from tfjs_bridge.convert.execution import execution_order
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tensors
 from tfjs_bridge.convert.handlers import Result, supported
 from tfjs_bridge.convert.initial_states import check_initial_states
+from tfjs_bridge.convert.learned import lost_settings
 from tfjs_bridge.convert.masks import uses_masks
 from tfjs_bridge.convert.refusals import in_groups, refused_class
 from tfjs_bridge.convert.structure import check_structure
 from tfjs_bridge.convert.topology import named_weights, topology
+from tfjs_bridge.convert.unused_inputs import with_all_inputs
 from tfjs_bridge.convert.use import Mask, Masked, Use, Value
 from tfjs_bridge.errors import UnsupportedModelError
 
@@ -37,6 +37,9 @@ class LayersModel:
         inputs: Name, shape and dtype of each input.
         outputs: The same of each output.
         parameters: Count of the Keras model's weights' values.
+        lost: Regularizers and constraints that do nothing in TensorFlow.js, in words.
+        fixed: Keras layers with weights that training cannot change there.
+        training: `trainingConfig` of `model.json`, if the model is compiled.
     """
 
     name: str
@@ -45,6 +48,9 @@ class LayersModel:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     parameters: int
+    lost: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    training: dict[str, Any] | None = None
 
 
 def translate(graph: Graph) -> LayersModel:
@@ -62,7 +68,7 @@ def translate(graph: Graph) -> LayersModel:
     values, _ = translation.run(graph, (), given, [None] * len(inputs))
     if refusals:
         raise UnsupportedModelError(in_groups(refusals))
-    outputs = builder.finish(_outputs(builder, values))
+    outputs = builder.finish(with_all_inputs(builder, inputs, _outputs(builder, values)))
     check_initial_states(builder.layers)
     check_structure(builder.layers)
     return LayersModel(
@@ -75,6 +81,8 @@ def translate(graph: Graph) -> LayersModel:
             for name, output in zip(graph.output_names, outputs, strict=True)
         ),
         parameters=graph.parameters,
+        lost=tuple(dict.fromkeys(translation.lost)),
+        fixed=tuple(dict.fromkeys(translation.fixed)),
     )
 
 
@@ -95,11 +103,15 @@ class Translation:
         refusals: What they refuse; the run goes on, so that all of it is found at once.
         unmasked: Tensors that have lost their masks: Keras's MultiHeadAttention deletes those of
             its inputs, for the layers that run after it too.
+        lost: As `LayersModel.lost`.
+        fixed: As `LayersModel.fixed`.
     """
 
     builder: Builder
     refusals: list[str]
     unmasked: set[Tensor] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
+    fixed: list[str] = field(default_factory=list)
 
     def inputs(self, graph: Graph) -> list[Tensor]:
         """Translate the input layers of the whole model."""
@@ -175,7 +187,7 @@ class Translation:
                 f"{layer.label}: is called with training=True; expected inference. Build the model "
                 f"without it."
             )
-        _require_no_constants(layer, args, kwargs)
+        require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
         if layer.class_name in _MODELS and call.graph is not None:
             given = list(tensors((args, kwargs), (Tensor, Mask)))
@@ -186,26 +198,18 @@ class Translation:
         path = (*path, layer.name)
         use = Use(layer, call, number, path, args, kwargs, self.builder, self.call, masks)
         use.unmasked = self.unmasked
-        config = _common_settings(layer)
+        config = common_settings(layer)
         result = support.handler(use, config)
         config.finish()
+        self.lost.extend(lost_settings(layer, use.kept))
+        if not layer.learned.isdisjoint(layer.weights) and not use.trained:
+            self.fixed.append(layer.name)
         if use.kwargs:
             raise use.refuse(
                 f"is called with {', '.join(use.kwargs)}, which is not supported",
                 "Call it without.",
             )
         return _split(use, result)
-
-
-def _require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Operations make weights of constants; layers take tensors, and would lose one."""
-    is_operation = layer.class_name.startswith("ops.")
-    named = {name: value for name, value in kwargs.items() if name != "attention_mask"}
-    if not is_operation and next(tensors((args, named), np.ndarray), None) is not None:
-        raise UnsupportedModelError(
-            f"{layer.label}: is called with a constant among its tensors. Use an operation, such "
-            f"as x + constant, or make the constant an input of the model."
-        )
 
 
 @dataclass(slots=True)
@@ -247,24 +251,6 @@ def _as_mask(value: Value | None) -> Mask | None:
 
 def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
     return [*masks, *[None] * count][:count]
-
-
-def _common_settings(layer: Layer) -> ConfigReader:
-    config = ConfigReader(layer.label, layer.config)
-    config.ignore("name")
-    has_dtype = layer.class_name not in ("InputLayer", "Pipeline")
-    if has_dtype and not layer.class_name.startswith("ops."):
-        _require_float32(layer, config.take("dtype"))
-    return config
-
-
-def _require_float32(layer: Layer, dtype: Any) -> None:
-    name, config = class_and_config(dtype)
-    if config.get("name", name) != "float32":
-        raise UnsupportedModelError(
-            f"{layer.label}: TensorFlow.js computes in float32; expected dtype float32, got "
-            f"{config.get('name', name)}. Save the model in float32."
-        )
 
 
 def _split(use: Use, result: Result) -> tuple[list[Value], list[Mask | None]]:

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.builder import Builder, Tensor, TfjsLayer
 from tfjs_bridge.convert.graph import Call, Layer, Shape, Spec, tensors
+from tfjs_bridge.convert.learned import learned_weights, penalties_of
 from tfjs_bridge.errors import UnsupportedModelError
 
 
@@ -68,6 +70,8 @@ class Use:
         run: Translates one call of another layer; `run_child` is the way to it.
         masks: Of each tensor in `args`, then in `kwargs`, in order; `None` where all steps count.
         unmasked: Tensors that lose their masks for the layers that run later, by their origin.
+        kept: Settings of the layer's training that TensorFlow.js will know, by name.
+        trained: Whether training in TensorFlow.js changes any of the layer's weights.
     """
 
     layer: Layer
@@ -80,7 +84,10 @@ class Use:
     run: Run
     masks: tuple[Mask | None, ...] = ()
     unmasked: set[Tensor] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    trained: bool = False
     _counts: dict[str, int] = field(default_factory=dict)
+    _derived: list[npt.NDArray[Any]] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -145,6 +152,7 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
+        trains: bool | None = None,
     ) -> TfjsLayer:
         """Make one TensorFlow.js layer.
 
@@ -154,12 +162,44 @@ class Use:
             weights: By TensorFlow.js's names, in its order.
             role: Ends the layer's name where one Keras layer becomes several; ``""`` gives it the
                 Keras layer's own. By default the class and a number.
+            trains: Whether training changes its weights. By default if one of them shares its
+                memory with what the Keras layer learned, or is `derived` from it: constants stay
+                as they are.
         """
         if role is None:
             count = self._counts[class_name] = self._counts.get(class_name, 0) + 1
             role = class_name.lower() + (f"_{count}" if count > 1 else "")
         key = self.path if role == "" else (*self.path, role)
-        return self.builder.define(key, class_name, config, weights or {})
+        weights = weights or {}
+        if weights:
+            config = {**config, **self._training(class_name, weights, trains)}
+        return self.builder.define(key, class_name, config, weights)
+
+    def _training(
+        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trains: bool | None
+    ) -> dict[str, Any]:
+        """Settings of a layer's training."""
+        if trains is None:
+            trains = any(self.is_learned(value) for value in weights.values())
+        self.trained = self.trained or trains
+        if trains:
+            found = penalties_of(self.layer, class_name, weights)
+            self.kept |= {penalty.setting for penalty in found}
+            return {penalty.key: penalty.value for penalty in found}
+        # TensorFlow.js moves the averages of frozen layers too (layers/normalization.ts, `call`).
+        still = {"momentum": 1.0} if class_name == "BatchNormalization" else {}
+        return {"trainable": False, **still}
+
+    def is_learned(self, value: npt.NDArray[Any]) -> bool:
+        """Whether a weight is one that training changes, or a part of it."""
+        own = [*learned_weights(self.layer), *self._derived]
+        return any(np.may_share_memory(value, weight) for weight in own)
+
+    def derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return `value`, which training changes if it changes `source`."""
+        if value is not source and self.is_learned(source):
+            self._derived.append(value)
+        return value
 
     def call_layer(
         self, layer: TfjsLayer, inputs: Sequence[Tensor], shape: Shape, dtype: str = "float32"
@@ -176,9 +216,11 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
+        trains: bool | None = None,
     ) -> Tensor:
         """Make a layer and call it once."""
-        return self.call_layer(self.define(class_name, config, weights, role=role), inputs, shape)
+        layer = self.define(class_name, config, weights, role=role, trains=trains)
+        return self.call_layer(layer, inputs, shape)
 
     def become(
         self,

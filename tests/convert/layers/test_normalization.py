@@ -96,10 +96,22 @@ def test_zeros_stay_finite(make: Make) -> None:
     assert_parity(one((4,), make).build(), [x])
 
 
-def test_small_and_large_vectors_have_length_one() -> None:
-    """The epsilon is far below any length."""
-    x = np.array([[1e-4, 2e-4, 0], [1e4, -3e4, 2e4]], np.float32)
-    assert_parity(one((3,), lambda k: k.UnitNormalization()).build(), [x])
+_DIVIDING: dict[str, Make] = {
+    "unit": lambda k: k.UnitNormalization(),
+    "layer": lambda k: k.LayerNormalization(epsilon=1e-12),
+    "layer-rms": lambda k: k.LayerNormalization(rms_scaling=True),
+    "rms": lambda k: k.RMSNormalization(epsilon=1e-12),
+    "group": lambda k: k.GroupNormalization(4, epsilon=1e-12),
+}
+
+
+@pytest.mark.parametrize("make", _DIVIDING.values(), ids=_DIVIDING)
+def test_vectors_of_any_length(make: Make) -> None:
+    """Each as close to Keras's result as one of length 1; an epsilon matters as it does there."""
+    model = one((16,), make).build()
+    for length in (0.0, 1e-14, 1e-12, 3e-12, 1e-10, 1e-6, 1e3, 1e10):
+        x = np.random.default_rng(1).normal(size=(2, 16)) * length / 4
+        assert assert_parity(model, [x.astype(np.float32)], repeat=1) < 1e-5, length
 
 
 def test_a_shared_layer_keeps_one_set_of_weights() -> None:

@@ -86,6 +86,22 @@ def test_converted(shapes: Shapes, calculate: Calculate) -> None:
     assert_parity(model_of(calculate, shapes))
 
 
+def test_lengths_of_any_size() -> None:
+    """As close to Keras's result as for length 1; what is shorter than epsilon is divided by it."""
+    model = model_of(
+        lambda o, x: [
+            o.norm(x, axis=(2,), keepdims=True),
+            o.std(x, axis=2, keepdims=True),
+            o.normalize(x, axis=2),
+            o.normalize(x, axis=2, epsilon=1e-3),
+        ],
+        [(3, 8)],
+    )
+    for length in (0.0, 1e-14, 1e-10, 1e-7, 3e-7, 1e-3, 1e10):
+        x = np.random.default_rng(1).normal(size=(2, 3, 8)) * length / 3
+        assert assert_parity(model, [x.astype(np.float32)], repeat=1) < 1e-5, length
+
+
 _ACTIVATIONS: dict[str, Calculate] = {
     "elu": lambda o, x: [o.elu(x), o.elu(x, alpha=0.3), o.celu(x, alpha=2.0), o.celu(x)],
     "leaky-relu": lambda o, x: [o.leaky_relu(x), o.leaky_relu(x, negative_slope=0.4)],

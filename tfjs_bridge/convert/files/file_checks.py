@@ -15,6 +15,7 @@ from tfjs_bridge.convert.files.stand_ins import further_refusals
 from tfjs_bridge.convert.frontend.precision import quantized, quantized_mode
 from tfjs_bridge.convert.graph import Shape
 from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.convert.penalties import read_penalty
 from tfjs_bridge.convert.refusals import (
     foreign_object,
     in_groups,
@@ -45,8 +46,9 @@ _PLAIN_OBJECTS = frozenset(
 def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
     """Parse a model's configuration, and leave out what only training needs.
 
-    Optimizers, losses, regularizers and the like may be anyone's own. Weights begin as zeros, since
-    the file has their values: drawing them takes seconds, and numpy cannot for half precision.
+    Optimizers, losses, regularizers and the like may be anyone's own; of L1 and L2 penalties alone
+    the numbers stay. Weights begin as zeros, since the file has their values: drawing them takes
+    seconds, and numpy cannot for half precision.
 
     Raises:
         ArtifactError: It is no JSON object, or nested deeper than any model is.
@@ -70,6 +72,9 @@ def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
 
 
 def _for_inference(key: str, value: Any) -> Any:
+    if key.endswith("_regularizer") and key != "activity_regularizer":
+        penalty = read_penalty(value)
+        return None if penalty is None else penalty.for_keras()
     if key == "compile_config" or key.endswith(("_regularizer", "_constraint")):
         return None
     if key.endswith("_initializer"):

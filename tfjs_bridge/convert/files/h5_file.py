@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +47,16 @@ def read_h5_model(path: Path) -> H5Model:
             raise ArtifactError(f"{path}: has no group model_weights. Save the model again.")
         version = file.attrs.get("keras_version", group.attrs.get("keras_version"))
         return H5Model(_text(version) or "", config, dict(_layers(path, group)))
+
+
+def read_h5_texts(path: Path, names: Sequence[str]) -> tuple[str | None, ...]:
+    """Read attributes of a whole model's `.h5` file, such as ``"training_config"``.
+
+    Raises:
+        ArtifactError: The file is damaged.
+    """
+    with _opened(path) as file:
+        return tuple(_text(file.attrs.get(name)) for name in names)
 
 
 def check_h5(path: Path, content: Path) -> None:

@@ -17,6 +17,7 @@ from tfjs_bridge.convert.frontend.keras_calls import (
     with_true_shape,
 )
 from tfjs_bridge.convert.frontend.keras_inputs import input_names, keras_tensor, model_inputs
+from tfjs_bridge.convert.frontend.open_batch import has_open_batch, is_stateful, with_open_batch
 from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, Spec, TensorRef, tensors
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
@@ -69,7 +70,19 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
             f"keras.Input(shape=...)."
         )
     with without_tensorflow():
-        return _Reader().graph(model, model_inputs(model, input_shapes or {}))
+        inputs = model_inputs(model, input_shapes or {})
+        return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
+
+
+def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
+    """A model that names a batch size, read without it; `None` where it is a part of the model."""
+    if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
+        return None
+    try:
+        graph = _Reader(model).graph(model, with_open_batch(inputs))
+    except Exception:  # Keras raises anything; then it takes that batch size only
+        return None
+    return graph if has_open_batch(graph) else None
 
 
 def _is_graph(model: Any) -> bool:
@@ -79,8 +92,11 @@ def _is_graph(model: Any) -> bool:
 class _Reader:
     """Reads models by running them on shapes alone; each weight is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, model: Any) -> None:
         self._keras = load_keras()
+        frozen = (layer for layer in model._flatten_layers() if not layer.trainable)
+        # Not each variable's own flag: a layer that is made frozen does not tell its children.
+        self._frozen = {id(variable) for layer in frozen for variable in layer.weights}
         self._arrays: dict[int, npt.NDArray[Any]] = {}
 
     def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
@@ -167,14 +183,16 @@ class _Reader:
                 role: self._child(class_name, child, inputs)
                 for role, child in _children(class_name, layer)
             }
+        own = [] if _is_graph(layer) else list(_own_variables(class_name, layer))
         return Layer(
             class_name,
             layer.name,
             config,
-            {} if _is_graph(layer) else self._weights(class_name, layer),
+            self._weights(layer, own),
             calls,
             children,
             bool(layer.supports_masking) and _is_default(layer.compute_mask),
+            self._learned(own),
         )
 
     def _child(self, holder: str, layer: Any, inputs: tuple[Any, ...]) -> Layer:
@@ -198,11 +216,19 @@ class _Reader:
             inputs = tuple(results[0] for _, results in pairs)
         return children
 
-    def _weights(self, class_name: str, layer: Any) -> dict[str, npt.NDArray[Any]]:
-        inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
-        own = [variable for variable in layer.weights if id(variable) not in inner]
+    def _weights(self, layer: Any, own: Sequence[Any]) -> dict[str, npt.NDArray[Any]]:
         arrays = {variable.name: self._array(variable) for variable in own}
         return _with_lora(layer, arrays) if getattr(layer, "lora_enabled", False) else arrays
+
+    def _learned(self, own: Sequence[Any]) -> frozenset[str]:
+        """Names of the weights that learn; a low-rank adaptation is part of the kernel here."""
+        names = {variable.name for variable in own if self._is_learned(variable)}
+        if any(name.startswith("lora_") for name in names):
+            names |= {"kernel", "embeddings"}
+        return frozenset(names)
+
+    def _is_learned(self, variable: Any) -> bool:
+        return bool(variable.trainable) and id(variable) not in self._frozen
 
     def _array(self, variable: Any) -> npt.NDArray[Any]:
         if id(variable) not in self._arrays:
@@ -221,6 +247,11 @@ def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
             yield from ((f"{role}_{number}", item) for number, item in enumerate(child))
         elif child is not None:
             yield role, child
+
+
+def _own_variables(class_name: str, layer: Any) -> Iterator[Any]:
+    inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
+    yield from (variable for variable in layer.weights if id(variable) not in inner)
 
 
 def _completed(layer: Any, config: dict[str, Any]) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def prelu(use: Use, config: ConfigReader) -> Tensor:
     x, alpha = as_float(use, use.input), use.weights["alpha"]
     first = next((axis for axis, size in enumerate(alpha.shape) if size != 1), alpha.ndim)
     sizes = use.require_sizes(x.shape[1 + first :], "an axis that PReLU shares slopes over")
-    alpha = np.ascontiguousarray(np.broadcast_to(alpha, (*alpha.shape[:first], *sizes)))
+    whole = np.ascontiguousarray(np.broadcast_to(alpha, (*alpha.shape[:first], *sizes)))
+    alpha = use.derived(whole, alpha)
     shared = [axis for axis, size in enumerate(alpha.shape, 1) if size == 1]
     layer = use.define(
         "PReLU",

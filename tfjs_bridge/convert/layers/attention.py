@@ -47,7 +47,8 @@ def attention(use: Use, config: ConfigReader) -> Result:
         scores = scores if factor == 1 else scale(use, scores, float(factor))
         return _weighted(use, scores)
     weight = use.weights["concat_score_weight"]
-    return _weighted(use, _concat_scores(use, float(factor), weight * np.ones(_size(use))))
+    weights = use.derived((weight * np.ones(_size(use))).astype(np.float32), weight)
+    return _weighted(use, _concat_scores(use, float(factor), weights))
 
 
 @handles("AdditiveAttention", treatment="rewritten", note="tensors of 3 axes")

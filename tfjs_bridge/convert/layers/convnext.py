@@ -11,7 +11,11 @@ from tfjs_bridge.convert.primitives import affine, as_float
 from tfjs_bridge.convert.use import Use
 
 
-@handles("LayerScale", treatment="rewritten", note="BatchNormalization; of keras.applications")
+@handles(
+    "LayerScale",
+    treatment="rewritten",
+    note="a depthwise convolution of size 1; of keras.applications",
+)
 def layer_scale(use: Use, config: ConfigReader) -> Tensor:
     """A factor for each channel."""
     config.ignore("init_values", "projection_dim")

@@ -105,7 +105,7 @@ def _grouped(
     parts = []
     for part in range(count):
         own = {name: value[..., part * filters :][..., :filters] for name, value in weights.items()}
-        own["kernel"] = _filled(own["kernel"], groups // count)
+        own["kernel"] = use.derived(_filled(own["kernel"], groups // count), kernel)
         piece = crop(use, x, x.rank - 1, part * inputs, (part + 1) * inputs)
         parts.append(convolve(use, piece, own, window, (*shape[:-1], filters)))
     return concatenate(use, parts)

@@ -70,7 +70,7 @@ def depthwise(
         rows = (shape[0], shape[1], 1, shape[2])
         wide = depthwise(use, widened(use, x), square, window, rows, activation, role)
         return narrowed(use, wide)
-    kernel = spread(weights["kernel"], window.dilation)
+    kernel = use.derived(spread(weights["kernel"], window.dilation), weights["kernel"])
     x, window = padded(use, x, kernel.shape[:-2], window)
     settings = {
         "kernel_size": kernel.shape[:-2],
@@ -113,9 +113,11 @@ def _separable(
     activation: str,
 ) -> Tensor:
     kernel, dilation = weights["depthwise_kernel"], window.dilation
+    if kernel.shape[-1] > 1:
+        return _in_two(use, x, weights, window, shape, activation)
     if max(window.strides) > 1:
         # It computes strides or dilation, not both (depthwise_conv2d.ts).
-        kernel, dilation = spread(kernel, dilation), (1, 1)
+        kernel, dilation = use.derived(spread(kernel, dilation), kernel), (1, 1)
     x, window = padded(use, x, kernel.shape[:-2], window)
     settings = {
         "filters": shape[-1],
@@ -134,6 +136,37 @@ def _separable(
     named = {"depthwise_kernel": kernel, "pointwise_kernel": weights["pointwise_kernel"]}
     named |= _bias(weights)
     return use.emit("SeparableConv2D", settings, [x], shape, named, role="")
+
+
+def _in_two(
+    use: Use,
+    x: Tensor,
+    weights: Mapping[str, Array],
+    window: Window,
+    shape: Shape,
+    activation: str,
+) -> Tensor:
+    """The two convolutions one after the other.
+
+    TensorFlow.js does not save the depth multiplier of a SeparableConv2D (layers/convolutional.ts,
+    `SeparableConv.getConfig`), so that the model could not be loaded again.
+    """
+    kernel, mixing = weights["depthwise_kernel"], weights["pointwise_kernel"]
+    wide = (*shape[:-1], mixing.shape[-2])
+    each = depthwise(use, x, {"kernel": kernel}, window, wide)
+    settings = {
+        "filters": shape[-1],
+        "kernel_size": (1, 1),
+        "strides": (1, 1),
+        "padding": "valid",
+        "data_format": "channels_last",
+        "dilation_rate": (1, 1),
+        "activation": activation,
+        "use_bias": "bias" in weights,
+        "kernel_initializer": ZEROS,
+        "bias_initializer": ZEROS,
+    }
+    return use.emit("Conv2D", settings, [each], shape, {"kernel": mixing} | _bias(weights), role="")
 
 
 def spread(kernel: Array, dilation: tuple[int, ...]) -> Array:

@@ -14,7 +14,8 @@ from tfjs_bridge.convert.use import Masked, Use
 
 # TensorFlow.js divides by a length of at least the root of 1e-7, Keras by one of at least 1e-7
 # (losses.ts, `l2Normalize`). With both vectors this much longer it is the same.
-_LONGER = 1e-7**-0.5
+_SHORTEST = 1e-7
+_LONGER = _SHORTEST**-0.5
 
 
 @handles("Dot")
@@ -35,7 +36,8 @@ def dot(use: Use, config: ConfigReader) -> Result:
         shape = _shape(left, one, right, other)
         return Masked(use.call_layer(layer, [left, right], shape), None)
     if normalize:
-        left, right = unit(use, left, (one,)), unit(use, right, (other,))
+        left = unit(use, left, (one,), _SHORTEST)
+        right = unit(use, right, (other,), _SHORTEST)
     of_left = list(string.ascii_lowercase[: left.rank])
     of_right = ["a", *string.ascii_uppercase[1 : right.rank]]
     of_left[one] = of_right[other] = "z"

@@ -168,7 +168,8 @@ def _heads(
 
 def _projected(use: Use, role: str, x: Tensor, factor: float = 1.0) -> list[Tensor]:
     """A Dense for each head, shape (batch, steps, size)."""
-    kernel = np.asarray(use.layer.children[role].weights["kernel"]) * np.float32(factor)
+    own = np.asarray(use.layer.children[role].weights["kernel"])
+    kernel = use.derived(own * np.float32(factor), own)
     _, bias = _kernel(use, role, 1)
     biases = [None] * kernel.shape[1] if bias is None else list(bias.reshape(kernel.shape[1:]))
     steps = flat(use, x)

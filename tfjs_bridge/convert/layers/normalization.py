@@ -23,10 +23,13 @@ from tfjs_bridge.convert.primitives import (
     scale,
 )
 from tfjs_bridge.convert.rewrites.axes import chosen_axes, on_last_axis
+from tfjs_bridge.convert.rewrites.reductions import unit
 from tfjs_bridge.convert.use import Use
 
-# In the place of epsilon 0, which gives NaN where all values are equal; far below any variance.
-_TINY = 1e-24
+# In the place of epsilon 0, which gives NaN where all values are equal; below any variance.
+_TINY = 1e-36
+# A vector that is shorter is divided by this (keras/src/layers/normalization).
+_SHORTEST = 1e-12
 
 
 @handles("BatchNormalization", note="axes other than the last: permuted; 5 axes: reshaped")
@@ -43,7 +46,10 @@ def batch_normalization(use: Use, config: ConfigReader) -> Tensor:
         return on_last_axis(use, x, axes, lambda flat: _folded(use, flat, weights, epsilon))
     settings = {"axis": -1, "momentum": momentum, "epsilon": epsilon}
     settings |= {"center": center, "scale": is_scaled} | NORM_INITIALIZERS
-    layer = use.define("BatchNormalization", settings, weights, role="")
+    is_trained = bool(use.layer.learned)
+    if not (center or is_scaled):  # nothing learns but the averages move
+        is_trained = bool(use.layer.config.get("trainable", True))
+    layer = use.define("BatchNormalization", settings, weights, role="", trains=is_trained)
     return on_last_axis(use, x, axes, lambda flat: use.call_layer(layer, [flat], flat.shape))
 
 
@@ -76,17 +82,19 @@ def _by_deviation(use: Use, x: Tensor, epsilon: float, gamma: Array | None) -> T
     """``x / sqrt(variance + epsilon) * gamma``: not centered, unlike a LayerNormalization.
 
     With d for ``x - mean``, the vector (d, c, -d, -c) of 2 n + 2 values is normalized; what c
-    becomes is the divisor's inverse, times a constant.
+    becomes is the divisor's inverse, times a constant. So is what -c becomes, times -1: in their
+    difference the rounding of the vector's mean, which should be 0, is gone.
     """
     (n,) = use.require_sizes(x.shape[-1:], "the normalized axis")
     c, own_epsilon = np.sqrt(n * epsilon / 2), epsilon * n / (2 * (n + 1))
     centering = np.eye(n) - 1 / n
     kernel = np.hstack([centering, np.zeros((n, 1)), -centering, np.zeros((n, 1))])
     bias = np.concatenate([np.zeros(n), [c], np.zeros(n), [-c]])
-    unit = layer_norm(use, dense(use, x, kernel, bias), own_epsilon)
+    shared = layer_norm(use, dense(use, x, kernel, bias), own_epsilon)
     spread = np.zeros((2 * n + 2, n))
-    spread[n] = np.sqrt(n / (n + 1)) / c * (1 if gamma is None else gamma)
-    return multiply(use, x, dense(use, unit, spread))
+    spread[n] = np.sqrt(n / (n + 1)) / c / 2 * (1 if gamma is None else gamma)
+    spread[-1] = -spread[n]
+    return multiply(use, x, dense(use, shared, spread))
 
 
 @handles(
@@ -98,10 +106,10 @@ def rms_normalization(use: Use, config: ConfigReader) -> Tensor:
     axes = chosen_axes(use, config.take("axis"), x.rank)
     epsilon = max(config.take("epsilon"), _TINY)
     last = tuple(range(x.rank - gain.ndim, x.rank))
-    unit = on_last_axis(use, x, axes, lambda flat: _by_length(use, flat, epsilon))
+    normed = on_last_axis(use, x, axes, lambda flat: _by_length(use, flat, epsilon))
     # Keras multiplies without bringing the gain to the axes that were normalized.
     offset = np.zeros(gain.size)
-    return on_last_axis(use, unit, last, lambda flat: affine(use, flat, gain.reshape(-1), offset))
+    return on_last_axis(use, normed, last, lambda flat: affine(use, flat, gain.reshape(-1), offset))
 
 
 @handles(
@@ -111,9 +119,7 @@ def unit_normalization(use: Use, config: ConfigReader) -> Tensor:
     """``x`` divided by its length."""
     x = as_float(use, use.input)
     axes = chosen_axes(use, config.take("axis"), x.rank)
-    sizes = use.require_sizes(tuple(x.shape[axis] for axis in axes), "the normalized axes")
-    unit = on_last_axis(use, x, axes, lambda flat: _by_length(use, flat, _TINY))
-    return scale(use, unit, float(np.prod(sizes)) ** -0.5)
+    return unit(use, x, axes, _SHORTEST)
 
 
 def _by_length(use: Use, x: Tensor, epsilon: float) -> Tensor:

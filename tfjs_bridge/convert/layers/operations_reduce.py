@@ -25,6 +25,9 @@ from tfjs_bridge.convert.rewrites.operation_calls import reduced_axes, setting
 from tfjs_bridge.convert.rewrites.reductions import Reduce, largest, mean, smallest, total, unit
 from tfjs_bridge.convert.use import Mask, Use
 
+# `keras.config.epsilon()`, unless someone changed it.
+_SHORTEST = 1e-7
+
 
 def _variance(use: Use, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
     deviation = subtract(use, x, mean(use, x, axes, True))
@@ -100,13 +103,13 @@ def norm(use: Use, config: ConfigReader) -> Tensor:
 
 @handles("ops.Normalize", treatment="rewritten", note="order 2")
 def normalize(use: Use, config: ConfigReader) -> Tensor:
-    """Vectors of length 1; Keras's smallest length, epsilon, matters for vectors near 0 only."""
+    """Vectors of length 1; shorter ones than Keras's epsilon are divided by that."""
     order = setting(use, config, "order", 2)
     if order != 2:
         raise use.refuse(f"expected order=2, got {order!r}", "Use order=2.")
-    config.ignore("epsilon")
+    least = float(setting(use, config, "epsilon") or _SHORTEST)
     x = number(use, use.args[0])
-    return unit(use, x, chosen_axes(use, setting(use, config, "axis", -1), x.rank))
+    return unit(use, x, chosen_axes(use, setting(use, config, "axis", -1), x.rank), least)
 
 
 @handles("ops.Any", "ops.All", treatment="rewritten", note="as the largest or smallest of 0 and 1")

@@ -30,7 +30,7 @@ from tfjs_bridge.convert.use import Use
 _LEAST_DEVIATION = 1e-7
 
 
-@handles("Rescaling", note="lists as a BatchNormalization")
+@handles("Rescaling", note="lists as a depthwise convolution of size 1")
 def rescaling(use: Use, config: ConfigReader) -> Tensor:
     """``x * scale + offset``; each a number, or an array for the last axes."""
     factor, offset = _array(config.take("scale")), _array(config.take("offset"))
@@ -63,7 +63,7 @@ def _flat(value: Array, sizes: tuple[int, ...]) -> Array:
     return np.broadcast_to(value.reshape(value.shape[extra:]), sizes).reshape(-1)
 
 
-@handles("Normalization", treatment="rewritten", note="BatchNormalization")
+@handles("Normalization", treatment="rewritten", note="a depthwise convolution of size 1")
 def normalization(use: Use, config: ConfigReader) -> Tensor:
     """``(x - mean) / deviation`` of the training data, or back again."""
     x, axis = as_float(use, use.input), config.take("axis")

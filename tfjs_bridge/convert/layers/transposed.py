@@ -114,7 +114,8 @@ def transposed_convolution_3d(use: Use, config: ConfigReader) -> Tensor:
         x = _stretched(use, x, axis, stride)
     x = pad(use, x, [(left, max(right, 0)) for left, right in margins])
     x = cut(use, x, [(0, max(-right, 0)) for _, right in margins])
-    weights["kernel"] = np.ascontiguousarray(np.flip(kernel, (0, 1, 2)).swapaxes(-1, -2))
+    turned = np.ascontiguousarray(np.flip(kernel, (0, 1, 2)).swapaxes(-1, -2))
+    weights["kernel"] = use.derived(turned, kernel)
     one = Window((1, 1, 1), "valid", (1, 1, 1))
     x = convolve(use, x, weights, one, last_shape(use, first), fused, role="")
     return activate(use, as_given(use, x, first), rest)
@@ -124,7 +125,7 @@ def _settings(use: Use, config: ConfigReader) -> tuple[dict[str, Array], Window,
     """Weights, with the kernel spread by the dilation, how it moves, and `output_padding`."""
     weights, window = trained_weights(use, config), Window.take(config)
     config.ignore("filters", "kernel_size", "use_bias")
-    weights["kernel"] = spread(weights["kernel"], window.dilation)
+    weights["kernel"] = use.derived(spread(weights["kernel"], window.dilation), weights["kernel"])
     undilated = replace(window, dilation=(1,) * len(window.strides))
     return weights, undilated, config.take("output_padding")
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.activations import activate, activation_name, fused_activation
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.learned import learned_weights
 from tfjs_bridge.convert.primitives import add, concatenate, dense_config, multiply, scale
 from tfjs_bridge.convert.use import Use
 
@@ -97,7 +98,10 @@ class Gate:
         weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
         units = int(self.kernel.shape[1])
         config = dense_config(units, self.bias is not None, fused)
-        return activate(use, use.emit("Dense", config, [x], (*x.shape[:-1], units), weights), rest)
+        trains = any(True for _ in learned_weights(use.layer))
+        shape = (*x.shape[:-1], units)
+        product = use.emit("Dense", config, [x], shape, weights, trains=trains)
+        return activate(use, product, rest)
 
 
 def step_of(cell: Cell) -> Step:

@@ -37,6 +37,7 @@ def with_constant(
         bias: Broadcasts against the result.
     """
     of_x, of_kernel, of_result = equation
+    source = kernel
     _require_batch(use, of_x, of_kernel, of_result)
     kernel, of_kernel = _summed(kernel, of_kernel, keep=of_x + of_result)
     missing = [label for label in of_x if label not in of_kernel + of_result]
@@ -61,7 +62,7 @@ def with_constant(
     outside = [sizes_free[label] for label in free[1:]]
     flat = reshape(use, ordered, (*outside, count * matrices.shape[1]))
     fused = _fused_bias(bias, of_result, [*both, *outer], sizes)
-    result = _blocks(use, flat, matrices, fused)
+    result = _blocks(use, flat, use.derived(matrices, source), fused)
     result = reshape(use, result, (*outside, *(sizes[label] for label in (*both, *outer))))
     got = [*free, *both, *outer]
     result = permute(use, result, [got.index(label) for label in of_result[1:]])
@@ -120,7 +121,8 @@ def _blocks(use: Use, x: Tensor, matrices: Array, bias: Array | None) -> Tensor:
         return affine(use, x, matrices.ravel(), np.zeros(count) if bias is None else bias)
     if count * count * size * units <= _MOST_VALUES:
         blocks = np.einsum("sio,st->sito", matrices, np.eye(count, dtype=np.float32))
-        return dense(use, x, blocks.reshape(count * size, count * units), bias)
+        blocks = use.derived(blocks.reshape(count * size, count * units), matrices)
+        return dense(use, x, blocks, bias)
     biases = [None] * count if bias is None else list(bias.reshape(count, units))
     parts = [
         dense(use, crop(use, x, x.rank - 1, k * size, (k + 1) * size), matrix, biases[k])

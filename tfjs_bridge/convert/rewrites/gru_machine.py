@@ -120,6 +120,7 @@ def _machine(cell: Cell) -> Native:
         },
         (2 * units,),
         2,
+        trains=False,  # most of its weights are what makes it a machine
     )
 
 

@@ -70,7 +70,8 @@ def _lifted(
         # It takes one shape alone (layers/wrappers.ts, `TimeDistributed.build`).
         role = "_".join([layer.name, *map(str, inputs[0].shape[2:])])
     shape: Shape = (output.shape[0], steps, *output.shape[1:])
-    return use.emit(class_name, config, inputs, shape, layer.weights, role=role)
+    trains = layer.config.get("trainable", True)
+    return use.emit(class_name, config, inputs, shape, layer.weights, role=role, trains=trains)
 
 
 def _sequence_form(

@@ -11,6 +11,7 @@ import numpy as np
 from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.builder import Tensor
 from tfjs_bridge.convert.graph import Spec
+from tfjs_bridge.convert.learned import learned_weights
 from tfjs_bridge.convert.primitives import attach_mask
 from tfjs_bridge.convert.rewrites.cells import Array, Cell
 from tfjs_bridge.convert.rewrites.sequences import RNN_INITIALIZERS, last_step, reverse
@@ -62,6 +63,7 @@ class Native:
         weights: By its names.
         state: Shape of each state, without the batch.
         state_count: How many it has: 1, or 2 with the carry of an LSTM.
+        trains: Whether its weights are a cell's own, which may be trained on.
     """
 
     class_name: str
@@ -69,6 +71,7 @@ class Native:
     weights: Mapping[str, Array]
     state: tuple[int, ...]
     state_count: int
+    trains: bool = True
 
 
 def native_form(cell: Cell) -> Native | None:
@@ -88,9 +91,11 @@ def native_form(cell: Cell) -> Native | None:
     # TensorFlow.js's hard_sigmoid has the slope 1/5 where Keras 3's has 1/6.
     scales = [5 / 6 if name == "hard_sigmoid" else 1.0 for name in cell.gate_activations]
     columns = np.repeat(np.asarray(scales, np.float32), cell.units)
-    weights = {"kernel": cell.kernel * columns, "recurrent_kernel": cell.recurrent_kernel * columns}
+    weights = {"kernel": cell.kernel, "recurrent_kernel": cell.recurrent_kernel}
     if cell.bias is not None:
-        weights["bias"] = cell.bias * columns
+        weights["bias"] = cell.bias
+    if set(scales) != {1.0}:
+        weights = {name: value * columns for name, value in weights.items()}
     own = {"LSTM": {"unit_forget_bias": False}, "GRU": {"reset_after": False}}.get(cell.kind, {})
     config = {"units": cell.units, "use_bias": cell.bias is not None} | names | own
     return Native(cell.kind, config, weights, (cell.units,), cell.state_count)
@@ -127,7 +132,9 @@ def run_native(use: Use, native: Native, task: Task) -> tuple[Tensor, list[Tenso
             "stateful": settings.stateful,
         }
     )
-    layer = use.define(native.class_name, config, native.weights, role=task.role)
+    trains = native.trains and any(True for _ in learned_weights(use.layer))
+    weights = native.weights
+    layer = use.define(native.class_name, config, weights, role=task.role, trains=trains)
     state = Spec((x.shape[0], *native.state))
     output = Spec((*x.shape[:2], *native.state)) if settings.return_sequences else state
     if task.mask is not None:

@@ -14,6 +14,7 @@ from tfjs_bridge.convert.primitives import (
     dense,
     known_product,
     layer_norm,
+    multiply,
     permute,
     reshape,
     scale,
@@ -24,8 +25,8 @@ from tfjs_bridge.convert.use import Use
 Reduce = Callable[[Use, Tensor, Sequence[int], bool], Tensor]
 Pool = Callable[[Use, Tensor], Tensor]
 
-# Added to a variance; far below the squares of usual numbers.
-_EPSILON = 1e-30
+# Added to a mean of squares: the least that no backend takes for 0.
+_EPSILON = 2e-38
 
 
 def total(use: Use, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
@@ -95,16 +96,32 @@ def _sum_of_steps(use: Use, x: Tensor) -> Tensor:
     return reshape(use, result, (count,))
 
 
-def unit(use: Use, x: Tensor, axes: Sequence[int]) -> Tensor:
+def unit(use: Use, x: Tensor, axes: Sequence[int], least: float | None = None) -> Tensor:
     """Vectors over axes, divided by their length; 0 stays 0.
 
     LayerNormalization of (x, -x), whose mean is 0, divides by the root of the squares' mean.
+
+    Args:
+        use: Who asks.
+        x: Shape (batch, ..).
+        axes: Ascending, counted from 1.
+        least: Shorter vectors are divided by this length instead.
     """
-    count = int(np.prod(use.require_sizes(tuple(x.shape[axis] for axis in axes), "the axes")))
+    count = int(
+        np.prod(use.require_sizes(tuple(x.shape[axis] for axis in axes), "the normalized axes"))
+    )
 
     def normalized(rows: Tensor) -> Tensor:
         both = concatenate(use, [rows, scale(use, rows, -1.0)])
         unit = layer_norm(use, both, _EPSILON)
-        return scale(use, crop(use, unit, unit.rank - 1, 0, count), 1 / sqrt(count))
+        unit = scale(use, crop(use, unit, unit.rank - 1, 0, count), 1 / sqrt(count))
+        return unit if least is None else multiply(use, unit, _share(use, rows, unit, least))
 
     return on_last_axis(use, x, axes, normalized)
+
+
+def _share(use: Use, x: Tensor, unit: Tensor, least: float) -> Tensor:
+    """The length as a part of `least`, or 1 if it is more, shape (batch, .., 1)."""
+    count = int(x.shape[-1] or 0)
+    length = dense(use, multiply(use, x, unit), np.full((count, 1), 1 / least))
+    return use.emit("ReLU", {"max_value": 1.0}, [length], length.shape)

@@ -24,4 +24,5 @@ def write(model: LayersModel, folder: Path, *, halves: bool = False) -> None:
         topology=model.topology,
         manifest=manifest,
         converted_by=f"tfjs-bridge {__version__}",
+        training=model.training,
     )

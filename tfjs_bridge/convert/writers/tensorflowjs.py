@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.artifact.model_json import add_training
 from tfjs_bridge.artifact.weights import SHARD_BYTES, is_float16
 from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.errors import UsageError
@@ -76,6 +77,9 @@ def write(model: LayersModel, folder: Path, *, halves: bool = False) -> None:
                 f"({type(error).__name__}: {str(error).strip().splitlines()[0]}); expected layers "
                 f"that Keras 2 runs too. Take --writer bridge."
             ) from error
+
+    if model.training is not None:
+        add_training(folder, model.training)
 
 
 def _halves(twin: Any) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ _IGNORED = (
 )
 _COMMON = ("name", "trainable", "dtype")
 _SHAPES_OF_CALLS = ("query_shape", "key_shape", "value_shape")
-_TRAINING_ONLY = ("_regularizer", "_constraint")
+_TRAINING_ONLY = ("_constraint", "activity_regularizer")
 
 # Keras 3 has no such setting, but behaves as Keras 2 does with this value.
 _REQUIRED: Mapping[str, Any] = {
@@ -190,5 +190,5 @@ def _unknown(class_name: str, settings: Settings) -> Iterator[str]:
     known = {*parameters, *(_COMMON if "kwargs" in parameters else ())}
     for name in [name for name in settings if name not in known]:
         value = settings.pop(name)
-        if value is not None and name not in _COMMON:
+        if value is not None and name not in _COMMON and not name.endswith("_regularizer"):
             yield f"{name}={value!r} is a setting of Keras 2 that is not known here"

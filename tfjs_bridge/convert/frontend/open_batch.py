@@ -1,0 +1,33 @@
+"""The batch size that a model was trained with, which is none of its business afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tfjs_bridge.convert.frontend.keras_inputs import keras_tensor
+from tfjs_bridge.convert.graph import Graph, Layer, Spec
+
+
+def is_stateful(model: Any) -> bool:
+    """Whether a layer keeps states between calls: one for each example of a batch."""
+    return any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
+
+
+def with_open_batch(inputs: Sequence[Any]) -> list[Any]:
+    """The inputs as KerasTensors for any number of examples."""
+    return [keras_tensor((None, *x.shape[1:]), str(x.dtype), x) for x in inputs]
+
+
+def has_open_batch(graph: Graph) -> bool:
+    """Whether no layer needs a certain number of examples, as a reshape to (16, ...) does."""
+    return all(spec.shape[:1] in ((None,), ()) for spec in _specs(graph.layers))
+
+
+def _specs(layers: Sequence[Layer]) -> Iterator[Spec]:
+    for layer in layers:
+        for call in layer.calls:
+            yield from call.outputs
+            if call.graph is not None:
+                yield from _specs(call.graph.layers)
+        yield from _specs(tuple(layer.children.values()))
