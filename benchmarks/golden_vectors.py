@@ -3,8 +3,8 @@
 Usage: python benchmarks/golden_vectors.py [--pairs 3]
 
 In turn, as whole processes: Keras on TensorFlow loads the model's file and predicts one picture of
-400 x 600; `tfjs-bridge export` exports it. Prints both times, their ratio pair by pair, and the size
-of golden.bin.
+400 x 600; `tfjs-bridge export` exports it. Prints both times, the median of their ratios, and the
+size of golden.bin.
 """
 
 from __future__ import annotations
