@@ -63,6 +63,37 @@ def test_open_sizes_are_fixed_by_the_option(steps: Path) -> None:
     assert 2 < ids.max() < 20
 
 
+def test_a_size_for_the_golden_vectors_stays_open(steps: Path) -> None:
+    """By the option, in the artifact."""
+    done = run_cli("export", steps.name, "out", "--golden-shape", "12", cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    metadata = read_metadata(steps.parent / "out")
+    assert metadata.inputs[0].shape == (None, None)
+    assert metadata.golden.inputs[0].shape == (4, 12)
+
+
+def test_golden_inputs_from_a_file(steps: Path) -> None:
+    """Of the input's dtype, whatever numpy's was; the metadata says where they are from."""
+    ids = np.array([[1, 2, 3], [4, 5, 0]])
+    np.savez(steps.parent / "given.npz", ids=ids)
+    done = run_cli("export", steps.name, "out", "--golden-inputs", "given.npz", cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    metadata = read_metadata(steps.parent / "out")
+    assert metadata.golden.source == "given, given.npz"
+    np.testing.assert_array_equal(
+        read_golden(steps.parent / "out", metadata.golden).inputs[0].value, ids
+    )
+
+
+def test_golden_inputs_that_are_not_arrays(steps: Path) -> None:
+    """Pickles are never opened."""
+    np.savez(steps.parent / "given.npz", ids=np.array([{"a": 1}], object))
+    done = run_cli("export", steps.name, "out", "--golden-inputs", "given.npz", cwd=steps.parent)
+    assert done.returncode == 4
+    assert "expected an .npz file of numpy arrays" in done.stderr
+    assert not (steps.parent / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("option", "message"),
     [

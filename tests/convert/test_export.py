@@ -149,14 +149,6 @@ def test_what_is_no_model_is_a_usage_error(tmp_path: Path, value: object) -> Non
         export(value, tmp_path / "out")
 
 
-def test_a_model_that_keras_cannot_run_here_says_why(tmp_path: Path) -> None:
-    """Its numpy backend takes no list of axes; a file's becomes a tuple, a live model's stays."""
-    model = models.one_layer(lambda k: k.Softmax(axis=[1, 2]), (3, 4))
-    with pytest.raises(UnsupportedModelError, match=r"model 'one': Keras cannot run it on random"):
-        export(model, tmp_path / "out")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_failure_of_the_tensorflowjs_writer_names_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

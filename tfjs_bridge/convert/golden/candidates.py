@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.convert.golden.choice import finite_rows
 from tfjs_bridge.convert.golden.hints import input_hints
-from tfjs_bridge.convert.golden.kinds import Kind, kinds, wider_kinds
+from tfjs_bridge.convert.golden.kinds import Kind, ends_masked, kinds, wider_kinds
 from tfjs_bridge.convert.golden.runs import Runner
 from tfjs_bridge.convert.graph import Graph
 
@@ -20,10 +20,17 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examples:
-    """Inputs and Keras's outputs, shape (examples, ...) each."""
+    """Inputs and Keras's outputs, shape (examples, ...) each.
+
+    Attributes:
+        inputs: In the order of the model's inputs.
+        outputs: In the order of its outputs.
+        is_padded: Whether an example ends in masked steps, shape (examples,).
+    """
 
     inputs: list[Array]
     outputs: list[Array]
+    is_padded: Array
 
     def __len__(self) -> int:
         return len(self.inputs[0])
@@ -31,13 +38,18 @@ class Examples:
     def take(self, rows: Sequence[int]) -> Examples:
         """Some of the examples."""
         numbers = list(rows)
-        return Examples([x[numbers] for x in self.inputs], [x[numbers] for x in self.outputs])
+        return Examples(
+            [x[numbers] for x in self.inputs],
+            [x[numbers] for x in self.outputs],
+            self.is_padded[numbers],
+        )
 
     def joined(self, others: Examples) -> Examples:
         """These examples, then the others."""
         return Examples(
             [np.concatenate(pair) for pair in zip(self.inputs, others.inputs, strict=True)],
             [np.concatenate(pair) for pair in zip(self.outputs, others.outputs, strict=True)],
+            np.concatenate([self.is_padded, others.is_padded]),
         )
 
 
@@ -45,7 +57,7 @@ class Candidates:
     """Draws examples for a graph whose sizes are all fixed but the batch's."""
 
     def __init__(self, graph: Graph, seed: int) -> None:
-        hints = input_hints(graph)
+        self._hints = hints = input_hints(graph)
         self._sizes = [tuple(size or 1 for size in h.spec.shape[1:]) for h in hints]
         self._kinds = [kinds(h) for h in hints]
         self._wider = [wider_kinds(h) or kinds(h) for h in hints]
@@ -67,12 +79,15 @@ class Candidates:
 
     def _run(self, runner: Runner, choices: Sequence[Sequence[Kind]], count: int) -> Examples:
         inputs = self._draw(choices, count)
+        is_padded = np.zeros(count, bool)
+        for hints, values in zip(self._hints, inputs, strict=True):
+            is_padded |= ends_masked(hints, values)
         try:
             outputs = runner.run(inputs)
         except Exception:  # Keras raises anything where it does not take a value
-            examples = _one_by_one(runner, inputs)
+            examples = _one_by_one(runner, inputs, is_padded)
         else:
-            examples = Examples(inputs, outputs)
+            examples = Examples(inputs, outputs, is_padded)
         rows = finite_rows(examples.outputs).tolist()
         return examples.take(rows) if rows else examples
 
@@ -90,13 +105,13 @@ class Candidates:
         ]
 
 
-def _one_by_one(runner: Runner, inputs: Sequence[Array]) -> Examples:
+def _one_by_one(runner: Runner, inputs: Sequence[Array], is_padded: Array) -> Examples:
     taken: Examples | None = None
     failure: Exception = ValueError("no example was drawn")
     for row in range(len(inputs[0])):
         one = [x[row : row + 1] for x in inputs]
         try:
-            example = Examples(one, runner.run(one))
+            example = Examples(one, runner.run(one), is_padded[row : row + 1])
         except Exception as error:
             failure = failure if row else error
             continue

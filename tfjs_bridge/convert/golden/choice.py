@@ -17,6 +17,8 @@ Array = npt.NDArray[Any]
 # More than this is not better: a fault is found either way.
 _ENOUGH = 300 * TOLERANCE
 _NOTHING = 1e-9
+# More than any choice of examples changes the other sums by.
+_MIXTURE = 1e6
 # Examples whose outputs move more than this by rounding alone may differ in any runtime.
 _UNSTABLE = TOLERANCE / 4
 
@@ -32,6 +34,7 @@ def chosen(
     count: int,
     reactions: Array | None = None,
     errors: Array | None = None,
+    is_padded: Array | None = None,
 ) -> list[int]:
     """Choose examples that differ from each other, and that together react to every weight.
 
@@ -40,6 +43,8 @@ def chosen(
         count: How many to choose.
         reactions: How far outputs move, shape (weights, examples).
         errors: How far they move by rounding alone, shape (examples,).
+        is_padded: Which end in masked steps, shape (examples,): one is to be among them, and
+            another that does not.
 
     Returns:
         Numbers of examples, in order. One that no other could stand in for comes first.
@@ -49,7 +54,10 @@ def chosen(
     taken: list[int] = []
     while len(taken) < min(count, len(rows)):
         rest = [row for row in rows if row not in taken]
-        scores = [_score(outputs, known, [*taken, row]) for row in rest]
+        scores = [
+            _score(outputs, known, [*taken, row]) + _mixture(is_padded, [*taken, row])
+            for row in rest
+        ]
         taken.append(rest[int(np.argmax(scores))])
     return taken
 
@@ -72,6 +80,12 @@ def _stable(examples: int, count: int, errors: Array | None) -> list[int]:
         return stable
     best: list[int] = np.argsort(errors, kind="stable").tolist()
     return best[: min(count, 2)]
+
+
+def _mixture(is_padded: Array | None, rows: Sequence[int]) -> float:
+    """A mask is no weight: what it does is seen by examples with and without."""
+    is_mixed = is_padded is not None and len({*is_padded[list(rows)].tolist()}) > 1
+    return _MIXTURE if is_mixed else 0.0
 
 
 def _score(outputs: Arrays, reactions: Array, rows: Sequence[int]) -> float:

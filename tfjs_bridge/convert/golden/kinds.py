@@ -47,6 +47,16 @@ def wider_kinds(hints: Hints) -> list[Kind]:
     return [partial(_typed, _normal(scale), hints.spec.dtype) for scale in scales]
 
 
+def ends_masked(hints: Hints, values: Array) -> Array:
+    """Which of some examples end in masked steps, shape (examples,)."""
+    value = 0 if hints.is_padded else hints.mask_value
+    if value is None or values.ndim < 2:
+        return np.zeros(len(values), bool)
+    last = values[:, -1].reshape(len(values), -1)
+    masked: Array = (last == value).all(1)
+    return masked
+
+
 def _typed(kind: Kind, dtype: str, generator: np.random.Generator, sizes: Sizes) -> Array:
     values = kind(generator, sizes)
     return np.ascontiguousarray(np.rint(values) if dtype == "int32" else values).astype(dtype)

@@ -52,7 +52,7 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     planned = plan(cost_of(graph), load_keras().backend.backend(), batch, values)
     runner, source = Runner(model, planned.at_once), Candidates(graph, seed)
     examples = source.first(runner, planned.candidates)
-    rows = chosen(examples.outputs, planned.vectors)
+    rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
     if planned.further and is_blind(examples.take(rows).outputs):
         examples = examples.joined(source.further(runner, planned.further))
     examples, reactions = _narrowed(runner, planned, seed, examples)
@@ -80,14 +80,15 @@ def _narrowed(
     """The best of all examples, by what their outputs react to."""
     weights = spread_weights(runner.model, planned.changes)
     if planned.tried < planned.vectors:
-        examples = examples.take(chosen(examples.outputs, planned.vectors))
+        rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
+        examples = examples.take(rows)
         one = examples.take(range(planned.tried))
         return examples, measure_reactions(runner, weights, one.inputs, one.outputs)
-    examples = examples.take(chosen(examples.outputs, planned.tried))
+    examples = examples.take(chosen(examples.outputs, planned.tried, is_padded=examples.is_padded))
     inputs, outputs = examples.inputs, examples.outputs
     reactions = measure_reactions(runner, weights, inputs, outputs)
     errors = runner.rounding_errors(inputs, outputs, seed) if planned.is_cheap else None
-    rows = chosen(outputs, planned.vectors, reactions.values, errors)
+    rows = chosen(outputs, planned.vectors, reactions.values, errors, examples.is_padded)
     return examples.take(rows), reactions.take(rows)
 
 
