@@ -7,15 +7,16 @@ import unicodedata
 
 # Weights are only found under names of these (tfjs-core, io/weights_loader.ts).
 _ALLOWED = re.compile(r"[^-A-Za-z0-9._/]")
+# Letters and what they become; they look like others on purpose.
 _CYRILLIC = (
-    "а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh "
-    "ц ts ч ch ш sh щ shch ы y э e ю yu я ya і i ї yi є ye ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz"
+    "а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh "  # noqa: RUF001
+    "ц ts ч ch ш sh щ shch ы y э e ю yu я ya і i ї yi є ye ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz"  # noqa: RUF001
 )
 _GREEK = (
-    "α a β b γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f "
+    "α a β b γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f "  # noqa: RUF001
     "χ ch ψ ps ω o"
 )
-_LATIN = "ß ss æ ae œ oe ø o ł l đ d ð d þ th ı i ŋ ng"
+_LATIN = "ß ss æ ae œ oe ø o ł l đ d ð d þ th ı i ŋ ng"  # noqa: RUF001
 _PAIRS = f"{_CYRILLIC} {_GREEK} {_LATIN}".split()
 _LETTERS = {**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), "ъ": "", "ь": ""}
 
