@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Tab
-from tests.conftest import PRETRAINED
+from tests.conftest import PRETRAINED, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 

@@ -118,7 +118,7 @@ class Bomb:
         pytest.param(of_bytes("m.keras", b""), "got an empty file", id="empty"),
         pytest.param(of_bytes("m.keras", b"some text"), "not a Keras model file", id="text"),
         pytest.param(of_bytes("m.h5", b"\x89PNG\r\n\x1a\n1234"), "a PNG picture", id="PNG"),
-        pytest.param(of_bytes("m.h5", b"\x08\x07\x12\x07pytorch"), "perhaps ONNX", id="ONNX"),
+        pytest.param(of_bytes("m.h5", b"\x08\x07\x12\x07pytorch"), "an ONNX model", id="ONNX"),
         pytest.param(of_bytes("m.keras", pickle.dumps(Bomb())), "a Python pickle", id="pickle"),
         pytest.param(saved_model, "a SavedModel", id="SavedModel"),
         pytest.param(a_folder, "got a folder", id="folder"),

@@ -27,6 +27,8 @@ _PARITY = re.compile(r"0|< 1e-[654]|")
 # Classes of Keras 2, which models in .h5 files may hold, and one of keras.applications.
 _ELSEWHERE = frozenset(
     {"CuDNNGRU", "CuDNNLSTM", "LayerScale", "RandomHeight", "RandomWidth", "ThresholdedReLU"}
+    | {"ClusterWeights", "PruneLowMagnitude", "QuantizeAnnotate", "QuantizeLayer"}
+    | {"QuantizeWrapper", "QuantizeWrapperV2"}  # of tensorflow_model_optimization
 )
 
 _INSTALLED = {name for names in layer_classes() for name in names}

@@ -244,16 +244,117 @@ def test_unknown_functions_are_refused(legacy_folder: Path, tmp_path: Path) -> N
         load_model_file(path)
 
 
-def transposed(config: dict[str, Any], file: h5py.File) -> None:
-    for layer in config["config"]["layers"]:
-        if layer["config"].get("function") == "linalg.matmul":
-            layer["inbound_nodes"][0][3]["transpose_b"] = True
+def with_arguments(**arguments: Any) -> Callable[[dict[str, Any], h5py.File], None]:
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        for layer in config["config"]["layers"]:
+            if layer["config"].get("function") == "linalg.matmul":
+                layer["inbound_nodes"][0][3].update(arguments)
+
+    return change
 
 
-def test_unknown_arguments_are_refused(legacy_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param({"mystery": 3}, "with mystery=3, which is not known here", id="unknown"),
+        pytest.param({"b": [[1.0]]}, "in a way that is not known here", id="does not fit"),
+    ],
+)
+def test_unknown_arguments_are_refused(
+    legacy_folder: Path, tmp_path: Path, arguments: dict[str, Any], message: str
+) -> None:
     """They would change the result."""
-    path = changed(legacy_folder / "selections.h5", tmp_path, transposed)
-    with pytest.raises(UnsupportedModelError, match=r"calls tf\.linalg\.matmul in a way"):
+    path = changed(legacy_folder / "selections.h5", tmp_path, with_arguments(**arguments))
+    with pytest.raises(UnsupportedModelError, match=rf"calls tf\.linalg\.matmul {message}"):
+        load_model_file(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "messages"),
+    [
+        ("drawn_output", ["layer 'z' (Lambda): holds Python code"]),
+        ("drawn_by_tensorflow", ["calls tf.random.normal, whose numbers are others at every run"]),
+        ("einstein", ["calls tf.einsum ('bij,bkj->bik') on tensors that the file does not name"]),
+        ("open_size_in_a_calculation", ["calls tf.cast of a size that the model leaves open"]),
+        (
+            "several",
+            [
+                "calls tf.nn.dropout outside of training too",
+                "calls tf.image.resize with method='area'; expected one of bilinear",
+                "calls tf.compat.v1.gather with batch_dims=1; expected 0",
+                "calls tf.linalg.expm in a way that is not known here",
+                "layer 'tf.math.asin' (Arcsin): TensorFlow.js layers do not have this function",
+                "calls tf.math.reduce_mean of int32 values, which gives whole numbers",
+                "calls tf.signal.fft, but TensorFlow.js layers have neither",
+            ],
+        ),
+    ],
+)
+def test_functions_that_cannot_be_exported_are_named(
+    legacy_folder: Path, name: str, messages: list[str]
+) -> None:
+    """All of a model at once."""
+    with pytest.raises(UnsupportedModelError) as caught:
+        load_model_file(legacy_folder / f"{name}.h5")
+    text = str(caught.value)
+    assert [message for message in messages if message not in text] == []
+    assert "AddLoss" not in text
+
+
+def test_what_functions_become_is_named_after_their_layers(legacy_folder: Path) -> None:
+    """Whatever the process has made before: the same file gives the same bytes."""
+    path = legacy_folder / "matrix_products.h5"
+    names = [[each.name for each in load_model_file(path).operations] for _ in range(2)]
+    assert names[0] == names[1]
+    assert {"tf.linalg.matmul", "tf.linalg.matmul_step1"} <= set(names[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "dropped"),
+    [
+        ("vae_of_its_mean", {"z", "add_loss", "add_metric", "z_log_var"}),
+        ("vae_encoder_of_three", {"z", "add_loss", "z_log_var"}),
+        ("loss_within_a_nested_model", {"back", "add_loss"}),
+    ],
+)
+def test_layers_of_losses_are_dropped(legacy_folder: Path, name: str, dropped: set[str]) -> None:
+    """And nothing that the outputs need."""
+    model = load_model_file(legacy_folder / f"{name}.h5")
+    names = {layer.name for layer in model._flatten_layers()}
+    assert not dropped & names
+
+
+def test_one_reason_is_one_line(legacy_folder: Path, tmp_path: Path) -> None:
+    """With the names of all layers that it is about."""
+
+    def change(config: dict[str, Any], file: h5py.File) -> None:
+        layers = config["config"]["layers"]
+        for layer in layers[1:]:
+            layer["class_name"] = "Mine" if layer["class_name"] == "Dense" else "Lambda"
+
+    path = changed(legacy_folder / "mlp.h5", tmp_path, change)
+    with pytest.raises(UnsupportedModelError) as caught:
+        load_model_file(path)
+    first, second = str(caught.value).splitlines()
+    assert first.startswith("layers 'dense', 'dense_1' and 'dense_2' (Mine): this class is not")
+    assert second.startswith("layer 'dropout' (Lambda): holds Python code")
+
+
+@pytest.mark.parametrize(
+    ("class_name", "advice"),
+    [
+        ("PruneLowMagnitude", r"tfmot\.sparsity\.keras\.strip_pruning\(model\)"),
+        ("ClusterWeights", r"tfmot\.clustering\.keras\.strip_clustering\(model\)"),
+        ("QuantizeWrapperV2", "the float model behind it"),
+        ("QuantizeLayer", "Export the model that was given to quantize_model"),
+    ],
+)
+def test_wrappers_of_model_optimization_are_named(
+    legacy_folder: Path, tmp_path: Path, class_name: str, advice: str
+) -> None:
+    """With the function that takes them off."""
+    path = changed(legacy_folder / "mlp.h5", tmp_path, layer_class(class_name))
+    with pytest.raises(UnsupportedModelError, match=advice):
         load_model_file(path)
 
 
@@ -308,7 +409,9 @@ def test_weights_alone_are_no_model(legacy_folder: Path, tmp_path: Path) -> None
         for name in source["model_weights"]:
             source.copy(f"model_weights/{name}", target)
         target.attrs.update(source["model_weights"].attrs)
-    with pytest.raises(ArtifactError, match=r"holds weights only; .*model\.save\('name\.keras'\)"):
+    with pytest.raises(
+        ArtifactError, match=r"holds weights only; .*load_weights.*model\.save\('name\.keras'\)"
+    ):
         load_model_file(path)
 
 

@@ -7,86 +7,18 @@ import unicodedata
 
 # Weights are only found under names of these (tfjs-core, io/weights_loader.ts).
 _ALLOWED = re.compile(r"[^-A-Za-z0-9._/]")
-_CYRILLIC = dict(
-    zip(
-        "абвгдезийклмнопрстуфхцыэіїєґўђјљњћџ",
-        [
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "kh",
-            "ts",
-            "y",
-            "e",
-            "i",
-            "yi",
-            "ye",
-            "g",
-            "u",
-            "dj",
-            "j",
-            "lj",
-            "nj",
-            "c",
-            "dz",
-        ],
-        strict=True,
-    )
-) | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
-_GREEK = dict(
-    zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω",
-        [
-            "a",
-            "b",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "th",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "x",
-            "o",
-            "p",
-            "r",
-            "s",
-            "s",
-            "t",
-            "y",
-            "f",
-            "ch",
-            "ps",
-            "o",
-        ],
-        strict=True,
-    )
+# Letters and what they become; they look like others on purpose.
+_CYRILLIC = (
+    "а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh "  # noqa: RUF001
+    "ц ts ч ch ш sh щ shch ы y э e ю yu я ya і i ї yi є ye ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz"  # noqa: RUF001
 )
-_LATIN = dict(
-    zip("ßæœøłđðþıŋ", ["ss", "ae", "oe", "o", "l", "d", "d", "th", "i", "ng"], strict=True)
+_GREEK = (
+    "α a β b γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f "  # noqa: RUF001
+    "χ ch ψ ps ω o"
 )
-_LETTERS = {**_CYRILLIC, **_GREEK, **_LATIN}
+_LATIN = "ß ss æ ae œ oe ø o ł l đ d ð d þ th ı i ŋ ng"  # noqa: RUF001
+_PAIRS = f"{_CYRILLIC} {_GREEK} {_LATIN}".split()
+_LETTERS = {**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), "ъ": "", "ь": ""}
 
 
 def tfjs_name(name: str) -> str:
@@ -97,6 +29,7 @@ def tfjs_name(name: str) -> str:
     """
     if not name.isascii():
         name = "".join(map(_latin, unicodedata.normalize("NFC", name)))
+        name = re.sub(r"_+", "_", _ALLOWED.sub("_", name)).strip("_")
     name = _ALLOWED.sub("_", name)
     if not re.search(r"[A-Za-z0-9]", name):
         return "layer"  # nothing of it can be read

@@ -32,7 +32,7 @@ def item(call: FunctionCall, tensor: Any, slice_spec: Any) -> Any:
         keys = [_key(call, part, None) for part in parts]
         value = tensor if isinstance(tensor, np.ndarray) else np.asarray(constant(tensor))
         return value[tuple(keys)]
-    keys: list[Any] = []
+    keys = []
     places = _axes_of(parts, len(tensor.shape))
     for part, axis in zip(parts, places, strict=True):
         keys.append(_key(call, part, None if axis is None else shape_of(tensor)[axis]))
