@@ -134,7 +134,9 @@ class _Reader:
         backward = config.get("backward_layer")
         return {
             "forward_layer": _Reader().entry(config["layer"]),
-            "backward_layer": self.entry(backward) if backward else _Reader().entry(config["layer"]),
+            "backward_layer": self.entry(backward)
+            if backward
+            else _Reader().entry(config["layer"]),
         }
 
 

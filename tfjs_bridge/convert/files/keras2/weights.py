@@ -164,8 +164,7 @@ def _pairs(saved: Saved, twin: Any) -> Iterator[tuple[Saved, Any]]:
     """The objects within one, with their twins."""
     by_name = {layer.name: layer for layer in twin.layers} if _is_model(saved, twin) else {}
     for attribute, child in saved.children.items():
-        if attribute == "layers":
-            assert isinstance(child, list)
+        if isinstance(child, list) and attribute == "layers":
             # Operations are no layers in Keras 3 and have no weights.
             yield from ((each, by_name.get(each.name.replace("/", "_"))) for each in child)
         elif isinstance(child, list):
