@@ -39,7 +39,11 @@ HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matp
 DOORS = {
     "keras": {"keras_backend.py", "convert/frontend/lean_numpy.py"},
     "tensorflow": {"training/start.py"},
-    "h5py": {"convert/files/h5_file.py", "convert/files/keras3_weights.py"},
+    "h5py": {
+        "convert/files/h5_file.py",
+        "convert/files/keras2/weights.py",
+        "convert/files/keras3_weights.py",
+    },
     "tensorflowjs": {"convert/writers/tensorflowjs.py"},
     "tf_keras": {"convert/writers/tensorflowjs.py"},
     "matplotlib": {

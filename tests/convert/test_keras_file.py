@@ -162,10 +162,10 @@ def test_all_refusals_are_raised_at_once(
     assert lines[1].startswith("layer 'drop' (Dropout): is called with training=True")
 
 
-def test_files_of_keras_2_are_refused_in_the_new_format(model_file: Path) -> None:
-    """Their weights have other names; as `.h5` they can be read."""
+def test_a_file_of_keras_3_does_not_pass_for_one_of_keras_2(model_file: Path) -> None:
+    """Their configurations differ; `test_keras2_files` has those of Keras 2."""
     rewrite(model_file, "metadata.json", lambda _: b'{"keras_version": "2.15.0"}')
-    with pytest.raises(UnsupportedModelError, match=r"of Keras 2\.15\.0; .*save\('model\.h5'\)"):
+    with pytest.raises(ArtifactError, match="not one that Keras 2 writes"):
         load_model_file(model_file)
 
 

@@ -74,7 +74,7 @@ def check_h5(path: Path, content: Path) -> None:
 
     total, size_bytes = 0, content.stat().st_size
     with h5py.File(content, "r") as file:
-        for name, link, dataset in _walk(file, set()):
+        for name, link, dataset in walk_h5(file):
             is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
             if is_elsewhere or isinstance(link, h5py.ExternalLink):
                 raise ArtifactError(
@@ -104,10 +104,11 @@ def _opened(path: Path) -> Iterator[Any]:
         ) from error
 
 
-def _walk(group: Any, seen: set[Any]) -> Iterator[tuple[str, Any, Any]]:
+def walk_h5(group: Any, seen: set[Any] | None = None) -> Iterator[tuple[str, Any, Any]]:
     """Name, link and dataset of everything in a group; hard links can form circles."""
     import h5py
 
+    seen = set() if seen is None else seen
     for key in group:
         link = group.get(key, getlink=True)
         item = group[key] if isinstance(link, h5py.HardLink) else None
@@ -115,7 +116,7 @@ def _walk(group: Any, seen: set[Any]) -> Iterator[tuple[str, Any, Any]]:
         yield f"{group.name}/{key}", link, item if isinstance(item, h5py.Dataset) else None
         if isinstance(item, h5py.Group) and address not in seen:
             seen.add(address)
-            yield from _walk(item, seen)
+            yield from walk_h5(item, seen)
 
 
 def _no_model(path: Path, file: Any) -> str:
@@ -149,11 +150,20 @@ def _layers(path: Path, group: Any) -> Iterator[tuple[str, list[tuple[str, npt.N
                 f"{path}: two weights of layer '{layer}' have one name, so one of them is lost. "
                 f"Give the layers within it different names, and save the model again."
             )
-        yield layer, [(name, _array(path, group[layer], name)) for name in names]
+        yield layer, [(name, numbers(path, name, group[layer][name])) for name in names]
 
 
-def _array(path: Path, group: Any, name: str) -> npt.NDArray[Any]:
-    dataset = group[name]
+def numbers(path: Path, name: str, dataset: Any) -> npt.NDArray[Any]:
+    """A weight's values.
+
+    Args:
+        path: The file, for messages.
+        name: The weight's, for messages.
+        dataset: Of any shape.
+
+    Raises:
+        ArtifactError: They are not numbers.
+    """
     # "V": h5py's form of bfloat16, whose bits are the upper half of a float32's.
     if dataset.dtype.kind == "V" and dataset.dtype.itemsize == 2:
         bits = dataset[()].view(np.uint16).astype(np.uint32) << 16

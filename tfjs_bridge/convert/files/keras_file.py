@@ -7,15 +7,16 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tfjs_bridge.convert.files.deserialize import deserialized, keras_reason
 from tfjs_bridge.convert.files.file_checks import check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import check_h5
+from tfjs_bridge.convert.files.keras2.model import load_keras2
 from tfjs_bridge.convert.files.keras3_weights import check_weights
 from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.errors import ArtifactError
 
 _WEIGHTS = "model.weights.h5"
 _MEMBERS = ("config.json", _WEIGHTS)
@@ -28,7 +29,9 @@ def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
     with tempfile.TemporaryDirectory() as folder:
         # Out of the archive, so that nothing needs the weights in memory twice.
         weights = Path(folder, _WEIGHTS)
-        config = _unpacked(path, weights)
+        config, version = _unpacked(path, weights)
+        if version.startswith("2."):
+            return load_keras2(path, config, version, weights, input_shapes=input_shapes)
         check_config(path, config, (), input_shapes)
         model = deserialized(path, config)
         check_weights(path, model, weights)
@@ -42,25 +45,25 @@ def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
     return model
 
 
-def _unpacked(path: Path, weights: Path) -> dict[str, Any]:
-    """Unpack the weights, checked, and return the configuration."""
+def _unpacked(path: Path, weights: Path) -> tuple[dict[str, Any], str]:
+    """Unpack the weights, checked, and return the configuration and Keras's version."""
     if not path.is_file():
         what = "a folder" if path.is_dir() else "no such file"
         raise ArtifactError(f"{path}: expected a .keras file, got {what}. Check the path.")
     try:
         with zipfile.ZipFile(path) as archive:
             _check_members(path, archive)
-            _check_version(path, archive)
+            version = _keras_version(archive)
             archive.extract(_WEIGHTS, weights.parent)
             check_h5(path, weights)
             text = archive.read("config.json")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         # RuntimeError and NotImplementedError: encrypted, or compressed in a way not known.
         raise ArtifactError(
-            f"{path}: not a whole .keras file ({error}); expected the zip archive that Keras 3's "
+            f"{path}: not a whole .keras file ({error}); expected the zip archive that "
             f"model.save('name.keras') writes. Save or copy the model again."
         ) from error
-    return parse_config(path, text)
+    return parse_config(path, text), version
 
 
 def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
@@ -72,7 +75,9 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
                 f"{', '.join(sorted(infos)[:5]) or 'an empty archive'}. Save the model again."
             )
     for name in infos:
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
+        # PureWindowsPath knows both separators, and drives.
+        member = PureWindowsPath(name)
+        if member.anchor or ".." in member.parts:
             raise ArtifactError(
                 f"{path}: member '{name}' points outside the archive. Do not use this file."
             )
@@ -87,14 +92,10 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
         )
 
 
-def _check_version(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse the `.keras` files of Keras 2, which are other ones."""
+def _keras_version(archive: zipfile.ZipFile) -> str:
+    """The version of the Keras that wrote the file; empty if it does not say."""
     if "metadata.json" not in archive.namelist():
-        return
+        return ""
     metadata = json.loads(archive.read("metadata.json"))
     version = metadata.get("keras_version") if isinstance(metadata, dict) else None
-    if isinstance(version, str) and version.startswith("2."):
-        raise UnsupportedModelError(
-            f"{path}: a .keras file of Keras {version}; expected one of Keras 3. Save the model "
-            f"with model.save('{path.stem}.h5') where it was made, and export that."
-        )
+    return version if isinstance(version, str) else ""

@@ -12,7 +12,7 @@ from tfjs_bridge.convert.files.h5_file import H5Model, read_h5_model
 from tfjs_bridge.convert.files.h5_weights import assign_weights
 from tfjs_bridge.convert.files.keras3_h5 import with_modules
 from tfjs_bridge.convert.files.keras_file import load_keras_file
-from tfjs_bridge.convert.files.legacy.config import keras3_config
+from tfjs_bridge.convert.files.legacy.config import keras3_form
 from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
 from tfjs_bridge.convert.files.other_files import described, zip_of_another
 from tfjs_bridge.convert.files.other_folders import described_folder
@@ -86,10 +86,4 @@ def _keras3_form(
             f"{path}: written by Keras {file.keras_version}; expected Keras 2 or 3. Load and save "
             f"it again with Keras 2."
         )
-    try:
-        return keras3_config(saved)
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        raise ArtifactError(
-            f"{path}: the model's configuration is not one that Keras 2 writes "
-            f"({type(error).__name__}: {error}). Save the model again."
-        ) from error
+    return keras3_form(path, saved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
@@ -13,6 +14,7 @@ from tfjs_bridge.convert.files.legacy.settings import keras3_settings
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
 from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.errors import ArtifactError
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})
 _RENAMED = {
@@ -37,6 +39,21 @@ def keras3_config(model: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, 
     """
     translation = _Translation([])
     return translation.model(model), tuple(dict.fromkeys(translation.refusals))
+
+
+def keras3_form(path: Path, model: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Translate a whole model from a file; see `keras3_config`.
+
+    Raises:
+        ArtifactError: It is not one that Keras 2 writes.
+    """
+    try:
+        return keras3_config(model)
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise ArtifactError(
+            f"{path}: the model's configuration is not one that Keras 2 writes "
+            f"({type(error).__name__}: {error}). Save the model again."
+        ) from error
 
 
 class _Translation:

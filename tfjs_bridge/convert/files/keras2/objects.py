@@ -1,0 +1,148 @@
+"""What Keras 2 saves the weights of: layers, and the layers within them, as a graph of objects.
+
+Keras 2 saves an object once, however many layers hold it, so this graph has to say which entries of
+a configuration are one object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MODELS = frozenset({"Sequential", "Functional", "Model"})
+_CELLS = {
+    "LSTM": "LSTMCell",
+    "GRU": "GRUCell",
+    "SimpleRNN": "SimpleRNNCell",
+    **dict.fromkeys(("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"), "ConvLSTMCell"),
+}
+_DENSE_OF_ATTENTION = ("_query_dense", "_key_dense", "_value_dense", "_output_dense")
+_ACTIVATIONS = ("activation", "recurrent_activation")
+# What can differ between two entries of one object, or tells nothing of it.
+_NOT_COMPARED = frozenset(
+    {"shared_object_id", "inbound_nodes", "build_config", "compile_config", "name", "module"}
+)
+
+
+@dataclass(eq=False, slots=True)
+class Saved:
+    """A layer or model.
+
+    Attributes:
+        class_name: Keras 2's.
+        name: Its own; empty for those that have no entry in the configuration.
+        children: The layers within it, by the attribute that holds them.
+    """
+
+    class_name: str
+    name: str
+    children: dict[str, Saved | list[Saved]] = field(default_factory=dict)
+
+
+def saved_objects(model: Mapping[str, Any]) -> Saved:
+    """Make the graph of objects of a whole model.
+
+    Args:
+        model: ``{"class_name", "config"}`` from `h5_form`.
+    """
+    return _Reader().entry(model)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._by_id: dict[tuple[Any, str], Saved] = {}
+        self._by_content: dict[str, list[Saved]] = {}
+        self._contents: dict[int, str] = {}
+
+    def entry(self, entry: Mapping[str, Any]) -> Saved:
+        """The object of an entry; the same one for entries of one object."""
+        content = self._content(entry)
+        shared = entry.get("shared_object_id")
+        found = None if shared is None else self._shared(shared, content)
+        if found is not None:
+            return found
+        config = entry["config"]
+        own = config.get("name") if isinstance(config, dict) else None
+        made = Saved(str(entry["class_name"]), str(own or entry.get("name") or ""))
+        if shared is not None:
+            self._by_id[shared, content] = made
+        made.children = self._children(made.class_name, config)
+        self._by_content.setdefault(content, []).append(made)
+        return made
+
+    def _shared(self, number: Any, content: str) -> Saved | None:
+        """The earlier object of an entry with a `shared_object_id`.
+
+        Keras writes the number when it meets an object again. The entry where it met it first
+        mostly goes without, since models copy their layers' configurations before (Functional's
+        get_config, serialize_dict). If that entry is the wrong one here, weights are missing or
+        left over in the file, which is an error. In Keras 2.12 the numbers begin at 0 in each
+        nested model, and so do not tell objects apart alone.
+        """
+        if (number, content) in self._by_id:
+            return self._by_id[number, content]
+        earlier = self._by_content.get(content, [])
+        return earlier[0] if len(earlier) == 1 else None
+
+    def _content(self, value: Any) -> str:
+        """What tells entries apart, in time linear in their size: equal for equal ones."""
+        if isinstance(value, dict):
+            if id(value) not in self._contents:
+                # The name is in the configuration as well.
+                parts = [
+                    f"{key}:{self._content(item)}"
+                    for key, item in sorted(value.items())
+                    if key not in _NOT_COMPARED or (key == "name" and "class_name" not in value)
+                ]
+                self._contents[id(value)] = f"{len(parts)}{hash(tuple(parts))}"
+            return self._contents[id(value)]
+        if isinstance(value, list):
+            return str(hash(tuple(self._content(item) for item in value)))
+        return repr(value)
+
+    def _children(self, class_name: str, config: Any) -> dict[str, Saved | list[Saved]]:
+        if class_name in MODELS:
+            return {"layers": self._layers(class_name, config)}
+        if not isinstance(config, dict):
+            return {}
+        children: dict[str, Saved | list[Saved]] = {
+            key: self.entry(config[key]) for key in _ACTIVATIONS if _is_layer(config.get(key))
+        }
+        if class_name in _CELLS:
+            # Each attribute of the cell is one of the layer too.
+            return {**children, "cell": Saved(_CELLS[class_name], "", dict(children))}
+        if class_name == "MultiHeadAttention":
+            return {name: Saved("EinsumDense", "") for name in _DENSE_OF_ATTENTION}
+        for key in ("layer", "cell"):
+            if _is_layer(config.get(key)):
+                children[key] = self.entry(config[key])
+        if class_name == "StackedRNNCells":
+            children["cells"] = [self.entry(cell) for cell in config["cells"]]
+        if class_name == "Bidirectional":
+            children |= self._directions(config)
+        return children
+
+    def _layers(self, class_name: str, config: Any) -> list[Saved]:
+        layers = config["layers"] if isinstance(config, dict) else config
+        if class_name == "Sequential" and layers and layers[0]["class_name"] == "InputLayer":
+            layers = layers[1:]  # as Sequential.layers does
+        return [self.entry(layer) for layer in layers]
+
+    def _directions(self, config: Mapping[str, Any]) -> dict[str, Saved]:
+        """Bidirectional runs copies of the layer that it was given; that one gets no weights."""
+        backward = config.get("backward_layer")
+        return {
+            "forward_layer": _Reader().entry(config["layer"]),
+            "backward_layer": self.entry(backward)
+            if backward
+            else _Reader().entry(config["layer"]),
+        }
+
+
+def _is_layer(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("config"), dict)
+        and value.get("class_name") != "function"
+    )
