@@ -136,7 +136,7 @@ def _has_variables(file: Any) -> bool:
     """Whether it is laid out as Keras 3's `save_weights` does: groups `vars` of numbered arrays."""
     if {"layers", "_layer_checkpoint_dependencies"} & {*file}:
         return True
-    return any("/vars/" in name for name, _, _ in _walk(file, set()))
+    return any("/vars/" in name for name, _, _ in walk_h5(file, set()))
 
 
 def _layers(path: Path, group: Any) -> Iterator[tuple[str, list[tuple[str, npt.NDArray[Any]]]]]:
