@@ -4,6 +4,7 @@ import { parseGolden } from './golden-vectors.js';
 import { checkBytes, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
 import { validateMetadata } from './metadata.js';
+import { checkModel } from './model-check/check-model.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -55,10 +56,12 @@ export async function readArtifact(reader, options = {}) {
   const files = await readFiles(reader, metadata, digester, options);
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
+  const model = validateModelJson(json, modelPath, files);
+  checkModel(model, modelPath, metadata);
   return {
     label,
     metadata,
-    ...validateModelJson(json, modelPath, files),
+    ...model,
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     bytes: index.length + totalBytes(metadata),

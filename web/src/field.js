@@ -47,6 +47,14 @@ export class Field {
     return new Field(this.file, pathTo(this.path, name), value);
   }
 
+  /**
+   * @param {string} path
+   * @returns {Field} the same value under another name
+   */
+  called(path) {
+    return new Field(this.file, path, this.value);
+  }
+
   /** @returns {[string, Field][]} the keys and values of this object */
   entries() {
     return Object.keys(this.object()).map((name) => [name, this.key(name)]);
