@@ -39,6 +39,7 @@ export function checkModel({ modelJson, groups }, file, metadata) {
   checkWeights(model, groups, file);
   if (metadata !== undefined) {
     checkEnds(model, metadata, file);
+    checkCanvas(model, metadata, file);
   }
   checkEffort(model, metadata?.golden.inputs.map(({ shape }) => shape) ?? model.inputShapes, file);
 }
@@ -79,8 +80,25 @@ function checkEnds({ inputShapes, outputShapes }, { inputs, outputs, golden }, f
     ['outputs', outputShapes, outputs, golden.outputs],
   ]);
   for (const [name, shapes, described, vectors] of ends) {
-    checkEach(file, `the metadata's ${name}`, shapes, described);
+    checkEach(file, `the metadata's ${name}`, shapes, described, name === 'inputs');
     checkEach(file, `the golden vectors' ${name}`, shapes, vectors);
+  }
+}
+
+/**
+ * @param {Model} model
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkCanvas({ inputShapes }, { preprocessing }, file) {
+  if (preprocessing?.kind !== 'mnist-digit') {
+    return;
+  }
+  const side = preprocessing.canvas_size;
+  const [, ...shape] = inputShapes[0];
+  if (inputShapes.length !== 1 || !canBe([side, side, 1], shape)) {
+    const problem = `the metadata's canvas_size ${side} is not that of the model's input`;
+    throw inconsistent(file, problem, `[null,${side},${side},1]`, JSON.stringify(inputShapes[0]));
   }
 }
 
@@ -90,14 +108,25 @@ function checkEnds({ inputShapes, outputShapes }, { inputs, outputs, golden }, f
  * @param {Shape[]} shapes the model's
  * @param {readonly {shape: Shape}[]} others
  */
-function checkEach(file, object, shapes, others) {
+function checkEach(file, object, shapes, others, isStrict = false) {
   const isFit =
-    shapes.length === others.length && shapes.every((shape, i) => canBe(shape, others[i].shape));
+    shapes.length === others.length &&
+    shapes.every((shape, i) => canBe(shape, others[i].shape)) &&
+    (!isStrict || areSame(shapes, others));
   if (!isFit) {
     const got = others.map(({ shape }) => JSON.stringify(shape)).join(', ');
     const expected = shapes.map((shape) => JSON.stringify(shape)).join(', ');
     throw inconsistent(file, `${object} are not the model's`, expected, got);
   }
+}
+
+/**
+ * @param {Shape[]} shapes of the model's inputs
+ * @param {readonly {shape: Shape}[]} described
+ * @returns {boolean} whether the same lengths are open, but for the batch's
+ */
+function areSame(shapes, described) {
+  return shapes.every((shape, i) => `${shape.slice(1)}` === `${described[i].shape.slice(1)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A model of TensorFlow.js's own format, without tfjs-bridge's metadata.json: nothing proves it. */
 
 import { Field } from '../../field.js';
-import { parseJson } from '../../integrity.js';
+import { MOST_JSON_BYTES, parseJson } from '../../integrity.js';
 import { validateModelJson } from '../../manifest.js';
 import { checkModel } from '../../model-check/check-model.js';
 import { hasHiddenCharacters } from '../../visible-text.js';
@@ -32,7 +32,7 @@ export async function isPlain(reader) {
 export async function readPlainModel(reader, signal) {
   const { label } = reader;
   const path = `${label}/model.json`;
-  const index = await reader.read('model.json', { signal });
+  const index = await reader.read('model.json', { signal, mostBytes: MOST_JSON_BYTES });
   const json = parseJson(path, index);
   const files = new Map();
   let bytes = index.length;
