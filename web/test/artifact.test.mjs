@@ -239,7 +239,7 @@ test('a layer that TensorFlow.js does not know is refused', async (t) => {
   await assert.rejects(loadArtifact(reader), {
     name: 'ArtifactError',
     message:
-      /^cnn\/model\.json, layer "conv2d\w*": TensorFlow\.js has no layers of its class; expected one of its own layers, got "Telepathy"\. Export the model again\.$/,
+      /^cnn\/model\.json, layer "conv2d\w*": TensorFlow\.js cannot build the model, for it has no layers of its class; expected one of its own layers, got "Telepathy"\. Export the model again\.$/,
   });
 });
 

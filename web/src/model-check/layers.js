@@ -80,7 +80,7 @@ function readPlain({ field, name, className }) {
   if (found === undefined) {
     throw inconsistent(
       `${field.file}, ${field.path}`,
-      'TensorFlow.js has no layers of its class',
+      'TensorFlow.js cannot build the model, for it has no layers of its class',
       'one of its own layers',
       JSON.stringify(className),
     );
