@@ -70,6 +70,7 @@ def compare(
     assert all(np.isfinite(x).all() for x in expected), "Keras's own output is not finite"
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
+        assert_accepted(Path(name))
         differences = [
             largest_difference(run_stock(Path(name), backend, inputs, repeat=repeat), expected)
             for backend in backends
@@ -123,12 +124,7 @@ def run_stock(
             for x in inputs
         ],
     }
-    process = _stock_tfjs()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(request) + "\n")
-    process.stdin.flush()
-    answer = json.loads(process.stdout.readline())
+    answer = _ask("stock_tfjs.mjs", json.dumps(request))
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return [
@@ -137,9 +133,24 @@ def run_stock(
     ]
 
 
+def assert_accepted(folder: Path) -> None:
+    """What hostile artifacts are refused by must let everything pass that is exported."""
+    assert _ask("model_check.mjs", str(folder)) == {}
+
+
+def _ask(program: str, line: str) -> dict[str, Any]:
+    process = _started(program)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
 @cache
-def _stock_tfjs() -> subprocess.Popen[str]:
-    script = Path(__file__).with_name("stock_tfjs.mjs")
+def _started(program: str) -> subprocess.Popen[str]:
+    script = Path(__file__).with_name(program)
     process = subprocess.Popen(
         [str(find_node()), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
