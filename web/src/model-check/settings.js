@@ -12,6 +12,9 @@ const ACTIVATIONS = new Set([
   ...['tanh', 'softmax', 'logSoftmax', 'gelu', 'mish', 'swish'],
 ]);
 
+/** Layers without weights that may stand in an activation's place, with their own settings. */
+const AS_ACTIVATIONS = new Set(['ReLU', 'LeakyReLU', 'ELU', 'ThresholdedReLU', 'Softmax']);
+
 /**
  * @param {number} least
  * @returns {Kind}
@@ -130,7 +133,8 @@ export const activation = (field) => {
   const { value } = field;
   const isObject = typeof value === 'object' && value !== null;
   const name = isObject ? field.key('class_name').value : value;
-  if (typeof name !== 'string' || !ACTIVATIONS.has(camelCase(name))) {
+  const isKnown = typeof name === 'string' && ACTIVATIONS.has(camelCase(name));
+  if (!isKnown && !(isObject && AS_ACTIVATIONS.has(String(name)))) {
     field.refuse('an activation that TensorFlow.js has');
   }
 };
