@@ -80,6 +80,14 @@ const chartsWithinPolicy = {
   },
 };
 
+/** Modules of TensorFlow.js with what others import of them: texts, tf.data, and files by its own ways. */
+const UNUSED_BY_THE_PAGE = {
+  hash_util: ['hexToLong', 'fingerPrint64'],
+  'engine/training_dataset': ['fitDataset', 'evaluateDataset'],
+  'io/browser_files': ['browserFiles'],
+  'io/http': ['http', 'browserHTTPRequest', 'isHTTPScheme'],
+};
+
 /**
  * The page's first answer waits for no kernel that it does not need; and the page itself takes no
  * gradients, for training has a worker, and has no tensors of text, for which kernels of wasm carry
@@ -96,6 +104,13 @@ const lightAtFirst = {
     onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
       contents: '',
     }));
+    for (const [file, names] of Object.entries(UNUSED_BY_THE_PAGE)) {
+      const aliases = names.map((name) => `none as ${name}`).join(', ');
+      onLoad({ filter: new RegExp(`tfjs-\\w+[\\\\/]dist[\\\\/]${file}\\.js$`) }, () => ({
+        contents: `const none = () => { throw new Error('built without ${file}'); };
+          export { ${aliases} };`,
+      }));
+    }
     onLoad({ filter: /tfjs-backend-wasm[\\/]dist[\\/]kernel_utils[\\/]shared\.js$/ }, (file) => ({
       contents: `export { rangeImpl as rangeImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Range_impl';
         export { uniqueImpl as uniqueImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Unique_impl';

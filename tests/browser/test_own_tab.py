@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -60,6 +61,28 @@ def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str) -> None:
     tab.page.click("#own-on-shelf a")
     expect(tab.page.locator("#demo")).to_be_visible()
     assert tab.complaints == []
+
+
+@pytest.mark.parametrize("is_plain", [False, True], ids=["artifact", "plain model"])
+def test_a_cycle_ends_in_time(tab: Tab, address: str, tmp_path: Path, is_plain: bool) -> None:
+    """TensorFlow.js would go round for ever, and the page with it."""
+    folder = tmp_path / "round"
+    shutil.copytree(SOFTMAX, folder)
+    model = json.loads((folder / "model.json").read_bytes())
+    layers = model["modelTopology"]["model_config"]["config"]["layers"]
+    layers[1]["inbound_nodes"] = [[[layers[-1]["name"], 0, 0, {}]]]
+    data = json.dumps(model).encode()
+    (folder / "model.json").write_bytes(data)
+    metadata = json.loads((folder / "metadata.json").read_bytes())
+    digest = hashlib.sha256(data).hexdigest()
+    metadata["files"]["model.json"] = {"bytes": len(data), "sha256": digest}
+    (folder / "metadata.json").write_text(json.dumps(metadata))
+    if is_plain:
+        (folder / "metadata.json").unlink()
+    open_own(tab, address)
+    tab.page.set_input_files("#own-folder", folder)
+    tab.page.wait_for_selector("#own[data-state=failed]", timeout=10_000)
+    expect(tab.page.locator("#own-error")).to_contain_text("form a cycle")
 
 
 def test_a_plain_model_runs_without_a_proof(tab: Tab, address: str) -> None:

@@ -72,6 +72,7 @@ def compare(
     assert all(np.isfinite(x).all() for x in expected), "Keras's own output is not finite"
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
+        assert_accepted(Path(name))
         differences = [
             largest_difference(run_stock(Path(name), backend, inputs, repeat=repeat), expected)
             for backend in backends
@@ -124,7 +125,7 @@ def run_stock(
         RuntimeError: With TensorFlow.js's own error.
     """
     request = {"folder": str(folder), "backend": backend, "repeat": repeat, "resave": resave}
-    answer = _ask(request, inputs)
+    answer = _ask_stock(request, inputs)
     return [
         np.frombuffer(base64.b64decode(x["base64"]), "<f4").reshape(x["shape"])
         for x in answer["outputs"]
@@ -157,16 +158,11 @@ def fit_stock(
     with tempfile.TemporaryDirectory() as name:
         bridge.write(exported, Path(name))
         request = {"folder": name, "fit": True, "resave": resave, "targets": _sent(targets)}
-        return _ask(request, inputs)
+        return _ask_stock(request, inputs)
 
 
-def _ask(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:
-    process = _stock_tfjs()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps({**request, "inputs": _sent(inputs)}) + "\n")
-    process.stdin.flush()
-    answer: dict[str, Any] = json.loads(process.stdout.readline())
+def _ask_stock(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:
+    answer = _ask("stock_tfjs.mjs", json.dumps({**request, "inputs": _sent(inputs)}))
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return answer
@@ -183,9 +179,24 @@ def _sent(arrays: Sequence[Array]) -> list[dict[str, Any]]:
     ]
 
 
+def assert_accepted(folder: Path) -> None:
+    """What hostile artifacts are refused by must let everything pass that is exported."""
+    assert _ask("model_check.mjs", str(folder)) == {}
+
+
+def _ask(program: str, line: str) -> dict[str, Any]:
+    process = _started(program)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
 @cache
-def _stock_tfjs() -> subprocess.Popen[str]:
-    script = Path(__file__).with_name("stock_tfjs.mjs")
+def _started(program: str) -> subprocess.Popen[str]:
+    script = Path(__file__).with_name(program)
     process = subprocess.Popen(
         [str(find_node()), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

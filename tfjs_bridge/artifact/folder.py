@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
-from tfjs_bridge.artifact.model_json import read_manifest
+from tfjs_bridge.artifact.model_json import read_input_shapes, read_manifest
 from tfjs_bridge.artifact.places import pretrained_twin
 from tfjs_bridge.artifact.swap import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
@@ -52,7 +52,19 @@ def check_artifact(folder: Path) -> Metadata:
             )
     for name, expected in metadata.files.items():
         _check_file(folder / name, expected)
+    _check_inputs(folder, metadata)
     return metadata
+
+
+def _check_inputs(folder: Path, metadata: Metadata) -> None:
+    """Compare the inputs of the model with those that the metadata describes, but for the batch."""
+    shapes = read_input_shapes(folder)
+    described = [spec.shape for spec in metadata.inputs]
+    if shapes is not None and [x[1:] for x in shapes] != [x[1:] for x in described]:
+        raise ArtifactError(
+            f"{folder / METADATA_JSON}: its inputs are not the model's; expected shapes "
+            f"{shapes}, got {described}. Export the model again."
+        )
 
 
 def _check_file(path: Path, expected: FileInfo) -> None:

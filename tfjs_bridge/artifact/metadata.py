@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.model_json import read_json_object
+from tfjs_bridge.artifact.visible_text import visible
 from tfjs_bridge.errors import ArtifactError
 
 METADATA_JSON = "metadata.json"
 FORMAT = "tfjs-bridge"
 FORMAT_VERSION = 1
+
+# Side of a picture that a network of digits could still read.
+_LARGEST_CANVAS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +150,11 @@ def read_metadata(folder: Path) -> Metadata:
 def _parse(content: dict[str, Any]) -> Metadata:
     golden = content["golden"]
     return Metadata(
-        model=ModelInfo(_text(content["model"]["name"]), _count(content["model"]["parameters"])),
+        model=ModelInfo(_words(content["model"]["name"]), _count(content["model"]["parameters"])),
         inputs=_specs(content["inputs"]),
         outputs=_specs(content["outputs"]),
         labels=_labels(content["labels"]),
-        preprocessing=_object_or_none(content["preprocessing"]),
+        preprocessing=_preprocessing(content["preprocessing"]),
         training=_object_or_none(content["training"]),
         converter=Converter(
             *(_text(content["converter"][k]) for k in ("name", "version", "writer"))
@@ -159,7 +163,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
         golden=GoldenSpec(
             file=_file_name(golden["file"]),
             tolerance=_tolerance(golden["tolerance"]),
-            source=_text(golden["source"]),
+            source=_words(golden["source"]),
             inputs=_specs(golden["inputs"]),
             outputs=_specs(golden["outputs"]),
             sensitivity=_sensitivity(golden.get("sensitivity")),
@@ -171,7 +175,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
 def _specs(value: Any) -> tuple[TensorSpec, ...]:
     return tuple(
         TensorSpec(
-            _text(spec["name"]),
+            _words(spec["name"]),
             tuple(None if size is None else _count(size) for size in _list(spec["shape"])),
             _text(spec["dtype"]),
         )
@@ -190,7 +194,13 @@ def _sensitivity(value: Any) -> Sensitivity | None:
 
 
 def _labels(value: Any) -> tuple[str, ...] | None:
-    return None if value is None else tuple(_text(label) for label in _list(value))
+    if value is None:
+        return None
+    labels = tuple(_words(label) for label in _list(value))
+    if len(set(labels)) < len(labels):
+        twin = next(label for k, label in enumerate(labels) if label in labels[:k])
+        raise ValueError(f"labels: expected one for each class, got {twin!r} twice")
+    return labels
 
 
 def _list(value: Any) -> list[Any]:
@@ -218,6 +228,11 @@ def _text(value: Any) -> str:
     return value
 
 
+def _words(value: Any) -> str:
+    """Text for people: what would hide or turn around is shown as what it is."""
+    return visible(_text(value))
+
+
 def _count(value: Any) -> int:
     if type(value) is not int or value < 0:
         raise TypeError(f"expected a whole number from 0, got {value!r}")
@@ -234,6 +249,17 @@ def _measure(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value < float("inf"):
         raise TypeError(f"sensitivity: expected a number from 0, got {value!r}")
     return float(value)
+
+
+def _preprocessing(value: Any) -> dict[str, Any] | None:
+    if isinstance(value, dict) and value.get("kind") == "mnist-digit":
+        canvas, box = _count(value["canvas_size"]), _count(value["box_size"])
+        if not 1 <= box <= canvas <= _LARGEST_CANVAS:
+            raise ValueError(
+                f"preprocessing: expected 1 <= box_size <= canvas_size <= {_LARGEST_CANVAS}, "
+                f"got {box} and {canvas}"
+            )
+    return _object_or_none(value)
 
 
 def _object_or_none(value: Any) -> dict[str, Any] | None:

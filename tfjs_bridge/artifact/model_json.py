@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,12 @@ from tfjs_bridge.artifact.weights import manifest_groups
 from tfjs_bridge.errors import ArtifactError
 
 MODEL_JSON = "model.json"
+
+# As values, JSON takes many times its bytes; and what reads them calls itself for each level.
+MOST_JSON_BYTES = 32 * 1024 * 1024
+MOST_JSON_LEVELS = 256
+# A string without an end is one too, or it would be looked for again and again.
+_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
 def write_model_json(
@@ -65,14 +72,31 @@ def read_manifest(folder: Path) -> list[dict[str, Any]]:
     return manifest_groups(content.get("weightsManifest"))
 
 
+def read_input_shapes(folder: Path) -> list[tuple[int | None, ...]] | None:
+    """Shapes of the inputs of the `model.json` in `folder`, batch first, as they are declared.
+
+    Returns:
+        In the order of the inputs; `None` where it does not say so in the form of our writers.
+    """
+    topology = read_json_object(folder / MODEL_JSON).get("modelTopology")
+    try:
+        config = topology.get("model_config", topology)["config"]  # type: ignore[union-attr]
+        layers = {layer["name"]: layer["config"] for layer in config["layers"]}
+        ends = config["input_layers"]
+        return [tuple(layers[end[0]]["batch_input_shape"]) for end in ends]
+    except (AttributeError, IndexError, KeyError, TypeError):
+        return None  # what is wrong with it, the program in Node says
+
+
 def read_json_object(path: Path) -> dict[str, Any]:
     """Read a file that holds one JSON object.
 
     Raises:
-        ArtifactError: It is missing, not UTF-8, not JSON or not an object.
+        ArtifactError: It is missing, not UTF-8, not JSON or not an object; or too large, or too
+            deeply nested, to be read.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(_read_bounded(path).decode("utf-8"))
     except OSError as error:
         raise ArtifactError(
             f"{path}: cannot be read ({error.strerror}); expected a file of an artifact. "
@@ -85,3 +109,31 @@ def read_json_object(path: Path) -> dict[str, Any]:
             f"{path}: expected a JSON object, got {type(content).__name__}. Export the model again."
         )
     return content
+
+
+def _read_bounded(path: Path) -> bytes:
+    if path.stat().st_size > MOST_JSON_BYTES:
+        raise ArtifactError(
+            f"{path}: too large; expected at most {MOST_JSON_BYTES} bytes, "
+            f"got {path.stat().st_size}. Export the model again."
+        )
+    data = path.read_bytes()
+    if _levels(data) > MOST_JSON_LEVELS:
+        raise ArtifactError(
+            f"{path}: too deeply nested; expected at most {MOST_JSON_LEVELS} brackets in each "
+            f"other, got more. Export the model again."
+        )
+    return data
+
+
+def _levels(data: bytes) -> int:
+    """How deeply lists and objects are nested."""
+    level = deepest = 0
+    for token in _TOKENS.finditer(data):
+        first = data[token.start()]
+        if first in b"[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif first in b"]}":
+            level -= 1
+    return deepest

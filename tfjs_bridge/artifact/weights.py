@@ -7,6 +7,7 @@ import json
 import math
 import operator
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,7 +178,18 @@ def manifest_groups(manifest: Any) -> list[dict[str, Any]]:
             f"one of {', '.join(DTYPES)}, stored as it is or as float16, got "
             f"{json.dumps(manifest)[:200]}. Export the model again."
         )
+    _refuse_twins([path for group in manifest for path in group["paths"]])
+    _refuse_twins([entry["name"] for group in manifest for entry in group["weights"]])
     return manifest
+
+
+def _refuse_twins(names: Sequence[str]) -> None:
+    if len(set(names)) < len(names):
+        twin = next(name for name, count in Counter(names).items() if count > 1)
+        raise ArtifactError(
+            f"model.json: the weights manifest names the same twice; expected each shard and each "
+            f"weight once, got {twin!r} twice. Export the model again."
+        )
 
 
 def _is_group(group: Any) -> bool:

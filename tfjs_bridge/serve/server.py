@@ -5,18 +5,23 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import socket
+import threading
 from collections.abc import Mapping
 from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from tfjs_bridge.artifact.places import PRETRAINED, artifact_names, find_artifact
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.serve.deadline import DeadlineReader
+from tfjs_bridge.serve.hosts import is_own_host
+from tfjs_bridge.serve.ranges import parse_range
 
 # Ours and no other: the system's table decides elsewhere, and on some systems calls .js text/plain.
 MIME_TYPES = {
@@ -32,25 +37,37 @@ MIME_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
 }
-_HIDDEN = frozenset({"node_modules"})
 _LISTING = "/exported/?list"
+_PAGE_FILES = frozenset({"", "index.html", "style.css", "icon.svg", "service-worker.js"})
+_METHODS = "GET, HEAD, OPTIONS"
+# A request is a few hundred bytes; who takes longer for it only holds a thread.
+_REQUEST_S = 30
+_MOST_CONNECTIONS = 256
+_PIECE_BYTES = 64 * 1024
 
 
 def create_server(
-    *, web: Path, exported: Path, host: str = "127.0.0.1", port: int = 8000
+    *,
+    web: Path,
+    exported: Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    request_s: float = _REQUEST_S,
 ) -> ThreadingHTTPServer:
     """Bind a server; `serve_forever` starts it.
 
-    ``/web/`` is the page's folder, ``/exported/`` the artifacts', and ``/`` leads to the page. An
-    artifact that is not there is looked for among the pretrained ones. No other file is served: no
-    hidden one, none under node_modules, none that a link leads to outside of its folder. No folder
-    is listed, but ``/exported/?list`` tells the page which artifacts there are.
+    ``/web/`` is the page, ``/exported/`` the artifacts' folder, and ``/`` leads to the page. An
+    artifact that is not there is looked for among the pretrained ones. No other file is served:
+    nothing that the page is made from, no hidden file, none that a link leads to outside of its
+    folder. No folder is listed, but ``/exported/?list`` tells the page which artifacts there are.
+    On this machine's own addresses no other names are answered.
 
     Args:
         web: The page.
         exported: The folder of the artifacts.
         host: The address to listen on; only this machine by default.
         port: 0 for any free one.
+        request_s: Seconds that a client may take to send a request, or to read a piece of a file.
 
     Raises:
         UsageError: The page is not built, or the address cannot be had.
@@ -62,7 +79,8 @@ def create_server(
         )
     mounts = {"web": web.resolve(), "exported": exported.resolve()}
     try:
-        return ThreadingHTTPServer((host, port), partial(_Handler, mounts=mounts))
+        handler = partial(_Handler, mounts=mounts, host=host, request_s=request_s)
+        return _Server((host, port), handler)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise UsageError(
@@ -94,36 +112,136 @@ def page_url(server: ThreadingHTTPServer) -> str:
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/web/"  # noqa: S104
 
 
+class _Server(ThreadingHTTPServer):
+    """One thread for each connection, up to a limit: further ones are closed."""
+
+    daemon_threads = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._places = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        super().__init__(*args, **kwargs)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if self._places.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._places.release()
+
+
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "tfjs-bridge"
     sys_version = ""
     extensions_map = {"": "application/octet-stream", **MIME_TYPES}  # noqa: RUF012
-    timeout = 30
 
-    def __init__(self, *args: Any, mounts: Mapping[str, Path], **kwargs: Any) -> None:
-        self._mounts = mounts
+    def __init__(
+        self, *args: Any, mounts: Mapping[str, Path], host: str, request_s: float, **kwargs: Any
+    ) -> None:
+        self._mounts, self._host, self.timeout = mounts, host, request_s  # type: ignore[misc]
+        self._part: range | None = None
         super().__init__(*args, **kwargs)
 
+    def setup(self) -> None:
+        super().setup()
+        self._reader = DeadlineReader(self.connection, float(self.timeout or 0))
+        self.rfile = io.BufferedReader(self._reader)
+
+    def handle_one_request(self) -> None:
+        self._reader.restart()
+        super().handle_one_request()
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        if is_own_host(self.headers.get("Host"), self._host):
+            return True
+        self.send_error(
+            HTTPStatus.FORBIDDEN, explain="The Host header is not a name of this server."
+        )
+        return False
+
     def do_GET(self) -> None:
-        if urlsplit(self.path).path == "/":
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", "/web/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-        else:
+        if not self._redirected():
             super().do_GET()
 
-    def send_head(self) -> io.BytesIO | BinaryIO | None:
-        return self._send_listing() if self.path == _LISTING else super().send_head()
+    def do_HEAD(self) -> None:
+        if not self._redirected():
+            super().do_HEAD()
+
+    def do_OPTIONS(self) -> None:
+        self._answer(HTTPStatus.NO_CONTENT, {"Allow": _METHODS})
+
+    def do_POST(self) -> None:
+        # The body is not read, so nothing else can come over this connection.
+        self.close_connection = True
+        headers = {"Allow": _METHODS, "Content-Length": "0", "Connection": "close"}
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, headers)
+
+    do_PUT = do_DELETE = do_PATCH = do_POST  # noqa: N815
+
+    def _redirected(self) -> bool:
+        if urlsplit(self.path).path != "/":
+            return False
+        self._answer(HTTPStatus.FOUND, {"Location": "/web/", "Content-Length": "0"})
+        return True
+
+    def _answer(self, status: HTTPStatus, headers: Mapping[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def send_head(self) -> Any:
+        self._part = None
+        if self.path == _LISTING:
+            return self._send_listing()
+        path = Path(self.translate_path(self.path))
+        asked = self.headers.get("Range")
+        # If-Range asks for the whole file where it has changed, which is not looked into here.
+        if asked is None or "If-Range" in self.headers or not path.is_file():
+            return super().send_head()
+        size = path.stat().st_size
+        self._part = parse_range(asked, size)
+        if self._part is None:
+            return super().send_head()
+        if not self._part:
+            headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"}
+            self._answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers)
+            return None
+        return self._open_part(path, self._part, size)
 
     def _send_listing(self) -> io.BytesIO:
         content = list_artifacts(self._mounts["exported"]).encode()
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", MIME_TYPES[".html"])
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
+        headers = {"Content-Type": MIME_TYPES[".html"], "Content-Length": str(len(content))}
+        self._answer(HTTPStatus.OK, headers)
         return io.BytesIO(content)
+
+    def _open_part(self, path: Path, part: range, size: int) -> Any:
+        file = path.open("rb")
+        file.seek(part.start)
+        headers = {
+            "Content-Type": self.guess_type(path),
+            "Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}",
+            "Content-Length": str(len(part)),
+            "Last-Modified": self.date_time_string(int(path.stat().st_mtime)),
+        }
+        self._answer(HTTPStatus.PARTIAL_CONTENT, headers)
+        return file
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if self._part is None:
+            shutil.copyfileobj(source, outputfile)
+            return
+        left = len(self._part)
+        while left > 0 and (piece := source.read(min(left, _PIECE_BYTES))):
+            outputfile.write(piece)
+            left -= len(piece)
 
     def translate_path(self, path: str) -> str:
         found = _resolve(self._mounts, path)
@@ -139,6 +257,7 @@ class _Handler(SimpleHTTPRequestHandler):
         # A newly exported model must be seen at the next reload.
         self.send_header("Cache-Control", "no-cache")
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Accept-Ranges", "bytes")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
@@ -164,11 +283,11 @@ def _resolve(mounts: Mapping[str, Path], url_path: str) -> Path | None:
         return None
     mount, *parts = path.lstrip("/").split("/")
     root = mounts.get(mount)
-    if root is not None and mount == "exported":
-        parts = _with_pretrained(root, parts)
-    hidden = any(part.startswith(".") or part in _HIDDEN for part in parts)
-    if root is None or hidden:
+    hidden = any(part.startswith(".") for part in parts)
+    if root is None or hidden or (mount == "web" and not _is_of_page(parts)):
         return None
+    if mount == "exported":
+        parts = _with_pretrained(root, parts)
     target = root.joinpath(*parts).resolve()
     return target if target.is_relative_to(root) else None
 
@@ -178,3 +297,10 @@ def _with_pretrained(exported: Path, parts: list[str]) -> list[str]:
     name, *rest = parts or [""]
     found = find_artifact(exported, name) if rest and name not in ("", ".", "..") else None
     return parts if found in (None, exported / name) else [PRETRAINED, *parts]
+
+
+def _is_of_page(parts: list[str]) -> bool:
+    """Whether a path below ``/web`` is of the page, and not of what the page is made from."""
+    if len(parts) <= 1:
+        return not parts or parts[0] in _PAGE_FILES
+    return parts[0] == "dist" and parts[1] != "node"

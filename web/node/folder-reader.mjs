@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { missingFile, unreadableFile } from '../src/artifact-faults.js';
-import { messageOf } from '../src/errors.js';
+import { missingFile, tooLarge, unreadableFile } from '../src/artifact-faults.js';
+import { ArtifactError, messageOf } from '../src/errors.js';
 import { pretrainedTwin } from './artifact-places.mjs';
+
+const WEB_PAGE_BYTES = 1024 * 1024;
 
 /**
  * Reads an artifact from disk.
@@ -15,15 +17,38 @@ export function createFolderReader(folder, options = {}) {
   const label = options.label ?? folder.replace(/(?<=.)[/\\]+$/, '');
   return {
     label,
-    async read(name, { signal } = {}) {
+    async read(name, { signal, mostBytes } = {}) {
       try {
+        await checkFile(folder, label, name, mostBytes);
         return await wholeFile(join(folder, name), signal);
       } catch (error) {
         signal?.throwIfAborted();
+        if (error instanceof ArtifactError) {
+          throw error;
+        }
         throw await explain(error, folder, label, name);
       }
     },
   };
+}
+
+/**
+ * Looks at a file before it is read: it may be larger than memory, or a pipe that never ends.
+ *
+ * @param {string} folder
+ * @param {string} label
+ * @param {string} name
+ * @param {number} mostBytes
+ */
+async function checkFile(folder, label, name, mostBytes = Number.POSITIVE_INFINITY) {
+  const found = await stat(join(folder, name));
+  if (!found.isFile() && !found.isDirectory()) {
+    throw unreadableFile(label, name, 'something that is not a file');
+  }
+  // A web page is named as such, whatever its size.
+  if (found.size > Math.max(mostBytes, WEB_PAGE_BYTES)) {
+    throw tooLarge(`${label}/${name}`, mostBytes, found.size);
+  }
 }
 
 /**

@@ -2,6 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { DataError, messageOf, sentence } from '../src/errors.js';
+import { levelsIn } from '../src/integrity.js';
+
+const MOST_LEVELS = 32;
 
 /** @typedef {{size: number, range: [number, number]}} PixelSpec side of the square, values */
 
@@ -52,6 +55,9 @@ async function readText(path) {
  * @returns {unknown}
  */
 function parse(path, text) {
+  if (levelsIn(Buffer.from(text)) > MOST_LEVELS) {
+    throw badPixels(path, 'too deeply nested', 'a list of numbers', 'lists in lists in lists');
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

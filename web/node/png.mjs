@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { DataError, messageOf, sentence } from '../src/errors.js';
 import { inkOf } from '../src/ink.js';
+import { isTooLarge, LARGEST_PICTURE, pngHeaders } from '../src/png-header.js';
 
 /** @typedef {import('../src/ink.js').Ink} Ink */
 
@@ -36,12 +37,17 @@ export async function readInk(path) {
  * @param {string} path or another name for messages
  * @param {Buffer} bytes
  * @returns {Ink}
- * @throws {DataError} if they are no PNG, or a damaged one
+ * @throws {DataError} if they are no PNG, or a damaged or a huge one
  */
 export function parseInk(path, bytes) {
   const start = bytes.subarray(0, 16).toString('latin1');
   if (!start.startsWith(PNG_SIGNATURE)) {
     throw badPicture(path, 'not a PNG', 'a PNG picture', describe(start), 'Convert it to PNG');
+  }
+  const large = pngHeaders(bytes).find(isTooLarge);
+  if (large !== undefined) {
+    const got = `${large.width} x ${large.height}`;
+    throw badPicture(path, 'too large', LARGEST_PICTURE, got, 'Scale it down');
   }
   return inkOf(decode(path, bytes));
 }

@@ -2,6 +2,7 @@
 
 import express from 'express';
 import { messageOf } from '../src/errors.js';
+import { levelsIn } from '../src/integrity.js';
 import { refused } from './server-errors.mjs';
 
 /** @typedef {Record<string, unknown>} Fields */
@@ -12,6 +13,8 @@ const JSON_BYTES = 64 * 1024;
 /** Bytes that a body of each type may have. */
 export const JSON_LIMIT = { 'application/json': JSON_BYTES };
 export const PICTURE_LIMIT = { 'image/png': 1024 * 1024, ...JSON_LIMIT };
+
+const MOST_LEVELS = 32;
 
 const REMEDY = 'See /openapi.json';
 
@@ -56,6 +59,15 @@ export function parseFields(bytes, keys) {
 
 /** @param {Uint8Array} bytes */
 function parseJson(bytes) {
+  // What is nested deeper could not be sent to a thread, or be shown.
+  if (levelsIn(bytes) > MOST_LEVELS) {
+    throw wrong(
+      'body',
+      'too deeply nested',
+      `at most ${MOST_LEVELS} brackets in each other`,
+      'more',
+    );
+  }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {

@@ -14,11 +14,34 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function createHostCheck(host, allowed) {
   const isOpen = !isLoopback(host) && allowed.length === 0;
-  const names = [inHeader(host), ...LOOPBACK_NAMES, ...allowed.map(inHeader)];
+  const others = allowed.map(inHeader);
+  const names = [inHeader(host), ...LOOPBACK_NAMES, ...others];
   return (request, _response, next) => {
     const got = nameIn(request.headers.host ?? '');
-    next(isOpen || names.includes(got) ? undefined : wrongHost(names, got));
+    if (!isOpen && !names.includes(got)) {
+      throw wrongHost(names, got);
+    }
+    if (!['GET', 'HEAD'].includes(request.method)) {
+      checkOrigin(request.headers, others);
+    }
+    next();
   };
+}
+
+/**
+ * A page elsewhere may not ask a model: browsers tell where a request is from.
+ *
+ * @param {import('node:http').IncomingHttpHeaders} headers
+ * @param {string[]} allowed names of other hosts
+ */
+function checkOrigin({ origin, host }, allowed) {
+  const from = origin === undefined ? host : origin.replace(/^https?:\/\//, '');
+  const isOwn = from === host || (from !== undefined && allowed.includes(nameIn(from)));
+  if (!isOwn) {
+    const remedy = 'Ask from a page of this server, or start it with --allow-host';
+    const parts = { problem: 'another site', expected: `${host}`, got: `${origin}`, remedy };
+    throw refused(403, 'Origin', parts);
+  }
 }
 
 /** @param {string} host */

@@ -3,6 +3,9 @@ import { isBroken, isUsable } from './server-catalogue.mjs';
 /** @typedef {import('express').RequestHandler} RequestHandler */
 /** @typedef {import('./server-routes.mjs').Models} Models */
 
+/** A model that owes an answer and says nothing for longer counts as one that hangs. */
+const QUIET_MS = 20_000;
+
 /**
  * GET /api/models: what there is, and what is wrong with the rest.
  *
@@ -39,8 +42,20 @@ export function createHealth({ catalogue, pool }) {
   const start = performance.now();
   return (_request, response) => {
     const usable = catalogue.known().filter(isUsable);
-    const models = usable.map(({ name }) => ({ name, ...pool.about(name) }));
-    const seconds = (performance.now() - start) / 1000;
-    response.json({ ok: true, models, uptime_s: Math.round(seconds * 10) / 10 });
+    const models = usable.map(({ name }) => ({ name, ...pool.about(name), ...silenceOf(name) }));
+    const ok = models.every((model) => !('silent_s' in model));
+    const uptime = (performance.now() - start) / 1000;
+    response.status(ok ? 200 : 503).json({ ok, models, uptime_s: tenths(uptime) });
   };
+
+  /** @param {string} name */
+  function silenceOf(name) {
+    const silence = pool.silence(name);
+    return silence > QUIET_MS && { silent_s: tenths(silence / 1000) };
+  }
+}
+
+/** @param {number} seconds */
+function tenths(seconds) {
+  return Math.round(seconds * 10) / 10;
 }

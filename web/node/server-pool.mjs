@@ -8,6 +8,8 @@ import { ended, ModelWorker, startThread } from './server-worker.mjs';
  *   result of its own
  * @property {(name: string) => {state: import('./server-worker.mjs').State, questions: number}}
  *   about
+ * @property {(name: string) => number} silence milliseconds for which a model owes an answer and
+ *   has said nothing
  * @property {() => Promise<void>} close ends all threads now
  */
 
@@ -23,9 +25,10 @@ const MOST_WAITING = { digits: 256, text: 32, other: 32 };
  * One worker for each model, started with its first question.
  *
  * @param {import('./server-worker.mjs').StartThread} [start]
+ * @param {number} [silenceMs] how long a thread may say nothing while it owes an answer
  * @returns {Pool}
  */
-export function createPool(start = startThread) {
+export function createPool(start = startThread, silenceMs = undefined) {
   /** @type {Map<string, {version: string, worker: ModelWorker}>} by the model's name */
   const workers = new Map();
   /** @type {ModelWorker[]} */
@@ -42,7 +45,7 @@ export function createPool(start = startThread) {
       old.worker.retire(); // the model was exported anew
       retired = [...retired.filter(({ state }) => state !== 'closed'), old.worker];
     }
-    const options = { start, mostWaiting: MOST_WAITING[kind] };
+    const options = { start, silenceMs, mostWaiting: MOST_WAITING[kind] };
     const worker = new ModelWorker({ folder, label: name }, options);
     workers.set(name, { version, worker });
     return worker;
@@ -59,6 +62,7 @@ export function createPool(start = startThread) {
       const worker = workers.get(name)?.worker;
       return { state: worker?.state ?? 'not loaded', questions: worker?.questions ?? 0 };
     },
+    silence: (name) => workers.get(name)?.worker.silence ?? 0,
     async close() {
       isClosed = true;
       const current = Array.from(workers.values(), ({ worker }) => worker);

@@ -32,7 +32,8 @@ const SWEEP_MS = 50;
 
 /**
  * @param {Settings} settings
- * @param {{startThread?: import('./server-worker.mjs').StartThread}} [deps]
+ * @param {{startThread?: import('./server-worker.mjs').StartThread, silenceMs?: number}} [deps]
+ *   silenceMs: how long a model may say nothing while it owes an answer
  * @returns {Promise<Running>}
  * @throws {UsageError} if there is no such folder, or the address cannot be had
  * @throws {import('../src/errors.js').TfjsBridgeError} if a model cannot be loaded that should be
@@ -40,7 +41,7 @@ const SWEEP_MS = 50;
 export async function startServer(settings, deps = {}) {
   const { web, exported, host, port, log } = settings;
   const catalogue = createCatalogue(exported);
-  const pool = createPool(deps.startThread);
+  const pool = createPool(deps.startThread, deps.silenceMs);
   const entries = await catalogue.scan();
   const routes = await createRoutes({ web, exported, catalogue, pool });
   const hostCheck = createHostCheck(host, settings.allowedHosts);

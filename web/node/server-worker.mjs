@@ -47,6 +47,12 @@ export function startThread(data) {
   return new Worker(new URL('./server-thread.mjs', import.meta.url), { workerData: data });
 }
 
+/**
+ * Without a sign of life for so long, a thread is ended and started anew. Far above what the slowest
+ * step takes, which is reading a start of 10,000 characters.
+ */
+const SILENCE_LIMIT_MS = 60_000;
+
 /** The thread is started with the first question, and again where it has died. */
 export class ModelWorker {
   /** @type {Worker | null} */
@@ -59,16 +65,25 @@ export class ModelWorker {
   #waiting = [];
   #isRetired = false;
   #cause = 'its end';
+  /** @type {NodeJS.Timeout | undefined} runs while the thread owes an answer */
+  #limit = undefined;
+  #heardAt = 0;
 
   /**
    * @param {ThreadData} data
-   * @param {{start: StartThread, mostWaiting: number}} options mostWaiting: questions that may
-   *   wait; one more is refused
+   * @param {{start: StartThread, mostWaiting: number, silenceMs?: number}} options mostWaiting:
+   *   questions that may wait; one more is refused. silenceMs: how long a thread may say nothing
    */
-  constructor(data, { start, mostWaiting }) {
+  constructor(data, { start, mostWaiting, silenceMs = SILENCE_LIMIT_MS }) {
     this.data = data;
     this.start = start;
     this.mostWaiting = mostWaiting;
+    this.silenceMs = silenceMs;
+  }
+
+  /** @returns {number} milliseconds for which the thread owes an answer and has said nothing */
+  get silence() {
+    return this.#limit === undefined ? 0 : performance.now() - this.#heardAt;
   }
 
   get state() {
@@ -112,6 +127,7 @@ export class ModelWorker {
   /** Ends the thread now. */
   async close() {
     this.#state = 'closed';
+    this.#expectNothing();
     await this.#thread?.terminate();
   }
 
@@ -127,10 +143,33 @@ export class ModelWorker {
 
   #askNext() {
     const turn = this.#waiting.shift();
-    if (turn !== undefined) {
-      this.#running = turn;
-      this.#tell(turn.question);
+    if (turn === undefined) {
+      return;
     }
+    this.#running = turn;
+    try {
+      this.#tell(turn.question);
+      this.#expectAnswer();
+    } catch (error) {
+      // What cannot be sent fails alone.
+      this.#running = null;
+      turn.reject(error);
+      this.#goOn();
+    }
+  }
+
+  #expectAnswer() {
+    clearTimeout(this.#limit);
+    this.#heardAt = performance.now();
+    this.#limit = setTimeout(() => {
+      this.#cause = `no answer in ${this.silenceMs / 1000} s`;
+      this.#thread?.terminate();
+    }, this.silenceMs).unref();
+  }
+
+  #expectNothing() {
+    clearTimeout(this.#limit);
+    this.#limit = undefined;
   }
 
   #load() {
@@ -142,6 +181,7 @@ export class ModelWorker {
       this.#cause = messageOf(error);
     });
     this.#thread.on('exit', () => this.#end());
+    this.#expectAnswer();
   }
 
   /** @param {ToThread} message */
@@ -152,9 +192,11 @@ export class ModelWorker {
   /** @param {FromThread} message */
   #hear(message) {
     if (message.type === 'text') {
+      this.#expectAnswer();
       this.#running?.onText(message.text);
       return;
     }
+    this.#expectNothing();
     if (message.type === 'failed') {
       this.#state = 'failed';
       this.#rejectWaiting(fromPlain(message.error));
@@ -175,6 +217,7 @@ export class ModelWorker {
   /** The thread has ended: as it was told to, after it failed to load, or by dying. */
   #end() {
     const wasReady = this.#state === 'ready';
+    this.#expectNothing();
     this.#thread = null;
     this.#running?.reject(this.#ended());
     this.#running = null;

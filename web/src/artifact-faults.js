@@ -85,6 +85,23 @@ export function wrongSize(path, expected, got) {
 
 /**
  * @param {string} path
+ * @param {number} most bytes that are read of it
+ * @param {number} [got] bytes that it has, where that is known
+ * @returns {ArtifactError}
+ */
+export function tooLarge(path, most, got) {
+  return new ArtifactError(
+    sentence(path, {
+      problem: 'too long',
+      expected: `at most ${most} bytes`,
+      got: got === undefined ? 'more' : `${got}`,
+      remedy: 'Copy or load the file again; if it stays so, export the model again',
+    }),
+  );
+}
+
+/**
+ * @param {string} path
  * @param {string} expected SHA-256 that metadata.json gives, in hex
  * @param {string} got SHA-256 of the bytes that were read, in hex
  * @returns {ArtifactError}

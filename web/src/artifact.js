@@ -1,9 +1,10 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
 import { parseGolden } from './golden-vectors.js';
-import { checkBytes, parseJson } from './integrity.js';
+import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
 import { validateMetadata } from './metadata.js';
+import { checkModel } from './model-check/check-model.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -16,6 +17,7 @@ import { validateMetadata } from './metadata.js';
 /**
  * @typedef {object} ReadFileOptions
  * @property {AbortSignal} [signal]
+ * @property {number} [mostBytes] a file of more is not read
  * @property {(bytes: number) => void} [onBytes] told of each piece that has come, where the reader
  *   reads in pieces
  */
@@ -49,16 +51,21 @@ import { validateMetadata } from './metadata.js';
 export async function readArtifact(reader, options = {}) {
   const { label } = reader;
   const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
-  const index = await reader.read('metadata.json', { signal: options.signal });
+  const index = await reader.read('metadata.json', {
+    signal: options.signal,
+    mostBytes: MOST_JSON_BYTES,
+  });
   const indexPath = `${label}/metadata.json`;
   const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
   const files = await readFiles(reader, metadata, digester, options);
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
+  const model = validateModelJson(json, modelPath, files);
+  checkModel(model, modelPath, metadata);
   return {
     label,
     metadata,
-    ...validateModelJson(json, modelPath, files),
+    ...model,
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     bytes: index.length + totalBytes(metadata),
@@ -85,7 +92,7 @@ async function readFiles(reader, metadata, digester, { signal, onProgress = () =
       onProgress(loaded, total, { ...file });
     };
     onBytes(0);
-    const content = await reader.read(name, { signal, onBytes });
+    const content = await reader.read(name, { signal, onBytes, mostBytes: record.bytes });
     signal?.throwIfAborted();
     await checkBytes(`${reader.label}/${name}`, content, record, digester);
     // What the reader has not told of by itself.

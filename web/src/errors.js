@@ -3,6 +3,8 @@
  * package has the same ones, in tfjs_bridge/errors.py.
  */
 
+import { visible } from './visible-text.js';
+
 /** Base of all errors that tfjs-bridge raises on purpose. */
 export class TfjsBridgeError extends Error {
   name = 'TfjsBridgeError';
@@ -45,7 +47,7 @@ export class DataError extends TfjsBridgeError {
  * @returns {string} "<object>: <what is wrong>; expected <x>, got <y>. <what to do>."
  */
 export function sentence(object, { problem, expected, got, remedy }) {
-  return `${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`;
+  return visible(`${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`);
 }
 
 /**

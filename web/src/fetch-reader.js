@@ -1,5 +1,8 @@
-import { htmlInstead, missingFile, unreadableFile } from './artifact-faults.js';
-import { messageOf } from './errors.js';
+import { htmlInstead, missingFile, tooLarge, unreadableFile } from './artifact-faults.js';
+import { ArtifactError, messageOf } from './errors.js';
+
+/** So much is read of any file, so that a web page in its place is named as such. */
+const WEB_PAGE_BYTES = 1024 * 1024;
 
 /**
  * Reads an artifact that a server offers.
@@ -14,7 +17,7 @@ export function createFetchReader(folder, deps = {}) {
   const label = decodeURI(new URL(address).pathname.slice(1)) || folder.host;
   return {
     label,
-    async read(name, { signal, onBytes } = {}) {
+    async read(name, { signal, onBytes, mostBytes } = {}) {
       const response = await request(fetch, label, name, `${address}/${name}`, signal);
       if (response.status === 404) {
         throw missingFile(label, name, 'status 404');
@@ -26,7 +29,7 @@ export function createFetchReader(folder, deps = {}) {
         await response.body?.cancel();
         throw htmlInstead(`${label}/${name}`);
       }
-      return await bodyOf(response, label, name, { signal, onBytes });
+      return await bodyOf(response, label, name, { signal, onBytes, mostBytes });
     },
   };
 }
@@ -55,11 +58,22 @@ async function request(fetch, label, name, url, signal) {
  * @param {string} name
  * @param {import('./artifact.js').ReadFileOptions} options
  */
-async function bodyOf(response, label, name, { signal, onBytes = () => {} }) {
+async function bodyOf(response, label, name, { signal, onBytes = () => {}, mostBytes }) {
+  let length = 0;
   try {
-    return await joined(response, onBytes);
+    return await joined(response, (bytes) => {
+      length += bytes;
+      if (length > Math.max(mostBytes ?? length, WEB_PAGE_BYTES)) {
+        throw tooLarge(`${label}/${name}`, mostBytes ?? 0);
+      }
+      onBytes(bytes);
+    });
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof ArtifactError) {
+      await response.body?.cancel().catch(() => {});
+      throw error;
+    }
     throw unreadableFile(label, name, `an answer that broke off (${messageOf(error)})`);
   }
 }

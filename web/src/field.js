@@ -1,4 +1,5 @@
 import { inconsistent } from './artifact-faults.js';
+import { visible } from './visible-text.js';
 
 /**
  * A value in a JSON file, with the way to it, so that a wrong one can be named.
@@ -47,6 +48,14 @@ export class Field {
     return new Field(this.file, pathTo(this.path, name), value);
   }
 
+  /**
+   * @param {string} path
+   * @returns {Field} the same value under another name
+   */
+  called(path) {
+    return new Field(this.file, path, this.value);
+  }
+
   /** @returns {[string, Field][]} the keys and values of this object */
   entries() {
     return Object.keys(this.object()).map((name) => [name, this.key(name)]);
@@ -67,6 +76,11 @@ export class Field {
   /** @returns {string} */
   text() {
     return typeof this.value === 'string' ? this.value : this.refuse('a string');
+  }
+
+  /** @returns {string} for people: what would hide or turn around is shown as what it is */
+  words() {
+    return visible(this.text());
   }
 
   /** @returns {number} a whole number, 0 or more */

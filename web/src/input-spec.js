@@ -17,6 +17,9 @@
  */
 /** @typedef {DigitSpec | CharactersSpec} InputSpec */
 
+/** Side of a picture that a network of digits could still read. */
+const LARGEST_CANVAS = 4096;
+
 /**
  * @param {Field} field
  * @returns {InputSpec}
@@ -38,6 +41,9 @@ function digitSpec(field) {
     range.refuse('two numbers, the lower first');
   }
   const canvasSize = field.key('canvas_size').count();
+  if (canvasSize > LARGEST_CANVAS) {
+    field.key('canvas_size').refuse(`a whole number up to ${LARGEST_CANVAS}`);
+  }
   const boxSize = field.key('box_size').count();
   if (boxSize < 1 || boxSize > canvasSize) {
     field.key('box_size').refuse(`a whole number from 1 to canvas_size (${canvasSize})`);

@@ -1,7 +1,7 @@
 /** The checked content of model.json: docs/artifact-format.md, "model.json". Pure. */
 
 import { inconsistent } from './artifact-faults.js';
-import { byteCount, DTYPES } from './dtypes.js';
+import { byteCount, DTYPES, valueCount } from './dtypes.js';
 import { Field } from './field.js';
 
 /** @typedef {import('@tensorflow/tfjs-core').io.ModelJSON} ModelJson */
@@ -11,8 +11,14 @@ import { Field } from './field.js';
  * @property {number[]} shape
  * @property {import('./dtypes.js').Dtype} dtype
  * @property {import('./dtypes.js').Quantization} [quantization] undefined: stored as it is
+ * @property {'optimizer'} [group] "optimizer": not the model's, but of what it was trained with
  */
 /** @typedef {{paths: string[], weights: Weight[]}} Group */
+
+/** As TensorFlow.js asks for it, and the format; docs/artifact-format.md. */
+const NAME = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
+const MOST_AXES = 8;
+const MOST_VALUES = 2 ** 31 - 1;
 
 /**
  * Checks model.json against the files that came with it. TensorFlow.js checks none of this: a
@@ -28,10 +34,34 @@ export function validateModelJson(json, file, files) {
   const top = new Field(file, '', json);
   top.key('format').oneOf(['layers-model']);
   top.key('modelTopology').object();
-  const groups = top.key('weightsManifest').items((group) => readGroup(group, files));
-  // The checks above are what the type asks for; TensorFlow.js judges the topology itself.
+  const manifest = top.key('weightsManifest');
+  const groups = manifest.items((group) => readGroup(group, files));
+  refuseTwins(
+    manifest,
+    groups.flatMap(({ paths }) => paths),
+  );
+  refuseTwins(
+    manifest,
+    groups.flatMap(({ weights }) => weights.map(({ name }) => name)),
+  );
+  // The checks above are what the type asks for; model-check/ judges the topology.
   const modelJson = /** @type {ModelJson} */ (json);
   return { modelJson, groups };
+}
+
+/**
+ * @param {Field} field
+ * @param {string[]} names
+ */
+function refuseTwins({ file, path }, names) {
+  const seen = new Set();
+  for (const name of names) {
+    if (seen.has(name)) {
+      const expected = 'each shard and each weight once';
+      throw inconsistent(`${file}, ${path}`, 'names the same twice', expected, name);
+    }
+    seen.add(name);
+  }
 }
 
 /**
@@ -57,10 +87,13 @@ function readGroup(field, files) {
  * @returns {Weight}
  */
 function readWeight(field) {
+  const isOfOptimizer = field.key('group').value === 'optimizer';
+  const name = field.key('name');
   const weight = {
-    name: field.key('name').text(),
-    shape: field.key('shape').items((length) => length.count()),
+    name: isOfOptimizer ? name.text() : weightName(name),
+    shape: fixedShape(field.key('shape')),
     dtype: field.key('dtype').oneOf(DTYPES),
+    ...(isOfOptimizer && { group: /** @type {const} */ ('optimizer') }),
   };
   const quantization = field.key('quantization');
   if (quantization.value === undefined) {
@@ -74,6 +107,25 @@ function readWeight(field) {
       original_dtype: quantization.key('original_dtype').oneOf(['float32']),
     },
   };
+}
+
+/**
+ * @param {Field} field
+ * @returns {string}
+ */
+function weightName(field) {
+  const name = field.text();
+  return NAME.test(name) ? name : field.refuse('a name of letters, digits and -._/');
+}
+
+/**
+ * @param {Field} field
+ * @returns {number[]} of a tensor whose values can be counted
+ */
+export function fixedShape(field) {
+  const shape = field.items((length) => length.count());
+  const isSane = shape.length <= MOST_AXES && valueCount(shape.map((n) => n || 1)) <= MOST_VALUES;
+  return isSane ? shape : field.refuse(`at most ${MOST_AXES} axes and ${MOST_VALUES} values`);
 }
 
 /**

@@ -27,6 +27,12 @@ function checkLabels({ labels, outputs }, file) {
     const expected = `one label for each of the output's ${length} values`;
     throw inconsistent(`${file}, labels`, 'wrong number of labels', expected, `${labels.length}`);
   }
+  const firsts = new Map((labels ?? []).map((label, i) => /** @type {const} */ ([label, i])));
+  const twin = labels?.find((label, i) => firsts.get(label) !== i);
+  if (twin !== undefined) {
+    const where = `${file}, labels`;
+    throw inconsistent(where, 'two labels are equal', 'one for each class', JSON.stringify(twin));
+  }
 }
 
 /**

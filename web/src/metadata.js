@@ -4,6 +4,7 @@ import { unknownVersion } from './artifact-faults.js';
 import { DTYPES } from './dtypes.js';
 import { Field } from './field.js';
 import { inputSpec } from './input-spec.js';
+import { fixedShape } from './manifest.js';
 import { checkConsistency } from './metadata-consistency.js';
 
 /** @typedef {import('./dtypes.js').Dtype} Dtype */
@@ -59,10 +60,10 @@ export function validateMetadata(json, file) {
   const top = new Field(file, '', json);
   checkFormat(top);
   const metadata = {
-    model: { name: top.key('model').key('name').text(), parameters: parameterCount(top) },
+    model: { name: top.key('model').key('name').words(), parameters: parameterCount(top) },
     inputs: top.key('inputs').items(tensorSpec),
     outputs: top.key('outputs').items(tensorSpec),
-    labels: top.key('labels').orNull((labels) => labels.items((label) => label.text())),
+    labels: top.key('labels').orNull((labels) => labels.items((label) => label.words())),
     preprocessing: top.key('preprocessing').orNull(inputSpec),
     training: top.key('training').orNull(training),
     converter: converter(top.key('converter')),
@@ -94,7 +95,7 @@ function parameterCount(top) {
  */
 function tensorSpec(field) {
   return {
-    name: field.key('name').text(),
+    name: field.key('name').words(),
     shape: field.key('shape').items((length) => length.orNull((fixed) => fixed.count())),
     dtype: field.key('dtype').text(),
   };
@@ -110,7 +111,7 @@ function training(field) {
   const isText = split.entries().every(([name]) => name !== 'test');
   const metrics = field.key('metrics').entries();
   return {
-    dataset: { name: dataset.key('name').text(), source: dataset.key('source').text() },
+    dataset: { name: dataset.key('name').words(), source: dataset.key('source').words() },
     split: {
       train: split.key('train').count(),
       test: isText ? null : split.key('test').count(),
@@ -123,8 +124,8 @@ function training(field) {
 /** @param {Field} field */
 function converter(field) {
   return {
-    name: field.key('name').text(),
-    version: field.key('version').text(),
+    name: field.key('name').words(),
+    version: field.key('version').words(),
     writer: field.key('writer').oneOf(['bridge', 'tensorflowjs', 'tensorflow.js']),
   };
 }
@@ -134,7 +135,7 @@ function converter(field) {
  * @returns {Record<string, string>}
  */
 function texts(field) {
-  return Object.fromEntries(field.entries().map(([name, value]) => [name, value.text()]));
+  return Object.fromEntries(field.entries().map(([name, value]) => [name, value.words()]));
 }
 
 /**
@@ -150,7 +151,7 @@ function goldenPlan(field) {
     file: field.key('file').text(),
     tolerance,
     reaction: reaction(field.key('sensitivity')),
-    source: field.key('source').text(),
+    source: field.key('source').words(),
     inputs: goldenSpecs(field.key('inputs')),
     outputs: goldenSpecs(field.key('outputs')),
   };
@@ -175,8 +176,8 @@ function reaction(sensitivity) {
  */
 function goldenSpecs(field) {
   const specs = field.items((item) => ({
-    name: item.key('name').text(),
-    shape: item.key('shape').items((length) => length.count()),
+    name: item.key('name').words(),
+    shape: fixedShape(item.key('shape')),
     dtype: item.key('dtype').oneOf(DTYPES),
   }));
   return specs.length > 0 ? specs : field.refuse('at least one tensor');

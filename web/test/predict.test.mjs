@@ -302,6 +302,27 @@ for (const [kind, content, message] of NO_PIXELS) {
   });
 }
 
+test('a huge picture in a small file is refused by its header', async () => {
+  const png = PNG.sync.write(new PNG({ width: 8, height: 8 }));
+  png.writeUInt32BE(20_000, 16);
+  png.writeUInt32BE(20_000, 20);
+  const path = join(folder, 'huge.png');
+  await writeFile(path, png);
+  const { code, stderr } = await runScript(SCRIPT, join(folder, 'digits'), '--image', path);
+  assert.equal(code, 4);
+  assert.equal(
+    stderr,
+    `error: ${path}: too large; expected at most 4096 x 4096 pixels, got 20000 x 20000. Scale it down.\n`,
+  );
+});
+
+test('a file of pixels that is deeply nested is exit code 4', async () => {
+  const path = await writeJson('deep.json', '['.repeat(100_000));
+  const { code, stderr } = await runScript(SCRIPT, join(folder, 'digits'), '--pixels', path);
+  assert.equal(code, 4);
+  assert.match(stderr, /deep\.json: too deeply nested; expected a list of numbers/);
+});
+
 test('a file of pixels that is no JSON is exit code 4', async () => {
   const path = await writeJson('no.json', '[0, 1');
   const { code, stdout } = await runScript(

@@ -2,6 +2,7 @@
 
 import { DataError, sentence } from '../../errors.js';
 import { inkOf, pixelsOf } from '../../ink.js';
+import { isTooLarge, LARGEST_PICTURE, pngHeaders } from '../../png-header.js';
 import { normalizeDigit } from '../../preprocessing.js';
 import { PAD_SIZE } from '../../strokes.js';
 
@@ -13,6 +14,9 @@ const SHEET = {
   box_size: (20 * PAD_SIZE) / 28,
   value_range: [0, 1],
 };
+
+/** Where a PNG's header is over. */
+const HEADER_END = 64;
 
 /** Photographs are made smaller than this first; the network sees 28 pixels in the end. */
 const LONGEST_SIDE = 4 * PAD_SIZE;
@@ -28,7 +32,7 @@ export function fitSheet({ ink, width, height }) {
 /**
  * @param {File} file
  * @returns {Promise<Float32Array>} the digit's ink, 280 x 280, light on dark
- * @throws {DataError} if the file is no picture, or there is no digit in it
+ * @throws {DataError} if the file is no picture or a huge one, or there is no digit in it
  */
 export async function readPicture(file) {
   const name = file.name || 'picture';
@@ -51,6 +55,12 @@ export async function readPicture(file) {
  * @returns {Promise<ImageBitmap>} no side longer than LONGEST_SIDE
  */
 async function decode(file, name) {
+  const start = new Uint8Array(await file.slice(0, HEADER_END).arrayBuffer());
+  const large = pngHeaders(start).find(isTooLarge);
+  if (large !== undefined) {
+    const got = `${large.width} x ${large.height}`;
+    throw refused(name, 'too large', LARGEST_PICTURE, got, 'Scale it down');
+  }
   const whole = await createImageBitmap(file).catch(() => {
     const expected = 'a picture that this browser can show, such as PNG or JPEG';
     const got = file.type || 'a file of unknown kind';

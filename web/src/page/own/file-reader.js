@@ -1,4 +1,4 @@
-import { missingFile, unreadableFile } from '../../artifact-faults.js';
+import { missingFile, tooLarge, unreadableFile } from '../../artifact-faults.js';
 import { messageOf } from '../../errors.js';
 
 /**
@@ -10,10 +10,13 @@ import { messageOf } from '../../errors.js';
 export function createFileReader({ label, files }) {
   return {
     label,
-    async read(name) {
+    async read(name, { mostBytes = Number.POSITIVE_INFINITY } = {}) {
       const file = files.get(name);
       if (file === undefined) {
         throw missingFile(label, name, `${files.size} other files`);
+      }
+      if (file.size > mostBytes) {
+        throw tooLarge(`${label}/${name}`, mostBytes, file.size);
       }
       try {
         return new Uint8Array(await file.arrayBuffer());

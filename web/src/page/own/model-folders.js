@@ -1,6 +1,7 @@
 /** Finds the models among chosen files. Pure. */
 
 import { ArtifactError, sentence } from '../../errors.js';
+import { visible } from '../../visible-text.js';
 
 /**
  * @typedef {object} ModelFolder
@@ -22,7 +23,7 @@ export function findModels(files) {
     folders.set(folder, (folders.get(folder) ?? new Map()).set(path.slice(cut + 1), file));
   }
   const models = Array.from(folders, ([path, inside]) => ({
-    label: path || 'your files',
+    label: visible(path) || 'your files',
     files: inside,
   })).filter(({ files: inside }) => inside.has('model.json') || inside.has('metadata.json'));
   if (models.length === 0) {

@@ -1,8 +1,10 @@
 /** A model of TensorFlow.js's own format, without tfjs-bridge's metadata.json: nothing proves it. */
 
 import { Field } from '../../field.js';
-import { parseJson } from '../../integrity.js';
+import { MOST_JSON_BYTES, parseJson } from '../../integrity.js';
 import { validateModelJson } from '../../manifest.js';
+import { checkModel } from '../../model-check/check-model.js';
+import { hasHiddenCharacters } from '../../visible-text.js';
 
 /** @typedef {import('../../artifact.js').Reader} Reader */
 /** @typedef {import('../../layers-model.js').ModelFiles & {bytes: number}} PlainFiles */
@@ -30,7 +32,7 @@ export async function isPlain(reader) {
 export async function readPlainModel(reader, signal) {
   const { label } = reader;
   const path = `${label}/model.json`;
-  const index = await reader.read('model.json', { signal });
+  const index = await reader.read('model.json', { signal, mostBytes: MOST_JSON_BYTES });
   const json = parseJson(path, index);
   const files = new Map();
   let bytes = index.length;
@@ -38,7 +40,9 @@ export async function readPlainModel(reader, signal) {
     files.set(name, await reader.read(name, { signal }));
     bytes += files.get(name).length;
   }
-  return { label, files, bytes, ...validateModelJson(json, path, files) };
+  const model = validateModelJson(json, path, files);
+  checkModel(model, path);
+  return { label, files, bytes, ...model };
 }
 
 /**
@@ -51,6 +55,16 @@ function shardNames(path, json) {
   top.key('format').oneOf(['layers-model']); // said first: a graph model is the usual mistake
   return top
     .key('weightsManifest')
-    .items((group) => group.key('paths').items((name) => name.text()))
+    .items((group) => group.key('paths').items(plainName))
     .flat();
+}
+
+/**
+ * @param {Field} field
+ * @returns {string} of a file beside model.json
+ */
+function plainName(field) {
+  const name = field.text();
+  const isPlain = /^[^./\\:?#%][^/\\:?#%]*$/.test(name) && !hasHiddenCharacters(name);
+  return isPlain ? name : field.refuse('the name of a file beside model.json');
 }

@@ -1,0 +1,44 @@
+"""Reading from a client that may send a byte now and then, and would hold a thread for ever."""
+
+from __future__ import annotations
+
+import io
+import socket
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+class DeadlineReader(io.RawIOBase):
+    """A socket's bytes, until a deadline: a time limit for all of a request, not for each byte."""
+
+    def __init__(self, connection: socket.socket, seconds: float) -> None:
+        """Start with the first request; `restart` begins the next one."""
+        self._connection = connection
+        self._seconds = seconds
+        self.restart()
+
+    def restart(self) -> None:
+        """Give the next request its time."""
+        self._deadline = time.monotonic() + self._seconds
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read what is there.
+
+        Raises:
+            TimeoutError: Nothing came before the deadline.
+        """
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the request took too long")
+        self._connection.settimeout(left)
+        try:
+            return self._connection.recv_into(buffer)
+        finally:
+            self._connection.settimeout(self._seconds)

@@ -1,0 +1,27 @@
+"""Parts of files, as browsers and download programs ask for them: RFC 9110, section 14."""
+
+from __future__ import annotations
+
+import re
+
+
+def parse_range(header: str, size: int) -> range | None:
+    """The bytes that a Range header asks for.
+
+    Args:
+        header: Its value, such as ``bytes=0-99``.
+        size: Of the file.
+
+    Returns:
+        Their places; an empty range where the file has none of them. `None` where the header is to
+        be ignored: another unit, several ranges, or one that is malformed.
+    """
+    found = re.fullmatch(r"bytes=\s*(\d{0,19})-(\d{0,19})\s*", header)
+    if found is None or not (found[1] or found[2]):
+        return None
+    if not found[1]:
+        return range(max(size - int(found[2]), 0), size)
+    start, last = int(found[1]), int(found[2] or size - 1)
+    if found[2] and last < start:
+        return None
+    return range(start, max(min(last + 1, size), start))
