@@ -27,6 +27,8 @@ export class ArtifactError extends TfjsBridgeError {
   exitCode = 4;
   /** @type {string | null} the file that is not there, where that is what is wrong */
   missing = null;
+  /** Whether the server cannot be reached at the moment. */
+  isUnreachable = false;
 }
 
 /** A picture is missing, damaged, or not what it says it is. */
@@ -44,6 +46,21 @@ export class DataError extends TfjsBridgeError {
  */
 export function sentence(object, { problem, expected, got, remedy }) {
   return `${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`;
+}
+
+/**
+ * @param {string} label
+ * @returns {UsageError}
+ */
+export function afterDispose(label) {
+  return new UsageError(
+    sentence(label, {
+      problem: 'used after dispose()',
+      expected: 'a model in use',
+      got: 'one that was freed',
+      remedy: 'Load it again, or dispose of it later',
+    }),
+  );
 }
 
 /**
