@@ -89,29 +89,6 @@ for (const [name, build] of Object.entries(MODELS)) {
   });
 }
 
-test('what a training with dropout keeps is freed too', async (t) => {
-  const folder = await temporaryFolder(t);
-  await makeArtifact(folder, {
-    build: () =>
-      layers.sequential({
-        layers: [
-          layer.lstm({
-            units: 3,
-            inputShape: [5, 3],
-            dropout: 0.5,
-            recurrentDropout: 0.5,
-            recurrentInitializer,
-          }),
-        ],
-      }),
-  });
-  const before = tf.memory().numTensors;
-  const { model, dispose } = await loadBundle(folder, { backend: 'cpu' });
-  tf.tidy(() => model.apply(tf.zeros([2, 5, 3]), { training: true }));
-  dispose();
-  assert.equal(tf.memory().numTensors, before);
-});
-
 /** @type {Record<string, (one: {dispose(): void}, other: {dispose(): void}) => void>} */
 const ORDERS = {
   'the bundle twice': (bundle) => [bundle, bundle].forEach((it) => void it.dispose()),

@@ -71,6 +71,34 @@ test('TypeScript knows what it takes and gives', async () => {
   await assert.rejects(check('typed/wrong.ts'), { stdout: /TS2345.*'string'/ });
 });
 
+test('the types that a program needs can be imported, and are sound by themselves', async () => {
+  await mkdir(join(project, 'typed'), { recursive: true });
+  await writeFile(
+    join(project, 'typed/types.ts'),
+    `import { loadBundle } from 'tfjs-bridge';
+     import type { Bundle, DigitResult, LoadOptions, Metadata, TextGenerator } from 'tfjs-bridge';
+     const options: LoadOptions = { cache: true, requestInit: { credentials: 'include' } };
+     export const load = (): Promise<Bundle> => loadBundle('cnn', options);
+     export const labelOf = (result: DigitResult): string => result.label;
+     export const nameOf = (metadata: Metadata): string => metadata.model.name;
+     export const end = (writer: TextGenerator): void => writer.dispose();`,
+  );
+  const modules = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
+  const options = ['--noEmit', '--strict', '--target', 'es2022', ...modules, 'typed/types.ts'];
+  await run(process.execPath, [TSC, '--skipLibCheck', ...options], { cwd: project });
+  // Without skipLibCheck TensorFlow.js's own declarations are refused, and no others.
+  const { stdout = '' } = await run(process.execPath, [TSC, ...options], { cwd: project }).catch(
+    (error) => error,
+  );
+  const refused = stdout
+    .split('\n')
+    .filter((/** @type {string} */ line) => /^\S.*error TS/.test(line));
+  const others = refused.filter(
+    (/** @type {string} */ line) => !line.startsWith('node_modules/@tensorflow/'),
+  );
+  assert.deepEqual(others, []);
+});
+
 test('a bundler takes the parts that are used and no others', async () => {
   const entry = { contents: "export { createRandom } from 'tfjs-bridge';", resolveDir: project };
   const { outputFiles } = await build({ stdin: entry, bundle: true, format: 'esm', write: false });
