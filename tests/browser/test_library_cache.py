@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -116,7 +118,8 @@ def test_a_new_export_replaces_the_old_one(page: Page, site: Path) -> None:
     before = page.evaluate(_KEYS)
     path = site / "cnn" / "metadata.json"
     shutil.rmtree(site / "cnn")
-    shutil.copytree(ROOT / "exported" / "mlp", site / "cnn")
+    shutil.copytree(ROOT / "exported" / "mlp", site / "cnn", copy_function=shutil.copyfile)
+    os.utime(path, (time.time() + 10, time.time() + 10))  # the server compares whole seconds
     assert _open(page)["name"] == json.loads(path.read_text("utf-8"))["model"]["name"]
     after = page.evaluate(_KEYS)
     assert len(after) == len(json.loads(path.read_text("utf-8"))["files"]) + 1
@@ -129,9 +132,8 @@ def test_a_full_disk_is_no_obstacle(page: Page) -> None:
     """It is loaded, and a warning says that it is not kept."""
     warnings: list[str] = []
     page.on("console", lambda it: warnings.append(it.text) if it.type == "warning" else None)
-    full = (
-        "Cache.prototype.put = async () => { throw new DOMException('full', 'QuotaExceededError') }"
-    )
+    full = """() => { Cache.prototype.put = async () => {
+      throw new DOMException('full', 'QuotaExceededError'); }; }"""
     page.evaluate(full)
     assert _open(page)["name"] == "cnn"
     assert _open(page)["name"] == "cnn"
