@@ -33,7 +33,7 @@ export function usualWasm() {
 }
 
 export const WASM_REMEDY =
-  'Serve the .wasm files of @tensorflow/tfjs-backend-wasm/dist, and name their folder in the ' +
+  'Serve the .wasm files of tfjs-bridge/src beside the script, or name their folder in the ' +
   'option wasmFolder';
 
 /**
