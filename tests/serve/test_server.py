@@ -15,8 +15,9 @@ import pytest
 
 from tests.artifact.test_places import fill
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.serve.files import list_artifacts
 from tfjs_bridge.serve.hosts import is_own_host
-from tfjs_bridge.serve.server import create_server, list_artifacts, page_url
+from tfjs_bridge.serve.server import create_server, page_url
 
 
 @pytest.fixture

@@ -10,16 +10,15 @@ import socket
 import threading
 from collections.abc import Mapping
 from functools import partial
-from html import escape
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from tfjs_bridge.artifact.places import PRETRAINED, artifact_names, find_artifact
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.serve.deadline import DeadlineReader
+from tfjs_bridge.serve.files import find_file, list_artifacts
 from tfjs_bridge.serve.hosts import is_own_host
 from tfjs_bridge.serve.ranges import parse_range
 
@@ -38,7 +37,6 @@ MIME_TYPES = {
     ".wasm": "application/wasm",
 }
 _LISTING = "/exported/?list"
-_PAGE_FILES = frozenset({"", "index.html", "style.css", "icon.svg", "service-worker.js"})
 _METHODS = "GET, HEAD, OPTIONS"
 # A request is a few hundred bytes; who takes longer for it only holds a thread.
 _REQUEST_S = 30
@@ -244,7 +242,7 @@ class _Handler(SimpleHTTPRequestHandler):
             left -= len(piece)
 
     def translate_path(self, path: str) -> str:
-        found = _resolve(self._mounts, path)
+        found = find_file(self._mounts, path)
         return os.devnull + "/none" if found is None else str(found)
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
@@ -262,45 +260,3 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Say nothing: the browser shows what fails."""
-
-
-def list_artifacts(exported: Path) -> str:
-    """A page of links to the artifacts in a folder, and to the folder of pretrained ones.
-
-    In the form of ``python -m http.server``, so that our page reads both.
-    """
-    names = {*artifact_names(exported)}
-    if artifact_names(exported / PRETRAINED):
-        names.add(PRETRAINED)
-    links = [f'<li><a href="{quote(name)}/">{escape(name)}/</a></li>' for name in sorted(names)]
-    return "\n".join(["<!doctype html><title>Artifacts</title>", "<ul>", *links, "</ul>", ""])
-
-
-def _resolve(mounts: Mapping[str, Path], url_path: str) -> Path | None:
-    """The file or folder that a request may see, or `None`."""
-    path = unquote(urlsplit(url_path).path)
-    if "\\" in path or "\0" in path or ":" in path:
-        return None
-    mount, *parts = path.lstrip("/").split("/")
-    root = mounts.get(mount)
-    hidden = any(part.startswith(".") for part in parts)
-    if root is None or hidden or (mount == "web" and not _is_of_page(parts)):
-        return None
-    if mount == "exported":
-        parts = _with_pretrained(root, parts)
-    target = root.joinpath(*parts).resolve()
-    return target if target.is_relative_to(root) else None
-
-
-def _with_pretrained(exported: Path, parts: list[str]) -> list[str]:
-    """The path of an artifact's file, where the artifact is one of the pretrained ones."""
-    name, *rest = parts or [""]
-    found = find_artifact(exported, name) if rest and name not in ("", ".", "..") else None
-    return parts if found in (None, exported / name) else [PRETRAINED, *parts]
-
-
-def _is_of_page(parts: list[str]) -> bool:
-    """Whether a path below ``/web`` is of the page, and not of what the page is made from."""
-    if len(parts) <= 1:
-        return not parts or parts[0] in _PAGE_FILES
-    return parts[0] == "dist" and parts[1] != "node"

@@ -52,6 +52,16 @@ export function unreadableFile(label, name, got) {
 }
 
 /**
+ * @param {string} label
+ * @param {string} name
+ * @param {string} got
+ * @returns {ArtifactError} for a server that may answer another time: a kept copy does until then
+ */
+export function unreachable(label, name, got) {
+  return Object.assign(unreadableFile(label, name, got), { isUnreachable: true });
+}
+
+/**
  * @param {string} path the file, with its artifact's label
  * @returns {ArtifactError}
  */

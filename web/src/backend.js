@@ -1,5 +1,5 @@
 import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
-import { registerTfjsNode } from '#platform';
+import { registerTfjsNode, usualWasm, WASM_REMEDY, wasmProblem } from '#platform';
 import { messageOf, sentence, UsageError, VerificationError } from './errors.js';
 
 /** @typedef {'cpu' | 'wasm' | 'webgl' | 'webgpu' | 'tensorflow'} BackendName TensorFlow.js's */
@@ -15,15 +15,21 @@ export const BACKENDS = ['cpu', 'wasm', 'webgl', 'webgpu', 'tensorflow'];
  */
 export const BEST_FIRST = ['wasm', 'cpu'];
 
-/** @type {Record<BackendName, {needs: (wasmFolder: string) => string, remedy: string}>} */
+/** @typedef {import('./wasm-files.js').WasmFiles} WasmFiles */
+
+/** The file that all engines ask for which are not very old. */
+const WASM_FILE = 'tfjs-backend-wasm-simd.wasm';
+
+/** @type {Record<BackendName, {needs: (wasm: string | WasmFiles) => string, remedy: string}>} */
 const ADVICE = {
   cpu: {
     needs: () => 'a working backend',
     remedy: 'Build or install tfjs-bridge again, or use another backend',
   },
   wasm: {
-    needs: (wasmFolder) => `its .wasm files in ${wasmFolder}`,
-    remedy: 'Build or install tfjs-bridge again, or use another backend',
+    needs: (wasm) =>
+      typeof wasm === 'string' ? `its .wasm files in ${wasm}` : `its file at ${wasm[WASM_FILE]}`,
+    remedy: WASM_REMEDY,
   },
   webgl: { needs: () => 'a browser with WebGL', remedy: 'Use another backend' },
   webgpu: { needs: () => 'a browser with WebGPU', remedy: 'Use another backend' },
@@ -49,50 +55,71 @@ export function parseBackend(text) {
 }
 
 /**
+ * @typedef {object} WasmOptions
+ * @property {string | URL} [wasmFolder] address or path of the folder that holds TensorFlow.js's
+ *   .wasm files; the first one that is used counts. Default: in Node that of its package; in
+ *   browsers where the bundler put them, or beside this script
+ */
+
+/**
  * Makes a backend the one that all further tensors and models are computed on.
  *
  * @param {BackendName} name
- * @param {object} options
- * @param {string} options.wasmFolder address or path of the folder that holds the .wasm files,
- *   with the slash at its end; the first folder that is used counts
+ * @param {WasmOptions} [options]
  * @throws {VerificationError} if the backend does not start here
  */
-export async function useBackend(name, { wasmFolder }) {
-  const got = await start(name, wasmFolder);
+export async function useBackend(name, { wasmFolder } = {}) {
+  const wasm = wasmFolder === undefined ? usualWasm() : folderOf(String(wasmFolder));
+  const got = await start(name, wasm);
   if (got !== undefined) {
     const { needs, remedy } = ADVICE[name];
-    const parts = { problem: 'does not start', expected: needs(wasmFolder), got, remedy };
+    const parts = { problem: 'does not start', expected: needs(wasm), got, remedy };
     throw new VerificationError(sentence(`backend ${name}`, parts));
   }
 }
 
+/** @param {string} folder */
+function folderOf(folder) {
+  return folder === '' || /[/\\]$/.test(folder) ? folder : `${folder}/`;
+}
+
 /**
  * @param {BackendName} name
- * @param {string} wasmFolder
+ * @param {string | WasmFiles} wasm
  * @returns {Promise<string | undefined>} what went wrong, if anything did
  */
-async function start(name, wasmFolder) {
+async function start(name, wasm) {
   // Without this TensorFlow.js advertises another package and warns on the console.
   enableProdMode();
   try {
-    await register(name, wasmFolder);
+    await register(name, wasm);
     // setBackend() answers false, and throws nothing, where a backend cannot be initialized.
-    return (await setBackend(name)) ? undefined : 'a refusal of TensorFlow.js';
+    return (await setBackend(name)) ? undefined : await refusalOf(name, wasm);
   } catch (error) {
     return `an error (${messageOf(error)})`;
   }
 }
 
 /**
+ * @param {BackendName} name
+ * @param {string | WasmFiles} wasm
+ */
+async function refusalOf(name, wasm) {
+  const file = typeof wasm === 'string' ? `${wasm}${WASM_FILE}` : wasm[WASM_FILE];
+  const problem = name === 'wasm' ? await wasmProblem(file) : '';
+  return `a refusal of TensorFlow.js${problem && ` (${problem})`}`;
+}
+
+/**
  * Loads a backend's code, which is not loaded before it is asked for.
  *
  * @param {BackendName} name
- * @param {string} wasmFolder
+ * @param {string | WasmFiles} wasm
  */
-async function register(name, wasmFolder) {
+async function register(name, wasm) {
   switch (name) {
     case 'wasm':
-      return registerWasm(wasmFolder);
+      return registerWasm(wasm);
     case 'webgl':
       return import('./backends/webgl.js');
     case 'webgpu':
@@ -106,14 +133,14 @@ async function register(name, wasmFolder) {
 
 let isWasmPlaced = false;
 
-/** @param {string} wasmFolder */
-async function registerWasm(wasmFolder) {
+/** @param {string | WasmFiles} wasm */
+async function registerWasm(wasm) {
   const { setWasmPaths } = await import('./backends/wasm.js');
   // Threads gain nothing for small models, can hang in Node, and need workers from blobs.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   // A second call throws once TensorFlow.js has failed to start, and changes nothing before.
   if (!isWasmPlaced) {
-    setWasmPaths(wasmFolder);
+    setWasmPaths(wasm);
     isWasmPlaced = true;
   }
 }

@@ -1,10 +1,14 @@
 /** The library's door: loads an artifact from anywhere, and refuses to give wrong answers. */
 
-import { usualWasmFolder } from '#platform';
 import { parseBackend } from './backend.js';
+import { afterDispose } from './errors.js';
 import { buildFastestModel } from './fastest-model.js';
-import { openArtifact } from './open-artifact.js';
-import { buildVerifiedModel } from './verified-model.js';
+import { bindToBackend, onBackend, rememberBackend } from './model-backend.js';
+import { freeModel } from './model-disposal.js';
+import { readLocation } from './open-artifact.js';
+import { checkOptions, LOAD_RULES } from './options.js';
+import { createTurns } from './turns.js';
+import { buildVerifiedModel, trialsOf } from './verified-model.js';
 
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
@@ -13,59 +17,106 @@ import { buildVerifiedModel } from './verified-model.js';
  * @property {'auto' | BackendName} [backend] auto, the default: wasm, or cpu where wasm fails; in a
  *   browser, and where the model takes longer than a moment, the fastest of these and the graphics
  *   processor. A name: that one, or an error
- * @property {string} [wasmFolder] address or path of the folder with TensorFlow.js's .wasm files,
- *   with a slash at its end; default: beside this module, or in Node that of its package
  */
-/** @typedef {BackendOptions & import('./open-artifact.js').OpenOptions} LoadOptions */
+/**
+ * @typedef {BackendOptions & import('./backend.js').WasmOptions &
+ *   import('./open-artifact.js').OpenOptions} LoadOptions
+ */
 /**
  * @typedef {object} Bundle a model that is ready to run
  * @property {string} label the artifact, by its path or address
  * @property {ArtifactFiles} artifact
  * @property {import('./metadata.js').Metadata} metadata
- * @property {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @property {import('@tensorflow/tfjs-layers').LayersModel} model its predictions run on the bundle's
+ *   backend, whichever is in use
  * @property {BackendName} backend
  * @property {import('./golden.js').GoldenReport} selfTest
- * @property {import('./fastest-model.js').Trial[]} trials the backends that were measured to choose
- *   this one; none where it was named
+ * @property {import('./verified-model.js').Trial[]} trials every backend that was tried, and why one
+ *   failed
  * @property {import('./verified-model.js').Timings & {readMs: number}} timings readMs: reading and
  *   checking the files
- * @property {() => void} dispose frees the model
+ * @property {<T>(task: () => T) => T} run runs a task on the bundle's backend, up to where it first
+ *   waits, and gives what the task gives; afterwards the backend is in use that was before
+ * @property {() => void} dispose frees the model; a second call does nothing
  */
+
+// Two that build at the same time would find each other's backend in use.
+const inTurn = createTurns();
 
 /**
  * Loads an artifact, and runs its golden vectors on the way: what comes out of it gives Keras's
- * numbers on this device.
+ * numbers on this device. Where TensorFlow.js had a backend in use, it has that one afterwards.
  *
- * @param {string | URL} location a folder: a path (in Node), a file: URL, or a web address, also one
- *   that is relative to the page
+ * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
+ *   or a web address, also one that is relative to the page or worker
  * @param {LoadOptions} [options]
  * @returns {Promise<Bundle>} the caller disposes of it
- * @throws {import('./errors.js').UsageError} if an option is not known, or cannot be had here
+ * @throws {import('./errors.js').UsageError} if the location or an option is not known, or cannot be
+ *   had here
  * @throws {import('./errors.js').ArtifactError} if a file is missing, damaged or of another format
  * @throws {import('./errors.js').VerificationError} if no backend gives Keras's numbers
  */
 export async function loadBundle(location, options = {}) {
-  const { backend: wanted = 'auto', signal } = options;
+  checkOptions('loadBundle', options, LOAD_RULES);
+  const { backend: wanted = 'auto' } = options;
   const named = wanted === 'auto' ? null : parseBackend(wanted);
   const start = performance.now();
-  const artifact = await openArtifact(location, options);
+  const artifact = await readLocation(location, options);
   const readMs = performance.now() - start;
-  const building = { signal, wasmFolder: options.wasmFolder ?? usualWasmFolder() };
-  const { model, backend, report, timings, trials } =
-    named === null
-      ? await buildFastestModel(artifact, building)
-      : { ...(await buildVerifiedModel(artifact, [named], building)), trials: [] };
+  const verified = await inTurn(() => buildBesideOthers(artifact, named, options));
+  return bundleOf(artifact, verified, readMs);
+}
+
+/** @typedef {import('./fastest-model.js').FastestModel} FastestModel */
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {BackendName | null} named
+ * @param {LoadOptions} options
+ * @returns {Promise<FastestModel>}
+ */
+async function buildBesideOthers(artifact, named, { signal, wasmFolder }) {
+  const building = { signal, wasmFolder };
+  const restore = await rememberBackend();
+  try {
+    if (named === null) {
+      return await buildFastestModel(artifact, building);
+    }
+    const verified = await buildVerifiedModel(artifact, [named], building);
+    return { ...verified, trials: trialsOf(verified) };
+  } finally {
+    await restore();
+  }
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {FastestModel} verified
+ * @param {number} readMs
+ * @returns {Bundle}
+ */
+function bundleOf(artifact, { model, backend, report, timings, trials }, readMs) {
+  const { label, metadata } = artifact;
+  let isDisposed = false;
+  bindToBackend(model, backend);
   return {
-    label: artifact.label,
+    label,
     artifact,
-    metadata: artifact.metadata,
+    metadata,
     model,
     backend,
     selfTest: report,
     trials,
     timings: { readMs, ...timings },
+    run(task) {
+      if (isDisposed) {
+        throw afterDispose(label);
+      }
+      return onBackend(backend, task);
+    },
     dispose() {
-      model.dispose();
+      isDisposed = true;
+      freeModel(model, label);
     },
   };
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArtifactError, DataError, sentence, VerificationError } from './errors.js';
 import { inkOf, pixelsOf } from './ink.js';
+import { onModelBackend } from './model-backend.js';
+import { freeModel } from './model-disposal.js';
 import { normalizeDigit } from './preprocessing.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
@@ -24,7 +26,7 @@ import { normalizeDigit } from './preprocessing.js';
  *   classifyPicture an image, a canvas or ImageData, light on dark or dark on light
  * @property {(input: Float32Array) => Promise<DigitResult>} classifyInput input: what the model
  *   sees, length inputSize * inputSize, row by row, values in inputRange; throws DataError if not
- * @property {() => void} dispose frees the model
+ * @property {() => void} dispose frees the model; a second call does nothing
  */
 
 /**
@@ -64,7 +66,7 @@ export function createDigitClassifier({ label, model, metadata }) {
       return await classify(ink, width, height);
     },
     dispose() {
-      model.dispose();
+      freeModel(model, label);
     },
   };
 }
@@ -134,10 +136,12 @@ function badInput(problem, expected, got) {
  * @returns {Promise<Float32Array>}
  */
 async function predict(model, input, size) {
-  const output = tf.tidy(() => {
-    const batch = tf.tensor4d(input, [1, size, size, 1]);
-    return /** @type {tf.Tensor} */ (model.predict(batch));
-  });
+  const output = onModelBackend(model, () =>
+    tf.tidy(() => {
+      const batch = tf.tensor4d(input, [1, size, size, 1]);
+      return /** @type {tf.Tensor} */ (model.predict(batch));
+    }),
+  );
   try {
     // A copy: the wasm backend hands out views into memory that it uses again.
     return Float32Array.from(await output.data());

@@ -31,6 +31,8 @@ export class ArtifactError extends TfjsBridgeError {
   missing = null;
   /** @type {string | null} the file that may be there, but that no byte of could be had */
   unreadable = null;
+  /** Whether the server cannot be reached at the moment. */
+  isUnreachable = false;
 }
 
 /** A picture is missing, damaged, or not what it says it is. */
@@ -48,6 +50,21 @@ export class DataError extends TfjsBridgeError {
  */
 export function sentence(object, { problem, expected, got, remedy }) {
   return visible(`${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`);
+}
+
+/**
+ * @param {string} label
+ * @returns {UsageError}
+ */
+export function afterDispose(label) {
+  return new UsageError(
+    sentence(label, {
+      problem: 'used after dispose()',
+      expected: 'a model in use',
+      got: 'one that was freed',
+      remedy: 'Load it again, or dispose of it later',
+    }),
+  );
 }
 
 /**

@@ -1,20 +1,18 @@
 import { graphicsBackends } from '#platform';
 import { BEST_FIRST, useBackend } from './backend.js';
 import { messageOf } from './errors.js';
-import { buildVerifiedModel } from './verified-model.js';
+import { freeModel } from './model-disposal.js';
+import { buildVerifiedModel, trialsOf } from './verified-model.js';
+import { warnOnce } from './warn-once.js';
 
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
 /** @typedef {import('./verified-model.js').VerifiedModel} VerifiedModel */
-/**
- * @typedef {object} Trial
- * @property {BackendName} backend
- * @property {number | null} selfTestMs how long the golden vectors took; null where it failed
- * @property {string} problem why it failed, or nothing
- */
+/** @typedef {import('./verified-model.js').Trial} Trial */
+/** @typedef {VerifiedModel & {trials: Trial[]}} FastestModel trials: all that were tried */
 /**
  * @typedef {object} FastestOptions
- * @property {string} wasmFolder
+ * @property {string | URL} [wasmFolder] as useBackend() takes it
  * @property {AbortSignal} [signal] ends building with its reason
  * @property {readonly BackendName[]} [rivals] default: the graphics processors of this device
  * @property {number} [worthMs] a self-test that takes less is fast enough, and rivals are left out
@@ -29,20 +27,31 @@ const WORTH_MS = 50;
  *
  * @param {ArtifactFiles} artifact
  * @param {FastestOptions} options
- * @returns {Promise<VerifiedModel & {trials: Trial[]}>}
+ * @returns {Promise<FastestModel>}
  * @throws {import('./errors.js').VerificationError} if no backend gives Keras's numbers
  * @throws {import('./errors.js').ArtifactError} if TensorFlow.js refuses the model
  */
 export async function buildFastestModel(artifact, options) {
+  const fastest = await findFastest(artifact, options);
+  tellOfFallback(artifact.label, fastest);
+  return fastest;
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {FastestOptions} options
+ * @returns {Promise<FastestModel>}
+ */
+async function findFastest(artifact, options) {
   const { worthMs = WORTH_MS } = options;
   let best = await buildVerifiedModel(artifact, BEST_FIRST, options);
-  const trials = [trialOf(best)];
+  const trials = trialsOf(best);
   if (best.timings.selfTestMs < worthMs) {
     return { ...best, trials };
   }
   for (const rival of options.rivals ?? (await graphicsBackends())) {
     const tried = await tryRival(artifact, rival, options);
-    trials.push('model' in tried ? trialOf(tried) : tried);
+    trials.push(...('model' in tried ? trialsOf(tried) : [tried]));
     if ('model' in tried) {
       best = faster(best, tried);
     }
@@ -68,11 +77,17 @@ async function tryRival(artifact, backend, options) {
 }
 
 /**
- * @param {VerifiedModel} verified
- * @returns {Trial}
+ * Without wasm most models take several times as long, which is easily taken for their nature.
+ *
+ * @param {string} label
+ * @param {FastestModel} fastest
  */
-function trialOf({ backend, timings }) {
-  return { backend, selfTestMs: timings.selfTestMs, problem: '' };
+function tellOfFallback(label, { backend, trials }) {
+  for (const { backend: usual, problem } of trials) {
+    if (problem !== '' && BEST_FIRST.includes(usual)) {
+      warnOnce(problem, `${label} runs on ${backend}, which can be much slower. ${problem}`);
+    }
+  }
 }
 
 /**
@@ -83,6 +98,6 @@ function trialOf({ backend, timings }) {
 function faster(one, other) {
   const [quick, slow] =
     one.timings.selfTestMs <= other.timings.selfTestMs ? [one, other] : [other, one];
-  slow.model.dispose();
+  freeModel(slow.model);
   return quick;
 }

@@ -1,26 +1,44 @@
-import { htmlInstead, missingFile, tooLarge, unreadableFile } from './artifact-faults.js';
+import { fileAddress, labelOf } from './artifact-address.js';
+import {
+  htmlInstead,
+  missingFile,
+  tooLarge,
+  unreachable,
+  unreadableFile,
+} from './artifact-faults.js';
 import { ArtifactError, messageOf } from './errors.js';
 
 /** So much is read of any file, so that a web page in its place is named as such. */
 const WEB_PAGE_BYTES = 1024 * 1024;
 
 /**
+ * @typedef {object} FetchOptions
+ * @property {RequestInit} [requestInit] for each file's request: headers, credentials and so on, as
+ *   fetch() takes them; named as for tf.loadLayersModel()
+ * @property {typeof globalThis.fetch} [fetchFunc] called in place of fetch()
+ */
+
+/**
  * Reads an artifact that a server offers.
  *
- * @param {URL} folder the artifact's address, with or without a slash at the end
- * @param {{fetch?: typeof globalThis.fetch}} [deps]
- * @returns {import('./artifact.js').Reader}
+ * @param {URL} folder the artifact's address; its query goes to each file
+ * @param {FetchOptions} [options]
+ * @returns {import('./artifact.js').Reader & {address: string}}
  */
-export function createFetchReader(folder, deps = {}) {
-  const fetch = deps.fetch ?? globalThis.fetch.bind(globalThis);
-  const address = folder.href.replace(/\/*$/, '');
-  const label = decodeURI(new URL(address).pathname.slice(1)) || folder.host;
+export function createFetchReader(folder, { requestInit, fetchFunc } = {}) {
+  const fetch = fetchFunc ?? globalThis.fetch.bind(globalThis);
+  const label = labelOf(folder);
   return {
     label,
+    address: folder.href,
     async read(name, { signal, onBytes, mostBytes } = {}) {
-      const response = await request(fetch, label, name, `${address}/${name}`, signal);
+      const init = { requestInit, signal };
+      const response = await request(fetch, label, name, fileAddress(folder, name), init);
       if (response.status === 404) {
         throw missingFile(label, name, 'status 404');
+      }
+      if (response.status >= 500) {
+        throw unreachable(label, name, `status ${response.status}`);
       }
       if (!response.ok) {
         throw unreadableFile(label, name, `status ${response.status}`);
@@ -39,16 +57,16 @@ export function createFetchReader(folder, deps = {}) {
  * @param {string} label
  * @param {string} name
  * @param {string} url
- * @param {AbortSignal | undefined} signal
+ * @param {{requestInit?: RequestInit, signal?: AbortSignal}} init
  */
-async function request(fetch, label, name, url, signal) {
+async function request(fetch, label, name, url, { requestInit, signal }) {
   try {
     // no-cache asks the server whether its file is newer. After a new export the browser would
     // otherwise mix old shards from its cache with the new metadata.json.
-    return await fetch(url, { cache: 'no-cache', signal });
+    return await fetch(url, { cache: 'no-cache', ...requestInit, signal });
   } catch (error) {
     signal?.throwIfAborted();
-    throw unreadableFile(label, name, `no answer from the server (${messageOf(error)})`);
+    throw unreachable(label, name, `no answer from the server (${messageOf(error)})`);
   }
 }
 
@@ -74,7 +92,7 @@ async function bodyOf(response, label, name, { signal, onBytes = () => {}, mostB
       await response.body?.cancel().catch(() => {});
       throw error;
     }
-    throw unreadableFile(label, name, `an answer that broke off (${messageOf(error)})`);
+    throw unreachable(label, name, `an answer that broke off (${messageOf(error)})`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { modelArtifacts } from './layers-model.js';
-import { openArtifact } from './open-artifact.js';
+import { readLocation } from './open-artifact.js';
+import { checkOptions, OPEN_RULES } from './options.js';
 
 /**
  * Lets plain TensorFlow.js load an artifact whose every byte was checked, from disk too:
@@ -9,11 +10,13 @@ import { openArtifact } from './open-artifact.js';
  * @param {import('./open-artifact.js').OpenOptions} [options]
  * @returns {{load: () => Promise<import('@tensorflow/tfjs-core').io.ModelArtifacts>}} an IOHandler;
  *   its load() throws what loadBundle() throws of files
+ * @throws {import('./errors.js').UsageError} if an option is not known
  */
-export function artifactHandler(location, options) {
+export function artifactHandler(location, options = {}) {
+  checkOptions('artifactHandler', options, OPEN_RULES);
   return {
     async load() {
-      return modelArtifacts(await openArtifact(location, options));
+      return modelArtifacts(await readLocation(location, options));
     },
   };
 }

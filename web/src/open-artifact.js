@@ -1,32 +1,68 @@
 /** Finds an artifact by its path or address, in Node and in browsers, and reads it. */
 
-import { createReader } from '#platform';
+import { createReader, openCache } from '#platform';
 import { readArtifact } from './artifact.js';
+import { createCachedReader } from './artifact-cache.js';
 import { sentence, UsageError } from './errors.js';
+import { checkOptions, OPEN_RULES } from './options.js';
+import { warnOnce } from './warn-once.js';
 
 /**
- * @typedef {object} OpenOptions
+ * @typedef {object} ReadingOptions
  * @property {'SHA-256' | 'sizes'} [integrity] what every file is checked by before TensorFlow.js
  *   sees a byte of it; default: SHA-256, or sizes where a page is not served by HTTPS and so has
  *   no crypto.subtle
  * @property {import('./artifact.js').ReadOptions['onProgress']} [onProgress] bytes, of all files
  *   and of each
  * @property {AbortSignal} [signal] ends loading with its reason
+ * @property {boolean | string} [cache] whether the browser keeps the files, and loads them again
+ *   without a network; a name: that one in place of the address, where that changes (?token=…)
  */
+/** @typedef {ReadingOptions & import('./fetch-reader.js').FetchOptions} OpenOptions */
 
 /**
  * Reads and checks all files of an artifact.
  *
- * @param {string | URL} location a folder: a path (in Node), a file: URL, or a web address, also one
- *   that is relative to the page
+ * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
+ *   or a web address, also one that is relative to the page
  * @param {OpenOptions} [options]
  * @returns {Promise<import('./artifact.js').ArtifactFiles>}
- * @throws {UsageError} if an option is not known, or cannot be had here
+ * @throws {UsageError} if the location or an option is not known, or cannot be had here
  * @throws {import('./errors.js').ArtifactError} if a file is missing, damaged or of another format
  */
-export async function openArtifact(location, { integrity, onProgress, signal } = {}) {
+export async function openArtifact(location, options = {}) {
+  checkOptions('openArtifact', options, OPEN_RULES);
+  return await readLocation(location, options);
+}
+
+/**
+ * @param {string | URL} location
+ * @param {OpenOptions} options that were checked; others are ignored
+ * @returns {Promise<import('./artifact.js').ArtifactFiles>}
+ */
+export async function readLocation(location, options) {
+  const { integrity, onProgress, requestInit, fetchFunc, cache = false } = options;
   const digester = digesterFor(integrity);
-  return readArtifact(createReader(location), { signal, onProgress, digester });
+  const signal = options.signal ?? requestInit?.signal ?? undefined;
+  const reader = createReader(location, { requestInit, fetchFunc });
+  const cached = cache === false ? null : await cachedReader(reader, cache);
+  const artifact = await readArtifact(cached ?? reader, { signal, onProgress, digester });
+  await cached?.keep();
+  return artifact;
+}
+
+/**
+ * @param {ReturnType<typeof createReader>} reader
+ * @param {true | string} cache
+ */
+async function cachedReader(reader, cache) {
+  const store = await openCache();
+  if (store === null) {
+    const why = 'this page has no Cache Storage, which needs HTTPS or localhost';
+    warnOnce(why, `${reader.label} is loaded, but cannot be kept for later (${why})`);
+    return null;
+  }
+  return createCachedReader(reader, store, cache === true ? `${reader.address}` : cache);
 }
 
 /**

@@ -1,18 +1,64 @@
 /** What differs between platforms, in browsers; node/platform.mjs is its twin for Node.js. */
 
+import { folderAddress, locationText } from './artifact-address.js';
+import { messageOf } from './errors.js';
 import { createFetchReader } from './fetch-reader.js';
+import { wasmFilesBeside, wasmFilesIn } from './wasm-files.js';
 
 /**
  * @param {string | URL} location a web address, also one that is relative to the page
- * @returns {import('./artifact.js').Reader}
+ * @param {import('./fetch-reader.js').FetchOptions} [options]
+ * @returns {ReturnType<typeof createFetchReader>}
+ * @throws {import('./errors.js').UsageError} if it is no address of a folder
  */
-export function createReader(location) {
-  return createFetchReader(new URL(String(location), globalThis.document?.baseURI));
+export function createReader(location, options) {
+  return createFetchReader(folderAddress(locationText(location), base()), options);
 }
 
-/** @returns {string} where TensorFlow.js's .wasm files are, unless it is said: beside this script */
-export function usualWasmFolder() {
-  return new URL('.', import.meta.url).href;
+/**
+ * @returns {string | undefined} what relative addresses are relative to: the page, or in a worker its
+ *   script; the site, where that script is a blob and has no folder
+ */
+function base() {
+  const { document, location } = globalThis;
+  if (document !== undefined) {
+    return document.baseURI;
+  }
+  return /^(blob|data):/.test(location?.href) ? location.origin : location?.href;
+}
+
+/** @returns {import('./wasm-files.js').WasmFiles} TensorFlow.js's .wasm files, unless it is said */
+export function usualWasm() {
+  return wasmFilesBeside() ?? wasmFilesIn(new URL('.', base()).href);
+}
+
+export const WASM_REMEDY =
+  'Serve the .wasm files of tfjs-bridge/src beside the script, or name their folder in the ' +
+  'option wasmFolder';
+
+/**
+ * TensorFlow.js says of a failed start only that it failed.
+ *
+ * @param {string} address of a .wasm file
+ * @returns {Promise<string>} what is wrong with it, or nothing
+ */
+export async function wasmProblem(address) {
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the empty module
+    const { ok, status, headers } = await fetch(address, { method: 'HEAD' });
+    const isPage = headers.get('content-type')?.startsWith('text/html');
+    return ok ? (isPage ? 'a web page in place of the file' : '') : `status ${status}`;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/**
+ * @returns {Promise<Cache | null>} where artifacts are kept; null: this page may not keep any
+ */
+export async function openCache() {
+  // Pages that are not served by HTTPS have none; private windows may refuse.
+  return (await globalThis.caches?.open('tfjs-bridge').catch(() => null)) ?? null;
 }
 
 /** @returns {Promise<void>} */

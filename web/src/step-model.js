@@ -6,6 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ArtifactError, sentence } from './errors.js';
 import { buildModel } from './layers-model.js';
+import { bindToBackend, onModelBackend } from './model-backend.js';
+import { freeModel } from './model-disposal.js';
 import { layersOf } from './topology.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
@@ -24,7 +26,9 @@ const RECURRENT = new Set(['LSTM', 'GRU', 'SimpleRNN', 'RNN']);
  */
 export async function buildStepModel(artifact) {
   const modelJson = inSteps(artifact.modelJson, artifact.label);
-  return createStepModel(await buildModel({ ...artifact, modelJson }));
+  const model = await buildModel({ ...artifact, modelJson });
+  bindToBackend(model, tf.getBackend());
+  return createStepModel(model, artifact.label);
 }
 
 /**
@@ -68,15 +72,18 @@ function notStepwise(label, object, expected) {
 
 /**
  * @param {LayersModel} model
+ * @param {string} label
  * @returns {StepModel}
  */
-function createStepModel(model) {
+function createStepModel(model, label) {
   return {
     async step(index) {
-      const output = tf.tidy(() => {
-        const input = tf.tensor2d([index], [1, 1], 'int32');
-        return /** @type {tf.Tensor} */ (model.predict(input, { batchSize: 1 }));
-      });
+      const output = onModelBackend(model, () =>
+        tf.tidy(() => {
+          const input = tf.tensor2d([index], [1, 1], 'int32');
+          return /** @type {tf.Tensor} */ (model.predict(input, { batchSize: 1 }));
+        }),
+      );
       try {
         // A copy: the wasm backend hands out views into memory that it uses again.
         return Float32Array.from(await output.data());
@@ -88,17 +95,7 @@ function createStepModel(model) {
       model.resetStates();
     },
     dispose() {
-      model.resetStates(); // frees what the layers kept of their last step ...
-      tf.dispose(model.layers.map(statesOf)); // ... and makes zeros, which no layer frees
-      model.dispose();
+      freeModel(model, label);
     },
   };
-}
-
-/**
- * @param {object} layer
- * @returns {tf.Tensor[]} what a recurrent layer remembers; TensorFlow.js has no public way to it
- */
-function statesOf(layer) {
-  return /** @type {{states_?: tf.Tensor[]}} */ (layer).states_ ?? [];
 }

@@ -1,7 +1,15 @@
 import { createBreather } from './breather.js';
 import { decode, encode } from './characters.js';
-import { ArtifactError, DataError, sentence, UsageError, VerificationError } from './errors.js';
+import {
+  ArtifactError,
+  afterDispose,
+  DataError,
+  sentence,
+  UsageError,
+  VerificationError,
+} from './errors.js';
 import { buildKernelModel } from './lstm-kernel.js';
+import { checkOptions, GENERATE_RULES, GENERATOR_RULES, PRIME_RULES } from './options.js';
 import { checkSampling, choose, createRandom } from './sampling.js';
 import { proveSteps } from './step-proof.js';
 
@@ -39,7 +47,7 @@ import { proveSteps } from './step-proof.js';
  *   was read, and reads the text; the signal ends it with its reason
  * @property {(options: GenerateOptions) => AsyncGenerator<Written, void, void>} generate goes on
  *   from what was read and written, character by character
- * @property {() => void} dispose frees the model
+ * @property {() => void} dispose frees the model; a second call does nothing
  */
 
 /** Half a frame: a page still draws, and a server still answers. */
@@ -57,7 +65,9 @@ const BREATH_MS = 8;
  * @throws {VerificationError} if it does not give Keras's numbers, or the kernel that was asked for
  *   does not run the model
  */
-export async function createTextGenerator(artifact, { engine = 'auto', startBackend } = {}) {
+export async function createTextGenerator(artifact, options = {}) {
+  checkOptions('createTextGenerator', options, GENERATOR_RULES);
+  const { engine = 'auto', startBackend } = options;
   const spec = artifact.metadata.preprocessing;
   if (spec?.kind !== 'characters') {
     throw notForText(artifact.label, spec?.kind ?? 'none');
@@ -66,14 +76,14 @@ export async function createTextGenerator(artifact, { engine = 'auto', startBack
   if (engine !== 'tfjs') {
     const { model, got } = await tryKernel(artifact);
     if (model !== null) {
-      return generatorOf(model, 'kernel', spec);
+      return generatorOf(model, 'kernel', artifact.label, spec);
     }
     if (engine === 'kernel') {
       throw notOnKernel(artifact, got);
     }
   }
   await startBackend?.();
-  return generatorOf(await onTensorFlow(artifact), 'tfjs', spec);
+  return generatorOf(await onTensorFlow(artifact), 'tfjs', artifact.label, spec);
 }
 
 /**
@@ -111,16 +121,21 @@ async function onTensorFlow(artifact) {
 /**
  * @param {StepModel} model
  * @param {Engine} engine
+ * @param {string} label
  * @param {import('./input-spec.js').CharactersSpec} spec
  * @returns {TextGenerator}
  */
-function generatorOf(model, engine, { vocabulary, sequence_length: sequenceLength }) {
+function generatorOf(model, engine, label, { vocabulary, sequence_length: sequenceLength }) {
   /** @type {Float32Array | null} of the next character; null before anything was read */
   let next = null;
+  let isDisposed = false;
   const breathe = createBreather(BREATH_MS);
 
   /** @param {number} index */
   async function read(index) {
+    if (isDisposed) {
+      throw afterDispose(label);
+    }
     if (sequenceLength === 1) {
       model.reset(); // it was trained on pairs, and never with a memory that is not empty
     }
@@ -131,7 +146,9 @@ function generatorOf(model, engine, { vocabulary, sequence_length: sequenceLengt
     engine,
     vocabulary,
     usualStart: vocabulary.includes('\n') ? '\n' : '',
-    async prime(text, { signal } = {}) {
+    async prime(text, options = {}) {
+      checkOptions('prime', options, PRIME_RULES);
+      const { signal } = options;
       const indices = encode(text, vocabulary);
       model.reset();
       next = null;
@@ -141,7 +158,9 @@ function generatorOf(model, engine, { vocabulary, sequence_length: sequenceLengt
         await breathe();
       }
     },
-    async *generate({ length, temperature = 1, topK = null, randomSeed = 0, signal }) {
+    async *generate(options) {
+      checkOptions('generate', options, GENERATE_RULES);
+      const { length, temperature = 1, topK = null, randomSeed = 0, signal } = options;
       checkSampling({ temperature, topK });
       checkLength(length);
       const random = createRandom(randomSeed);
@@ -154,6 +173,7 @@ function generatorOf(model, engine, { vocabulary, sequence_length: sequenceLengt
       }
     },
     dispose() {
+      isDisposed = true;
       model.dispose();
     },
   };

@@ -2,6 +2,7 @@ import { useBackend } from './backend.js';
 import { messageOf, sentence, VerificationError } from './errors.js';
 import { requireSoundTolerance, runGolden } from './golden.js';
 import { buildModel } from './layers-model.js';
+import { freeModel } from './model-disposal.js';
 
 /** @typedef {import('./backend.js').BackendName} BackendName */
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
@@ -11,6 +12,13 @@ import { buildModel } from './layers-model.js';
  * @property {BackendName} backend the one that it was built on
  * @property {import('./golden.js').GoldenReport} report
  * @property {Timings} timings
+ * @property {Trial[]} failures the backends that were tried before it
+ */
+/**
+ * @typedef {object} Trial
+ * @property {BackendName} backend
+ * @property {number | null} selfTestMs how long the golden vectors took; null where it failed
+ * @property {string} problem why it failed, or nothing
  */
 /**
  * @typedef {object} Timings in milliseconds
@@ -20,7 +28,7 @@ import { buildModel } from './layers-model.js';
  */
 /**
  * @typedef {object} BuildOptions
- * @property {string} wasmFolder
+ * @property {string | URL} [wasmFolder] as useBackend() takes it
  * @property {AbortSignal} [signal] ends building with its reason
  */
 
@@ -36,33 +44,42 @@ import { buildModel } from './layers-model.js';
  */
 export async function buildVerifiedModel(artifact, backends, options) {
   requireSoundTolerance(artifact.label, artifact.golden);
+  /** @type {Trial[]} */
   const failures = [];
   for (const backend of backends) {
     options.signal?.throwIfAborted();
     try {
-      return await tryBackend(artifact, backend, options);
+      return { ...(await tryBackend(artifact, backend, options)), failures };
     } catch (error) {
       if (!(error instanceof VerificationError)) {
         throw error;
       }
-      failures.push(`${backend}: ${messageOf(error)}`);
+      failures.push({ backend, selfTestMs: null, problem: messageOf(error) });
     }
   }
   throw new VerificationError(
     sentence(artifact.label, {
       problem: "no backend gives Keras's numbers on this device",
       expected: `a difference of at most ${artifact.golden.tolerance}`,
-      got: failures.join(' | '),
+      got: failures.map(({ backend, problem }) => `${backend}: ${problem}`).join(' | '),
       remedy: 'Try another browser or device, or export the model again',
     }),
   );
 }
 
 /**
+ * @param {Pick<VerifiedModel, 'backend' | 'timings' | 'failures'>} verified
+ * @returns {Trial[]} in the order in which they were tried; the last one is the model's own
+ */
+export function trialsOf({ backend, timings, failures }) {
+  return [...failures, { backend, selfTestMs: timings.selfTestMs, problem: '' }];
+}
+
+/**
  * @param {ArtifactFiles} artifact
  * @param {BackendName} backend
  * @param {BuildOptions} options
- * @returns {Promise<VerifiedModel>}
+ * @returns {Promise<Omit<VerifiedModel, 'failures'>>}
  */
 async function tryBackend(artifact, backend, options) {
   const clock = createClock();
@@ -77,7 +94,7 @@ async function tryBackend(artifact, backend, options) {
     model.resetStates();
     return { model, backend, report, timings: { buildMs, warmUpMs, selfTestMs: clock() } };
   } catch (error) {
-    model.dispose();
+    freeModel(model);
     throw error;
   }
 }

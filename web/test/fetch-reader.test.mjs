@@ -61,7 +61,7 @@ test('a server that is not there is named', async () => {
   const fetch = async () => {
     throw new TypeError('fetch failed');
   };
-  const reader = createFetchReader(new URL('http://127.0.0.1/exported/cnn'), { fetch });
+  const reader = createFetchReader(new URL('http://127.0.0.1/exported/cnn'), { fetchFunc: fetch });
   await assert.rejects(loadArtifact(reader), {
     message:
       "exported/cnn/metadata.json: cannot be read; expected the file's bytes, got no answer from " +

@@ -74,6 +74,33 @@ test('TypeScript knows what it takes and gives', async () => {
   await assert.rejects(check('typed/wrong.ts'), { stdout: /TS2345.*'string'/ });
 });
 
+test('the types that a program needs can be imported, and are sound by themselves', async () => {
+  await mkdir(join(project, 'typed'), { recursive: true });
+  await writeFile(
+    join(project, 'typed/types.ts'),
+    `import { loadBundle } from 'tfjs-bridge';
+     import type { Bundle, DigitResult, LoadOptions, Metadata, TextGenerator } from 'tfjs-bridge';
+     const options: LoadOptions = { cache: true, requestInit: { credentials: 'include' } };
+     export const load = (): Promise<Bundle> => loadBundle('cnn', options);
+     export const labelOf = (result: DigitResult): string => result.label;
+     export const nameOf = (metadata: Metadata): string => metadata.model.name;
+     export const end = (writer: TextGenerator): void => writer.dispose();`,
+  );
+  const modules = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
+  const options = ['--noEmit', '--strict', '--target', 'es2022', ...modules, 'typed/types.ts'];
+  await run(process.execPath, [TSC, '--skipLibCheck', ...options], { cwd: project });
+  // Without skipLibCheck TensorFlow.js's declarations contradict themselves and WebGPU's; ours do not.
+  const { stdout = '' } = await run(process.execPath, [TSC, ...options], { cwd: project }).catch(
+    (error) => error,
+  );
+  const lines = stdout.split('\n');
+  const ours = /^(typed|node_modules\/tfjs-bridge)\/.*error TS/;
+  assert.deepEqual(
+    lines.filter((/** @type {string} */ line) => ours.test(line)),
+    [],
+  );
+});
+
 test('a bundler takes the parts that are used and no others', async () => {
   const entry = { contents: "export { createRandom } from 'tfjs-bridge';", resolveDir: project };
   const { outputFiles } = await build({ stdin: entry, bundle: true, format: 'esm', write: false });

@@ -3,10 +3,10 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { BEST_FIRST, useBackend } from '../backend.js';
 import { openArtifact } from '../open-artifact.js';
+import { createTurns } from '../turns.js';
 import { buildVerifiedModel } from '../verified-model.js';
 import { createLedger } from './ledger.js';
 import { createShelf } from './shelf.js';
-import { createTurns } from './turns.js';
 import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
 
 /** @typedef {import('../artifact.js').ArtifactFiles} ArtifactFiles */

@@ -1,7 +1,7 @@
 /** The digit models that were loaded so far, and whose turn it is to answer. */
 
 import { createDigitClassifier } from '../../digit-classifier.js';
-import { createTurns } from '../turns.js';
+import { createTurns } from '../../turns.js';
 
 /** @typedef {import('../lab.js').Lab} Lab */
 /** @typedef {import('../lab.js').LabModel} LabModel */

@@ -1,0 +1,128 @@
+"""The npm package in real projects of Vite and webpack, and without any bundler."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import running
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+_PROJECT = ROOT / "tests" / "browser" / "bundlers"
+_QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+
+
+@pytest.fixture(scope="module")
+def project(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's project, with the bundlers and the packed package installed."""
+    del node
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(_PROJECT, folder, dirs_exist_ok=True)
+    pack = ["npm", "pack", "--pack-destination", str(folder), "--loglevel=error"]
+    subprocess.run(pack, cwd=ROOT / "web", check=True, capture_output=True)
+    package = next(folder.glob("*.tgz")).name
+    # Not by `npm ci`: it wants an optional package of Vite's in the lockfile that no registry has.
+    subprocess.run(["npm", "install", "--no-save", *_QUIET, package], cwd=folder, check=True)
+    shutil.copytree(ROOT / "exported" / "cnn", folder / "public" / "cnn")
+    return folder
+
+
+def _result(browser: Browser, address: str) -> tuple[dict[str, Any], list[str]]:
+    """What the project's page found, and what it warned of."""
+    page = browser.new_page()
+    warnings: list[str] = []
+    page.on("console", lambda it: warnings.append(it.text) if it.type == "warning" else None)
+    page.goto(address)
+    page.wait_for_function("globalThis.result", timeout=60_000)
+    result = page.evaluate("globalThis.result")
+    page.close()
+    return result, [text for text in warnings if text.startswith("tfjs-bridge:")]
+
+
+def _serve(folder: Path) -> Iterator[str]:
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
+        yield f"http://127.0.0.1:{it.server_address[1]}/"
+
+
+def _assert_wasm(browser: Browser, address: str) -> None:
+    result, warnings = _result(browser, address)
+    assert result.get("error") is None
+    assert (result["backend"], result["ok"], result["label"]) == ("wasm", True, "1")
+    assert (result["trials"][0]["backend"], result["trials"][0]["problem"]) == ("wasm", "")
+    assert warnings == []
+
+
+def test_vite_builds_it(browser: Browser, node: str, project: Path) -> None:
+    """With its default target, and its .wasm files as assets."""
+    command = [node, "node_modules/vite/bin/vite.js", "build"]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    for address in _serve(project / "dist"):
+        _assert_wasm(browser, address)
+
+
+def test_vite_serves_it(browser: Browser, node: str, project: Path) -> None:
+    """Its server puts packages into a cache of scripts, where no .wasm file lies."""
+    command = [node, "vite-server.mjs"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            _assert_wasm(browser, server.stdout.readline().strip())
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="module")
+def webpack_site(node: str, project: Path) -> Path:
+    """What webpack wrote, with the page and the artifact."""
+    subprocess.run([node, "webpack.mjs"], cwd=project, check=True)
+    site = project / "webpack-site"
+    shutil.copytree(project / "dist", site, ignore=shutil.ignore_patterns("assets", "index.html"))
+    shutil.copy(project / "index.html", site)
+    shutil.copytree(ROOT / "exported" / "cnn", site / "cnn", dirs_exist_ok=True)
+    return site
+
+
+def test_webpack_builds_it(browser: Browser, webpack_site: Path) -> None:
+    """Without a setting."""
+    for address in _serve(webpack_site):
+        _assert_wasm(browser, address)
+
+
+def test_without_its_wasm_files_it_says_why_it_is_slow(
+    browser: Browser, webpack_site: Path, tmp_path: Path
+) -> None:
+    """The model runs on cpu; a warning and the trials say what is missing."""
+    site = tmp_path / "site"
+    shutil.copytree(webpack_site, site, ignore=shutil.ignore_patterns("*.wasm"))
+    for address in _serve(site):
+        result, warnings = _result(browser, address)
+    assert (result["backend"], result["ok"]) == ("cpu", True)
+    assert result["trials"][0]["backend"] == "wasm"
+    assert "status 404" in result["trials"][0]["problem"]
+    assert len(warnings) == 1
+    assert "cnn runs on cpu" in warnings[0]
+    assert "option wasmFolder" in warnings[0]
+
+
+def test_a_plain_script_loads_it(browser: Browser, project: Path) -> None:
+    """From the folder that the package carries for pages without a bundler."""
+    site = project / "plain"
+    package = project / "node_modules" / "tfjs-bridge" / "standalone"
+    shutil.copytree(package, site / "lib")
+    shutil.copytree(ROOT / "exported" / "cnn", site / "cnn")
+    shutil.copy(project / "index.html", site)
+    script = (project / "main.js").read_text("utf-8")
+    (site / "main.js").write_text(script.replace("'tfjs-bridge'", "'./lib/tfjs-bridge.js'"))
+    for address in _serve(site):
+        _assert_wasm(browser, address)
