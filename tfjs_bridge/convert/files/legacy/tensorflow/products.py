@@ -63,7 +63,10 @@ def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
         return call.ops.tensordot(left, right, axes=axes)
     # Keras's Tensordot compares sizes that are not fixed with numbers, which Python warns of.
     ranks = len(left.shape), len(right.shape)
-    first, second = string.ascii_lowercase[: ranks[0]], list(string.ascii_uppercase[: ranks[1]])
+    first, second = (
+        string.ascii_lowercase[: ranks[0]],
+        list(string.ascii_lowercase[13 : 13 + ranks[1]]),
+    )
     pairs = [wholes(call, each, "an axis") for each in axes]
     for one, other in zip(*pairs, strict=True):
         second[other] = first[one]
