@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
+from tfjs_bridge.convert.files.legacy.tensorflow.resizing import height_and_width, resize
 from tfjs_bridge.convert.files.legacy.tensorflow.values import (
-    Array,
     require_float,
     whole,
-    wholes,
 )
 
 # TensorFlow's, from red, green and blue.
@@ -39,71 +38,6 @@ _FROM_YIQ = np.array(
     [[1, 1, 1], [0.95598634, -0.27201283, -1.10674021], [0.6208248, -0.64720424, 1.70423049]],
     np.float32,
 )
-_CUBIC_STEPS = 1024
-_METHODS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
-
-
-def _height_and_width(call: FunctionCall, images: Any) -> tuple[int, int]:
-    if len(images.shape) != 4:
-        raise call.refuse(f"of {len(images.shape)} axes; expected a batch of pictures, 4 axes")
-    height, width = images.shape[1:3]
-    if height is None or width is None:
-        raise call.refuse(
-            "of pictures whose size is not fixed; expected a fixed one",
-            "Build the model with fixed sizes: keras.Input(shape=...).",
-        )
-    return int(height), int(width)
-
-
-@function("image.resize", "image.resize_images")
-def resize(
-    call: FunctionCall,
-    images: Any,
-    size: Any,
-    method: Any = "bilinear",
-    preserve_aspect_ratio: bool = False,
-    antialias: bool = False,
-    align_corners: bool = False,
-) -> Any:
-    """Pictures of another size."""
-    kind = str(method).lower().rpartition(".")[2]
-    if call.function.startswith("compat.v1."):
-        return _older_resize(
-            call,
-            images,
-            size,
-            {"0": "bilinear", "1": "nearest"}.get(kind, kind),
-            align_corners,
-            False,
-        )
-    if kind not in _METHODS:
-        raise call.refuse(f"with method={method!r}; expected one of {', '.join(_METHODS)}")
-    if align_corners:
-        raise call.refuse("with align_corners=True; expected False")
-    height, width = _height_and_width(call, images)
-    rows, columns = wholes(call, size, "a size")
-    if preserve_aspect_ratio:
-        ratio = min(np.float32(rows) / np.float32(height), np.float32(columns) / np.float32(width))
-        rows, columns = (int(np.round(np.float32(n) * ratio)) for n in (height, width))
-    if (rows, columns) == (height, width):
-        return call.ops.copy(images)
-    if kind != "nearest":
-        images = call.ops.cast(images, "float32") if _is_whole(images) else images
-    if kind == "bicubic" and not antialias:
-        return _by_matrices(
-            call, images, [_cubic(own, new) for own, new in ((height, rows), (width, columns))]
-        )
-    return call.ops.image.resize(
-        images,
-        (rows, columns),
-        interpolation=kind,
-        antialias=bool(antialias) and kind != "nearest",
-        data_format="channels_last",
-    )
-
-
-def _is_whole(x: Any) -> bool:
-    return not str(x.dtype).startswith("float")
 
 
 @function("image.resize_with_pad")
@@ -116,82 +50,12 @@ def resize_with_pad(
     antialias: bool = False,
 ) -> Any:
     """In the same proportions, with zeros on both sides."""
-    own = _height_and_width(call, image)
+    own = height_and_width(call, image)
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
     ratio = max(np.float64(n) / new for n, new in zip(own, targets, strict=True))
     sizes = [max(int(n / ratio), 1) for n in own]
     resized = resize(call, image, sizes, method, antialias=antialias)
     return crop_or_pad(call, resized, *targets)
-
-
-@function("image.resize_bilinear", "image.resize_nearest_neighbor")
-def older_resize(
-    call: FunctionCall,
-    images: Any,
-    size: Any,
-    align_corners: bool = False,
-    half_pixel_centers: bool = False,
-) -> Any:
-    """The resizes of TensorFlow 1."""
-    kind = "nearest" if "nearest" in call.function else "bilinear"
-    return _older_resize(call, images, size, kind, align_corners, half_pixel_centers)
-
-
-def _older_resize(
-    call: FunctionCall, images: Any, size: Any, method: str, align: bool, half: bool
-) -> Any:
-    if method not in ("bilinear", "nearest"):
-        raise call.refuse(f"with method={method!r}; expected bilinear or nearest")
-    require_float(call, images)
-    sizes = _height_and_width(call, images)
-    targets = wholes(call, size, "a size")
-    pairs = zip(sizes, targets, strict=True)
-    matrices = [_matrix(own, new, method, align, half) for own, new in pairs]
-    return _by_matrices(call, images, matrices)
-
-
-def _by_matrices(call: FunctionCall, images: Any, matrices: list[Array]) -> Any:
-    down, across = matrices
-    rows = call.ops.einsum("bhwc,hy->bywc", images, down)
-    return call.ops.einsum("bywc,wx->byxc", rows, across)
-
-
-def _cubic(own: int, new: int) -> Array:
-    """Keys's cubic, of which TensorFlow has a table (core/kernels/image/resize_bicubic_op.cc)."""
-    matrix, scale = np.zeros((own, new), np.float32), np.float32(own / new)
-    for place in range(new):
-        at = (np.float32(place) + np.float32(0.5)) * scale - np.float32(0.5)
-        low = math.floor(at)
-        step = round(float(at - np.float32(low)) * _CUBIC_STEPS) / _CUBIC_STEPS
-        for k, distance in enumerate((1 + step, step, 1 - step, 2 - step), start=low - 1):
-            if 0 <= k < own:  # beyond the border nothing counts
-                matrix[k, place] = _keys(distance)
-    return np.asarray(matrix / matrix.sum(axis=0), np.float32)
-
-
-def _keys(x: float) -> float:
-    if x <= 1:
-        return (1.5 * x - 2.5) * x * x + 1
-    return ((-0.5 * x + 2.5) * x - 4) * x + 2
-
-
-def _matrix(own: int, new: int, method: str, align: bool, half: bool) -> Array:
-    """What each new place takes of each old one (TensorFlow's image_resizer_state.h)."""
-    scale = np.float32((own - 1) / (new - 1) if align and new > 1 else own / new)
-    places = np.arange(new, dtype=np.float32)
-    at = (places + np.float32(0.5)) * scale - np.float32(0.5) if half else places * scale
-    matrix = np.zeros((own, new), np.float32)
-    for k, place in enumerate(at):
-        if method == "nearest":
-            place = (places[k] + np.float32(0.5)) * scale if half else place
-            near = math.floor(place + 0.5) if align else math.floor(place)
-            matrix[min(max(near, 0), own - 1), k] = 1
-        else:
-            low = math.floor(place)
-            rest = place - np.float32(low)
-            matrix[min(max(low, 0), own - 1), k] += 1 - rest
-            matrix[min(max(math.ceil(place), 0), own - 1), k] += rest
-    return matrix
 
 
 @function("image.flip_left_right", "image.flip_up_down")
@@ -204,7 +68,7 @@ def flip(call: FunctionCall, image: Any) -> Any:
 @function("image.transpose", "image.transpose_image")
 def transpose(call: FunctionCall, image: Any) -> Any:
     """Rows become columns."""
-    _height_and_width(call, image)
+    height_and_width(call, image)
     return call.ops.transpose(image, axes=(0, 2, 1, 3))
 
 
@@ -223,7 +87,7 @@ def turn(call: FunctionCall, image: Any, k: Any = 1) -> Any:
 @function("image.central_crop")
 def central_crop(call: FunctionCall, image: Any, central_fraction: float) -> Any:
     """The middle of pictures."""
-    sizes = _height_and_width(call, image)
+    sizes = height_and_width(call, image)
     starts = [int((n - n * float(central_fraction)) / 2) for n in sizes]
     rows, columns = (slice(a, n - a) for a, n in zip(starts, sizes, strict=True))
     return image[:, rows, columns]
@@ -254,7 +118,7 @@ def pad(
     target_width: Any,
 ) -> Any:
     """Zeros around pictures."""
-    own = _height_and_width(call, image)
+    own = height_and_width(call, image)
     starts = [whole(call, n, "an offset") for n in (offset_height, offset_width)]
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
     sides = [(a, new - a - n) for a, new, n in zip(starts, targets, own, strict=True)]
@@ -266,7 +130,7 @@ def crop_or_pad(call: FunctionCall, image: Any, target_height: Any, target_width
     """Cut, or filled up with zeros, on both sides."""
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
     keys, sides = [slice(None)], [(0, 0)]
-    for own, new in zip(_height_and_width(call, image), targets, strict=True):
+    for own, new in zip(height_and_width(call, image), targets, strict=True):
         cut, missing = max(own - new, 0) // 2, max(new - own, 0)
         keys.append(slice(cut, cut + min(own, new)))
         sides.append((missing // 2, missing - missing // 2))
@@ -329,7 +193,7 @@ def gamma(call: FunctionCall, image: Any, gamma: Any = 1, gain: Any = 1) -> Any:
 def standardized(call: FunctionCall, image: Any) -> Any:
     """Mean 0 and deviation 1, which is taken for 1 / root(count) at least."""
     require_float(call, image)
-    _height_and_width(call, image)
+    height_and_width(call, image)
     ops, places = call.ops, (1, 2, 3)
     count = math.prod(int(n) for n in image.shape[1:])
     mean = ops.mean(image, axis=places, keepdims=True)

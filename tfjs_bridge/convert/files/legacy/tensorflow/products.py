@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import Any
 
 import numpy as np
@@ -60,8 +61,17 @@ def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
     left, right = operands(call, a, b)
     if isinstance(axes, int):
         return call.ops.tensordot(left, right, axes=axes)
+    # Keras's Tensordot compares sizes that are not fixed with numbers, which Python warns of.
+    ranks = len(left.shape), len(right.shape)
+    first, second = (
+        string.ascii_lowercase[: ranks[0]],
+        list(string.ascii_lowercase[13 : 13 + ranks[1]]),
+    )
     pairs = [wholes(call, each, "an axis") for each in axes]
-    return call.ops.tensordot(left, right, axes=pairs)
+    for one, other in zip(*pairs, strict=True):
+        second[other] = first[one]
+    kept = [label for label in (*first, *second) if (label in first) != (label in second)]
+    return call.ops.einsum(f"{first},{''.join(second)}->{''.join(kept)}", left, right)
 
 
 @function("einsum", "linalg.einsum")
