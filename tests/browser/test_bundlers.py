@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import running
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -31,9 +31,9 @@ def project(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pack = ["npm", "pack", "--pack-destination", str(folder), "--loglevel=error"]
     subprocess.run(pack, cwd=ROOT / "web", check=True, capture_output=True)
     package = next(folder.glob("*.tgz")).name
-    # Not by `npm ci`: it wants an optional package of Vite's in the lockfile that no registry has.
+    # Not by `npm ci`: with Vite 8.4 it asks for an optional package that npm leaves out of lockfiles.
     subprocess.run(["npm", "install", "--no-save", *_QUIET, package], cwd=folder, check=True)
-    shutil.copytree(ROOT / "exported" / "cnn", folder / "public" / "cnn")
+    shutil.copytree(PRETRAINED / "cnn", folder / "public" / "cnn")
     return folder
 
 
@@ -89,7 +89,7 @@ def webpack_site(node: str, project: Path) -> Path:
     site = project / "webpack-site"
     shutil.copytree(project / "dist", site, ignore=shutil.ignore_patterns("assets", "index.html"))
     shutil.copy(project / "index.html", site)
-    shutil.copytree(ROOT / "exported" / "cnn", site / "cnn", dirs_exist_ok=True)
+    shutil.copytree(PRETRAINED / "cnn", site / "cnn", dirs_exist_ok=True)
     return site
 
 
@@ -120,7 +120,7 @@ def test_a_plain_script_loads_it(browser: Browser, project: Path) -> None:
     site = project / "plain"
     package = project / "node_modules" / "tfjs-bridge" / "standalone"
     shutil.copytree(package, site / "lib")
-    shutil.copytree(ROOT / "exported" / "cnn", site / "cnn")
+    shutil.copytree(PRETRAINED / "cnn", site / "cnn")
     shutil.copy(project / "index.html", site)
     script = (project / "main.js").read_text("utf-8")
     (site / "main.js").write_text(script.replace("'tfjs-bridge'", "'./lib/tfjs-bridge.js'"))

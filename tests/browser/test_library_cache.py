@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import running
 from tests.browser.library import build_site
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -118,7 +118,7 @@ def test_a_new_export_replaces_the_old_one(page: Page, site: Path) -> None:
     before = page.evaluate(_KEYS)
     path = site / "cnn" / "metadata.json"
     shutil.rmtree(site / "cnn")
-    shutil.copytree(ROOT / "exported" / "mlp", site / "cnn", copy_function=shutil.copyfile)
+    shutil.copytree(PRETRAINED / "mlp", site / "cnn", copy_function=shutil.copyfile)
     os.utime(path, (time.time() + 10, time.time() + 10))  # the server compares whole seconds
     assert _open(page)["name"] == json.loads(path.read_text("utf-8"))["model"]["name"]
     after = page.evaluate(_KEYS)
