@@ -142,7 +142,7 @@ class _Filling:
     def check_all(self, model: Any, holder: str) -> None:
         """Refuse weights that no layer of the model took, and layers that got none."""
         for variable in model.weights:
-            if id(variable) not in self._filled:
+            if id(variable) not in self._filled and id(variable) not in _constants(model):
                 raise ArtifactError(f"{self._path}: has no weight '{variable.path}'. {_AGAIN}")
         for group, values in self._found.items():
             if values and group not in self._used and not _TRAINING & {*group}:
@@ -162,10 +162,12 @@ def _listed(shapes: list[list[int]]) -> str:
 
 def _pairs(saved: Saved, twin: Any) -> Iterator[tuple[Saved, Any]]:
     """The objects within one, with their twins."""
-    by_name = {layer.name: layer for layer in twin.layers} if _is_model(saved, twin) else {}
+    layers = twin.layers if _is_model(saved, twin) else []
+    by_name = {layer.name: layer for layer in layers if not _holds_constants(layer)}
     for attribute, child in saved.children.items():
         if isinstance(child, list) and attribute == "layers":
-            # Operations are no layers in Keras 3 and have no weights.
+            # Operations are not layers in Keras 3 and have no weights. What only a loss needs is
+            # not in the model at all.
             yield from ((each, by_name.get(each.name.replace("/", "_"))) for each in child)
         elif isinstance(child, list):
             twins = [None] * len(child) if twin is None else getattr(twin, attribute)
@@ -180,9 +182,20 @@ def _is_model(saved: Saved, twin: Any) -> bool:
     return saved.class_name in MODELS and twin is not None
 
 
+def _holds_constants(layer: Any) -> bool:
+    """Whether a layer's values are a function's constants, which the configuration holds."""
+    return bool(getattr(layer, "holds_constants", False))
+
+
+def _constants(model: Any) -> set[int]:
+    layers = model._flatten_layers()
+    return {id(v) for layer in layers if _holds_constants(layer) for v in layer.weights}
+
+
 def _own(saved: Saved, twin: Any, children: list[tuple[Saved, Any]]) -> list[Any]:
     """An object's variables without those of the objects within it, in Keras 2's order."""
     within = {id(v) for _, each in children if each is not None for v in each.weights}
+    within |= _constants(twin) if _is_model(saved, twin) else set()
     own = {v.name: v for v in twin.weights if id(v) not in within}
     if saved.class_name == "SpectralNormalization":
         layer = twin.layer
