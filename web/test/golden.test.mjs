@@ -67,10 +67,10 @@ test('another shape than Keras gave is refused', async (t) => {
     }),
   );
   await assert.rejects(run, {
-    name: 'VerificationError',
+    name: 'ArtifactError',
     message:
-      "cnn: output output has another shape than Keras's; expected [4,3,1], got [4,3]. " +
-      'Export the model again, or try another backend.',
+      "cnn/model.json: the golden vectors' outputs are not the model's; expected [null,3], " +
+      'got [4,3,1]. Export the model again.',
   });
 });
 
@@ -81,7 +81,9 @@ test('inputs that do not fit the model are refused', async (t) => {
     }),
   );
   await assert.rejects(run, {
-    name: 'VerificationError',
-    message: /^cnn: TensorFlow\.js cannot run the model on its cpu backend; expected outputs, got/,
+    name: 'ArtifactError',
+    message:
+      "cnn/model.json: the golden vectors' inputs are not the model's; expected [null,8,8,1], " +
+      'got [4,64]. Export the model again.',
   });
 });

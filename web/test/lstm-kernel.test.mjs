@@ -247,12 +247,11 @@ test('it goes without the kernel where WebAssembly is forbidden', async (t) => {
 test('weights that do not fit each other are not read beyond their end', async (t) => {
   const folder = await temporaryFolder(t);
   await makeTextArtifact(folder, 16, () => chain(vectors(), lstmOf(16), odds()));
-  const model = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
-  const [{ weights }] = model.weightsManifest;
-  const kernel = weights.find((/** @type {{name: string}} */ w) => w.name.endsWith('/kernel'));
-  kernel.shape.reverse();
-  await replaceFile(folder, 'model.json', JSON.stringify(model));
-  assert.equal(await buildKernelModel(await readArtifact(createFolderReader(folder))), null);
+  const artifact = await readArtifact(createFolderReader(folder));
+  // Reading refuses such a file; the kernel does not rely on it.
+  const kernel = artifact.groups[0].weights.find(({ name }) => name.endsWith('/kernel'));
+  kernel?.shape.reverse();
+  assert.equal(await buildKernelModel(artifact), null);
 });
 
 test('an unknown engine is refused', async (t) => {
