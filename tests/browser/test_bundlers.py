@@ -31,7 +31,7 @@ def project(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     pack = ["npm", "pack", "--pack-destination", str(folder), "--loglevel=error"]
     subprocess.run(pack, cwd=ROOT / "web", check=True, capture_output=True)
     package = next(folder.glob("*.tgz")).name
-    # Not by `npm ci`: with Vite 8.4 it asks for an optional package that npm leaves out of lockfiles.
+    # Not by `npm ci`: with Vite 8.4 it asks for an optional package that lockfiles leave out.
     subprocess.run(["npm", "install", "--no-save", *_QUIET, package], cwd=folder, check=True)
     shutil.copytree(PRETRAINED / "cnn", folder / "public" / "cnn")
     return folder

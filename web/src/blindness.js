@@ -56,7 +56,8 @@ function reasonOf({ count, reaction }, varied, needed) {
   return reaction === null ? 'one vector' : null;
 }
 
-const REMEDY = 'Export the model again with inputs that it was made for.';
+const REMEDY =
+  'Export the model again with inputs that it was made for (--golden-inputs FILE.npz).';
 
 /**
  * @param {BlindOutput} output

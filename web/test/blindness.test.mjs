@@ -52,7 +52,7 @@ test('the words say what it means, and what to do', () => {
   assert.equal(
     blindWords(output),
     'output scores: it hardly varies over the golden vectors (0, less than 1e-3), so a fault could ' +
-      'pass. Export the model again with inputs that it was made for.',
+      'pass. Export the model again with inputs that it was made for (--golden-inputs FILE.npz).',
   );
 });
 

@@ -130,16 +130,18 @@ def _elsewhere(subject: Subject, backend: str, task: Task) -> Vectors:
 
 
 def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:
-    blind = [
-        name
-        for name, varied in zip(graph.output_names, vectors.sensitivity.variation, strict=True)
-        if varied < BLIND_BELOW
-    ]
+    """Warn of what `verify --strict` fails for; web/src/blindness.js has the same conditions."""
+    reaction = vectors.sensitivity.reaction
+    if reaction is not None and reaction < BLIND_BELOW:
+        blind, reason = list(graph.output_names), "hardly moves with the weights"
+    elif len(vectors.inputs[0]) > 1:
+        variations = zip(graph.output_names, vectors.sensitivity.variation, strict=True)
+        blind, reason = [name for name, varied in variations if varied < BLIND_BELOW], "is the same"
+    else:
+        blind, reason = list(graph.output_names) if reaction is None else [], "cannot be compared"
     if not blind:
         return
     names = ", ".join(f"'{name}'" for name in dict.fromkeys(blind))
-    count = len(vectors.inputs[0])
-    reason = "is the same" if count > 1 else "cannot be compared"
     tried = "the golden inputs" if is_given else "all inputs that were tried"
     warnings.warn(
         f"output {names}: {reason} for {tried}, within {BLIND_BELOW:g}; expected outputs that "
