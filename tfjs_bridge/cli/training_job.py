@@ -11,17 +11,11 @@ from typing import TYPE_CHECKING, Any
 from tfjs_bridge.artifact.folder import check_replaceable
 from tfjs_bridge.cli.export import Writer
 from tfjs_bridge.cli.training_data import DataChoice, load_data, make_subject
+from tfjs_bridge.cli.training_recipe import settle_recipe
 from tfjs_bridge.cli.training_report import check_report, write_report
 from tfjs_bridge.cli.training_view import epoch_bars, print_metrics, print_outcome
 from tfjs_bridge.cli.verify import parity_json
-from tfjs_bridge.models.definition import (
-    DEFAULT_RECIPE,
-    SMALL_DATA_RECIPE,
-    Backend,
-    DigitsConfig,
-    ModelDefinition,
-    TextConfig,
-)
+from tfjs_bridge.models.definition import Backend, DigitsConfig, ModelDefinition, TextConfig
 from tfjs_bridge.training.cluster import Cluster, check_cluster, prepare
 
 if TYPE_CHECKING:
@@ -120,7 +114,7 @@ def _prepare(job: Job, console: Console) -> _Plan:
 
     writer = _check(job, console)
     data = load_data(console, job.data, job.definition, job.seed)
-    job = _settle_recipe(job, data, console)
+    job = settle_recipe(job, data, console)
     subject = make_subject(data, job.config, job.seed, _teachers(job, console))
     settings = settings_record(
         subject, job.config, recipe=job.recipe, backend=job.backend, seed=job.seed
@@ -136,20 +130,6 @@ def _prepare(job: Job, console: Console) -> _Plan:
         checkpoint=Checkpoint(training_folder(job.out), identity),
         keras=_start_keras(job, console),
     )
-
-
-def _settle_recipe(job: Job, data: Digits | Corpus, console: Console) -> Job:
-    """Now that it is known what there is to learn from; and say which recipe it is."""
-    recipe = job.definition.default_recipe(data.provenance.name)
-    words = ""
-    if recipe == SMALL_DATA_RECIPE and job.small_data is not None:
-        job = dataclasses.replace(job, recipe=recipe, config=job.small_data)
-        check_cluster(job.cluster, job.config.batch_size, job.backend)
-        words = (
-            f" With the full dataset, or --recipe {DEFAULT_RECIPE}, it trains as the tutorial does."
-        )
-    console.print(f"Recipe {job.recipe}, epochs: {job.config.epochs}.{words}", markup=False)
-    return job
 
 
 def _train(plan: _Plan) -> tuple[Any, Progress]:
