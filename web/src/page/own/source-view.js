@@ -38,10 +38,15 @@ export function createSourceView(root, { onReader, onError }) {
 
   for (const id of ['#own-folder', '#own-files']) {
     const input = find(root, id, HTMLInputElement);
-    input.addEventListener('change', async () => {
+    const takeChosen = async () => {
       await take(() => chosenFiles(input.files ?? []));
       input.value = ''; // the same folder can be chosen again, after it was mended
-    });
+    };
+    input.addEventListener('change', takeChosen);
+    // The form is there before this code is loaded: what was chosen meanwhile counts.
+    if (input.files?.length) {
+      takeChosen();
+    }
   }
   listenForDrops(find(root, '#own-source', HTMLElement), (transfer) =>
     take(() => droppedFiles(transfer)),
