@@ -44,9 +44,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--applications", nargs="*", default=APPLICATIONS)
     options = parser.parse_args()
-    committed = sorted(path.parent for path in (ROOT / "exported").glob("*/metadata.json"))
+    pretrained = ROOT / "exported" / "pretrained"
+    committed = sorted(path.parent for path in pretrained.glob("*/metadata.json"))
     print("| model | mutants | the same function | found |\n| --- | --- | --- | --- |")
-    _print_rows(run_mutants({f"exported/{x.name}": x for x in committed}, limit=options.limit))
+    _print_rows(run_mutants({f"pretrained/{x.name}": x for x in committed}, limit=options.limit))
     builds = MODELS | {name: partial(application, name) for name in options.applications}
     for name, build in builds.items():
         with tempfile.TemporaryDirectory() as folder:

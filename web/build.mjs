@@ -80,11 +80,16 @@ const chartsWithinPolicy = {
   },
 };
 
-/** Modules of TensorFlow.js with what others import of them: texts, tf.data, and files by its own ways. */
+/**
+ * Modules of TensorFlow.js with what others import of them: texts, tf.data, and files and stores by its
+ * own ways (whose registration is tried, and may fail: platforms/platform_browser.js).
+ */
 const UNUSED_BY_THE_PAGE = {
   hash_util: ['hexToLong', 'fingerPrint64'],
   'engine/training_dataset': ['fitDataset', 'evaluateDataset'],
   'io/browser_files': ['browserFiles'],
+  'io/indexed_db': ['BrowserIndexedDB', 'BrowserIndexedDBManager'],
+  'io/local_storage': ['BrowserLocalStorage', 'BrowserLocalStorageManager'],
   'io/http': ['http', 'browserHTTPRequest', 'isHTTPScheme'],
 };
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
-from tests.conftest import ROOT
+from tests.conftest import PRETRAINED
 from tests.verify.mutant_models import MODELS
 from tests.verify.mutants import Fates, export_all, run_mutants
 from tfjs_bridge.artifact.folder import describe_files
@@ -29,7 +29,7 @@ _LIMIT = 60
 def fates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Fates]:
     """Of all models here, and of the digit models that come with the repository."""
     folder = tmp_path_factory.mktemp("mutants")
-    committed = {name: ROOT / "exported" / name for name in _COMMITTED}
+    committed = {name: PRETRAINED / name for name in _COMMITTED}
     return run_mutants(export_all(MODELS, folder) | committed, limit=_LIMIT)
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.graph import Graph, Layer
+from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -45,9 +46,9 @@ def in_float32(model: Any) -> Any:
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
     config = _described(model)
-    problems = list(dict.fromkeys(_problems(config)))
+    problems = list(_problems(config))
     if problems:
-        raise UnsupportedModelError("\n".join(problems))
+        raise UnsupportedModelError(in_groups(problems))
     dtypes, inputs = _computing_dtypes(config), dict(_input_changes(config))
     if not dtypes and not inputs:
         return model

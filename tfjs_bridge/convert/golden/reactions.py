@@ -20,7 +20,7 @@ class Reactions:
 
     Attributes:
         values: How far outputs move, shape (weights, examples).
-        is_kernel: Whether a weight has two or more axes, shape (weights,).
+        is_kernel: Whether a weight is one (see `is_kernel`), shape (weights,).
     """
 
     values: Array
@@ -40,11 +40,20 @@ class Reactions:
         return float(found.min()) if len(found) else None
 
 
+def is_kernel(weight: Any) -> bool:
+    """Whether a weight has two or more axes, and is not a bias.
+
+    The bias of MultiHeadAttention's keys has two axes, and no effect at all: it adds the same to
+    all scores of a query, which softmax takes out.
+    """
+    return len(weight.shape) > 1 and weight.name != "bias"
+
+
 def spread_weights(model: Any, count: int) -> list[Any]:
     """At most so many weights, kernels before others, from all over the model."""
     weights = float_weights(model)
-    kernels = [weight for weight in weights if len(weight.shape) > 1]
-    others = [weight for weight in weights if len(weight.shape) <= 1]
+    kernels = [weight for weight in weights if is_kernel(weight)]
+    others = [weight for weight in weights if not is_kernel(weight)]
     first = _spread(kernels, count)
     return first + _spread(others, count - len(first))
 
@@ -55,7 +64,7 @@ def measure_reactions(
     """Change each weight by itself, and run the examples."""
     found = [runner.reactions(weight, inputs, outputs) for weight in weights]
     values = np.array(found).reshape(len(weights), len(inputs[0]))
-    return Reactions(values, np.array([len(weight.shape) > 1 for weight in weights], bool))
+    return Reactions(values, np.array([is_kernel(weight) for weight in weights], bool))
 
 
 def _spread(items: list[Any], count: int) -> list[Any]:
