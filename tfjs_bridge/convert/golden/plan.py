@@ -16,6 +16,8 @@ _MANY_PARAMETERS = 2_000_000
 _MANY_VALUES = 2_000_000
 
 _CANDIDATES = 24
+# All examples that are tried are in memory together, with their outputs.
+_CANDIDATE_BYTES = 8_000_000
 _USUAL_WEIGHTS = 8
 # In nanoseconds of `run_ns`: for drawing inputs, for trying weights, and for models of which the
 # first inputs do not move the outputs.
@@ -65,8 +67,9 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     at_once = batch or (1 if is_large else vectors)
     each = run_ns(cost, backend, at_once) / at_once
     compare = sum(_COMPARE_NS + _COMPARE_VALUE_NS * values for values in output_values)
-    candidates = _within(_SEARCH_NS / each, vectors, _CANDIDATES)
-    further = _within(_FURTHER_NS / each, candidates, 2 * _CANDIDATES) - candidates
+    fitting = _CANDIDATE_BYTES // max(cost.bytes, 1)
+    candidates = _within(_SEARCH_NS / each, vectors, min(_CANDIDATES, fitting))
+    further = _within(_FURTHER_NS / each, candidates, 2 * min(_CANDIDATES, fitting)) - candidates
     tried = _within(_REACTION_NS / (_USUAL_WEIGHTS * (each + compare)), vectors, candidates)
     changes = int(_REACTION_NS / (tried * (each + compare)))
     if changes < 2:
