@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import re
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -330,3 +331,14 @@ def test_it_listens_on_this_machine_alone(site: Path) -> None:
     with create_server(web=site / "web", exported=site / "exported", port=0) as server:
         assert server.server_address[0] == "127.0.0.1"
         assert page_url(server) == f"http://127.0.0.1:{server.server_address[1]}/web/"
+
+
+def test_a_client_that_breaks_off_is_no_news(port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    """A browser does so whenever its tab is closed; no traceback is printed."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(b"GET /web/ HTTP/1.1\r\nHost: localhost\r\n")
+        # Closing with this sends a reset in place of an end.
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert get(port, "/web/")[0] == 200
+    time.sleep(0.2)
+    assert capfd.readouterr().err == ""

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from functools import partial
@@ -124,6 +125,11 @@ class _Server(ThreadingHTTPServer):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        # A page that is closed while files are on their way breaks the connection: not our fault.
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
