@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -66,7 +67,10 @@ def test_ci_fails_where_a_command_changes_the_clone(
     author = ("-c", "user.name=a", "-c", "user.email=a@example.com")
     for git in (("init", "-q"), ("add", "-A"), (*author, "commit", "-qm", "all")):
         subprocess.run(["git", *git], cwd=tmp_path, check=True)
-    done = subprocess.run([tmp_path / ".ci" / "run"], capture_output=True, text=True, check=False)
+    # Under `make test` these would make the inner make tell which folder it is in.
+    env = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    command_line = [tmp_path / ".ci" / "run"]
+    done = subprocess.run(command_line, capture_output=True, text=True, check=False, env=env)
     assert done.returncode == code, done.stderr
     if code:
         assert f"make {command}: changed the work tree" in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,7 +134,10 @@ def test_it_stops_in_the_middle_of_an_epoch(tab: Tab, served: tuple[Path, str]) 
     )
     wait_for(tab, "trained")
     assert tab.page.locator("#train-status").inner_text().startswith("Stopped: ")
-    at_click = int(shown.split("batch ")[1].split(" ")[0])
+    epoch, batch, batches = map(
+        int, re.findall(r"Epoch (\d+) of 100, batch (\d+) of (\d+)", shown)[0]
+    )
+    at_click = (epoch - 1) * batches + batch
     done = int(tab.page.locator("#train-detail").inner_text().split(" batches")[0])
     # One that runs, and those of which a page on a busy machine has not been told yet: 5 in all
     # with both cores taken. An epoch has 110.

@@ -9,7 +9,7 @@ import { createTypedView } from './typed-view.js';
 
 /** @typedef {import('../lab.js').Lab} Lab */
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
-/** @typedef {'reading' | 'proving' | 'ready' | 'failed'} State */
+/** @typedef {'empty' | 'reading' | 'proving' | 'ready' | 'failed'} State */
 
 /**
  * A model of the visitor's own: checked, proven, inspected and run.
@@ -54,6 +54,8 @@ export async function startOwn(root, lab) {
     }
   }
 
+  // Said by the code that takes them, not by the page: before, what is dropped would be lost.
+  status.enter('empty', 'No model yet: choose one, or drop its folder here.');
   createSourceView(root, { onReader: open, onError: status.fail });
   lab.onSwitch(async () => {
     if (current !== null) {
