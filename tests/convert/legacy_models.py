@@ -1,8 +1,9 @@
-"""Builds Keras 2 models with tf_keras, saves them as `.h5` and writes down what they compute.
+"""Builds Keras 2 models with tf_keras, saves them and writes down what they compute.
 
 Run as a program, in a process of its own: it imports TensorFlow, and the tests run Keras 3 on
-numpy. For each case: `<case>.h5`, and `<case>.npz` with `input_0`, ... in the order of the model's
-inputs and `output_0`, ... in the order of its outputs. Of those that are refused the `.h5` alone.
+numpy. For each case: `<case>.h5`, `<case>.keras` but for NOT_AS_ZIP, and `<case>.npz` with
+`input_0`, ... in the order of the model's inputs and `output_0`, ... in the order of its outputs.
+Of those that are refused the `.h5` alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ __all__ = ["CASES", "legacy_functions", "legacy_graphs", "legacy_layers", "legac
 
 Array = npt.NDArray[Any]
 
+NOT_AS_ZIP = frozenset(
+    {"caffe_preprocessing", "preprocessing_before_a_network", "sizes", "pictures", "selections"}
+)
+"""tf_keras fails to save ``x[..., 0]`` in a zip file."""
+
 
 def write(keras: Any, folder: Path, name: str) -> None:
     """Build a model, give it weights that are all different, run it and save it."""
@@ -39,6 +45,8 @@ def write(keras: Any, folder: Path, name: str) -> None:
     arrays |= {f"output_{k}": np.asarray(x, np.float32) for k, x in enumerate(outputs)}
     np.savez(folder / f"{name}.npz", **arrays)
     _save(model, folder / f"{name}.h5")
+    if name not in NOT_AS_ZIP:
+        _save(model, folder / f"{name}.keras")
 
 
 def _save(model: Any, path: Path) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT, require
-from tests.convert.legacy_models import CASES
+from tests.convert.legacy_models import CASES, NOT_AS_ZIP
 from tests.convert.parity import Array, compare
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
@@ -52,15 +52,26 @@ def recorded(folder: Path, name: str) -> tuple[list[Array], list[Array]]:
     return inputs, outputs
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_the_twin_computes_the_same(legacy_folder: Path, name: str) -> None:
-    """In Keras 3, on numpy."""
+def assert_the_same(legacy_folder: Path, name: str, suffix: str) -> None:
+    """Of a model's file, in Keras 3, on numpy."""
     inputs, expected = recorded(legacy_folder, name)
-    outputs = run_keras_model(load_model_file(legacy_folder / f"{name}.h5"), inputs)
+    outputs = run_keras_model(load_model_file(legacy_folder / f"{name}{suffix}"), inputs)
     tolerance = HALF_TOLERANCE if name in HALF else TOLERANCE
     for output, right in zip(outputs, expected, strict=True):
         assert output.shape == right.shape
         assert np.abs(output - right).max() <= tolerance * np.abs(right).max()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_twin_computes_the_same(legacy_folder: Path, name: str) -> None:
+    """From HDF5."""
+    assert_the_same(legacy_folder, name, ".h5")
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - NOT_AS_ZIP))
+def test_the_twin_from_a_zip_computes_the_same(legacy_folder: Path, name: str) -> None:
+    """Its functions, losses and penalties too."""
+    assert_the_same(legacy_folder, name, ".keras")
 
 
 @pytest.mark.node

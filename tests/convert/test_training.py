@@ -19,6 +19,7 @@ from tfjs_bridge import export
 from tfjs_bridge.convert.export import ModelCard
 from tfjs_bridge.convert.frontend.keras_model import read_keras_model
 from tfjs_bridge.convert.training.keep import with_training
+from tfjs_bridge.convert.training.settings import read_compiled, training_config
 from tfjs_bridge.convert.translate import LayersModel, translate
 from tfjs_bridge.errors import ModelWarning
 
@@ -323,3 +324,28 @@ def test_weights_of_0_learn_too() -> None:
     exported = translate(read_keras_model(model))
     answer = fit_stock(exported, random_inputs(exported))
     assert sum(weight["isChanged"] for weight in answer["weights"]) == 2
+
+
+def test_what_keras_2_saves_is_kept() -> None:
+    """The `training_config` of a `.h5` file, as tf_keras 2.19 writes it."""
+    fn = "sparse_categorical_accuracy"
+    metric = {"class_name": "MeanMetricWrapper", "config": {"name": "accuracy", "fn": fn}}
+    saved = {
+        "loss": "sparse_categorical_crossentropy",
+        "metrics": [[metric]],
+        "weighted_metrics": None,
+        "loss_weights": None,
+        "optimizer_config": {
+            "class_name": "Custom>Adam",
+            "config": {"weight_decay": None, "learning_rate": 0.002, "beta_1": 0.8},
+        },
+    }
+    compiled = read_compiled(saved)
+    assert compiled is not None
+    config, lost = training_config(compiled, ["out"], ["out"])
+    assert config is not None
+    assert lost == []
+    assert (config["loss"], config["metrics"]) == (saved["loss"], ["accuracy"])
+    assert config["optimizer_config"]["class_name"] == "Adam"
+    settings = config["optimizer_config"]["config"]
+    assert (settings["learning_rate"], settings["beta1"]) == (0.002, 0.8)

@@ -9,6 +9,8 @@ from typing import Any
 Settings = Mapping[str, Any]
 
 _RATE = 0.001
+# From 2.11 on Keras 2 registers its own optimizers in this package, as .h5 files show.
+_KERAS_2_PACKAGE = "Custom>"
 # Settings by which Keras's optimizers differ from TensorFlow.js's if they are set.
 _EXTRAS = (
     "amsgrad",
@@ -35,6 +37,8 @@ def optimizer_config(saved: Any) -> tuple[dict[str, Any] | None, list[str]]:
     if not isinstance(saved, Mapping):
         return None, [f"optimizer {saved!r}"]
     name, config = saved.get("class_name"), saved.get("config")
+    if isinstance(name, str):
+        name = name.removeprefix(_KERAS_2_PACKAGE)
     if not isinstance(name, str) or name not in _MAKERS or not isinstance(config, Mapping):
         return None, [f"the optimizer {name}"]
     lost = [f"{name}'s {key}" for key in _EXTRAS if config.get(key)]

@@ -32,7 +32,10 @@ def h5_form(value: Any) -> Any:
     config = value.get("config")
     if value.get("class_name") in _ARRAYS and isinstance(config, dict) and "value" in config:
         return config["value"]
-    changed = {key: h5_form(item) for key, item in value.items()}
+    # Regularizers are those of Keras 3 already: `parse_config` leaves nothing else of them.
+    changed = {
+        key: item if key.endswith("_regularizer") else h5_form(item) for key, item in value.items()
+    }
     if isinstance(value.get("class_name"), str) and isinstance(config, dict):
         changed["class_name"] = _class_name(value)
     return changed
