@@ -48,7 +48,6 @@ export function createFiles(folder, { isServed = () => true, find = asItIs } = {
 }
 
 /** @param {string} part of a path, decoded */
-/** @param {string} part of a path, decoded */
 function isPlain(part) {
   return part !== '' && !part.startsWith('.') && !/[/\\:\0]/.test(part);
 }
