@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { applyAlphabet, decode, encode, outsiders } from '../src/characters.js';
+import { applyAlphabet, decode, encode, outsiders } from '../src/text/characters.js';
 
 const VECTORS = JSON.parse(
   readFileSync(new URL('../../tests/vectors/characters.json', import.meta.url), 'utf8'),

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { buildNetwork } from '../src/digit-networks.js';
-import { openArtifact } from '../src/open-artifact.js';
-import { createDigitModels } from '../src/page/digits/digit-models.js';
-import { createFeatureMaps } from '../src/page/digits/feature-maps.js';
-import { fitSheet } from '../src/page/digits/pictures.js';
-import { createLab } from '../src/page/lab.js';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { createDigitModels } from '../page/digits/digit-models.js';
+import { createFeatureMaps } from '../page/digits/feature-maps.js';
+import { fitSheet } from '../page/digits/pictures.js';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
+import { createLab } from '../page/runtime.js';
+import { openArtifact } from '../src/artifact/open.js';
+import { buildNetwork } from '../training/digit-networks.js';
 import { DIGITS } from './digit-strokes.mjs';
 import {
   DIGIT_LABELS,
@@ -22,7 +22,7 @@ import {
 
 /**
  * @param {import('node:test').TestContext} t
- * @returns {Promise<{lab: import('../src/page/lab.js').Lab, folder: string}>} a shelf with "dense",
+ * @returns {Promise<{lab: import('../page/runtime.js').Lab, folder: string}>} a shelf with "dense",
  *   which tells digits, and "conv", which guesses
  */
 async function labWithModels(t) {
@@ -43,7 +43,7 @@ function drawing(digit) {
 }
 
 /**
- * @param {import('../src/page/digits/digit-models.js').DigitModels} models
+ * @param {import('../page/digits/digit-models.js').DigitModels} models
  * @param {string} name
  * @param {number} digit
  */

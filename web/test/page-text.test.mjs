@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { createOddsStore, likeliestOf } from '../page/text/token-probabilities.js';
+import { outsiderWords, piecesOf } from '../page/text/unknown-character.js';
+import { createWriter } from '../page/text/writer.js';
+import { readArtifact } from '../src/artifact/artifact.js';
 import { useBackend } from '../src/backend.js';
-import { outsiders } from '../src/characters.js';
-import { createOddsStore, likeliestOf } from '../src/page/text/odds.js';
-import { outsiderWords, piecesOf } from '../src/page/text/outsider-words.js';
-import { createWriter } from '../src/page/text/writer.js';
-import { createTextGenerator } from '../src/text-generator.js';
+import { outsiders } from '../src/text/characters.js';
+import { createTextGenerator } from '../src/text/text-generator.js';
 import { temporaryFolder } from './make-artifact.mjs';
 import { makeTextArtifact } from './make-text-artifact.mjs';
 

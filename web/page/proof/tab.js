@@ -1,0 +1,112 @@
+import { messageOf } from '../../src/errors.js';
+import { find } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
+import { megabytes } from '../figures.js';
+import { backendChoices } from './backend-choices.js';
+import { createBackendPicker } from './backend-picker.js';
+import { createRecords } from './records.js';
+
+/** @typedef {import('../runtime.js').Lab} Lab */
+/** @typedef {import('./backend-choices.js').BackendChoice} BackendChoice */
+
+/**
+ * What was loaded and measured on this page, and the backends that it can all be proven on.
+ *
+ * @param {HTMLElement} root
+ * @param {Lab} lab
+ * @returns {Promise<void>} when the tab can be used, or its failure is shown
+ */
+export async function startProof(root, lab) {
+  const status = find(root, '#proof-status', HTMLElement);
+  const fail = createFailure(root);
+  const update = createRecords(root, lab);
+  const picker = createBackendPicker(root, { onProve: prove });
+
+  /** @param {BackendChoice} choice */
+  async function prove({ name, title }) {
+    picker.setBusy(true);
+    fail.clear();
+    root.dataset.state = 'proving';
+    status.textContent = `Proving ${models(lab.ledger.records.length)} on ${title}`;
+    await paint();
+    try {
+      await lab.switchBackend(name);
+    } catch (error) {
+      fail.show(`${title} could not be used, and the page goes on as before.`, error);
+    }
+    settle();
+  }
+
+  function settle() {
+    const { backend } = lab.ledger.records[lab.ledger.records.length - 1];
+    status.textContent = `${models(lab.ledger.records.length)} proven on this device`;
+    picker.mark(backend);
+    picker.setBusy(false);
+    root.dataset.state = 'ready';
+    update();
+  }
+
+  try {
+    if (lab.ledger.records.length === 0) {
+      await loadOne(root, lab, status);
+    }
+    const started = new Set(lab.ledger.records.map(({ backend }) => backend));
+    picker.offer(await backendChoices({ wasmFolder: lab.wasmFolder, started }));
+    settle();
+  } catch (error) {
+    root.dataset.state = 'failed';
+    status.textContent = '';
+    fail.show('The model cannot be proven.', error);
+  }
+}
+
+/** @param {number} count */
+function models(count) {
+  return count === 1 ? '1 model' : `${count} models`;
+}
+
+/** What was written is seen before a computation holds the page up. */
+async function paint() {
+  await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** @param {HTMLElement} root */
+function createFailure(root) {
+  const box = find(root, '#proof-error', HTMLElement);
+  return {
+    clear() {
+      box.hidden = true;
+    },
+    /**
+     * @param {string} title
+     * @param {unknown} error
+     */
+    show(title, error) {
+      find(box, 'h2', HTMLElement).textContent = title;
+      find(box, 'p', HTMLElement).textContent = messageOf(error);
+      box.hidden = false;
+    },
+  };
+}
+
+/**
+ * Whoever comes here first has loaded nothing, and there would be nothing to prove.
+ *
+ * @param {HTMLElement} root
+ * @param {Lab} lab
+ * @param {HTMLElement} status
+ */
+async function loadOne(root, lab, status) {
+  const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
+  let { model, artifact } = await lab.load(read, {
+    onProgress(loaded, total) {
+      status.textContent = `Loading a model: ${megabytes(loaded)} of ${megabytes(total)}`;
+    },
+  });
+  lab.onSwitch(async () => {
+    const former = model;
+    ({ model } = await lab.build(artifact));
+    former.dispose();
+  });
+}

@@ -1,0 +1,65 @@
+import { find, make } from '../dom.js';
+import { percent } from '../figures.js';
+import { nameOf, spoken } from './character-names.js';
+import { LIKELIEST } from './token-probabilities.js';
+
+/** @typedef {import('./token-probabilities.js').Odds} Odds */
+
+/**
+ * Shows what one written character was drawn by: its probability, and a bar for each of the
+ * likeliest.
+ *
+ * @param {HTMLElement} root
+ * @returns {{show: (odds: Odds | null, vocabulary: readonly string[]) => void}} null: none is
+ *   pointed at
+ */
+export function createOddsView(root) {
+  const heading = find(root, '#text-odds-heading', HTMLElement);
+  const bars = Array.from({ length: LIKELIEST }, createBar);
+  find(root, '#text-odds-bars', HTMLElement).replaceChildren(...bars.map(({ row }) => row));
+  const hint = heading.textContent ?? '';
+  return {
+    show(odds, vocabulary) {
+      root.dataset.shown = String(odds !== null);
+      heading.textContent = odds === null ? hint : headingOf(odds, vocabulary);
+      for (const [rank, bar] of bars.entries()) {
+        const candidate = odds?.likeliest[rank];
+        bar.set(candidate ?? null, vocabulary, candidate?.index === odds?.index);
+      }
+    },
+  };
+}
+
+/**
+ * @param {Odds} odds
+ * @param {readonly string[]} vocabulary
+ */
+function headingOf({ index, probability }, vocabulary) {
+  const name = spoken(vocabulary[index]);
+  const words = name.charAt(0).toUpperCase() + name.slice(1);
+  return `${words} had a probability of ${percent(probability)}. The likeliest here:`;
+}
+
+function createBar() {
+  const row = make('li', 'bar');
+  const label = make('span', 'bar-label');
+  const track = make('span', 'bar-track');
+  const share = make('span', 'bar-percent');
+  track.append(make('span', 'bar-fill'));
+  row.append(label, track, share);
+  return {
+    row,
+    /**
+     * @param {import('./token-probabilities.js').Candidate | null} candidate
+     * @param {readonly string[]} vocabulary
+     * @param {boolean} isWritten
+     */
+    set(candidate, vocabulary, isWritten) {
+      const probability = candidate?.probability ?? 0;
+      label.textContent = candidate === null ? '' : nameOf(vocabulary[candidate.index]);
+      share.textContent = candidate === null ? '' : percent(probability);
+      row.style.setProperty('--share', String(probability));
+      row.classList.toggle('is-best', candidate !== null && isWritten);
+    },
+  };
+}
