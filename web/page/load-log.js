@@ -9,7 +9,7 @@
  * @property {number[]} latencies of its latest answers, in milliseconds, the newest last
  */
 /**
- * @typedef {object} Ledger what was loaded and measured on this page, for the Proof tab
+ * @typedef {object} LoadLog what was loaded and measured on this page, for the Proof tab
  * @property {readonly LoadRecord[]} records the newest last; one for each label
  * @property {(record: Omit<LoadRecord, 'latencies'>) => void} add takes the place of the one with
  *   the same label
@@ -20,8 +20,8 @@
 /** As many answers as a histogram shows. */
 const LATENCIES = 200;
 
-/** @returns {Ledger} */
-export function createLedger() {
+/** @returns {LoadLog} */
+export function createLoadLog() {
   /** @type {LoadRecord[]} */
   const records = [];
   /** @type {Set<() => void>} */

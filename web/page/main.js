@@ -3,11 +3,11 @@
 import { startDigits } from './digits/tab.js';
 import { find } from './dom.js';
 import { keepForOffline } from './offline.js';
-import { createLab } from './runtime.js';
+import { createRuntime } from './runtime.js';
 import { createTabs } from './tabs.js';
 
 find(document, '#setup-note', HTMLElement).hidden = true;
-const lab = createLab({ wasmFolder: new URL('.', import.meta.url).href });
+const runtime = createRuntime({ wasmFolder: new URL('.', import.meta.url).href });
 
 /**
  * @param {string} name
@@ -25,12 +25,12 @@ function tab(name, panel, start) {
 }
 
 createTabs([
-  tab('digits', 'demo', (root) => startDigits(root, lab)),
-  tab('text', 'text', async (root) => (await import('./text/tab.js')).startText(root, lab)),
-  tab('train', 'train', async (root) => (await import('./train/tab.js')).startTrain(root, lab)),
-  tab('own', 'own', async (root) => (await import('./own/tab.js')).startOwn(root, lab)),
+  tab('digits', 'demo', (root) => startDigits(root, runtime)),
+  tab('text', 'text', async (root) => (await import('./text/tab.js')).startText(root, runtime)),
+  tab('train', 'train', async (root) => (await import('./train/tab.js')).startTrain(root, runtime)),
+  tab('own', 'own', async (root) => (await import('./own/tab.js')).startOwn(root, runtime)),
   tab('proof', 'proof-panel', async (root) =>
-    (await import('./proof/tab.js')).startProof(root, lab),
+    (await import('./proof/tab.js')).startProof(root, runtime),
   ),
 ]);
 

@@ -1,19 +1,19 @@
 /**
- * @typedef {object} ShelfModel a digit model that can be chosen
+ * @typedef {object} RegisteredModel a digit model that can be chosen
  * @property {string} name
  * @property {string | URL | import('./exported-model.js').Opener |
  *   import('../src/artifact/artifact.js').ArtifactFiles} source where it is, what finds it, or its files
  */
 /**
- * @typedef {object} Shelf
- * @property {readonly ShelfModel[]} models
- * @property {(model: ShelfModel) => void} put takes the place of the one with the same name
+ * @typedef {object} ModelRegistry
+ * @property {readonly RegisteredModel[]} models
+ * @property {(model: RegisteredModel) => void} put takes the place of the one with the same name
  * @property {(listener: () => void) => void} onChange
  */
 
-/** @returns {Shelf} */
-export function createShelf() {
-  /** @type {ShelfModel[]} */
+/** @returns {ModelRegistry} */
+export function createModelRegistry() {
+  /** @type {RegisteredModel[]} */
   const models = [];
   /** @type {Set<() => void>} */
   const listeners = new Set();

@@ -4,24 +4,24 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import { openArtifact } from '../src/artifact/open.js';
 import { BEST_FIRST, useBackend } from '../src/backend.js';
 import { buildVerifiedModel } from '../src/proof/verified-model.js';
-import { createTurns } from '../src/runtime/mutex.js';
-import { createLedger } from './load-log.js';
-import { createShelf } from './model-registry.js';
+import { createMutex } from '../src/runtime/mutex.js';
+import { createLoadLog } from './load-log.js';
+import { createModelRegistry } from './model-registry.js';
 import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
 
 /** @typedef {import('../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('../src/backend.js').BackendName} BackendName */
 /** @typedef {import('../src/proof/verified-model.js').VerifiedModel} VerifiedModel */
-/** @typedef {VerifiedModel & {label: string, artifact: ArtifactFiles}} LabModel */
+/** @typedef {VerifiedModel & {label: string, artifact: ArtifactFiles}} RuntimeModel */
 /**
- * @typedef {object} Lab
+ * @typedef {object} Runtime
  * @property {string} wasmFolder address of the .wasm files, with a slash at its end
- * @property {import('./load-log.js').Ledger} ledger
- * @property {import('./model-registry.js').Shelf} shelf the digit models that can be chosen
+ * @property {import('./load-log.js').LoadLog} loadLog
+ * @property {import('./model-registry.js').ModelRegistry} registry the digit models that can be chosen
  * @property {(location: string | URL | import('./exported-model.js').Opener,
  *   options?: import('../src/artifact/open.js').OpenOptions & {onRead?: () => void}) =>
- *   Promise<LabModel>} load reads, checks and builds an artifact; onRead is told when it is read
- * @property {(artifact: ArtifactFiles, readMs?: number) => Promise<LabModel>} build builds and proves
+ *   Promise<RuntimeModel>} load reads, checks and builds an artifact; onRead is told when it is read
+ * @property {(artifact: ArtifactFiles, readMs?: number) => Promise<RuntimeModel>} build builds and proves
  *   a model whose files were read before
  * @property {<T>(model: {backend: BackendName}, task: () => Promise<T>) => Promise<T>} on runs
  *   something on the model's backend
@@ -37,16 +37,16 @@ import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
 
 /**
  * @param {{wasmFolder: string}} options
- * @returns {Lab}
+ * @returns {Runtime}
  */
-export function createLab({ wasmFolder }) {
-  const ledger = createLedger();
+export function createRuntime({ wasmFolder }) {
+  const loadLog = createLoadLog();
   /** @type {Set<{rebuild: () => Promise<void>, rest: () => Promise<void>}>} */
   const listeners = new Set();
   let backends = BEST_FIRST;
-  const inTurn = createTurns();
+  const inTurn = createMutex();
 
-  /** @type {Lab['build']} */
+  /** @type {Runtime['build']} */
   const build = (artifact, readMs = 0) =>
     // Two that start a backend at the same time find it half started.
     inTurn(() => buildNow(artifact, readMs));
@@ -60,7 +60,7 @@ export function createLab({ wasmFolder }) {
     const verified = await buildVerifiedModel(artifact, backends, { wasmFolder });
     const { backend, report, timings } = verified;
     const { label } = artifact;
-    ledger.add({ label, artifact, backend, report, timings: { readMs, ...timings } });
+    loadLog.add({ label, artifact, backend, report, timings: { readMs, ...timings } });
     return { ...verified, label, artifact };
   }
 
@@ -83,7 +83,7 @@ export function createLab({ wasmFolder }) {
     }
   }
 
-  /** @type {Lab['on']} */
+  /** @type {Runtime['on']} */
   async function on({ backend }, task) {
     if (getBackend() !== backend) {
       await useBackend(backend, { wasmFolder });
@@ -96,8 +96,8 @@ export function createLab({ wasmFolder }) {
 
   return {
     wasmFolder,
-    ledger,
-    shelf: createShelf(),
+    loadLog,
+    registry: createModelRegistry(),
     build,
     startBackend,
     async load(location, { onRead = () => {}, ...options } = {}) {
@@ -112,7 +112,7 @@ export function createLab({ wasmFolder }) {
       on(model, async () => {
         const start = performance.now();
         const result = await task();
-        ledger.answered(model.label, performance.now() - start);
+        loadLog.answered(model.label, performance.now() - start);
         return result;
       }),
     async switchBackend(name) {

@@ -8,7 +8,7 @@ import { buildFastestModel } from './proof/fastest-model.js';
 import { buildVerifiedModel, trialsOf } from './proof/verified-model.js';
 import { bindToBackend, onBackend, rememberBackend } from './runtime/model-backend.js';
 import { freeModel } from './runtime/model-disposal.js';
-import { createTurns } from './runtime/mutex.js';
+import { createMutex } from './runtime/mutex.js';
 
 /** @typedef {import('./artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
@@ -41,7 +41,7 @@ import { createTurns } from './runtime/mutex.js';
  */
 
 // Two that build at the same time would find each other's backend in use.
-const inTurn = createTurns();
+const inTurn = createMutex();
 
 /**
  * Loads an artifact, and runs its golden vectors on the way: what comes out of it gives Keras's

@@ -18,13 +18,13 @@ import { createSheet } from './sheet.js';
  * @param {HTMLElement} root
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
- * @param {import('../model-registry.js').Shelf} deps.shelf
+ * @param {import('../model-registry.js').ModelRegistry} deps.registry
  * @param {import('./exported-models.js').Why} deps.why
  * @param {import('./status-view.js').StatusView} deps.status
  * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
  *   anew
  */
-export function createAnswers(root, { models, shelf, why, status }) {
+export function createAnswers(root, { models, registry, why, status }) {
   /** @type {InUse | null} */
   let inUse = null;
   /** @type {Float32Array | null} */
@@ -55,7 +55,7 @@ export function createAnswers(root, { models, shelf, why, status }) {
     onOpen: showMore,
   });
   const comparison = createComparison(find(root, '#compare', HTMLDetailsElement), {
-    ...{ models, shelf, why },
+    ...{ models, registry, why },
     onReady: showMore,
   });
 

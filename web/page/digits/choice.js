@@ -1,22 +1,22 @@
 import { modelWords } from '../model-facts.js';
 import { createModelChooser } from './model-chooser.js';
 
-/** @typedef {import('../model-registry.js').Shelf} Shelf */
+/** @typedef {import('../model-registry.js').ModelRegistry} ModelRegistry */
 
 /**
- * Which of the shelf's models is in use. Where one cannot be loaded, the former one stays.
+ * Which of the registry's models is in use. Where one cannot be loaded, the former one stays.
  *
  * @param {HTMLElement} root
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
- * @param {Shelf} deps.shelf
+ * @param {ModelRegistry} deps.registry
  * @param {import('./exported-models.js').Why} deps.why
  * @param {import('./status-view.js').StatusView} deps.status waits for the first model
  * @param {(model: import('./digit-models.js').DigitModel) => void} deps.onChosen
  * @returns {{choose: (name: string) => Promise<void>}} rejects never
  */
-export function createChoice(root, { models, shelf, why, status, onChosen }) {
-  const chooser = createModelChooser(root, shelf, choose);
+export function createChoice(root, { models, registry, why, status, onChosen }) {
+  const chooser = createModelChooser(root, registry, choose);
   let inUse = '';
   /** @type {object | null} */
   let newest = null;
@@ -47,20 +47,20 @@ export function createChoice(root, { models, shelf, why, status, onChosen }) {
     }
   }
 
-  onNew(shelf, choose);
+  onNew(registry, choose);
   return { choose };
 }
 
 /**
- * What other tabs put on the shelf was made there by the visitor, to be tried here.
+ * What other tabs put on the registry was made there by the visitor, to be tried here.
  *
- * @param {Shelf} shelf
+ * @param {ModelRegistry} registry
  * @param {(name: string) => void} onPut
  */
-function onNew(shelf, onPut) {
-  const known = new Set(shelf.models.map(({ source }) => source));
-  shelf.onChange(() => {
-    const put = shelf.models.find(({ source }) => !known.has(source));
+function onNew(registry, onPut) {
+  const known = new Set(registry.models.map(({ source }) => source));
+  registry.onChange(() => {
+    const put = registry.models.find(({ source }) => !known.has(source));
     if (put !== undefined) {
       known.add(put.source);
       onPut(put.name);

@@ -7,18 +7,18 @@ import { createComparisonRow } from './comparison-row.js';
 /** @typedef {{name: string, input: Float32Array | null}} Shown name: the model in use */
 
 /**
- * The answers of all models on the shelf to one drawing. Each model is loaded when the comparison is
+ * The answers of all models on the registry to one drawing. Each model is loaded when the comparison is
  * first opened; one that cannot be loaded says why, and is tried again when it is opened again.
  *
  * @param {HTMLDetailsElement} root holds #compare-note and #compare-rows
  * @param {object} deps
- * @param {import('../model-registry.js').Shelf} deps.shelf
+ * @param {import('../model-registry.js').ModelRegistry} deps.registry
  * @param {import('./digit-models.js').DigitModels} deps.models
  * @param {import('./exported-models.js').Why} deps.why
  * @param {() => void} deps.onReady a model can answer from now on
  * @returns {{show: (shown: Shown) => Promise<void>}} does nothing while it is closed
  */
-export function createComparison(root, { shelf, models, why, onReady }) {
+export function createComparison(root, { registry, models, why, onReady }) {
   const note = find(root, '#compare-note', HTMLElement);
   const list = find(root, '#compare-rows', HTMLElement);
   /** @type {Map<string, Row>} */
@@ -68,12 +68,12 @@ export function createComparison(root, { shelf, models, why, onReady }) {
 
   async function loadAll() {
     if (root.open) {
-      await Promise.all(shelf.models.map(({ name }) => load(name)));
+      await Promise.all(registry.models.map(({ name }) => load(name)));
     }
   }
 
   root.addEventListener('toggle', loadAll);
-  shelf.onChange(loadAll);
+  registry.onChange(loadAll);
   return {
     async show({ name: inUse, input }) {
       if (!root.open) {

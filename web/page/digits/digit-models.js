@@ -1,18 +1,18 @@
 /** The digit models that were loaded so far, and whose turn it is to answer. */
 
 import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
-import { createTurns } from '../../src/runtime/mutex.js';
+import { createMutex } from '../../src/runtime/mutex.js';
 
-/** @typedef {import('../runtime.js').Lab} Lab */
-/** @typedef {import('../runtime.js').LabModel} LabModel */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
+/** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
 /** @typedef {import('../../src/digits/digit-classifier.js').DigitClassifier} DigitClassifier */
-/** @typedef {import('../model-registry.js').ShelfModel['source']} Source */
-/** @typedef {{name: string, source: Source, built: LabModel, classifier: DigitClassifier}} DigitModel */
-/** @typedef {Parameters<Lab['load']>[1]} LoadOptions */
+/** @typedef {import('../model-registry.js').RegisteredModel['source']} Source */
+/** @typedef {{name: string, source: Source, built: RuntimeModel, classifier: DigitClassifier}} DigitModel */
+/** @typedef {Parameters<Runtime['load']>[1]} LoadOptions */
 /**
  * @typedef {object} DigitModels
  * @property {(name: string, options?: LoadOptions) => Promise<DigitModel>} load loads a model of the
- *   shelf, once, and anew where the shelf has another one of that name
+ *   registry, once, and anew where the registry has another one of that name
  * @property {(name: string) => DigitModel | undefined} get the one that is loaded now
  * @property {<T>(name: string, task: (model: DigitModel) => Promise<T>) => Promise<T>} run lets a
  *   loaded model answer when no other task runs, and keeps the model until it is done
@@ -22,15 +22,15 @@ import { createTurns } from '../../src/runtime/mutex.js';
  */
 
 /**
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @returns {DigitModels}
  */
-export function createDigitModels(lab) {
+export function createDigitModels(runtime) {
   /** @type {Map<string, DigitModel>} */
   const loaded = new Map();
   /** @type {Map<string, {source: Source, model: Promise<DigitModel>}>} */
   const loading = new Map();
-  const inTurn = createTurns();
+  const inTurn = createMutex();
 
   /** @param {DigitModel} model the one of the same name is freed, when its task is done */
   function keep(model) {
@@ -42,7 +42,7 @@ export function createDigitModels(lab) {
   /** @type {(name: string, source: Source, options?: LoadOptions) => Promise<DigitModel>} */
   async function open(name, source, options) {
     const isRead = typeof source === 'object' && !(source instanceof URL);
-    const built = await (isRead ? lab.build(source) : lab.load(source, options));
+    const built = await (isRead ? runtime.build(source) : runtime.load(source, options));
     const model = digitModel(name, source, built);
     await keep(model);
     return model;
@@ -54,13 +54,13 @@ export function createDigitModels(lab) {
     if (model === undefined) {
       throw new Error(`page: the digit model "${name}" is not loaded.`);
     }
-    return lab.run({ ...model.built, ...as }, () => task(model));
+    return runtime.run({ ...model.built, ...as }, () => task(model));
   }
 
   return {
     get: (name) => loaded.get(name),
     async load(name, options) {
-      const source = sourceOf(lab, name);
+      const source = sourceOf(runtime, name);
       const same = [loaded.get(name), loading.get(name)].find((one) => one?.source === source);
       if (same !== undefined) {
         return 'model' in same ? await same.model : same;
@@ -76,12 +76,12 @@ export function createDigitModels(lab) {
       }
     },
     run: (name, task) => inTurn(async () => runOn(name, task)),
-    // The ledger knows no model without a label.
+    // The loadLog knows no model without a label.
     inspect: (name, task) => inTurn(async () => runOn(name, task, { label: '' })),
     rebuild: () =>
       inTurn(async () => {
         for (const { name, source, built, classifier } of loaded.values()) {
-          loaded.set(name, digitModel(name, source, await lab.build(built.artifact)));
+          loaded.set(name, digitModel(name, source, await runtime.build(built.artifact)));
           classifier.dispose();
         }
       }),
@@ -89,14 +89,14 @@ export function createDigitModels(lab) {
 }
 
 /**
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @param {string} name
  * @returns {Source}
  */
-function sourceOf({ shelf }, name) {
-  const model = shelf.models.find((one) => one.name === name);
+function sourceOf({ registry }, name) {
+  const model = registry.models.find((one) => one.name === name);
   if (model === undefined) {
-    throw new Error(`page: no digit model "${name}" on the shelf.`);
+    throw new Error(`page: no digit model "${name}" on the registry.`);
   }
   return model.source;
 }
@@ -104,7 +104,7 @@ function sourceOf({ shelf }, name) {
 /**
  * @param {string} name
  * @param {Source} source
- * @param {LabModel} built is freed where it is no model of digits
+ * @param {RuntimeModel} built is freed where it is no model of digits
  * @returns {DigitModel}
  */
 function digitModel(name, source, built) {

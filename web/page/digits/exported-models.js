@@ -5,19 +5,19 @@ import { exportedModel } from '../exported-model.js';
 /** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
 
 /**
- * Puts the models on the shelf that `tfjs-bridge train-and-export` makes, whether they are there or
+ * Puts the models on the registry that `tfjs-bridge train-and-export` makes, whether they are there or
  * not: only a request would tell.
  *
  * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
- * @param {import('../model-registry.js').Shelf} shelf
+ * @param {import('../model-registry.js').ModelRegistry} registry
  * @returns {{names: string[], why: Why}}
  */
-export function putExported(root, shelf) {
+export function putExported(root, registry) {
   const folder = root.dataset.exported ?? '';
   const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
   for (const name of names) {
-    if (shelf.models.every((model) => model.name !== name)) {
-      shelf.put({ name, source: exportedModel(name, folder) });
+    if (registry.models.every((model) => model.name !== name)) {
+      registry.put({ name, source: exportedModel(name, folder) });
     }
   }
   return {

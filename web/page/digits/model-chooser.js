@@ -12,20 +12,20 @@ import { megabytes } from '../figures.js';
  */
 
 /**
- * A list of the models on the shelf, and how the one that was chosen is getting on.
+ * A list of the models on the registry, and how the one that was chosen is getting on.
  *
  * @param {HTMLElement} root holds #model and #model-note
- * @param {import('../model-registry.js').Shelf} shelf
+ * @param {import('../model-registry.js').ModelRegistry} registry
  * @param {(name: string) => void} onChoose
  * @returns {ModelChooser}
  */
-export function createModelChooser(root, shelf, onChoose) {
+export function createModelChooser(root, registry, onChoose) {
   const list = find(root, '#model', HTMLSelectElement);
   const note = find(root, '#model-note', HTMLElement);
   let inUse = '';
 
   function fill() {
-    const options = shelf.models.map(({ name }) => make('option', '', name));
+    const options = registry.models.map(({ name }) => make('option', '', name));
     list.replaceChildren(...options);
     list.value = inUse;
   }
@@ -40,7 +40,7 @@ export function createModelChooser(root, shelf, onChoose) {
   }
 
   fill();
-  shelf.onChange(fill);
+  registry.onChange(fill);
   list.addEventListener('change', () => onChoose(list.value));
   return {
     select(name) {

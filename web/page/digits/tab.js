@@ -9,18 +9,18 @@ import { createStatusView } from './status-view.js';
  * as soon as the model is loaded and has given Keras's numbers on this device.
  *
  * @param {HTMLElement} root
- * @param {import('../runtime.js').Lab} lab
+ * @param {import('../runtime.js').Runtime} runtime
  * @returns {Promise<void>} when the model is ready, or its failure is shown
  */
-export async function startDigits(root, lab) {
-  const { shelf } = lab;
-  const madeHere = shelf.models.at(-1)?.name;
-  const { names, why } = putExported(root, shelf);
+export async function startDigits(root, runtime) {
+  const { registry } = runtime;
+  const madeHere = registry.models.at(-1)?.name;
+  const { names, why } = putExported(root, registry);
   const status = createStatusView(root);
-  const models = createDigitModels(lab);
-  const answers = createAnswers(root, { models, shelf, why, status });
-  const { choose } = createChoice(root, { models, shelf, why, status, onChosen: answers.use });
-  lab.onSwitch(async () => {
+  const models = createDigitModels(runtime);
+  const answers = createAnswers(root, { models, registry, why, status });
+  const { choose } = createChoice(root, { models, registry, why, status, onChosen: answers.use });
+  runtime.onSwitch(async () => {
     await models.rebuild();
     answers.refresh();
   });

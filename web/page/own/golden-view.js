@@ -9,11 +9,11 @@ import { valuesTable } from './values-table.js';
  * at a time.
  *
  * @param {HTMLElement} root
- * @param {import('../runtime.js').Lab} lab
+ * @param {import('../runtime.js').Runtime} runtime
  * @returns {(own: import('./own-model.js').OwnModel) => Promise<void>} shows nothing for a model
  *   without such inputs
  */
-export function createGoldenView(root, lab) {
+export function createGoldenView(root, runtime) {
   const select = find(root, '#own-vector', HTMLSelectElement);
   const words = find(root, '#own-golden-words', HTMLElement);
   const tables = find(root, '#own-golden', HTMLElement);
@@ -26,7 +26,7 @@ export function createGoldenView(root, lab) {
       return;
     }
     const { golden, metadata } = own.artifact;
-    const outputs = await lab.run(own, () => runModel(own.model, golden.inputs));
+    const outputs = await runtime.run(own, () => runModel(own.model, golden.inputs));
     find(root, '#own-golden-source', HTMLElement).textContent = metadata.golden.source;
     select.replaceChildren(...options(golden.count));
     show = () => {

@@ -3,7 +3,7 @@ import { buildModel } from '../../src/runtime/layers-model.js';
 import { isPlain, readPlainModel } from './plain-model.js';
 
 /** @typedef {import('../../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
-/** @typedef {import('../runtime.js').Lab} Lab */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
 /**
  * @typedef {object} OwnModel
  * @property {string} label
@@ -24,19 +24,19 @@ import { isPlain, readPlainModel } from './plain-model.js';
  * Reads a model and builds it; one with metadata.json is checked and proven as all others here.
  *
  * @param {import('../../src/artifact/artifact.js').Reader} reader
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @param {OpenOptions} options
  * @returns {Promise<() => Promise<OwnModel>>} builds it on the backend in use; the caller disposes
  *   of the models
  * @throws {import('../../src/errors.js').TfjsBridgeError} if a file is missing or damaged
  */
-export async function openModel(reader, lab, { signal, onProgress, onRead }) {
+export async function openModel(reader, runtime, { signal, onProgress, onRead }) {
   const start = performance.now();
   if (await isPlain(reader)) {
     const plain = await readPlainModel(reader, signal);
     onRead();
     return async () => {
-      const backend = await lab.startBackend();
+      const backend = await runtime.startBackend();
       const { label, bytes } = plain;
       return {
         label,
@@ -52,7 +52,7 @@ export async function openModel(reader, lab, { signal, onProgress, onRead }) {
   let readMs = performance.now() - start;
   onRead();
   return async () => {
-    const built = await lab.build(artifact, readMs);
+    const built = await runtime.build(artifact, readMs);
     readMs = 0; // it is built anew from the same bytes from now on
     return { ...built, bytes: artifact.bytes };
   };

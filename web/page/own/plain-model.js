@@ -1,7 +1,7 @@
 /** A model of TensorFlow.js's own format, without tfjs-bridge's metadata.json: nothing proves it. */
 
 import { MOST_JSON_BYTES, parseJson } from '../../src/artifact/integrity.js';
-import { Field } from '../../src/artifact/json-field.js';
+import { JsonField } from '../../src/artifact/json-field.js';
 import { validateModelJson } from '../../src/artifact/manifest.js';
 import { checkModel } from '../../src/artifact/model-check/check-model.js';
 import { hasHiddenCharacters } from '../../src/visible-text.js';
@@ -51,7 +51,7 @@ export async function readPlainModel(reader, signal) {
  * @returns {string[]}
  */
 function shardNames(path, json) {
-  const top = new Field(path, '', json);
+  const top = new JsonField(path, '', json);
   top.key('format').oneOf(['layers-model']); // said first: a graph model is the usual mistake
   return top
     .key('weightsManifest')
@@ -60,7 +60,7 @@ function shardNames(path, json) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {string} of a file beside model.json
  */
 function plainName(field) {

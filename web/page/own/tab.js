@@ -7,7 +7,7 @@ import { openModel } from './own-model.js';
 import { createSourceView } from './source-view.js';
 import { createTypedView } from './typed-view.js';
 
-/** @typedef {import('../runtime.js').Lab} Lab */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {'empty' | 'reading' | 'proving' | 'ready' | 'failed'} State */
 
@@ -15,12 +15,12 @@ import { createTypedView } from './typed-view.js';
  * A model of the visitor's own: checked, proven, inspected and run.
  *
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @returns {Promise<void>}
  */
-export async function startOwn(root, lab) {
+export async function startOwn(root, runtime) {
   const status = createStatus(root);
-  const show = createModelView(root, lab);
+  const show = createModelView(root, runtime);
   /** @type {{own: OwnModel, build: () => Promise<OwnModel>} | null} */
   let current = null;
   let controller = new AbortController();
@@ -34,7 +34,7 @@ export async function startOwn(root, lab) {
     current = null;
     status.enter('reading', `Reading ${reader.label}`);
     try {
-      const build = await openModel(reader, lab, {
+      const build = await openModel(reader, runtime, {
         signal,
         onProgress: status.progress,
         onRead: () => status.enter('proving', `Building and checking ${reader.label}`),
@@ -57,7 +57,7 @@ export async function startOwn(root, lab) {
   // Said by the code that takes them, not by the page: before, what is dropped would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
   createSourceView(root, { onReader: open, onError: status.fail });
-  lab.onSwitch(async () => {
+  runtime.onSwitch(async () => {
     if (current !== null) {
       const former = current.own;
       current.own = await current.build();
@@ -110,18 +110,18 @@ function createStatus(root) {
 
 /**
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  */
-function createModelView(root, lab) {
-  const showGolden = createGoldenView(find(root, '#own-golden-panel', HTMLElement), lab);
-  const showTyped = createTypedView(find(root, '#own-typed-panel', HTMLElement), lab);
+function createModelView(root, runtime) {
+  const showGolden = createGoldenView(find(root, '#own-golden-panel', HTMLElement), runtime);
+  const showTyped = createTypedView(find(root, '#own-typed-panel', HTMLElement), runtime);
   const digits = find(root, '#own-digits', HTMLElement);
   const onShelf = find(root, '#own-on-shelf', HTMLElement);
   /** @type {OwnModel | null} */
   let shown = null;
   find(digits, 'button', HTMLButtonElement).addEventListener('click', () => {
     if (shown?.artifact) {
-      lab.shelf.put({
+      runtime.registry.put({
         name: `${shown.artifact.metadata.model.name} (yours)`,
         source: shown.artifact,
       });

@@ -8,7 +8,7 @@ import { valuesTable } from './values-table.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {import('./typed-input.js').InputSpec} InputSpec */
-/** @typedef {{spec: InputSpec, area: HTMLTextAreaElement, element: HTMLElement}} Field */
+/** @typedef {{spec: InputSpec, area: HTMLTextAreaElement, element: HTMLElement}} JsonField */
 
 /** Lengths that a model leaves open, in an example. */
 const OPEN_LENGTH = 4;
@@ -17,15 +17,15 @@ const OPEN_LENGTH = 4;
  * Runs the model on numbers that are typed or pasted.
  *
  * @param {HTMLElement} root
- * @param {import('../runtime.js').Lab} lab
+ * @param {import('../runtime.js').Runtime} runtime
  * @returns {(own: OwnModel) => void} begins anew with a model
  */
-export function createTypedView(root, lab) {
+export function createTypedView(root, runtime) {
   const list = find(root, '#own-inputs', HTMLElement);
   const problem = find(root, '#own-typed-error', HTMLElement);
   const words = find(root, '#own-typed-words', HTMLElement);
   const tables = find(root, '#own-outputs', HTMLElement);
-  /** @type {{own: OwnModel, fields: Field[]} | null} */
+  /** @type {{own: OwnModel, fields: JsonField[]} | null} */
   let current = null;
 
   async function run() {
@@ -38,7 +38,7 @@ export function createTypedView(root, lab) {
       const inputs = fields.map(({ spec, area }) => parseTyped(area.value, spec));
       checkCounts(inputs.map(({ shape }) => shape[0]));
       const start = performance.now();
-      const outputs = await lab.run(own, () => runModel(own.model, inputs));
+      const outputs = await runtime.run(own, () => runModel(own.model, inputs));
       words.textContent = `Answered in ${duration(performance.now() - start)}${batchWords(inputs)}`;
       const labels = own.artifact?.metadata.labels ?? null;
       tables.replaceChildren(
@@ -72,7 +72,7 @@ export function createTypedView(root, lab) {
 
 /**
  * @param {{name: string, shape: (number | null)[], dtype: string}} tensor
- * @returns {Field}
+ * @returns {JsonField}
  */
 function fieldOf({ name, shape, dtype }) {
   const spec = { name, shape, dtype: DTYPES.find((known) => known === dtype) ?? 'float32' };

@@ -6,18 +6,18 @@ import { createRecordView } from './record-view.js';
 
 /**
  * @param {HTMLElement} root
- * @param {import('../runtime.js').Lab} lab
+ * @param {import('../runtime.js').Runtime} runtime
  * @returns {() => void} shows what there is now; later changes show by themselves
  */
-export function createRecords(root, lab) {
+export function createRecords(root, runtime) {
   const list = find(root, '#records', HTMLElement);
   /** @type {Map<string, ReturnType<typeof createRecordView>>} */
   const views = new Map();
   const update = latestOnly(async () => {
-    if (root.hidden || lab.ledger.records.length === 0) {
+    if (root.hidden || runtime.loadLog.records.length === 0) {
       return; // and where nothing was loaded, no backend has started that could be asked
     }
-    for (const record of lab.ledger.records) {
+    for (const record of runtime.loadLog.records) {
       const view = views.get(record.label) ?? createRecordView();
       if (!views.has(record.label)) {
         views.set(record.label, view);
@@ -27,7 +27,7 @@ export function createRecords(root, lab) {
     }
     showMemory(root);
   }, reportError);
-  lab.ledger.onChange(update);
+  runtime.loadLog.onChange(update);
   new MutationObserver(update).observe(root, { attributeFilter: ['hidden'] });
   return update;
 }

@@ -6,20 +6,20 @@ import { backendChoices } from './backend-choices.js';
 import { createBackendPicker } from './backend-picker.js';
 import { createRecords } from './records.js';
 
-/** @typedef {import('../runtime.js').Lab} Lab */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('./backend-choices.js').BackendChoice} BackendChoice */
 
 /**
  * What was loaded and measured on this page, and the backends that it can all be proven on.
  *
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @returns {Promise<void>} when the tab can be used, or its failure is shown
  */
-export async function startProof(root, lab) {
+export async function startProof(root, runtime) {
   const status = find(root, '#proof-status', HTMLElement);
   const fail = createFailure(root);
-  const update = createRecords(root, lab);
+  const update = createRecords(root, runtime);
   const picker = createBackendPicker(root, { onProve: prove });
 
   /** @param {BackendChoice} choice */
@@ -27,10 +27,10 @@ export async function startProof(root, lab) {
     picker.setBusy(true);
     fail.clear();
     root.dataset.state = 'proving';
-    status.textContent = `Proving ${models(lab.ledger.records.length)} on ${title}`;
+    status.textContent = `Proving ${models(runtime.loadLog.records.length)} on ${title}`;
     await paint();
     try {
-      await lab.switchBackend(name);
+      await runtime.switchBackend(name);
     } catch (error) {
       fail.show(`${title} could not be used, and the page goes on as before.`, error);
     }
@@ -38,8 +38,8 @@ export async function startProof(root, lab) {
   }
 
   function settle() {
-    const { backend } = lab.ledger.records[lab.ledger.records.length - 1];
-    status.textContent = `${models(lab.ledger.records.length)} proven on this device`;
+    const { backend } = runtime.loadLog.records[runtime.loadLog.records.length - 1];
+    status.textContent = `${models(runtime.loadLog.records.length)} proven on this device`;
     picker.mark(backend);
     picker.setBusy(false);
     root.dataset.state = 'ready';
@@ -47,11 +47,11 @@ export async function startProof(root, lab) {
   }
 
   try {
-    if (lab.ledger.records.length === 0) {
-      await loadOne(root, lab, status);
+    if (runtime.loadLog.records.length === 0) {
+      await loadOne(root, runtime, status);
     }
-    const started = new Set(lab.ledger.records.map(({ backend }) => backend));
-    picker.offer(await backendChoices({ wasmFolder: lab.wasmFolder, started }));
+    const started = new Set(runtime.loadLog.records.map(({ backend }) => backend));
+    picker.offer(await backendChoices({ wasmFolder: runtime.wasmFolder, started }));
     settle();
   } catch (error) {
     root.dataset.state = 'failed';
@@ -94,19 +94,19 @@ function createFailure(root) {
  * Whoever comes here first has loaded nothing, and there would be nothing to prove.
  *
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @param {HTMLElement} status
  */
-async function loadOne(root, lab, status) {
+async function loadOne(root, runtime, status) {
   const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
-  let { model, artifact } = await lab.load(read, {
+  let { model, artifact } = await runtime.load(read, {
     onProgress(loaded, total) {
       status.textContent = `Loading a model: ${megabytes(loaded)} of ${megabytes(total)}`;
     },
   });
-  lab.onSwitch(async () => {
+  runtime.onSwitch(async () => {
     const former = model;
-    ({ model } = await lab.build(artifact));
+    ({ model } = await runtime.build(artifact));
     former.dispose();
   });
 }

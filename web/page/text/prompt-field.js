@@ -1,6 +1,6 @@
-import { outsiders } from '../../src/text/characters.js';
+import { unknownCharacters } from '../../src/text/characters.js';
 import { find, make } from '../dom.js';
-import { outsiderWords, piecesOf } from './unknown-character.js';
+import { piecesOf, unknownCharacterWords } from './unknown-character.js';
 
 /**
  * @typedef {object} PromptField
@@ -26,7 +26,7 @@ export function createPromptField(root) {
   /** @type {string[] | null} */
   let known = null;
 
-  const found = () => (known === null ? [] : outsiders(area.value, known));
+  const found = () => (known === null ? [] : unknownCharacters(area.value, known));
 
   function check() {
     const unknown = found();
@@ -36,7 +36,7 @@ export function createPromptField(root) {
     note.classList.toggle('is-wrong', isWrong);
     if (known !== null) {
       const fine = `The model knows ${known.length} characters, and all of these.`;
-      note.textContent = isWrong ? outsiderWords(unknown) : fine;
+      note.textContent = isWrong ? unknownCharacterWords(unknown) : fine;
     }
     marks.replaceChildren(...(isWrong ? markedPieces() : []));
     follow();

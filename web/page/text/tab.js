@@ -4,39 +4,39 @@ import { find } from '../dom.js';
 import { exportedModel } from '../exported-model.js';
 import { showFacts } from '../model-facts.js';
 import { createLoadView } from './load-view.js';
-import { createDesk } from './text-controller.js';
+import { createTextController } from './text-controller.js';
 import { textFacts } from './text-facts.js';
 
-/** @typedef {import('../runtime.js').Lab} Lab */
-/** @typedef {import('../runtime.js').LabModel} LabModel */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
+/** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
 /** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
 
 /**
  * A model of characters writes, as soon as it is loaded and has given Keras's numbers on this device.
  *
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @returns {Promise<void>} when the model is ready, or what is wrong is shown
  */
-export async function startText(root, lab) {
+export async function startText(root, runtime) {
   const view = createLoadView(root);
-  const desk = createDesk(root);
+  const textController = createTextController(root);
   const facts = find(root, '#text-facts', HTMLElement);
   const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
-  /** @type {{model: LabModel, generator: TextGenerator} | null} */
+  /** @type {{model: RuntimeModel, generator: TextGenerator} | null} */
   let current = null;
 
-  /** @param {LabModel} model */
+  /** @param {RuntimeModel} model */
   async function writeWith(model) {
     // It has proven the artifact; what writes is another one, which reads step by step.
     model.model.dispose();
-    const generator = await lab.on(model, () => createTextGenerator(model.artifact));
+    const generator = await runtime.on(model, () => createTextGenerator(model.artifact));
     const former = current;
     current = { model, generator };
-    desk.use({
+    textController.use({
       generator,
-      read: (task) => lab.on(model, task),
-      step: (task) => lab.run(model, task),
+      read: (task) => runtime.on(model, task),
+      step: (task) => runtime.run(model, task),
     });
     former?.generator.dispose();
     showFacts(facts, textFacts(model.artifact, model, generator.engine));
@@ -50,7 +50,7 @@ export async function startText(root, lab) {
     try {
       /** @type {typeof view.loading} */
       const onProgress = (...bytes) => signal.aborted || view.loading(...bytes);
-      await writeWith(await lab.load(read, { signal, onProgress, onRead: view.checking }));
+      await writeWith(await runtime.load(read, { signal, onProgress, onRead: view.checking }));
     } catch (error) {
       attempt.abort(); // files that are still coming are of no use now
       const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
@@ -59,10 +59,10 @@ export async function startText(root, lab) {
   }
 
   find(root, '#text-again', HTMLButtonElement).addEventListener('click', open);
-  lab.onSwitch(async () => {
+  runtime.onSwitch(async () => {
     if (current !== null) {
-      await writeWith(await lab.build(current.model.artifact));
+      await writeWith(await runtime.build(current.model.artifact));
     }
-  }, desk.rest);
+  }, textController.rest);
   await open();
 }

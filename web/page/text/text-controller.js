@@ -8,7 +8,7 @@ import { createWrittenText } from './written-text.js';
 
 /** @typedef {import('./writer.js').Source} Source */
 /**
- * @typedef {object} Desk
+ * @typedef {object} TextController
  * @property {(source: Source) => void} use what writes from now on
  * @property {() => Promise<void>} rest ends what is being written
  */
@@ -17,9 +17,9 @@ import { createWrittenText } from './written-text.js';
  * The settings, the text that is written by them, and the buttons.
  *
  * @param {HTMLElement} root
- * @returns {Desk}
+ * @returns {TextController}
  */
-export function createDesk(root) {
+export function createTextController(root) {
   const form = find(root, '#text-form', HTMLFormElement);
   const result = find(root, '#text-output', HTMLElement);
   const kept = Number(result.dataset.kept);

@@ -3,35 +3,36 @@ import { percent } from '../figures.js';
 import { nameOf, spoken } from './character-names.js';
 import { LIKELIEST } from './token-probabilities.js';
 
-/** @typedef {import('./token-probabilities.js').Odds} Odds */
+/** @typedef {import('./token-probabilities.js').TokenProbabilities} TokenProbabilities */
 
 /**
  * Shows what one written character was drawn by: its probability, and a bar for each of the
  * likeliest.
  *
  * @param {HTMLElement} root
- * @returns {{show: (odds: Odds | null, vocabulary: readonly string[]) => void}} null: none is
+ * @returns {{show: (tokenProbabilities: TokenProbabilities | null, vocabulary: readonly string[]) => void}} null: none is
  *   pointed at
  */
-export function createOddsView(root) {
+export function createTokenProbabilitiesView(root) {
   const heading = find(root, '#text-odds-heading', HTMLElement);
   const bars = Array.from({ length: LIKELIEST }, createBar);
   find(root, '#text-odds-bars', HTMLElement).replaceChildren(...bars.map(({ row }) => row));
   const hint = heading.textContent ?? '';
   return {
-    show(odds, vocabulary) {
-      root.dataset.shown = String(odds !== null);
-      heading.textContent = odds === null ? hint : headingOf(odds, vocabulary);
+    show(tokenProbabilities, vocabulary) {
+      root.dataset.shown = String(tokenProbabilities !== null);
+      heading.textContent =
+        tokenProbabilities === null ? hint : headingOf(tokenProbabilities, vocabulary);
       for (const [rank, bar] of bars.entries()) {
-        const candidate = odds?.likeliest[rank];
-        bar.set(candidate ?? null, vocabulary, candidate?.index === odds?.index);
+        const candidate = tokenProbabilities?.likeliest[rank];
+        bar.set(candidate ?? null, vocabulary, candidate?.index === tokenProbabilities?.index);
       }
     },
   };
 }
 
 /**
- * @param {Odds} odds
+ * @param {TokenProbabilities} tokenProbabilities
  * @param {readonly string[]} vocabulary
  */
 function headingOf({ index, probability }, vocabulary) {

@@ -4,22 +4,22 @@
 export const LIKELIEST = 5;
 
 /** @typedef {{index: number, probability: number}} Candidate index: place in the vocabulary */
-/** @typedef {Candidate & {likeliest: Candidate[]}} Odds likeliest: the likeliest first */
+/** @typedef {Candidate & {likeliest: Candidate[]}} TokenProbabilities likeliest: the likeliest first */
 /**
- * @typedef {object} OddsStore
+ * @typedef {object} TokenProbabilitiesStore
  * @property {(written: {index: number, probabilities: Float32Array}) => void} add
- * @property {(place: number) => Odds | null} at of a character of the text, counted from 0; null
+ * @property {(place: number) => TokenProbabilities | null} at of a character of the text, counted from 0; null
  *   where it is not kept, or not written
  * @property {() => void} clear
  */
 
 /**
- * Keeps the odds of the latest characters, in arrays whose size is fixed.
+ * Keeps the tokenProbabilities of the latest characters, in arrays whose size is fixed.
  *
  * @param {number} kept characters
- * @returns {OddsStore}
+ * @returns {TokenProbabilitiesStore}
  */
-export function createOddsStore(kept) {
+export function createTokenProbabilities(kept) {
   const indices = new Int32Array(kept);
   const probabilities = new Float32Array(kept);
   const likeliestIndices = new Int32Array(kept * LIKELIEST);

@@ -2,20 +2,20 @@
 
 import { spoken } from './character-names.js';
 
-/** @typedef {import('../../src/text/characters.js').Outsider} Outsider */
+/** @typedef {import('../../src/text/characters.js').UnknownCharacter} UnknownCharacter */
 
 /** More of them would be read by nobody. */
 const CHARACTERS_NAMED = 4;
 const PLACES_NAMED = 3;
 
 /**
- * @param {readonly Outsider[]} outsiders at least one
+ * @param {readonly UnknownCharacter[]} unknownCharacters at least one
  * @returns {string} which and where, such as "The model does not know “é” (line 1, column 4)."
  */
-export function outsiderWords(outsiders) {
+export function unknownCharacterWords(unknownCharacters) {
   /** @type {Map<string, string[]>} */
   const places = new Map();
-  for (const { character, line, column } of outsiders) {
+  for (const { character, line, column } of unknownCharacters) {
     const place = `line ${line}, column ${column}`;
     places.set(character, [...(places.get(character) ?? []), place]);
   }

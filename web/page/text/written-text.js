@@ -1,8 +1,8 @@
 import { find } from '../dom.js';
 import { createCaret } from './caret.js';
 import { createOutputView } from './output-view.js';
-import { createOddsStore } from './token-probabilities.js';
-import { createOddsView } from './token-probabilities-view.js';
+import { createTokenProbabilities } from './token-probabilities.js';
+import { createTokenProbabilitiesView } from './token-probabilities-view.js';
 
 /** @typedef {import('../../src/text/text-generator.js').Written} Written */
 /**
@@ -15,17 +15,17 @@ import { createOddsView } from './token-probabilities-view.js';
  */
 
 /**
- * The written text, and the odds of the character that is pointed at.
+ * The written text, and the tokenProbabilities of the character that is pointed at.
  *
  * @param {HTMLElement} root
  * @param {{kept: number, onShown: () => void}} options kept: how many characters are shown, the
- *   latest ones, each with its odds; onShown: called after characters have come
+ *   latest ones, each with its tokenProbabilities; onShown: called after characters have come
  * @returns {WrittenText}
  */
 export function createWrittenText(root, { kept, onShown }) {
   const output = find(root, '#text-output', HTMLElement);
-  const odds = createOddsStore(kept);
-  const oddsView = createOddsView(find(root, '#text-odds', HTMLElement));
+  const tokenProbabilities = createTokenProbabilities(kept);
+  const probabilitiesView = createTokenProbabilitiesView(find(root, '#text-odds', HTMLElement));
   /** @type {readonly string[]} */
   let known = [];
   let text = '';
@@ -38,20 +38,20 @@ export function createWrittenText(root, { kept, onShown }) {
     },
   });
   const caret = createCaret(output, view, (place) =>
-    oddsView.show(place === null ? null : odds.at(place), known),
+    probabilitiesView.show(place === null ? null : tokenProbabilities.at(place), known),
   );
-  oddsView.show(null, known);
+  probabilitiesView.show(null, known);
   return {
     begin(prompt, vocabulary) {
       known = vocabulary;
       // As the programs print it; a model that begins on a new line has nothing to show for it.
       text = prompt.trimStart();
-      odds.clear();
+      tokenProbabilities.clear();
       view.clear(text);
     },
     add(written) {
       text += written.character;
-      odds.add(written);
+      tokenProbabilities.add(written);
       view.add(written.character, written.probabilities[written.index]);
     },
     flush: view.flush,

@@ -10,9 +10,9 @@ import { megabytes } from '../figures.js';
  * What can be done with a trained network: use it in the Digits tab, download it.
  *
  * @param {HTMLElement} root
- * @param {import('../runtime.js').Lab} lab
+ * @param {import('../runtime.js').Runtime} runtime
  */
-export function createKeeping(root, lab) {
+export function createModelSaver(root, runtime) {
   const use = find(root, '#train-use', HTMLButtonElement);
   const download = find(root, '#train-download', HTMLButtonElement);
   const words = find(root, '#train-kept', HTMLElement);
@@ -32,7 +32,7 @@ export function createKeeping(root, lab) {
   use.addEventListener(
     'click',
     withKept(async ({ name, files }) => {
-      lab.shelf.put({ name, source: await readBack(name, files) });
+      runtime.registry.put({ name, source: await readBack(name, files) });
       return `"${name}" can be chosen in the Digits tab.`;
     }),
   );

@@ -3,7 +3,7 @@
  * row, and ten bytes a digit, of which that of its class is 1. Pure.
  */
 
-import { Field } from '../../src/artifact/json-field.js';
+import { JsonField } from '../../src/artifact/json-field.js';
 import { DataError, sentence } from '../../src/errors.js';
 
 /**
@@ -36,7 +36,7 @@ export const LABELS_NAME = 'mnist_labels_uint8';
  * @returns {SpriteIndex}
  */
 export function parseIndex(json, file) {
-  const top = new Field(file, '', json);
+  const top = new JsonField(file, '', json);
   top.key('width').oneOf([PIXELS]);
   top.key('classes').oneOf([CLASSES]);
   const dataset = top.key('dataset');

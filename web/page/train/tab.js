@@ -2,27 +2,27 @@ import { find } from '../dom.js';
 import { showArchitecture } from './architecture-view.js';
 import { createExamples } from './examples-view.js';
 import { createReport } from './report-view.js';
-import { createKeeping } from './save-model.js';
+import { createModelSaver } from './save-model.js';
 import { createSettings } from './settings-form.js';
 import { createStatus } from './status-view.js';
 import { trainAndShow } from './train-and-show.js';
 import { createTrainer } from './trainer.js';
 
-/** @typedef {import('../runtime.js').Lab} Lab */
+/** @typedef {import('../runtime.js').Runtime} Runtime */
 
 /**
  * Digits, a network, and its training in a worker: watched live, stopped at will, tested, and kept.
  *
  * @param {HTMLElement} root
- * @param {Lab} lab
+ * @param {Runtime} runtime
  * @returns {Promise<void>} when the digits are there, or what is wrong is shown
  */
-export async function startTrain(root, lab) {
-  const trainer = createTrainer(new URL('train-worker.js', lab.wasmFolder));
+export async function startTrain(root, runtime) {
+  const trainer = createTrainer(new URL('train-worker.js', runtime.wasmFolder));
   const status = createStatus(root);
   const settings = createSettings(root);
   const report = createReport(root);
-  const keeping = createKeeping(root, lab);
+  const modelSaver = createModelSaver(root, runtime);
   const examples = createExamples(find(root, '#train-examples', HTMLElement));
 
   let hasDigits = false;
@@ -58,7 +58,7 @@ export async function startTrain(root, lab) {
     const wanted = settings.read();
     if (wanted !== null) {
       settings.lock();
-      await trainAndShow(wanted, { trainer, status, report, keeping });
+      await trainAndShow(wanted, { trainer, status, report, modelSaver });
       settings.unlock({ canTrain: true });
     }
   }

@@ -5,7 +5,7 @@ import { createHistory } from './history.js';
  * @property {import('./trainer.js').Trainer} trainer
  * @property {ReturnType<typeof import('./status-view.js').createStatus>} status
  * @property {ReturnType<typeof import('./report-view.js').createReport>} report
- * @property {ReturnType<typeof import('./save-model.js').createKeeping>} keeping
+ * @property {ReturnType<typeof import('./save-model.js').createModelSaver>} modelSaver
  */
 
 /**
@@ -15,9 +15,9 @@ import { createHistory } from './history.js';
  * @param {Views} views
  * @returns {Promise<void>}
  */
-export async function trainAndShow(settings, { trainer, status, report, keeping }) {
+export async function trainAndShow(settings, { trainer, status, report, modelSaver }) {
   const history = createHistory();
-  keeping.clear();
+  modelSaver.clear();
   report.clear();
   status.training(settings);
   const charts = report.chartsOf(history);
@@ -36,7 +36,7 @@ export async function trainAndShow(settings, { trainer, status, report, keeping 
       },
       onAssess: status.assessing,
     });
-    await keeping.offer(trained);
+    await modelSaver.offer(trained);
     report.show(trained.confusion);
     status.trained(trained, settings);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** How a raw input becomes the model's: docs/artifact-format.md, "preprocessing". Pure. */
 
-/** @typedef {import('./json-field.js').Field} Field */
+/** @typedef {import('./json-field.js').JsonField} JsonField */
 /**
  * @typedef {object} DigitSpec how a picture of a digit becomes the model's input
  * @property {'mnist-digit'} kind
@@ -21,7 +21,7 @@
 const LARGEST_CANVAS = 4096;
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {InputSpec}
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong
  */
@@ -31,7 +31,7 @@ export function inputSpec(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {DigitSpec}
  */
 function digitSpec(field) {
@@ -57,7 +57,7 @@ function digitSpec(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {CharactersSpec}
  */
 function charactersSpec(field) {

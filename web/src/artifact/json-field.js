@@ -6,7 +6,7 @@ import { inconsistent } from './faults.js';
  *
  * Reading through fields turns `unknown` into checked types without a cast.
  */
-export class Field {
+export class JsonField {
   /**
    * @param {string} file the file's name, as the user knows it
    * @param {string} path keys from the top, such as "golden.inputs[0].shape"; "" for the top
@@ -40,37 +40,37 @@ export class Field {
 
   /**
    * @param {string} name
-   * @returns {Field} the value under a key of this object
+   * @returns {JsonField} the value under a key of this object
    */
   key(name) {
     const object = this.object();
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    return new Field(this.file, pathTo(this.path, name), value);
+    return new JsonField(this.file, pathTo(this.path, name), value);
   }
 
   /**
    * @param {string} path
-   * @returns {Field} the same value under another name
+   * @returns {JsonField} the same value under another name
    */
   called(path) {
-    return new Field(this.file, path, this.value);
+    return new JsonField(this.file, path, this.value);
   }
 
-  /** @returns {[string, Field][]} the keys and values of this object */
+  /** @returns {[string, JsonField][]} the keys and values of this object */
   entries() {
     return Object.keys(this.object()).map((name) => [name, this.key(name)]);
   }
 
   /**
    * @template T
-   * @param {(field: Field) => T} read
+   * @param {(field: JsonField) => T} read
    * @returns {T[]} the items of this list
    */
   items(read) {
     if (!Array.isArray(this.value)) {
       this.refuse('a list');
     }
-    return this.value.map((item, i) => read(new Field(this.file, `${this.path}[${i}]`, item)));
+    return this.value.map((item, i) => read(new JsonField(this.file, `${this.path}[${i}]`, item)));
   }
 
   /** @returns {string} */
@@ -108,7 +108,7 @@ export class Field {
 
   /**
    * @template T
-   * @param {(field: Field) => T} read
+   * @param {(field: JsonField) => T} read
    * @returns {T | null}
    */
   orNull(read) {

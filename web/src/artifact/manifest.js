@@ -2,7 +2,7 @@
 
 import { byteCount, DTYPES, valueCount } from './dtypes.js';
 import { inconsistent } from './faults.js';
-import { Field } from './json-field.js';
+import { JsonField } from './json-field.js';
 
 /** @typedef {import('@tensorflow/tfjs-core').io.ModelJSON} ModelJson */
 /**
@@ -31,7 +31,7 @@ const MOST_VALUES = 2 ** 31 - 1;
  * @throws {import('../errors.js').ArtifactError}
  */
 export function validateModelJson(json, file, files) {
-  const top = new Field(file, '', json);
+  const top = new JsonField(file, '', json);
   top.key('format').oneOf(['layers-model']);
   top.key('modelTopology').object();
   const manifest = top.key('weightsManifest');
@@ -50,7 +50,7 @@ export function validateModelJson(json, file, files) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string[]} names
  */
 function refuseTwins({ file, path }, names) {
@@ -65,7 +65,7 @@ function refuseTwins({ file, path }, names) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {Map<string, {length: number}>} files
  * @returns {Group}
  */
@@ -83,7 +83,7 @@ function readGroup(field, files) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Weight}
  */
 function readWeight(field) {
@@ -110,7 +110,7 @@ function readWeight(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {string}
  */
 function weightName(field) {
@@ -119,7 +119,7 @@ function weightName(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {number[]} of a tensor whose values can be counted
  */
 export function fixedShape(field) {
@@ -129,7 +129,7 @@ export function fixedShape(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {Map<string, unknown>} files
  * @returns {string}
  */

@@ -3,7 +3,7 @@
 import { DTYPES } from './dtypes.js';
 import { unknownVersion } from './faults.js';
 import { inputSpec } from './input-spec.js';
-import { Field } from './json-field.js';
+import { JsonField } from './json-field.js';
 import { fixedShape } from './manifest.js';
 import { checkConsistency } from './metadata-consistency.js';
 
@@ -57,7 +57,7 @@ const SHA256 = /^[0-9a-f]{64}$/;
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong, or the version unknown
  */
 export function validateMetadata(json, file) {
-  const top = new Field(file, '', json);
+  const top = new JsonField(file, '', json);
   checkFormat(top);
   const metadata = {
     model: { name: top.key('model').key('name').words(), parameters: parameterCount(top) },
@@ -75,7 +75,7 @@ export function validateMetadata(json, file) {
   return metadata;
 }
 
-/** @param {Field} top */
+/** @param {JsonField} top */
 function checkFormat(top) {
   top.key('format').oneOf(['tfjs-bridge']);
   const version = top.key('format_version').count();
@@ -84,13 +84,13 @@ function checkFormat(top) {
   }
 }
 
-/** @param {Field} top */
+/** @param {JsonField} top */
 function parameterCount(top) {
   return top.key('model').key('parameters').count();
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {TensorSpec}
  */
 function tensorSpec(field) {
@@ -102,7 +102,7 @@ function tensorSpec(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Training}
  */
 function training(field) {
@@ -121,7 +121,7 @@ function training(field) {
   };
 }
 
-/** @param {Field} field */
+/** @param {JsonField} field */
 function converter(field) {
   return {
     name: field.key('name').words(),
@@ -131,7 +131,7 @@ function converter(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Record<string, string>}
  */
 function texts(field) {
@@ -139,7 +139,7 @@ function texts(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {GoldenPlan}
  */
 function goldenPlan(field) {
@@ -158,7 +158,7 @@ function goldenPlan(field) {
 }
 
 /**
- * @param {Field} sensitivity how well the vectors show a fault; older artifacts do not say
+ * @param {JsonField} sensitivity how well the vectors show a fault; older artifacts do not say
  * @returns {number | null}
  */
 function reaction(sensitivity) {
@@ -171,7 +171,7 @@ function reaction(sensitivity) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {GoldenSpec[]} at least one
  */
 function goldenSpecs(field) {
@@ -184,7 +184,7 @@ function goldenSpecs(field) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Map<string, FileRecord>}
  */
 function fileRecords(field) {
@@ -195,7 +195,7 @@ function fileRecords(field) {
 
 /**
  * @param {string} name
- * @param {Field} record
+ * @param {JsonField} record
  */
 function fileName(name, record) {
   const isPlain = FILE_NAME.test(name) && name !== 'metadata.json';
@@ -203,7 +203,7 @@ function fileName(name, record) {
 }
 
 /**
- * @param {Field} record
+ * @param {JsonField} record
  * @returns {FileRecord}
  */
 function fileRecord(record) {

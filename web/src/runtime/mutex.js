@@ -3,7 +3,7 @@
  *
  * @returns {<T>(task: () => Promise<T>) => Promise<T>}
  */
-export function createTurns() {
+export function createMutex() {
   /** @type {Promise<unknown>} */
   let last = Promise.resolve();
   return (task) => {

@@ -6,7 +6,7 @@
 
 import { DataError, sentence } from '../errors.js';
 
-/** @typedef {{character: string, line: number, column: number}} Outsider line, column from 1 */
+/** @typedef {{character: string, line: number, column: number}} UnknownCharacter line, column from 1 */
 
 /**
  * @param {string} text
@@ -32,7 +32,7 @@ export function encode(text, vocabulary) {
   const places = new Map(vocabulary.map((character, place) => [character, place]));
   const encoded = Array.from(text, (character) => places.get(character));
   if (encoded.includes(undefined)) {
-    throw notInVocabulary(outsiders(text, vocabulary)[0]);
+    throw notInVocabulary(unknownCharacters(text, vocabulary)[0]);
   }
   return Int32Array.from(/** @type {number[]} */ (encoded));
 }
@@ -63,9 +63,9 @@ export function decode(indices, vocabulary) {
 /**
  * @param {string} text
  * @param {string[]} vocabulary
- * @returns {Outsider[]} every character that is not in the vocabulary, in their order
+ * @returns {UnknownCharacter[]} every character that is not in the vocabulary, in their order
  */
-export function outsiders(text, vocabulary) {
+export function unknownCharacters(text, vocabulary) {
   const known = new Set(vocabulary);
   const found = [];
   let [line, column] = [1, 1];
@@ -78,7 +78,7 @@ export function outsiders(text, vocabulary) {
   return found;
 }
 
-/** @param {Outsider} outsider */
+/** @param {UnknownCharacter} unknownCharacter */
 function notInVocabulary({ character, line, column }) {
   return new DataError(
     sentence(`Character ${JSON.stringify(character)} in line ${line}, column ${column}`, {

@@ -7,7 +7,7 @@ import {
   VerificationError,
 } from '../errors.js';
 import { checkOptions, GENERATE_RULES, GENERATOR_RULES, PRIME_RULES } from '../options.js';
-import { createBreather } from '../runtime/yield-to-event-loop.js';
+import { createYielder } from '../runtime/yield-to-event-loop.js';
 import { decode, encode } from './characters.js';
 import { buildKernelModel } from './lstm-kernel.js';
 import { checkSampling, choose, createRandom } from './sampling.js';
@@ -129,7 +129,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
   /** @type {Float32Array | null} of the next character; null before anything was read */
   let next = null;
   let isDisposed = false;
-  const breathe = createBreather(BREATH_MS);
+  const yieldToOthers = createYielder(BREATH_MS);
 
   /** @param {number} index */
   async function read(index) {
@@ -155,7 +155,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
       for (const index of indices) {
         signal?.throwIfAborted();
         await read(index);
-        await breathe();
+        await yieldToOthers();
       }
     },
     async *generate(options) {
@@ -168,7 +168,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
         const probabilities = next ?? evenOdds(vocabulary.length);
         const index = choose(probabilities, random(), { temperature, topK });
         await read(index);
-        await breathe();
+        await yieldToOthers();
         yield { character: decode([index], vocabulary), index, probabilities };
       }
     },

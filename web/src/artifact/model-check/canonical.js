@@ -1,11 +1,11 @@
-import { Field } from '../json-field.js';
+import { JsonField } from '../json-field.js';
 import { camelCase, snakeCase } from './camel-case.js';
 
 /**
  * Copies a topology with each key as Keras spells it, so that what is checked here under one key is
  * what TensorFlow.js reads under its own.
  *
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {unknown}
  * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not tell two keys apart
  */

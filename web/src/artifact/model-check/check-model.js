@@ -4,7 +4,7 @@
  */
 
 import { inconsistent } from '../faults.js';
-import { Field } from '../json-field.js';
+import { JsonField } from '../json-field.js';
 import { canonical } from './canonical.js';
 import { MODELS } from './layers.js';
 import { Meter } from './meter.js';
@@ -30,8 +30,8 @@ const MOST_STEPS = 100_000;
  *   never be done
  */
 export function checkModel({ modelJson, groups }, file, metadata) {
-  const topology = new Field(file, 'modelTopology', modelJson.modelTopology);
-  const plain = new Field(file, '', canonical(topology));
+  const topology = new JsonField(file, 'modelTopology', modelJson.modelTopology);
+  const plain = new JsonField(file, '', canonical(topology));
   const nested = plain.key('model_config');
   const top = nested.value == null ? plain : nested;
   const className = top.key('class_name').oneOf([...MODELS]);

@@ -3,13 +3,13 @@
 import { inconsistent } from '../faults.js';
 import { OF_ANY_LAYER } from './settings.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layer-class.js').LayerClass} LayerClass */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./shapes.js').Config} Config */
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {LayerClass['settings']} settings
  * @returns {Config}
  */
@@ -21,7 +21,7 @@ export function checked(field, settings) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {LayerClass} kind
  * @param {Shape[]} inputs
  */
@@ -35,7 +35,7 @@ export function checkInputs(field, { rank, inputs: [least, most] = [1, 1] }, inp
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {Shape[]} outputs
  */
 export function checkLengths(field, outputs) {
@@ -50,7 +50,7 @@ export function checkLengths(field, outputs) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string} className
  * @param {Shape[]} inputs
  * @returns {never}
@@ -60,7 +60,7 @@ export function misfit(field, className, inputs) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string} expected
  * @param {Shape[]} inputs
  * @returns {never}

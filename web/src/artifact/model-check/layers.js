@@ -12,7 +12,7 @@ import { readRnn } from './rnn.js';
 import { valuesIn } from './shapes.js';
 import { readBidirectional, readTimeDistributed } from './wrappers.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layer-class.js').LayerClass} LayerClass */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./shapes.js').Config} Config */
@@ -22,7 +22,7 @@ import { readBidirectional, readTimeDistributed } from './wrappers.js';
  * @typedef {object} Layer
  * @property {string} name
  * @property {string} className
- * @property {Field} field its settings
+ * @property {JsonField} field its settings
  * @property {Shape[] | null} inputShapes of a model, as declared; null: a layer
  * @property {number} calls of layers in one call of it, its own included
  * @property {(inputs: Shape[], meter: Meter) => Shape[]} call
@@ -31,10 +31,10 @@ import { readBidirectional, readTimeDistributed } from './wrappers.js';
  */
 /**
  * @typedef {object} Found
- * @property {Field} field its settings
+ * @property {JsonField} field its settings
  * @property {string} name
  * @property {string} className
- * @property {(field: Field) => Layer} readInside reads a layer in this one
+ * @property {(field: JsonField) => Layer} readInside reads a layer in this one
  */
 /** @typedef {(found: Found) => Layer} ReadLayer */
 
@@ -50,7 +50,7 @@ const WRAPPERS = new Map([
 export const MODELS = new Set(['Sequential', 'Functional', 'Model']);
 
 /**
- * @param {Field} field {"class_name", "config"}
+ * @param {JsonField} field {"class_name", "config"}
  * @param {ReadLayer} readModel what reads a model in a model
  * @returns {Layer}
  */
@@ -59,12 +59,12 @@ export function readLayer(field, readModel) {
   const name = nameOf(field);
   const config = field.key('config').called(`layer ${JSON.stringify(name)}`);
   const read = MODELS.has(className) ? readModel : (WRAPPERS.get(className) ?? readPlain);
-  const readInside = (/** @type {Field} */ inner) => readLayer(inner, readModel);
+  const readInside = (/** @type {JsonField} */ inner) => readLayer(inner, readModel);
   return read({ field: config, name, className, readInside });
 }
 
 /**
- * @param {Field} field {"class_name", "config"}
+ * @param {JsonField} field {"class_name", "config"}
  * @returns {string}
  */
 export function nameOf(field) {

@@ -7,7 +7,7 @@ import { readReferences } from './references.js';
 import { build, runModel, wrongCount } from './run.js';
 import * as is from './settings.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layers.js').WeightShape} WeightShape */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./references.js').Slot} Slot */
@@ -15,7 +15,7 @@ import * as is from './settings.js';
 /** @typedef {{slot: Slot, inputs: Source[]}} Call of a layer; one without inputs gives an input */
 /**
  * @typedef {object} Graph
- * @property {Field} field
+ * @property {JsonField} field
  * @property {Call[]} calls in the order in which TensorFlow.js makes them
  * @property {number[]} inputs the calls that give the inputs
  * @property {Source[]} outputs
@@ -34,7 +34,7 @@ import * as is from './settings.js';
 const MOST_LAYERS = 20_000;
 
 /**
- * @param {Field} field its settings
+ * @param {JsonField} field its settings
  * @param {string} className
  * @returns {Model}
  * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not build it, or never would
@@ -63,7 +63,7 @@ function readInner({ field, name, className }) {
 }
 
 /**
- * @param {Field[]} layers
+ * @param {JsonField[]} layers
  * @returns {Map<string, Slot>} by name
  */
 function readSlots(layers) {
@@ -83,7 +83,7 @@ function readSlots(layers) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string} name
  * @returns {Slot}
  */
@@ -98,7 +98,7 @@ function readSlot(field, name) {
 }
 
 /**
- * @param {Field} config checked
+ * @param {JsonField} config checked
  * @param {Slot['layer']} layer
  * @returns {Shape | null}
  */
@@ -127,8 +127,8 @@ function usualShape(settings, className) {
 }
 
 /**
- * @param {Field} field
- * @param {Field[]} layers
+ * @param {JsonField} field
+ * @param {JsonField[]} layers
  * @returns {Graph} each layer reads what the one before it gives
  */
 function readChain(field, layers) {
@@ -148,8 +148,8 @@ function readChain(field, layers) {
 }
 
 /**
- * @param {Field} field
- * @param {Field[]} layers
+ * @param {JsonField} field
+ * @param {JsonField[]} layers
  * @returns {Graph}
  */
 function readGraph(field, layers) {
@@ -188,7 +188,7 @@ function readGraph(field, layers) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {ReadonlyMap<string, Slot>} slots
  * @returns {Source[]} at least one
  */
@@ -203,7 +203,7 @@ function readEnds(field, slots) {
 
 /**
  * @param {Call} call
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Shape}
  */
 function inputShape({ slot }, field) {

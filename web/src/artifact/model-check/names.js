@@ -4,7 +4,7 @@ import { hasHiddenCharacters } from '../../visible-text.js';
  * A layer's name. TensorFlow.js keeps layers in plain objects by their names, where "constructor" is
  * there before any layer is.
  *
- * @param {import('../json-field.js').Field} field
+ * @param {import('../json-field.js').JsonField} field
  * @returns {string}
  */
 export function checkedName(field) {

@@ -3,21 +3,21 @@
 import { inconsistent } from '../faults.js';
 import { isWhole } from './settings.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layers.js').Layer} Layer */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /**
  * @typedef {object} Slot a layer in a model
  * @property {string} name
- * @property {Field} field its settings
+ * @property {JsonField} field its settings
  * @property {Layer | null} layer null: an input layer
  * @property {Shape | null} shape of its input, where it declares one
  * @property {number[]} made the calls of it, by their place in the model's list
  */
-/** @typedef {{slot: Slot, node: number, tensor: number, field: Field}} Reference node: from 0 */
+/** @typedef {{slot: Slot, node: number, tensor: number, field: JsonField}} Reference node: from 0 */
 
 /**
- * @param {Field} field a list such as [["dense", 0, 0, {}]]
+ * @param {JsonField} field a list such as [["dense", 0, 0, {}]]
  * @param {ReadonlyMap<string, Slot>} slots by name
  * @returns {Reference[]}
  */
@@ -26,7 +26,7 @@ export function readReferences(field, slots) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {ReadonlyMap<string, Slot>} slots
  * @returns {Reference}
  */
@@ -54,7 +54,7 @@ function readReference(field, slots) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string} problem
  * @param {string} name
  * @param {string} got

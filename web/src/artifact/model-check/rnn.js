@@ -4,7 +4,7 @@ import { CELL, CELLS, gateWeights, SEQUENCE, sequenceOf } from './classes-recurr
 import { checked, misfit } from './layer-checks.js';
 import { valuesIn } from './shapes.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layers.js').ReadLayer} ReadLayer */
 /** @typedef {import('./layers.js').WeightShape} WeightShape */
 /** @typedef {import('./shapes.js').Shape} Shape */
@@ -46,7 +46,7 @@ export function readRnn({ field, name, className }) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Cell}
  */
 function readCell(field) {
@@ -70,7 +70,7 @@ function readCell(field) {
 
 /**
  * @param {Cell[]} cells each reads what the one before it gives
- * @param {Field} field
+ * @param {JsonField} field
  * @returns {Cell}
  */
 function stacked(cells, field) {

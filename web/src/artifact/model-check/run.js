@@ -3,7 +3,7 @@
 import { inconsistent } from '../faults.js';
 import { Meter, totalOf } from './meter.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layers.js').WeightShape} WeightShape */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./model.js').Graph} Graph */
@@ -162,7 +162,7 @@ function refuseTensor({ field, name }, tensor, count) {
 }
 
 /**
- * @param {Field} field
+ * @param {JsonField} field
  * @param {string} what
  * @param {number} most
  * @param {number} got
@@ -172,7 +172,7 @@ export function wrongCount(field, what, most, got) {
   return inconsistent(whereIs(field), problem, `1 to ${most}`, `${got}`);
 }
 
-/** @param {Field} field */
+/** @param {JsonField} field */
 function whereIs({ file, path }) {
   return path === '' ? file : `${file}, ${path}`;
 }

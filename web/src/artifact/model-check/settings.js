@@ -2,8 +2,8 @@
 
 import { camelCase } from './camel-case.js';
 
-/** @typedef {import('../json-field.js').Field} Field */
-/** @typedef {(field: Field) => void} Kind refuses what it is not */
+/** @typedef {import('../json-field.js').JsonField} JsonField */
+/** @typedef {(field: JsonField) => void} Kind refuses what it is not */
 
 const MOST = 2 ** 31 - 1;
 
