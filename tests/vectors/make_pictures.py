@@ -84,7 +84,12 @@ def scaled(values: Array, scale: str) -> Array:
 
 def case(name: str, pixels: Array, size: tuple[int, int], **spec: Any) -> dict[str, object]:
     """One picture, how it is prepared, and what comes of it."""
-    how = {"channels": 3, "fit": "stretch", "method": "bilinear", "scale": "none"} | spec
+    how: dict[str, Any] = {
+        "channels": 3,
+        "fit": "stretch",
+        "method": "bilinear",
+        "scale": "none",
+    } | spec
     framed = resized(channels(pixels, how["channels"]), size, how["fit"], how["method"])
     values = scaled(framed, how["scale"])
     return {
@@ -109,10 +114,9 @@ def cases() -> list[dict[str, object]]:
                 options = {"fit": fit, "method": method, "channels": 1}
                 found.append(case(f"{name}, {fit}, {method}", pixels, size, **options))
     glass = picture(4, 3, seed=20, opaque=False)
-    for count in (1, 3, 4):
-        found.append(case(f"{count} channels of glass", glass, (3, 3), channels=count))
-    for scale in ("none", "unit", *SCALES):
-        found.append(case(f"scale {scale}", picture(4, 3, seed=30), (4, 3), scale=scale))
+    found += [case(f"{n} channels of glass", glass, (3, 3), channels=n) for n in (1, 3, 4)]
+    photo = picture(4, 3, seed=30)
+    found += [case(f"scale {s}", photo, (4, 3), scale=s) for s in ("none", "unit", *SCALES)]
     return found
 
 

@@ -19,7 +19,8 @@ export const FITS = ['stretch', 'crop', 'pad'];
  * @returns {Raster} of that size, float32
  */
 export function fitted(raster, size, { fit, method }) {
-  const framed = fit === 'crop' ? cropped(raster, size) : fit === 'pad' ? padded(raster, size) : raster;
+  const framed =
+    fit === 'crop' ? cropped(raster, size) : fit === 'pad' ? padded(raster, size) : raster;
   return resize(framed, size, method);
 }
 

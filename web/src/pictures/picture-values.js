@@ -61,7 +61,7 @@ function checkSpec({ width, height, channels, fit, method, scale, invert }) {
   checkOne(`scale for ${channels} channels`, scale, scalesFor(channels));
   for (const [name, value] of Object.entries({ width, height })) {
     if (!Number.isInteger(value) || value < 1) {
-      const remedy = 'Give the size of the model\'s input';
+      const remedy = "Give the size of the model's input";
       const parts = { problem: 'not a size', expected: 'a whole number from 1', remedy };
       throw new UsageError(sentence(`picture's ${name}`, { ...parts, got: String(value) }));
     }

@@ -1,0 +1,70 @@
+/** Brings the panel for pictures, where a model reads some; its code comes with the first such model. */
+
+import { pictureShape } from '../../pictures/picture-shape.js';
+import { runModel, vectorOf } from './run-model.js';
+
+/** @typedef {import('./own-model.js').OwnModel} OwnModel */
+/** @typedef {import('./pictures/panel.js').PicturePanel} PicturePanel */
+/** @typedef {import('./pictures/preparation.js').PictureInput} PictureInput */
+
+/**
+ * @param {{tab: HTMLElement, area: HTMLElement}} place
+ * @param {import('../lab.js').Lab} lab
+ * @returns {(own: OwnModel, other: (place: number) => import('./run-model.js').TensorValues) =>
+ *   Promise<void>} begins anew with a model; other: gives the values of its other inputs
+ */
+export function createPictureInputs(place, lab) {
+  /** @type {Promise<PicturePanel> | null} */
+  let loading = null;
+  /** @type {OwnModel | null} */
+  let latest = null;
+  return async (own, other) => {
+    latest = own;
+    const input = pictureInput(own);
+    if (input === null) {
+      (await loading)?.hide();
+      return;
+    }
+    loading ??= loadPanel(place, lab);
+    const panel = await loading;
+    if (latest === own) {
+      panel.show({ own, input, other });
+    }
+  };
+}
+
+/**
+ * @param {OwnModel} own
+ * @returns {PictureInput | null} the first input that is a picture
+ */
+function pictureInput({ model }) {
+  const inputs = model.inputs.map(({ shape, dtype }, place) => {
+    const picture = pictureShape(shape, dtype);
+    return picture && { place, name: model.inputNames[place], dtype, shape: picture };
+  });
+  return inputs.find((input) => input !== null) ?? null;
+}
+
+/**
+ * @param {{tab: HTMLElement, area: HTMLElement}} place
+ * @param {import('../lab.js').Lab} lab
+ */
+async function loadPanel(place, lab) {
+  const [{ createPicturePanel }] = await Promise.all([import('./pictures/panel.js'), loadStyles()]);
+  return createPicturePanel(place, async (own, inputs) => {
+    const outputs = await lab.run(own, () => runModel(own.model, inputs));
+    return outputs.map((output) => vectorOf(output, 0));
+  });
+}
+
+/** @returns {Promise<void>} without them it is plain, but works */
+function loadStyles() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('pictures.css', import.meta.url).href;
+  return new Promise((resolve) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => resolve());
+    document.head.append(link);
+  });
+}

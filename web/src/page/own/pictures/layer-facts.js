@@ -1,0 +1,55 @@
+/** What a built model says of its layers, and of what its outputs are. */
+
+/** @typedef {import('../../../pictures/likely-scale.js').LayerFacts} LayerFacts */
+/** @typedef {import('@tensorflow/tfjs-layers').layers.Layer} Layer */
+/** @typedef {import('@tensorflow/tfjs-layers').SymbolicTensor} SymbolicTensor */
+
+/** Layers behind which values are still what they were. */
+const KEEPING = ['Dropout', 'Flatten', 'Permute', 'Reshape'];
+
+/**
+ * @param {Layer} model
+ * @returns {LayerFacts[]} its layers, those of models inside it in their place
+ */
+export function layerFacts(model) {
+  return layersOf(model).flatMap((layer) =>
+    layersOf(layer).length > 0
+      ? layerFacts(layer)
+      : [{ className: layer.getClassName(), name: layer.name, config: layer.getConfig() }],
+  );
+}
+
+/**
+ * @param {Layer} model
+ * @returns {string[]} its name, and those of models inside it
+ */
+export function modelNames(model) {
+  const inside = layersOf(model).filter((layer) => layersOf(layer).length > 0);
+  return [model.name, ...inside.flatMap(modelNames)];
+}
+
+/**
+ * @param {SymbolicTensor} output
+ * @returns {string} the activation that it comes from, such as softmax; '' where it has none
+ */
+export function activationOf({ sourceLayer, nodeIndex, tensorIndex }) {
+  const layer = /** @type {any} */ (sourceLayer);
+  if (Array.isArray(layer.layers)) {
+    return activationOf(layer.outputs[tensorIndex ?? 0]);
+  }
+  const name = layer.getClassName();
+  const before = layer.inboundNodes[nodeIndex]?.inputTensors ?? [];
+  if (KEEPING.includes(name) && before.length === 1) {
+    return activationOf(before[0]);
+  }
+  const { activation } = layer.getConfig();
+  return name === 'Softmax' ? 'softmax' : typeof activation === 'string' ? activation : '';
+}
+
+/**
+ * @param {Layer} layer
+ * @returns {Layer[]} none, unless it is a model
+ */
+function layersOf(layer) {
+  return /** @type {any} */ (layer).layers ?? [];
+}
