@@ -67,6 +67,21 @@ const graphicsApart = {
 };
 
 /**
+ * The panel for pictures of "Your model", for the same reason; it takes what runs models from outside.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const picturesApart = {
+  name: 'pictures-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/pictures\/panel\.js$/ }, () => ({
+      path: './pictures.js',
+      external: true,
+    }));
+  },
+};
+
+/**
  * tfjs-vis draws by vega-embed, and styles its visor by glamor; the page's Content-Security-Policy
  * lets neither run.
  *
@@ -124,21 +139,6 @@ const lightAtFirst = {
         export { none as concatImplCPU, none as sliceImplCPU, none as stringNGramsImplCPU,
           none as stringSplitImplCPU, none as stringToHashBucketFastImplCPU };`,
       resolveDir: dirname(file.path),
-    }));
-  },
-};
-
-/**
- * The panel for pictures of "Your model", for the same reason; it takes what runs models from outside.
- *
- * @type {import('esbuild').Plugin}
- */
-const picturesApart = {
-  name: 'pictures-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/pictures\/panel\.js$/ }, () => ({
-      path: './pictures.js',
-      external: true,
     }));
   },
 };

@@ -1,7 +1,10 @@
 /** Brings the panel for pictures, where a model reads some; its code comes with the first such model. */
 
+import { messageOf } from '../../errors.js';
 import { pictureShape } from '../../pictures/picture-shape.js';
+import { make } from '../dom.js';
 import { runModel, vectorOf } from './run-model.js';
+import { checkCounts } from './typed-view.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {import('./pictures/panel.js').PicturePanel} PicturePanel */
@@ -16,6 +19,7 @@ import { runModel, vectorOf } from './run-model.js';
 export function createPictureInputs(place, lab) {
   /** @type {Promise<PicturePanel> | null} */
   let loading = null;
+  const notice = make('p', 'own-problem');
   /** @type {OwnModel | null} */
   let latest = null;
   return async (own, other) => {
@@ -23,12 +27,20 @@ export function createPictureInputs(place, lab) {
     const input = pictureInput(own);
     if (input === null) {
       (await loading)?.hide();
+      notice.remove();
       return;
     }
     loading ??= loadPanel(place, lab);
-    const panel = await loading;
-    if (latest === own) {
-      panel.show({ own, input, other });
+    try {
+      const panel = await loading;
+      notice.remove();
+      if (latest === own) {
+        panel.show({ own, input, other });
+      }
+    } catch (error) {
+      loading = null; // the next model tries again; this one can be run on numbers
+      notice.textContent = `pictures: their part of the page cannot be loaded (${messageOf(error)}). Load the page again.`;
+      place.area.prepend(notice);
     }
   };
 }
@@ -52,6 +64,7 @@ function pictureInput({ model }) {
 async function loadPanel(place, lab) {
   const [{ createPicturePanel }] = await Promise.all([import('./pictures/panel.js'), loadStyles()]);
   return createPicturePanel(place, async (own, inputs) => {
+    checkCounts(inputs.map(({ shape }) => shape[0]));
     const outputs = await lab.run(own, () => runModel(own.model, inputs));
     return outputs.map((output) => vectorOf(output, 0));
   });

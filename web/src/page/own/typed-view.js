@@ -120,8 +120,11 @@ function exampleOf({ shape: [batch, ...lengths] }, golden) {
   return vectors.length === 1 ? words : `[${vectors.join(', ')}]`;
 }
 
-/** @param {number[]} counts */
-function checkCounts(counts) {
+/**
+ * @param {number[]} counts of vectors, one for each input
+ * @throws {DataError} if they differ
+ */
+export function checkCounts(counts) {
   if (new Set(counts).size > 1) {
     const parts = {
       problem: 'of different length',

@@ -37,7 +37,7 @@ export function createMapView({ activation, channels }, onChange) {
   const canvas = document.createElement('canvas');
   canvas.className = 'picture-map';
   canvas.role = 'img';
-  const note = make('p', 'picture-note');
+  const note = make('p', 'picture-words');
   const legend = make('ol', 'picture-legend');
   element.append(ways.element, canvas, note, legend);
   return {
@@ -50,6 +50,7 @@ export function createMapView({ activation, channels }, onChange) {
       draw(canvas, found.drawing);
       canvas.ariaLabel = `Output ${output.name}: ${found.words}`;
       note.textContent = found.words;
+      note.hidden = isClasses; // the summary says it
       legend.replaceChildren(...found.rows);
       legend.hidden = !isClasses;
       return isClasses ? found.words : `a picture of ${output.shape.join(' × ')}`;

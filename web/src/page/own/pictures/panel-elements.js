@@ -20,7 +20,7 @@ export function createPanelElements() {
   const seenWords = make('figcaption', '');
   const seenFigure = make('figure', 'picture-seen');
   seenFigure.append(seen, seenWords);
-  const file = fileButton('Choose a picture', PICTURES);
+  const file = fileButton('Choose a file', PICTURES);
   file.input.id = 'own-picture-file';
   const cameraButton = /** @type {HTMLButtonElement} */ (make('button', 'button'));
   cameraButton.type = 'button';
@@ -30,7 +30,7 @@ export function createPanelElements() {
   const problem = make('p', 'own-problem');
   problem.id = 'own-picture-error';
   problem.role = 'alert';
-  const timing = make('p', 'picture-note');
+  const timing = make('p', 'picture-words');
   const source = make('div', 'picture-source');
   source.append(stage.element, buttons, problem, seenFigure);
   const work = make('div', 'picture-work');
@@ -66,8 +66,9 @@ export function createPanelElements() {
     /** @param {import('./preparation.js').PictureInput} input of a new model */
     begin({ name, shape: { height, width, channels } }) {
       const colours = { 1: 'grey', 3: 'red, green, blue', 4: 'red, green, blue, opacity' };
-      const size = `${height ?? 'any'} × ${width ?? 'any'}`;
-      intro.textContent = `The input ${name} is a picture: ${size} pixels, ${colours[channels]}. Choose one, drop it here, paste it, or use the camera. Pictures stay on this device.`;
+      const isOpen = height === null || width === null;
+      const size = isOpen ? 'of any size' : `${height} × ${width} pixels`;
+      intro.textContent = `The input ${name} is a picture: ${size}, ${colours[channels]}. Choose one, drop it here, paste it, or use the camera. Pictures stay on this device.`;
       stage.clear();
       seenFigure.hidden = true;
       problem.hidden = true;

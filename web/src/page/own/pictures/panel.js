@@ -71,7 +71,7 @@ export function createPicturePanel({ tab, area }, run) {
    * @param {Pixels} pixels
    */
   function showPicture(name, { data, width, height }) {
-    draw(parts.picture, { data: Uint8ClampedArray.from(data), width, height });
+    draw(parts.picture, { data: new Uint8ClampedArray(data), width, height });
     parts.describePicture(name, { width, height });
   }
 

@@ -12,7 +12,7 @@ import { layerFacts, modelNames } from './layer-facts.js';
 /** @typedef {import('../../../pictures/scaling.js').Scale} Scale */
 /** @typedef {{place: number, name: string, dtype: string, shape: PictureShape}} PictureInput */
 
-/** Where a model leaves its input's sides open, and brings no inputs of its own. */
+/** Where a model leaves its input's sides open. */
 const OPEN_SIDE = 224;
 
 /** @type {Record<Scale, string>} */
@@ -141,11 +141,22 @@ function beginControls({ asDigit, fit, method, invert, width, height }, own, { p
   const isOfDigits = shape.channels === 1 && shape.width === 28 && shape.height === 28;
   // MNIST and its like are light on dark, and what people draw or photograph is dark on light.
   invert.select.value = isOfDigits ? 'light-ground' : 'never';
-  const [, goldenHeight, goldenWidth] = own.artifact?.golden.inputs[place]?.shape ?? [];
+  const sides = openSides(own.artifact?.golden.inputs[place]?.shape);
   width.element.hidden = shape.width !== null;
   height.element.hidden = shape.height !== null;
-  width.input.value = String(goldenWidth ?? OPEN_SIDE);
-  height.input.value = String(goldenHeight ?? OPEN_SIDE);
+  width.input.value = String(sides.width);
+  height.input.value = String(sides.height);
+}
+
+/**
+ * Such a model may only take sides that 8 or 32 divides, as those of its golden inputs are.
+ *
+ * @param {number[] | undefined} golden shape of the golden inputs
+ * @returns {{width: number, height: number}} the least multiple of their size that shows enough
+ */
+function openSides([, height, width] = [1, OPEN_SIDE, OPEN_SIDE]) {
+  const factor = Math.ceil(OPEN_SIDE / Math.max(height, width));
+  return { width: width * factor, height: height * factor };
 }
 
 /** @param {OwnModel} own */

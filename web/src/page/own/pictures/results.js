@@ -83,6 +83,7 @@ export function createResults(onError) {
       verdict.ariaLive = isLive ? 'off' : 'polite';
       element.hidden = false;
       tools.hidden = classCount(found) < 2;
+      most.element.hidden = classCount(found) <= Number(MOST[0][0]);
       showAgain();
     },
   };

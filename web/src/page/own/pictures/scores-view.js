@@ -4,7 +4,7 @@ import { percent } from '../../figures.js';
 import { number } from '../values-table.js';
 import { checkbox } from './controls.js';
 
-/** @typedef {'probabilities' | 'shares' | 'scores' | 'number'} Kind */
+/** @typedef {'probabilities' | 'shares' | 'share' | 'scores' | 'number'} Kind */
 /**
  * @typedef {object} OutputView
  * @property {HTMLElement} element
@@ -20,6 +20,7 @@ const NOTES = {
   scores:
     'Raw numbers, the largest first: the model ends without a softmax, so they are no probabilities.',
   number: 'One number: the model ends without a softmax or sigmoid.',
+  share: 'One probability (sigmoid): with two classes, 0 and 1, that of class 1.',
 };
 
 /**
@@ -31,25 +32,26 @@ const NOTES = {
  */
 export function createScoresView(activation, onChange) {
   const element = make('div', 'picture-output');
-  const note = make('p', 'picture-note');
+  const note = make('p', 'picture-words');
   const asked = checkbox('Show as probabilities: apply softmax', onChange);
   const list = make('ol', 'bars picture-bars');
   element.append(note, asked.element, list);
   return {
     element,
-    show({ values }, { labels, most }) {
+    show({ name: output, values }, { labels, most }) {
       const kind = kindOf(values, activation);
       asked.element.hidden = kind !== 'scores';
       const isAsked = kind === 'scores' && asked.input.checked;
       const shown = isAsked ? softmax(values) : values;
-      const isShare = isAsked || kind === 'probabilities' || kind === 'shares';
+      const isShare = isAsked || ['probabilities', 'shares', 'share'].includes(kind);
       const ranked = topK(shown, most);
-      const name = (/** @type {number} */ index) => labels?.[index] ?? `class ${index}`;
+      const name = (/** @type {number} */ index) =>
+        labels?.[index] ?? (values.length === 1 ? output : `class ${index}`);
       const words = isShare ? percent : number;
       note.textContent = `${isAsked ? 'Softmax of raw numbers, as you asked.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
       list.replaceChildren(
         ...ranked.map(({ index, value }, place) =>
-          rowOf(name(index), words(value), { share: isShare ? value : null, isBest: place === 0 }),
+          rowOf(name(index), words(value), { value, isShare, isBest: place === 0 }),
         ),
       );
       return `${name(ranked[0].index)}: ${words(ranked[0].value)}`;
@@ -64,7 +66,7 @@ export function createScoresView(activation, onChange) {
  */
 function kindOf(values, activation) {
   if (activation === 'sigmoid' && areShares(values)) {
-    return 'shares';
+    return values.length === 1 ? 'share' : 'shares';
   }
   if (values.length === 1) {
     return 'number';
@@ -83,25 +85,36 @@ function restWords(shown, all) {
 /**
  * @param {string} label
  * @param {string} words
- * @param {{share: number | null, isBest: boolean}} look share: null draws no bar
+ * @param {{value: number, isShare: boolean, isBest: boolean}} look isShare: a bar is drawn
  */
-function rowOf(label, words, { share, isBest }) {
+function rowOf(label, words, { value, isShare, isBest }) {
   const row = make('li', isBest ? 'bar is-best' : 'bar');
-  const track = make('span', share === null ? 'picture-no-bar' : 'bar-track');
-  const value = make('span', 'bar-percent', words);
+  const track = make('span', isShare ? 'bar-track' : '');
+  const shown = make('span', 'bar-percent', words);
   const name = make('span', 'bar-label', label);
-  row.append(name, track, value);
-  if (share !== null) {
+  row.append(name, track, shown);
+  row.dataset.label = label;
+  row.dataset.value = String(value);
+  if (isShare) {
     name.ariaHidden = 'true';
-    value.ariaHidden = 'true';
-    track.role = 'meter';
-    track.ariaLabel = label;
-    track.ariaValueMin = '0';
-    track.ariaValueMax = '100';
-    track.ariaValueNow = (100 * share).toFixed(1);
-    track.ariaValueText = words;
+    shown.ariaHidden = 'true';
+    asMeter(track, label, words);
+    track.ariaValueNow = (100 * value).toFixed(1);
     track.append(make('span', 'bar-fill'));
-    row.style.setProperty('--share', String(share));
+    row.style.setProperty('--share', String(value));
   }
   return row;
+}
+
+/**
+ * @param {HTMLElement} track
+ * @param {string} label
+ * @param {string} words
+ */
+function asMeter(track, label, words) {
+  track.role = 'meter';
+  track.ariaLabel = label;
+  track.ariaValueMin = '0';
+  track.ariaValueMax = '100';
+  track.ariaValueText = words;
 }
