@@ -120,6 +120,13 @@ test('a model that begins with a Rescaling layer takes what that layer scales', 
   assert.equal(likelyScale(later, ['mine']).by, 'guess');
 });
 
+test('a Normalization layer of 0 to 255 is known by its factor', () => {
+  const of = (/** @type {number} */ factor) =>
+    likelyScale([{ ...layer('DepthwiseConv2D'), factor }, layer('Conv2D')], ['convnext_tiny']);
+  assert.deepEqual(of(0.0175), { scale: 'none', by: 'rescaling', name: 'depthwiseconv2d' });
+  assert.equal(of(4).by, 'guess');
+});
+
 test('networks of keras.applications take what their preprocess_input gives', () => {
   /** @param {string} name */
   const of = (name) => likelyScale([layer('InputLayer'), layer('Conv2D')], ['mine', name]).scale;

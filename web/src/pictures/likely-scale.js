@@ -1,7 +1,14 @@
 /** Which range of values a model probably takes, and what says so. Pure. */
 
 /** @typedef {import('./scaling.js').Scale} Scale */
-/** @typedef {{className: string, name: string, config: Record<string, any>}} LayerFacts any: Keras's */
+/**
+ * @typedef {object} LayerFacts
+ * @property {string} className
+ * @property {string} name
+ * @property {Record<string, any>} config any: of many shapes
+ * @property {number} [factor] by how much it multiplies at most, where it does only that: layers of
+ *   Normalization, and of Rescaling by channels, are exported as depthwise convolutions of size 1
+ */
 /**
  * @typedef {object} LikelyScale
  * @property {Scale} scale
@@ -48,9 +55,12 @@ const APPLICATIONS = [
  */
 export function likelyScale(layers, names) {
   const first = layers.find(({ className }) => !KEEPING.has(className));
+  const factor = Math.abs(first?.className === 'Rescaling' ? first.config.scale : first?.factor);
+  if (first !== undefined && factor <= LARGEST_FACTOR) {
+    return { scale: 'none', by: 'rescaling', name: first.name };
+  }
   if (first?.className === 'Rescaling') {
-    const isOfBytes = Math.abs(Number(first.config.scale)) <= LARGEST_FACTOR;
-    return { scale: isOfBytes ? 'none' : 'unit', by: 'rescaling', name: first.name };
+    return { scale: 'unit', by: 'rescaling', name: first.name };
   }
   for (const name of names) {
     const known = APPLICATIONS.find(([pattern]) => pattern.test(name));

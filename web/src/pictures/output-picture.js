@@ -15,11 +15,12 @@ const HUE_STEP = 137.508;
  */
 export function classMap({ values, shape: [height, width, channels] }) {
   const data = new Uint8ClampedArray(height * width * 4);
+  const colours = Array.from({ length: channels }, (_, index) => [...classColour(index), 255]);
   const counts = new Map();
   for (let pixel = 0; pixel < height * width; pixel += 1) {
     const index = largestOf(values, pixel * channels, channels);
     counts.set(index, (counts.get(index) ?? 0) + 1);
-    data.set([...classColour(index), 255], 4 * pixel);
+    data.set(colours[index], 4 * pixel);
   }
   const shares = Array.from(counts, ([index, count]) => ({ index, share: count / height / width }));
   shares.sort((a, b) => b.share - a.share || a.index - b.index);
@@ -71,7 +72,8 @@ export function greyMap({ values, shape: [height, width, channels] }, channel, r
   const data = new Uint8ClampedArray(height * width * 4);
   for (let pixel = 0; pixel < height * width; pixel += 1) {
     const light = lightOf(values[pixel * channels + channel], range);
-    data.set([light, light, light, 255], 4 * pixel);
+    data.fill(light, 4 * pixel, 4 * pixel + 3);
+    data[4 * pixel + 3] = 255;
   }
   return { data, width, height };
 }
@@ -82,10 +84,11 @@ export function greyMap({ values, shape: [height, width, channels] }, channel, r
  * @returns {Drawing}
  */
 export function colourPicture({ values, shape: [height, width, channels] }, range) {
-  const data = new Uint8ClampedArray(height * width * 4);
+  const data = new Uint8ClampedArray(height * width * 4).fill(255);
   for (let pixel = 0; pixel < height * width; pixel += 1) {
-    const colour = [0, 1, 2].map((channel) => lightOf(values[pixel * channels + channel], range));
-    data.set([...colour, 255], 4 * pixel);
+    for (let channel = 0; channel < 3; channel += 1) {
+      data[4 * pixel + channel] = lightOf(values[pixel * channels + channel], range);
+    }
   }
   return { data, width, height };
 }

@@ -35,7 +35,7 @@ export function createPictureInputs(place, lab) {
       const panel = await loading;
       notice.remove();
       if (latest === own) {
-        panel.show({ own, input, other });
+        await panel.show({ own, input, other });
       }
     } catch (error) {
       loading = null; // the next model tries again; this one can be run on numbers

@@ -9,14 +9,39 @@ const KEEPING = ['Dropout', 'Flatten', 'Permute', 'Reshape'];
 
 /**
  * @param {Layer} model
- * @returns {LayerFacts[]} its layers, those of models inside it in their place
+ * @returns {Promise<LayerFacts[]>} its layers, those of models inside it in their place
  */
-export function layerFacts(model) {
+export async function layerFacts(model) {
+  const facts = [];
+  for (const layer of innermostOf(model)) {
+    const [className, config] = [layer.getClassName(), layer.getConfig()];
+    const isOfOne = className === 'DepthwiseConv2D' && String(config.kernelSize) === '1,1';
+    const factor = isOfOne ? await largestWeight(layer) : undefined;
+    facts.push({ className, name: layer.name, config, factor });
+    if (className === 'DepthwiseConv2D') {
+      break; // what comes later does not tell what goes in
+    }
+  }
+  return facts;
+}
+
+/**
+ * @param {Layer} model
+ * @returns {Layer[]} those that are not models themselves
+ */
+function innermostOf(model) {
   return layersOf(model).flatMap((layer) =>
-    layersOf(layer).length > 0
-      ? layerFacts(layer)
-      : [{ className: layer.getClassName(), name: layer.name, config: layer.getConfig() }],
+    layersOf(layer).length > 0 ? innermostOf(layer) : [layer],
   );
+}
+
+/**
+ * @param {Layer} layer
+ * @returns {Promise<number>} of its kernel, in size
+ */
+async function largestWeight(layer) {
+  const kernel = Float32Array.from(await layer.getWeights()[0].data());
+  return kernel.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
 }
 
 /**

@@ -113,16 +113,21 @@ function ofClasses(output, { labels, most }) {
  * @returns {{drawing: Drawing, words: string}}
  */
 function ofValues(output, way, activation) {
-  const [values, channels] = [output.values, output.shape[2]];
   const isColours = way === COLOURS;
-  const shown = isColours
-    ? values
-    : Float32Array.from(values).filter((_, i) => i % channels === Number(way));
-  const range = fixedRange(activation) ?? rangeOf(shown);
+  const range =
+    fixedRange(activation) ?? rangeOf(isColours ? output.values : channelOf(output, way));
   const drawing = isColours ? colourPicture(output, range) : greyMap(output, Number(way), range);
   const [low, high] = range.map(number);
   const reason = fixedRange(activation) === null ? ', the least and the largest value here' : '';
   return { drawing, words: `Black is ${low}, white is ${high}${reason}.` };
+}
+
+/**
+ * @param {import('../run-model.js').NamedValues} output
+ * @param {string} channel
+ */
+function channelOf({ values, shape }, channel) {
+  return Float32Array.from(values).filter((_, i) => i % shape[2] === Number(channel));
 }
 
 /**

@@ -20,7 +20,7 @@ import { createResults } from './results.js';
  * @property {PictureInput} input the one that pictures go to
  * @property {(place: number) => TensorValues} other values of another input
  */
-/** @typedef {{show: (shown: Shown) => void, hide: () => void}} PicturePanel */
+/** @typedef {{show: (shown: Shown) => Promise<void>, hide: () => void}} PicturePanel */
 /**
  * @typedef {(own: OwnModel, inputs: TensorValues[]) =>
  *   Promise<import('../run-model.js').NamedValues[]>} Run gives the outputs for the first vector;
@@ -116,19 +116,20 @@ export function createPicturePanel({ tab, area }, run) {
   });
   stopUnseen(tab, camera);
   return {
-    show(shown) {
+    async show(shown) {
       const isSame = current?.own.label === shown.own.label && sameArtifact(current.own, shown.own);
       camera.stop();
       current = shown;
       parts.root.hidden = false;
       results.begin(shown.own);
       if (isSame) {
+        parts.complain('');
         request(); // built anew on another backend: what was chosen stays
         return;
       }
       picture = null;
       parts.begin(shown.input);
-      preparation.begin(shown.own, shown.input);
+      await preparation.begin(shown.own, shown.input);
     },
     hide() {
       camera.stop();

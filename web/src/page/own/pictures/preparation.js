@@ -63,6 +63,7 @@ export function createPreparation(onChange) {
   let reason = { scale: '', words: '', isGuess: false };
   /** @type {PictureShape} */
   let shape = { height: 1, width: 1, channels: 3 };
+  let begun = 0;
 
   function update() {
     const { scale, asDigit } = controls;
@@ -86,9 +87,15 @@ export function createPreparation(onChange) {
      * @param {OwnModel} own
      * @param {PictureInput} input
      */
-    begin(own, input) {
+    async begin(own, input) {
+      begun += 1;
+      const place = begun;
+      const found = await likelyScaleOf(own);
+      if (place !== begun) {
+        return; // another model came meanwhile
+      }
       shape = input.shape;
-      reason = likelyScaleOf(own);
+      reason = found;
       controls.scale.fill(scalesFor(shape.channels).map((scale) => [scale, SCALE_WORDS[scale]]));
       controls.scale.select.value = reason.scale;
       beginControls(controls, own, input);
@@ -160,9 +167,9 @@ function openSides([, height, width] = [1, OPEN_SIDE, OPEN_SIDE]) {
 }
 
 /** @param {OwnModel} own */
-function likelyScaleOf({ model, artifact }) {
+async function likelyScaleOf({ model, artifact }) {
   const names = [artifact?.metadata.model.name ?? '', ...modelNames(model)];
-  const { scale, by, name } = likelyScale(layerFacts(model), names);
+  const { scale, by, name } = likelyScale(await layerFacts(model), names);
   const words = {
     rescaling: `since the model begins with the layer ${name}.`,
     application: `as preprocess_input of keras.applications makes them for ${name}.`,
