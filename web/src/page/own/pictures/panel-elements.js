@@ -38,7 +38,7 @@ export function createPanelElements() {
 
   /** @param {boolean} isOn */
   function showCamera(isOn) {
-    cameraButton.textContent = isOn ? 'Stop the camera' : 'Use the camera';
+    cameraButton.textContent = isOn ? 'Stop camera' : 'Use the camera';
     stage.showVideo(isOn);
   }
 

@@ -45,9 +45,11 @@ export function createScoresView(activation, onChange) {
       const shown = isAsked ? softmax(values) : values;
       const isShare = isAsked || ['probabilities', 'shares', 'share'].includes(kind);
       const ranked = topK(shown, most);
-      const name = (/** @type {number} */ index) =>
-        labels?.[index] ?? (values.length === 1 ? output : `class ${index}`);
       const words = isShare ? percent : number;
+      // Raw numbers may be a regression's, which has no classes.
+      const unnamed = (/** @type {number} */ index) => `${isShare ? 'class' : 'value'} ${index}`;
+      const name = (/** @type {number} */ index) =>
+        labels?.[index] ?? (values.length === 1 ? output : unnamed(index));
       note.textContent = `${isAsked ? 'Softmax of raw numbers, as you asked.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
       list.replaceChildren(
         ...ranked.map(({ index, value }, place) =>
