@@ -1,7 +1,7 @@
 /**
  * Resizes pictures as `tf.image.resize`, `keras.ops.image.resize` and `keras.layers.Resizing` do:
  * half-pixel centres; without antialias unless it is asked for, as is their default and that of
- * `image_dataset_from_directory`. Held to Keras by tests/vectors/pictures.json. Pure.
+ * `image_dataset_from_directory`. Held to Keras by tests/vectors/picture-inputs.json. Pure.
  */
 
 /** @typedef {import('./colours.js').Raster} Raster */

@@ -16,7 +16,7 @@ import { pictureValues } from '../src/pictures/picture-values.js';
 import { isDistribution, softmax, topK } from '../src/pictures/ranking.js';
 
 const CASES = JSON.parse(
-  readFileSync(new URL('../../tests/vectors/pictures.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../tests/vectors/picture-inputs.json', import.meta.url), 'utf8'),
 );
 
 /** Two roundings of a float32 below 256: Keras and this sum in different orders. */

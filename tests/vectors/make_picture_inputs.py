@@ -1,6 +1,6 @@
-"""Writes pictures.json: what Keras's and Pillow's tools make of pictures, for JavaScript.
+"""Writes picture-inputs.json: what Keras's and Pillow's tools make of pictures, for JavaScript.
 
-Run from the repository's root: ``python -m tests.vectors.make_pictures``
+Run from the repository's root: ``python -m tests.vectors.make_picture_inputs``
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-OUTPUT = Path(__file__).with_name("pictures.json")
+OUTPUT = Path(__file__).with_name("picture-inputs.json")
 
 Array = npt.NDArray[Any]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.vectors.make_pictures import cases
+from tests.vectors.make_picture_inputs import cases
 
-VECTORS = Path(__file__).parents[1] / "vectors" / "pictures.json"
+VECTORS = Path(__file__).parents[1] / "vectors" / "picture-inputs.json"
 
 # Keras's backends sum in other orders: some roundings of a float32 below 256.
 ROUNDING = 2**-12
@@ -37,7 +37,7 @@ def test_the_layer_is_the_operation(made: dict[object, dict[str, Any]]) -> None:
     import keras
     import numpy as np
 
-    from tests.vectors.make_pictures import FITS, channels
+    from tests.vectors.make_picture_inputs import FITS, channels
 
     for fit, options in FITS.items():
         case = made[f"an odd rest, {fit}, bilinear"]
