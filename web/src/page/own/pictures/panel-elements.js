@@ -2,24 +2,15 @@
 
 import { make } from '../../dom.js';
 import { fileButton } from './controls.js';
+import { draw } from './map-view.js';
 
 /** What browsers show; others are refused with a reason, whatever they are called. */
 const PICTURES = 'image/*';
 
 export function createPanelElements() {
-  const root = make('section', 'panel own-panel own-picture');
-  root.id = 'own-picture-panel';
-  root.setAttribute('aria-labelledby', 'own-picture-title');
-  const title = make('h2', '', 'On a picture');
-  title.id = 'own-picture-title';
-  const intro = make('p', '');
+  const [root, intro, work] = createFrame();
   const stage = createStage();
-  const seen = document.createElement('canvas');
-  seen.id = 'own-picture-seen';
-  seen.role = 'img';
-  const seenWords = make('figcaption', '');
-  const seenFigure = make('figure', 'picture-seen');
-  seenFigure.append(seen, seenWords);
+  const seen = createSeen();
   const file = fileButton('Choose a file', PICTURES);
   file.input.id = 'own-picture-file';
   const cameraButton = /** @type {HTMLButtonElement} */ (make('button', 'button'));
@@ -32,9 +23,7 @@ export function createPanelElements() {
   problem.role = 'alert';
   const timing = make('p', 'picture-words');
   const source = make('div', 'picture-source');
-  source.append(stage.element, buttons, problem, seenFigure);
-  const work = make('div', 'picture-work');
-  root.append(title, intro, work);
+  source.append(stage.element, buttons, problem, seen.element);
 
   /** @param {boolean} isOn */
   function showCamera(isOn) {
@@ -44,13 +33,12 @@ export function createPanelElements() {
 
   return {
     root,
-    seen,
+    showSeen: seen.show,
     timing,
     cameraButton,
     showCamera,
     file: file.input,
     video: stage.video,
-    picture: stage.picture,
     /** @param {{preparation: {hint: HTMLElement, element: HTMLElement}, results: HTMLElement}} inside */
     fill({ preparation, results }) {
       const answers = make('div', 'picture-answers');
@@ -70,23 +58,51 @@ export function createPanelElements() {
       const size = isOpen ? 'of any size' : `${height} × ${width} pixels`;
       intro.textContent = `The input ${name} is a picture: ${size}, ${colours[channels]}. Choose one, drop it here, paste it, or use the camera. Pictures stay on this device.`;
       stage.clear();
-      seenFigure.hidden = true;
+      seen.element.hidden = true;
       problem.hidden = true;
       timing.textContent = '';
       showCamera(false);
     },
     /**
      * @param {string} name
-     * @param {{width: number, height: number}} size
+     * @param {import('../../../ink.js').Pixels} pixels
      */
-    describePicture(name, { width, height }) {
+    showPicture(name, { data, width, height }) {
+      draw(stage.picture, { data: new Uint8ClampedArray(data), width, height });
       stage.showPicture(`${name}, ${width} × ${height} pixels`);
     },
-    /** @param {{width: number, height: number}} size */
-    describeSeen({ width, height }) {
-      seenFigure.hidden = false;
-      seenWords.textContent = `What the model sees: ${height} × ${width}`;
-      seen.ariaLabel = seenWords.textContent;
+  };
+}
+
+/** @returns {[root: HTMLElement, intro: HTMLElement, work: HTMLElement]} */
+function createFrame() {
+  const root = make('section', 'panel own-panel own-picture');
+  root.id = 'own-picture-panel';
+  root.setAttribute('aria-labelledby', 'own-picture-title');
+  const title = make('h2', '', 'On a picture');
+  title.id = 'own-picture-title';
+  const intro = make('p', '');
+  const work = make('div', 'picture-work');
+  root.append(title, intro, work);
+  return [root, intro, work];
+}
+
+/** The picture as the model sees it. */
+function createSeen() {
+  const element = make('figure', 'picture-seen');
+  const canvas = document.createElement('canvas');
+  canvas.id = 'own-picture-seen';
+  canvas.role = 'img';
+  const words = make('figcaption', '');
+  element.append(canvas, words);
+  return {
+    element,
+    /** @param {import('../../../pictures/output-picture.js').Drawing} drawing */
+    show(drawing) {
+      draw(canvas, drawing);
+      element.hidden = false;
+      words.textContent = `What the model sees: ${drawing.height} × ${drawing.width}`;
+      canvas.ariaLabel = words.textContent;
     },
   };
 }

@@ -3,7 +3,6 @@ import { duration } from '../../figures.js';
 import { latestOnly } from '../../latest-only.js';
 import { createCamera } from './camera.js';
 import { listenForFiles } from './file-source.js';
-import { draw } from './map-view.js';
 import { createPanelElements } from './panel-elements.js';
 import { drawingOf, prepared, tensorOf } from './prediction.js';
 import { createPreparation } from './preparation.js';
@@ -45,34 +44,29 @@ export function createPicturePanel({ tab, area }, run) {
   let current = null;
   /** @type {Pixels | null} */
   let picture = null;
+  /** @type {File | null} */
+  let latest = null;
 
   async function predict() {
     if (current === null || picture === null) {
       return;
     }
-    const { own, input, other } = current;
-    const made = prepared(picture, preparation.spec(), own);
-    draw(parts.seen, drawingOf(made, input.shape.channels));
-    parts.describeSeen(made);
-    const inputs = own.model.inputs.map(({ shape }, i) =>
-      i === input.place ? tensorOf(made, input, shape[0]) : other(i),
-    );
-    const start = performance.now();
-    const answers = await run(own, inputs);
-    if (own === current?.own) {
-      results.show(answers, { isLive: camera.isOn() });
-      parts.complain('');
-      parts.timing.textContent = `Answered in ${duration(performance.now() - start)}`;
+    const [shown, taken] = [current, picture];
+    const isStale = () => shown !== current || taken !== picture;
+    try {
+      const inputs = inputsFor(taken, shown, { parts, spec: preparation.spec() });
+      const start = performance.now();
+      const answers = await run(shown.own, inputs);
+      if (!isStale()) {
+        results.show(answers, { isLive: camera.isOn() });
+        parts.complain('');
+        parts.timing.textContent = `Answered in ${duration(performance.now() - start)}`;
+      }
+    } catch (error) {
+      if (!isStale()) {
+        throw error; // or it is that the model was disposed of, for another one
+      }
     }
-  }
-
-  /**
-   * @param {string} name
-   * @param {Pixels} pixels
-   */
-  function showPicture(name, { data, width, height }) {
-    draw(parts.picture, { data: new Uint8ClampedArray(data), width, height });
-    parts.describePicture(name, { width, height });
   }
 
   /** @param {unknown} error */
@@ -90,7 +84,7 @@ export function createPicturePanel({ tab, area }, run) {
     onState(isOn) {
       parts.showCamera(isOn);
       if (!isOn && picture !== null) {
-        showPicture('the last picture of the camera', picture);
+        parts.showPicture('the last picture of the camera', picture);
       }
     },
     onError: fail,
@@ -100,10 +94,14 @@ export function createPicturePanel({ tab, area }, run) {
   async function take(file) {
     camera.stop();
     parts.complain('');
+    latest = file;
     try {
-      picture = await readPicture(file);
-      showPicture(file.name || 'pasted picture', picture);
-      request();
+      const pixels = await readPicture(file);
+      if (latest === file && !camera.isOn()) {
+        picture = pixels;
+        parts.showPicture(file.name || 'pasted picture', pixels);
+        request();
+      }
     } catch (error) {
       fail(error);
     }
@@ -121,13 +119,14 @@ export function createPicturePanel({ tab, area }, run) {
       camera.stop();
       current = shown;
       parts.root.hidden = false;
-      results.begin(shown.own);
+      results.begin(shown.own, { keepsLabels: isSame });
       if (isSame) {
         parts.complain('');
         request(); // built anew on another backend: what was chosen stays
         return;
       }
       picture = null;
+      latest = null;
       parts.begin(shown.input);
       await preparation.begin(shown.own, shown.input);
     },
@@ -137,6 +136,23 @@ export function createPicturePanel({ tab, area }, run) {
       parts.root.hidden = true;
     },
   };
+}
+
+/**
+ * Shows what the model sees, too.
+ *
+ * @param {Pixels} picture
+ * @param {Shown} shown
+ * @param {{parts: ReturnType<typeof createPanelElements>, spec:
+ *   ReturnType<ReturnType<typeof createPreparation>['spec']>}} how
+ * @returns {TensorValues[]} of all inputs
+ */
+function inputsFor(picture, { own, input, other }, { parts, spec }) {
+  const made = prepared(picture, spec, own);
+  parts.showSeen(drawingOf(made, input.shape.channels));
+  return own.model.inputs.map(({ shape }, i) =>
+    i === input.place ? tensorOf(made, input, shape[0]) : other(i),
+  );
 }
 
 /**

@@ -65,9 +65,12 @@ export function createResults(onError) {
 
   return {
     element,
-    /** @param {OwnModel} own its outputs are shown from now on */
-    begin(own) {
-      labels = own.artifact?.metadata.labels ?? null;
+    /**
+     * @param {OwnModel} own its outputs are shown from now on
+     * @param {{keepsLabels: boolean}} options keepsLabels: it is the same model, built anew
+     */
+    begin(own, { keepsLabels }) {
+      labels = keepsLabels ? labels : (own.artifact?.metadata.labels ?? null);
       answers = [];
       views = own.model.outputs.map((output) => createOutputView(output, showAgain));
       const blocks = views.map((view, i) => titled(view, own.model.outputNames, i));
