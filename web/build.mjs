@@ -17,7 +17,7 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { makeDigitSprite } from './node/digit-sprite.mjs';
+import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
@@ -90,7 +90,7 @@ const picturesApart = {
 const chartsWithinPolicy = {
   name: 'charts-within-policy',
   setup({ onResolve }) {
-    const own = (/** @type {string} */ name) => ({ path: join(here, 'src/page/train', name) });
+    const own = (/** @type {string} */ name) => ({ path: join(here, 'page/train', name) });
     onResolve({ filter: /^vega-embed$/ }, () => own('vega-embed.js'));
     onResolve({ filter: /^(glamor|\.\.\/visor)$/ }, () => own('without-visor.js'));
   },
@@ -120,7 +120,7 @@ const lightAtFirst = {
   name: 'light-at-first',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.\/backends\/wasm\.js$/ }, () => ({
-      path: join(here, 'src/page/wasm-few.js'),
+      path: join(here, 'page/wasm-core-kernels.js'),
     }));
     onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
       contents: '',
@@ -158,7 +158,7 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/page/main.js', 'src/page/page.css'],
+    entryPoints: ['page/main.js', 'page/page.css'],
     outdir: folder,
     plugins: [withoutThreads, graphicsApart, picturesApart, chartsWithinPolicy, lightAtFirst],
     splitting: true,
@@ -172,8 +172,8 @@ async function buildPictures(folder) {
   await build({
     ...SHARED,
     entryPoints: [
-      { in: 'src/page/own/pictures/panel.js', out: 'pictures' },
-      { in: 'src/page/own/pictures/pictures.css', out: 'pictures' },
+      { in: 'page/own/pictures/panel.js', out: 'pictures' },
+      { in: 'page/own/pictures/pictures.css', out: 'pictures' },
     ],
     outdir: folder,
     target: 'es2022',
@@ -188,7 +188,7 @@ async function buildPictures(folder) {
 async function buildTrainWorker(folder) {
   await build({
     ...SHARED,
-    entryPoints: { 'train-worker': 'src/page/train/worker.js' },
+    entryPoints: { 'train-worker': 'page/train/worker.js' },
     outdir: folder,
     chunkNames: 'train-[hash]',
     plugins: [withoutThreads, graphicsApart],

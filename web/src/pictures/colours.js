@@ -1,6 +1,6 @@
 /** Turns a picture's pixels into the channels that a model reads. Pure. */
 
-/** @typedef {import('../ink.js').Pixels} Pixels */
+/** @typedef {import('../digits/ink.js').Pixels} Pixels */
 /**
  * @typedef {object} Raster
  * @property {Uint8ClampedArray | Float32Array} values row by row, a pixel's channels beside each

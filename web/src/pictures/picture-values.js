@@ -9,7 +9,7 @@ import { FITS, fitted } from './framing.js';
 import { RESIZE_METHODS } from './resampling.js';
 import { scaled, scalesFor } from './scaling.js';
 
-/** @typedef {import('../ink.js').Pixels} Pixels */
+/** @typedef {import('../digits/ink.js').Pixels} Pixels */
 /**
  * @typedef {object} PictureSpec how a picture becomes a model's input
  * @property {number} width of the input, in pixels
