@@ -3,6 +3,7 @@
  *
  *   dist/main.js            the page's script, with chunks beside it that are loaded when needed
  *   dist/page.css           the styles of its tabs
+ *   dist/pictures.js        its panel for models that read pictures, with pictures.css
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
@@ -60,6 +61,21 @@ const graphicsApart = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/backends\/web(gl|gpu)\.js$/ }, ({ path }) => ({
       path: path.replace('backends/', ''),
+      external: true,
+    }));
+  },
+};
+
+/**
+ * The panel for pictures of "Your model", for the same reason; it takes what runs models from outside.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const picturesApart = {
+  name: 'pictures-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/pictures\/panel\.js$/ }, () => ({
+      path: './pictures.js',
       external: true,
     }));
   },
@@ -144,10 +160,23 @@ async function buildPage(folder) {
     ...SHARED,
     entryPoints: ['page/main.js', 'page/page.css'],
     outdir: folder,
-    plugins: [withoutThreads, graphicsApart, chartsWithinPolicy, lightAtFirst],
+    plugins: [withoutThreads, graphicsApart, picturesApart, chartsWithinPolicy, lightAtFirst],
     splitting: true,
     target: 'es2022',
     legalComments: 'linked',
+  });
+}
+
+/** @param {string} folder */
+async function buildPictures(folder) {
+  await build({
+    ...SHARED,
+    entryPoints: [
+      { in: 'page/own/pictures/panel.js', out: 'pictures' },
+      { in: 'page/own/pictures/pictures.css', out: 'pictures' },
+    ],
+    outdir: folder,
+    target: 'es2022',
   });
 }
 
@@ -242,6 +271,7 @@ await rm(partial, { recursive: true, force: true });
 await Promise.all([
   buildPage(partial),
   buildGraphics(partial),
+  buildPictures(partial),
   buildTrainWorker(partial),
   writeDigits(join(partial, 'digits')),
   buildPrograms(join(partial, 'node')),

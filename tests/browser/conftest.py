@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -123,3 +124,14 @@ def plain_address(built_page: Path) -> Iterator[str]:
     handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
     for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         yield f"http://127.0.0.1:{it.server_address[1]}/web/index.html"
+
+
+@pytest.fixture
+def express_address(node: str, built_page: Path) -> Iterator[str]:
+    """The page's address; the server is started as a user would start it."""
+    program = built_page / "node" / "server.mjs"
+    command = [node, str(program), "--port", "0", "--json", "--quiet"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield json.loads(server.stdout.readline())["url"]
+        server.terminate()

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.browser.conftest import Tab
-from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
-
-
-@pytest.fixture
-def express_address(node: str, built_page: Path) -> Iterator[str]:
-    """The page's address; the server is started as a user would start it."""
-    program = built_page / "node" / "server.mjs"
-    command = [node, str(program), "--port", "0", "--json", "--quiet"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        yield json.loads(server.stdout.readline())["url"]
-        server.terminate()
 
 
 def test_every_tab_works(tab: Tab, express_address: str) -> None:

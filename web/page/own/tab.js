@@ -4,6 +4,7 @@ import { megabytes, scientific } from '../figures.js';
 import { createGoldenView } from './golden-view.js';
 import { inspection } from './inspection-view.js';
 import { openModel } from './own-model.js';
+import { createPictureInputs } from './picture-inputs.js';
 import { createSourceView } from './source-view.js';
 import { createTypedView } from './typed-view.js';
 
@@ -114,7 +115,9 @@ function createStatus(root) {
  */
 function createModelView(root, runtime) {
   const showGolden = createGoldenView(find(root, '#own-golden-panel', HTMLElement), runtime);
-  const showTyped = createTypedView(find(root, '#own-typed-panel', HTMLElement), runtime);
+  const typed = createTypedView(find(root, '#own-typed-panel', HTMLElement), runtime);
+  const area = find(root, '.own-model', HTMLElement);
+  const showPictures = createPictureInputs({ tab: root, area }, runtime);
   const digits = find(root, '#own-digits', HTMLElement);
   const onShelf = find(root, '#own-on-shelf', HTMLElement);
   /** @type {OwnModel | null} */
@@ -136,7 +139,8 @@ function createModelView(root, runtime) {
     find(root, '#own-name', HTMLElement).textContent =
       own.artifact?.metadata.model.name ?? own.model.name;
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
-    showTyped(own);
+    typed.show(own);
+    await showPictures(own, typed.valuesOf);
     await showGolden(own);
   };
 }

@@ -18,7 +18,9 @@ const OPEN_LENGTH = 4;
  *
  * @param {HTMLElement} root
  * @param {import('../runtime.js').Runtime} runtime
- * @returns {(own: OwnModel) => void} begins anew with a model
+ * @returns {{show: (own: OwnModel) => void, valuesOf: (place: number) =>
+ *   import('./run-model.js').TensorValues}} show: begins anew with a model; valuesOf: what is typed
+ *   for one of its inputs, after an example was filled in where nothing is
  */
 export function createTypedView(root, runtime) {
   const list = find(root, '#own-inputs', HTMLElement);
@@ -54,20 +56,38 @@ export function createTypedView(root, runtime) {
 
   find(root, '#own-run', HTMLButtonElement).addEventListener('click', run);
   find(root, '#own-example', HTMLButtonElement).addEventListener('click', () => {
-    for (const [i, { spec, area }] of current?.fields.entries() ?? []) {
-      area.value = exampleOf(spec, current?.own.artifact?.golden.inputs[i]);
+    for (const [i, field] of current?.fields.entries() ?? []) {
+      fillIn(field, current?.own, i);
     }
   });
-  return (own) => {
-    const fields = own.model.inputs.map((input, i) =>
-      fieldOf({ name: own.model.inputNames[i], shape: input.shape, dtype: input.dtype }),
-    );
-    current = { own, fields };
-    problem.hidden = true;
-    words.textContent = '';
-    tables.replaceChildren();
-    list.replaceChildren(...fields.map(({ element }) => element));
+  return {
+    show(own) {
+      const fields = own.model.inputs.map((input, i) =>
+        fieldOf({ name: own.model.inputNames[i], shape: input.shape, dtype: input.dtype }),
+      );
+      current = { own, fields };
+      problem.hidden = true;
+      words.textContent = '';
+      tables.replaceChildren();
+      list.replaceChildren(...fields.map(({ element }) => element));
+    },
+    valuesOf(place) {
+      const field = /** @type {JsonField} */ (current?.fields[place]);
+      if (field.area.value.trim() === '') {
+        fillIn(field, current?.own, place);
+      }
+      return parseTyped(field.area.value, field.spec);
+    },
   };
+}
+
+/**
+ * @param {JsonField} field
+ * @param {OwnModel | undefined} own
+ * @param {number} place of the input
+ */
+function fillIn({ spec, area }, own, place) {
+  area.value = exampleOf(spec, own?.artifact?.golden.inputs[place]);
 }
 
 /**
@@ -100,8 +120,11 @@ function exampleOf({ shape: [batch, ...lengths] }, golden) {
   return vectors.length === 1 ? words : `[${vectors.join(', ')}]`;
 }
 
-/** @param {number[]} counts */
-function checkCounts(counts) {
+/**
+ * @param {number[]} counts of vectors, one for each input
+ * @throws {DataError} if they differ
+ */
+export function checkCounts(counts) {
   if (new Set(counts).size > 1) {
     const parts = {
       problem: 'of different length',

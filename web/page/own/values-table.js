@@ -47,8 +47,11 @@ function placeWords(place, shape, labels) {
   return places.toReversed().join(', ') || 'the value';
 }
 
-/** @param {number} value */
-function number(value) {
+/**
+ * @param {number} value
+ * @returns {string} to five digits
+ */
+export function number(value) {
   const size = Math.abs(value);
   const isPlain = size === 0 || (size >= 1e-3 && size < 1e6) || !Number.isFinite(value);
   return isPlain ? String(Number(value.toPrecision(5))) : scientific(value, 4);

@@ -1,0 +1,83 @@
+/** Brings the panel for pictures, where a model reads some; its code comes with the first such model. */
+
+import { messageOf } from '../../src/errors.js';
+import { pictureShape } from '../../src/pictures/picture-shape.js';
+import { make } from '../dom.js';
+import { runModel, vectorOf } from './run-model.js';
+import { checkCounts } from './typed-view.js';
+
+/** @typedef {import('./own-model.js').OwnModel} OwnModel */
+/** @typedef {import('./pictures/panel.js').PicturePanel} PicturePanel */
+/** @typedef {import('./pictures/preparation.js').PictureInput} PictureInput */
+
+/**
+ * @param {{tab: HTMLElement, area: HTMLElement}} place
+ * @param {import('../runtime.js').Runtime} runtime
+ * @returns {(own: OwnModel, other: (place: number) => import('./run-model.js').TensorValues) =>
+ *   Promise<void>} begins anew with a model; other: gives the values of its other inputs
+ */
+export function createPictureInputs(place, runtime) {
+  /** @type {Promise<PicturePanel> | null} */
+  let loading = null;
+  const notice = make('p', 'own-problem');
+  /** @type {OwnModel | null} */
+  let latest = null;
+  return async (own, other) => {
+    latest = own;
+    const input = pictureInput(own);
+    if (input === null) {
+      (await loading)?.hide();
+      notice.remove();
+      return;
+    }
+    loading ??= loadPanel(place, runtime);
+    try {
+      const panel = await loading;
+      notice.remove();
+      if (latest === own) {
+        await panel.show({ own, input, other });
+      }
+    } catch (error) {
+      loading = null; // the next model tries again; this one can be run on numbers
+      notice.textContent = `pictures: their part of the page cannot be loaded (${messageOf(error)}). Load the page again.`;
+      place.area.prepend(notice);
+    }
+  };
+}
+
+/**
+ * @param {OwnModel} own
+ * @returns {PictureInput | null} the first input that is a picture
+ */
+function pictureInput({ model }) {
+  const inputs = model.inputs.map(({ shape, dtype }, place) => {
+    const picture = pictureShape(shape, dtype);
+    return picture && { place, name: model.inputNames[place], dtype, shape: picture };
+  });
+  return inputs.find((input) => input !== null) ?? null;
+}
+
+/**
+ * @param {{tab: HTMLElement, area: HTMLElement}} place
+ * @param {import('../runtime.js').Runtime} runtime
+ */
+async function loadPanel(place, runtime) {
+  const [{ createPicturePanel }] = await Promise.all([import('./pictures/panel.js'), loadStyles()]);
+  return createPicturePanel(place, async (own, inputs) => {
+    checkCounts(inputs.map(({ shape }) => shape[0]));
+    const outputs = await runtime.run(own, () => runModel(own.model, inputs));
+    return outputs.map((output) => vectorOf(output, 0));
+  });
+}
+
+/** @returns {Promise<void>} without them it is plain, but works */
+function loadStyles() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('pictures.css', import.meta.url).href;
+  return new Promise((resolve) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => resolve());
+    document.head.append(link);
+  });
+}

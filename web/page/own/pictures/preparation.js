@@ -1,0 +1,180 @@
+/** How a picture is prepared for a model: what is likely, and what the visitor chooses. */
+
+import { likelyScale } from '../../../src/pictures/likely-scale.js';
+import { scalesFor } from '../../../src/pictures/scaling.js';
+import { make } from '../../dom.js';
+import { checkbox, choice, pixelCount } from './controls.js';
+import { layerFacts, modelNames } from './layer-facts.js';
+
+/** @typedef {import('../own-model.js').OwnModel} OwnModel */
+/** @typedef {import('../../../src/pictures/picture-shape.js').PictureShape} PictureShape */
+/** @typedef {import('../../../src/pictures/picture-values.js').PictureSpec} PictureSpec */
+/** @typedef {import('../../../src/pictures/scaling.js').Scale} Scale */
+/** @typedef {{place: number, name: string, dtype: string, shape: PictureShape}} PictureInput */
+
+/** Where a model leaves its input's sides open. */
+const OPEN_SIDE = 224;
+
+/** @type {Record<Scale, string>} */
+const SCALE_WORDS = {
+  none: '0 to 255',
+  unit: '0 to 1',
+  tf: '−1 to 1',
+  torch: "0 to 1, less ImageNet's mean, by its deviation (torch)",
+  caffe: "blue, green, red less ImageNet's mean (caffe)",
+};
+
+/** @type {[PictureSpec['fit'], string][]} */
+const FIT_WORDS = [
+  ['stretch', "Stretched (the default of Keras's tools)"],
+  ['crop', 'Cropped to the middle'],
+  ['pad', 'Padded with black'],
+];
+
+/** @type {[PictureSpec['method'], string][]} */
+const METHOD_WORDS = [
+  ['bilinear', "Bilinear, no antialias (tf.image.resize, Keras's Resizing)"],
+  ['bilinear-antialias', 'Bilinear with antialias'],
+  ['nearest', 'Nearest (keras.utils.load_img)'],
+];
+
+/** @type {[PictureSpec['invert'], string][]} */
+const INVERT_WORDS = [
+  ['never', 'As in the picture'],
+  ['always', 'Inverted'],
+  ['light-ground', 'Light ink on dark: inverted if the border is light'],
+];
+
+/**
+ * @param {() => void} onChange
+ */
+export function createPreparation(onChange) {
+  const controls = createControls(() => {
+    update();
+    onChange();
+  });
+  const element = /** @type {HTMLDetailsElement} */ (make('details', 'picture-settings'));
+  const summary = make('summary', '', 'How pictures are prepared');
+  const hint = make('p', 'picture-hint');
+  hint.id = 'own-picture-hint';
+  const fields = make('div', 'picture-fields');
+  fields.append(...Object.values(controls).map((control) => control.element));
+  element.append(summary, fields);
+  let reason = { scale: '', words: '', isGuess: false };
+  /** @type {PictureShape} */
+  let shape = { height: 1, width: 1, channels: 3 };
+  let begun = 0;
+
+  function update() {
+    const { scale, asDigit } = controls;
+    for (const control of Object.values(controls)) {
+      const field = 'select' in control ? control.select : control.input;
+      field.disabled = asDigit.input.checked && control !== asDigit;
+    }
+    const chosen = /** @type {Scale} */ (scale.select.value);
+    const isLikely = chosen === reason.scale;
+    const words = `Values: ${SCALE_WORDS[chosen]}, ${isLikely ? reason.words : 'as you chose.'}`;
+    hint.textContent = asDigit.input.checked
+      ? 'Prepared as the artifact says: a digit, scaled and centred as in MNIST.'
+      : words;
+    hint.classList.toggle('is-guess', isLikely && reason.isGuess && !asDigit.input.checked);
+  }
+
+  return {
+    element,
+    hint,
+    /**
+     * @param {OwnModel} own
+     * @param {PictureInput} input
+     */
+    async begin(own, input) {
+      begun += 1;
+      const place = begun;
+      const found = await likelyScaleOf(own);
+      if (place !== begun) {
+        return; // another model came meanwhile
+      }
+      shape = input.shape;
+      reason = found;
+      controls.scale.fill(scalesFor(shape.channels).map((scale) => [scale, SCALE_WORDS[scale]]));
+      controls.scale.select.value = reason.scale;
+      beginControls(controls, own, input);
+      element.open = reason.isGuess && !controls.asDigit.input.checked;
+      update();
+    },
+    /** @returns {PictureSpec | 'digit'} digit: as the artifact's metadata says */
+    spec() {
+      const { scale, fit, method, invert, width, height, asDigit } = controls;
+      return asDigit.input.checked
+        ? 'digit'
+        : {
+            width: shape.width ?? Math.round(Number(width.input.value)),
+            height: shape.height ?? Math.round(Number(height.input.value)),
+            channels: shape.channels,
+            scale: /** @type {Scale} */ (scale.select.value),
+            fit: /** @type {PictureSpec['fit']} */ (fit.select.value),
+            method: /** @type {PictureSpec['method']} */ (method.select.value),
+            invert: /** @type {PictureSpec['invert']} */ (invert.select.value),
+          };
+    },
+  };
+}
+
+/** @param {() => void} onChange */
+function createControls(onChange) {
+  return {
+    asDigit: checkbox('As the artifact says', onChange),
+    scale: choice('Values', [], onChange),
+    fit: choice('Other proportions are', FIT_WORDS, onChange),
+    method: choice('Resized', METHOD_WORDS, onChange),
+    invert: choice('Ink', INVERT_WORDS, onChange),
+    width: pixelCount('Width in pixels', onChange),
+    height: pixelCount('Height in pixels', onChange),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof createControls>} controls
+ * @param {OwnModel} own
+ * @param {PictureInput} input
+ */
+function beginControls({ asDigit, fit, method, invert, width, height }, own, { place, shape }) {
+  const isDigit = own.artifact?.metadata.preprocessing?.kind === 'mnist-digit';
+  asDigit.element.hidden = !isDigit;
+  asDigit.input.checked = isDigit;
+  fit.select.value = 'stretch';
+  method.select.value = 'bilinear';
+  invert.element.hidden = shape.channels !== 1;
+  const isOfDigits = shape.channels === 1 && shape.width === 28 && shape.height === 28;
+  // MNIST and its like are light on dark, and what people draw or photograph is dark on light.
+  invert.select.value = isOfDigits ? 'light-ground' : 'never';
+  const sides = openSides(own.artifact?.golden.inputs[place]?.shape);
+  width.element.hidden = shape.width !== null;
+  height.element.hidden = shape.height !== null;
+  width.input.value = String(sides.width);
+  height.input.value = String(sides.height);
+}
+
+/**
+ * Such a model may only take sides that 8 or 32 divides, as those of its golden inputs are.
+ *
+ * @param {number[] | undefined} golden shape of the golden inputs
+ * @returns {{width: number, height: number}} the least multiple of their size that shows enough
+ */
+function openSides([, height, width] = [1, OPEN_SIDE, OPEN_SIDE]) {
+  const factor = Math.ceil(OPEN_SIDE / Math.max(height, width));
+  return { width: width * factor, height: height * factor };
+}
+
+/** @param {OwnModel} own */
+async function likelyScaleOf({ model, artifact }) {
+  const names = [artifact?.metadata.model.name ?? '', ...modelNames(model)];
+  const { scale, by, name } = likelyScale(await layerFacts(model), names);
+  const words = {
+    rescaling: `since the model begins with the layer ${name}.`,
+    application: `as preprocess_input of keras.applications makes them for ${name}.`,
+    guess:
+      'which is a guess: nothing in this model says how its pictures were prepared. Choose what it was trained with, or its answers mean little.',
+  };
+  return { scale, words: words[by], isGuess: by === 'guess' };
+}
