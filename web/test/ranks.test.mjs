@@ -22,6 +22,7 @@ const SRC_MAY_IMPORT = {
   runtime: [],
   proof: ['artifact', 'runtime'],
   digits: ['artifact', 'proof', 'runtime'],
+  pictures: ['artifact', 'proof', 'runtime'],
   text: ['artifact', 'proof', 'runtime'],
   backends: [],
   platform: ['artifact'],
