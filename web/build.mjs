@@ -5,6 +5,7 @@
  *   dist/page.css           the styles of its tabs
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
+ *   dist/docs/              the documentation that the page links to
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
@@ -18,6 +19,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { makeDigitSprite } from './node/digit-sprite.mjs';
 import { lightAtFirst } from './node/light-at-first.mjs';
+import { writeDocs } from './node/page-docs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
@@ -198,6 +200,7 @@ await Promise.all([
   buildGraphics(partial),
   buildTrainWorker(partial),
   writeDigits(join(partial, 'digits')),
+  writeDocs(join(partial, 'docs')),
   buildPrograms(join(partial, 'node')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),

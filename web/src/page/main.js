@@ -5,6 +5,7 @@ import { find } from './dom.js';
 import { createLab } from './lab.js';
 import { keepForOffline } from './offline.js';
 import { createTabs } from './tabs.js';
+import { listenForTerms } from './terms.js';
 
 find(document, '#setup-note', HTMLElement).hidden = true;
 const lab = createLab({ wasmFolder: new URL('.', import.meta.url).href });
@@ -33,6 +34,8 @@ createTabs([
     (await import('./proof/tab.js')).startProof(root, lab),
   ),
 ]);
+
+listenForTerms(document);
 
 /** After the page has loaded; the first answer comes sooner. */
 const KEEP_AFTER_MS = 1000;

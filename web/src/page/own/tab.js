@@ -2,6 +2,7 @@ import { messageOf } from '../../errors.js';
 import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
 import { createGoldenView } from './golden-view.js';
+import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
 import { openModel } from './own-model.js';
 import { createSourceView } from './source-view.js';
@@ -57,6 +58,12 @@ export async function startOwn(root, lab) {
   // Said by the code that takes them, not by the page: before, what is dropped would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
   createSourceView(root, { onReader: open, onError: status.fail });
+  createGuide(find(root, '#own-guide', HTMLElement), {
+    onReader(reader) {
+      open(reader);
+      root.scrollIntoView({ block: 'start' }); // what is said of it is above
+    },
+  });
   lab.onSwitch(async () => {
     if (current !== null) {
       const former = current.own;

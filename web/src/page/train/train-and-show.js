@@ -42,4 +42,5 @@ export async function trainAndShow(settings, { trainer, status, report, keeping 
   } catch (error) {
     status.fail(error);
   }
+  report.end(history.batches.length > 0);
 }
