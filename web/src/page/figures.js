@@ -23,14 +23,14 @@ export function scientific(value, decimals = 1) {
 }
 
 /**
- * Powers of ten that have a word.
+ * Words for parts, with the least value that each is used for.
  *
- * @type {readonly [number, string][]}
+ * @type {readonly [number, number, string][]}
  */
 const PARTS = [
-  [1e-3, 'thousandths'],
-  [1e-6, 'millionths'],
-  [1e-9, 'billionths'],
+  [1e-3, 1e-3, 'thousandths'],
+  [1e-8, 1e-6, 'millionths'],
+  [1e-11, 1e-9, 'billionths'],
 ];
 
 /**
@@ -38,7 +38,7 @@ const PARTS = [
  * @returns {string} a small number in words, such as "2.3 millionths"; others as scientific()
  */
 export function inWords(value) {
-  const [size, word] = PARTS.find(([least]) => value >= least) ?? [0, ''];
+  const [, size, word] = PARTS.find(([least]) => value >= least) ?? [0, 0, ''];
   return value < 1 && size > 0
     ? `${Number((value / size).toPrecision(2))} ${word}`
     : scientific(value);

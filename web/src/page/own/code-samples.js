@@ -11,8 +11,10 @@ export const CODE_SAMPLES = [
 import { loadBundle } from 'tfjs-bridge';
 
 async function main() {
-  const bundle = await loadBundle('my-model/'); // checked, and proven on the device
-  const input = bundle.run(() => ones([1, 28, 28, 1])); // as your model wants it
+  // Checked byte by byte, and proven on the device.
+  const bundle = await loadBundle('my-model/');
+  // The shape that your model wants.
+  const input = bundle.run(() => ones([1, 28, 28, 1]));
   console.log(await bundle.model.predict(input).data());
 }
 
@@ -24,7 +26,8 @@ main();`,
 import { loadBundle } from 'tfjs-bridge';
 
 const bundle = await loadBundle('my-model');
-const input = bundle.run(() => ones([1, 28, 28, 1])); // as your model wants it
+// The shape that your model wants.
+const input = bundle.run(() => ones([1, 28, 28, 1]));
 console.log(await bundle.model.predict(input).data());
 bundle.dispose();`,
   },

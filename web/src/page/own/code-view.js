@@ -18,9 +18,6 @@ export function codeView({ title, code }) {
   button.setAttribute('type', 'button');
   button.ariaLabel = `Copy: ${title}`;
   words.role = 'status';
-  text.tabIndex = 0; // long lines scroll, with the keyboard too
-  text.role = 'group';
-  text.ariaLabel = title;
   button.addEventListener('click', async () => {
     if (await copyText(code)) {
       words.textContent = 'Copied';

@@ -51,6 +51,8 @@ function wayFromKeras() {
   const link = /** @type {HTMLAnchorElement} */ (make('a', '', 'How to install the library'));
   link.href = './dist/docs/library.html';
   note.append(link);
-  section.append(make('h2', '', 'From Keras to your page'), note, ...CODE_SAMPLES.map(codeView));
+  const samples = make('div', 'code-samples');
+  samples.append(...CODE_SAMPLES.map(codeView));
+  section.append(make('h2', '', 'From Keras to your page'), note, samples);
   return section;
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../../errors.js';
 import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
+import { titleOf } from '../model-names.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
@@ -140,8 +141,9 @@ function createModelView(root, lab) {
     onShelf.hidden ||= own.label !== shown?.label; // it is told of another model
     shown = own;
     digits.hidden = own.artifact?.metadata.preprocessing?.kind !== 'mnist-digit';
-    find(root, '#own-name', HTMLElement).textContent =
-      own.artifact?.metadata.model.name ?? own.model.name;
+    find(root, '#own-name', HTMLElement).textContent = titleOf(
+      own.artifact?.metadata.model.name ?? own.model.name,
+    );
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     showTyped(own);
     await showGolden(own);
