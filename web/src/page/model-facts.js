@@ -56,8 +56,9 @@ function trainingFacts({ training }) {
   }
   const { dataset, split, metrics } = training;
   const examples = `${dataset.name}, ${COUNT.format(split.train)} examples`;
+  const term = dataset.name.startsWith('mnist') ? 'mnist' : undefined;
   /** @type {Fact[]} */
-  const facts = [{ key: 'dataset', name: 'Trained on', value: examples }];
+  const facts = [{ key: 'dataset', name: 'Trained on', value: examples, term }];
   if (split.test !== null && metrics.test_accuracy !== undefined) {
     const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
     const tested = `${accuracy} of ${COUNT.format(split.test)}`;

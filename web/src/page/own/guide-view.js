@@ -48,7 +48,9 @@ function sampleOf(path, address, onReader) {
 function wayFromKeras() {
   const section = make('section', 'panel own-panel');
   const note = make('p', '', 'The folder my-model is what can be dropped above. ');
-  const link = /** @type {HTMLAnchorElement} */ (make('a', '', 'How to install the library'));
+  const link = /** @type {HTMLAnchorElement} */ (
+    make('a', 'own-onward', 'How to install the library')
+  );
   link.href = './dist/docs/library.html';
   note.append(link);
   const samples = make('div', 'code-samples');

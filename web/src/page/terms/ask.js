@@ -1,4 +1,4 @@
-import { find } from '../dom.js';
+import { find, make } from '../dom.js';
 import { termOf } from '../terms.js';
 
 /**
@@ -13,8 +13,26 @@ export function offerToExplain(root, terms) {
     const button = termOf('?', term);
     button.classList.add('ask');
     button.ariaLabel = `${label.textContent?.trim()}: what is that?`;
-    const isField = label instanceof HTMLLabelElement;
-    // Within a label a press would go to its field, and the field's name would have a question in it.
-    isField ? label.after(button) : label.append(' ', button);
+    if (label instanceof HTMLLabelElement) {
+      label.after(button); // in it, a press would go to its field
+    } else {
+      nameByWordsAlone(label);
+      label.append(' ', button);
+    }
   }
+}
+
+/**
+ * What a heading names by its id is not to have the question in its name.
+ *
+ * @param {HTMLElement} heading
+ */
+function nameByWordsAlone(heading) {
+  const words = make('span', '');
+  words.append(...heading.childNodes);
+  if (heading.id !== '') {
+    words.id = heading.id;
+    heading.removeAttribute('id');
+  }
+  heading.append(words);
 }

@@ -36,6 +36,10 @@ const GLOSSARY = {
   'top-k': 'Only so many of the likeliest characters can be drawn. Empty: all.',
   seed: 'Where the random numbers begin. Another seed gives another text; the same one gives the same text again.',
   // Training.
+  mnist:
+    'MNIST: 70,000 digits that people wrote by hand, as small grey pictures. Readers of digits have been compared on them since 1998.',
+  networks:
+    'A CNN (convolutional network) looks for small patterns all over the picture; it reads better and learns more slowly. A dense network weighs all pixels at once.',
   layers:
     'A network is a row of layers, each of which works on what the one before found. Convolution: finds small patterns. Maximum: makes the picture smaller. Flatten: puts it in a row. Dense: weighs everything. ReLU: keeps what is above 0. Softmax: makes probabilities.',
   epochs: 'How often it goes through the digits that it learns from.',

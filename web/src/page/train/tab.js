@@ -13,6 +13,8 @@ import { createTrainer } from './trainer.js';
 
 /** @type {Record<string, import('../terms/glossary.js').Term>} */
 const LABELS = {
+  'label[for=train-data]': 'mnist',
+  'label[for=train-network]': 'networks',
   '#train-layers caption': 'layers',
   'label[for=train-epochs]': 'epochs',
   'label[for=train-batch]': 'batch',
