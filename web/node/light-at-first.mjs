@@ -22,6 +22,7 @@ const UNUSED_BY_THE_PAGE = {
   'io/model_management': [
     ...['ModelStoreManagerRegistry', 'copyModel', 'listModels', 'moveModel', 'removeModel'],
   ],
+  'platforms/platform_node': ['PlatformNode', 'getNodeFetch'],
   'ops/image/grayscale_to_rgb': ['grayscaleToRGB'],
   'ops/image/non_max_suppression': ['nonMaxSuppression'],
   'ops/image/non_max_suppression_async': ['nonMaxSuppressionAsync'],
