@@ -17,7 +17,7 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { makeDigitSprite } from './node/digit-sprite.mjs';
+import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 import { lightAtFirst } from './node/light-at-first.mjs';
 import { writeDocs } from './node/page-docs.mjs';
 
@@ -77,7 +77,7 @@ const graphicsApart = {
 const chartsWithinPolicy = {
   name: 'charts-within-policy',
   setup({ onResolve }) {
-    const own = (/** @type {string} */ name) => ({ path: join(here, 'src/page/train', name) });
+    const own = (/** @type {string} */ name) => ({ path: join(here, 'page/train', name) });
     onResolve({ filter: /^vega-embed$/ }, () => own('vega-embed.js'));
     onResolve({ filter: /^(glamor|\.\.\/visor)$/ }, () => own('without-visor.js'));
   },
@@ -98,7 +98,7 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/page/main.js', 'src/page/page.css'],
+    entryPoints: ['page/main.js', 'page/page.css'],
     outdir: folder,
     plugins: [withoutThreads, graphicsApart, chartsWithinPolicy, lightAtFirst],
     splitting: true,
@@ -115,7 +115,7 @@ async function buildPage(folder) {
 async function buildTrainWorker(folder) {
   await build({
     ...SHARED,
-    entryPoints: { 'train-worker': 'src/page/train/worker.js' },
+    entryPoints: { 'train-worker': 'page/train/worker.js' },
     outdir: folder,
     chunkNames: 'train-[hash]',
     plugins: [withoutThreads, graphicsApart],

@@ -68,7 +68,7 @@ export const lightAtFirst = {
       resolveDir: dirname(file.path),
     }));
     build.onResolve({ filter: /^\.\/backends\/wasm\.js$/ }, () => ({
-      path: join(dirname(fileURLToPath(import.meta.url)), '../src/page/wasm-few.js'),
+      path: join(dirname(fileURLToPath(import.meta.url)), '../page/wasm-core-kernels.js'),
     }));
     build.onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
       contents: '',

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { writeDocs } from '../node/page-docs.mjs';
-import { CODE_SAMPLES } from '../src/page/own/code-samples.js';
+import { CODE_SAMPLES } from '../page/own/code-samples.js';
 import { temporaryFolder } from './make-artifact.mjs';
 import { inWeb } from './run.mjs';
 
