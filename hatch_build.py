@@ -14,6 +14,7 @@ _FILES = {
     "web/icon.svg": "tfjs_bridge/_web/icon.svg",
     "web/dist/node": "tfjs_bridge/_web/node",
     "web/dist/digits": "tfjs_bridge/_web/dist/digits",
+    "web/dist/docs": "tfjs_bridge/_web/dist/docs",
 }
 _PAGE = "web/dist"
 

@@ -6,6 +6,7 @@
  *   dist/pictures.js        its panel for models that read pictures, with pictures.css
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
+ *   dist/docs/              the documentation that the page links to
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
@@ -17,6 +18,8 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lightAtFirst } from './bundling/light-at-first.mjs';
+import { writeDocs } from './bundling/page-docs.mjs';
 import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -93,53 +96,6 @@ const chartsWithinPolicy = {
     const own = (/** @type {string} */ name) => ({ path: join(here, 'page/train', name) });
     onResolve({ filter: /^vega-embed$/ }, () => own('vega-embed.js'));
     onResolve({ filter: /^(glamor|\.\.\/visor)$/ }, () => own('without-visor.js'));
-  },
-};
-
-/**
- * Modules of TensorFlow.js with what others import of them: texts, tf.data, and files and stores by its
- * own ways (whose registration is tried, and may fail: platforms/platform_browser.js).
- */
-const UNUSED_BY_THE_PAGE = {
-  hash_util: ['hexToLong', 'fingerPrint64'],
-  'engine/training_dataset': ['fitDataset', 'evaluateDataset'],
-  'io/browser_files': ['browserFiles'],
-  'io/indexed_db': ['BrowserIndexedDB', 'BrowserIndexedDBManager'],
-  'io/local_storage': ['BrowserLocalStorage', 'BrowserLocalStorageManager'],
-  'io/http': ['http', 'browserHTTPRequest', 'isHTTPScheme'],
-};
-
-/**
- * The page's first answer waits for no kernel that it does not need; and the page itself takes no
- * gradients, for training has a worker, and has no tensors of text, for which kernels of wasm carry
- * a part of the backend cpu.
- *
- * @type {import('esbuild').Plugin}
- */
-const lightAtFirst = {
-  name: 'light-at-first',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^\.\/backends\/wasm\.js$/ }, () => ({
-      path: join(here, 'page/wasm-core-kernels.js'),
-    }));
-    onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
-      contents: '',
-    }));
-    for (const [file, names] of Object.entries(UNUSED_BY_THE_PAGE)) {
-      const aliases = names.map((name) => `none as ${name}`).join(', ');
-      onLoad({ filter: new RegExp(`tfjs-\\w+[\\\\/]dist[\\\\/]${file}\\.js$`) }, () => ({
-        contents: `const none = () => { throw new Error('built without ${file}'); };
-          export { ${aliases} };`,
-      }));
-    }
-    onLoad({ filter: /tfjs-backend-wasm[\\/]dist[\\/]kernel_utils[\\/]shared\.js$/ }, (file) => ({
-      contents: `export { rangeImpl as rangeImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Range_impl';
-        export { uniqueImpl as uniqueImplCPU } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Unique_impl';
-        const none = () => { throw new Error('built without tensors of text'); };
-        export { none as concatImplCPU, none as sliceImplCPU, none as stringNGramsImplCPU,
-          none as stringSplitImplCPU, none as stringToHashBucketFastImplCPU };`,
-      resolveDir: dirname(file.path),
-    }));
   },
 };
 
@@ -274,6 +230,7 @@ await Promise.all([
   buildPictures(partial),
   buildTrainWorker(partial),
   writeDigits(join(partial, 'digits')),
+  writeDocs(join(partial, 'docs')),
   buildPrograms(join(partial, 'node')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),

@@ -50,6 +50,12 @@ def test_it_shows_what_was_loaded_measured_and_compared(tab: Tab, address: str) 
     tab.wait_for("ready")
     tab.draw(_ONE)
     tab.page.wait_for_selector("#demo[data-result=digit]")
+    for _ in range(12):  # a histogram is shown of enough answers alone
+        for digit in (3, 4):
+            tab.page.click(f".sample >> nth={digit}")
+            tab.page.wait_for_function(
+                f"document.querySelector('#prediction').textContent === '{digit}'"
+            )
     open_proof(tab)
     record = tab.page.locator(".record")
     expect(record).to_have_count(1)

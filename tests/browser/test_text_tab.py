@@ -71,7 +71,7 @@ def written(tab: Tab) -> str:
 
 def count_of(tab: Tab) -> int:
     """How many characters were written, as the page says."""
-    return int(tab.page.inner_text("#text-count").split()[0].replace(",", ""))
+    return int(tab.page.get_attribute("#text-count", "data-written") or "nan")
 
 
 def node_text(node: str, artifact: Path, *options: str) -> str:
@@ -89,9 +89,12 @@ def test_the_same_seed_gives_the_text_that_node_writes(
     open_text(tab, address)
     assert "Same numbers as Keras" in tab.page.inner_text("#text-proof")
     assert "kernel" in tab.page.inner_text("#text-facts [data-fact=engine]")
+    assert "Runs on" not in tab.page.inner_text("#text-facts")
     start(tab, temperature="0.7", top_k="4", seed="11")
     wait_for_run(tab, "done")
-    assert tab.page.inner_text("#text-status").startswith("Done: 200 characters, ")
+    assert tab.page.inner_text("#text-status") == "Done: 200 characters"
+    # The speed is said once.
+    assert tab.page.inner_text("#text .text-head").count("per second") == 1
     tab.page.click("#text-continue")
     expect(tab.page.locator("#text-status")).to_contain_text("Done: 400 characters")
     options = ["--seed-text", "abc", "--length", "400", "--temperature", "0.7", "--top-k", "4"]

@@ -102,7 +102,8 @@ def test_one_s_own_model_goes_before_the_pretrained_one(
         assert before.startswith("99.5")
         train(site, "cnn", 0.9871)
         assert accuracy(tab).startswith("98.71")
-        assert tab.page.locator("#model option").all_inner_texts() == MODELS
+        options = tab.page.locator("#model option").all()
+        assert [option.get_attribute("value") for option in options] == MODELS
         tab.page.select_option("#model", "softmax")
         tab.page.wait_for_selector("#demo[data-model=softmax]")
         shutil.rmtree(site / "exported" / "cnn")

@@ -183,6 +183,8 @@ def test_artifacts_are_listed_where_it_is_asked_for(two_places: int) -> None:
         ("cnn/", "cnn/"),
         ("pretrained/", "pretrained/"),
     ]
+    pretrained = re.findall(r'<link rel="item" href="(.*?)">', body.decode())
+    assert pretrained == ["pretrained/cnn/", "pretrained/mlp/"]
     status, headers, body = get(two_places, "/exported/?list", "HEAD")
     assert (status, body) == (200, b"")
     for other in ("/exported/pretrained/?list", "/web/dist/?list"):

@@ -15,13 +15,17 @@ _PAGE_FILES = frozenset({"", "index.html", "style.css", "icon.svg", "service-wor
 def list_artifacts(exported: Path) -> str:
     """A page of links to the artifacts in a folder, and to the folder of pretrained ones.
 
-    In the form of ``python -m http.server``, so that our page reads both.
+    In the form of ``python -m http.server``, so that our page reads both. The pretrained artifacts,
+    whose folder has no list of its own, are told by `<link>`.
     """
     names = {*artifact_names(exported)}
-    if artifact_names(exported / PRETRAINED):
+    pretrained = sorted(artifact_names(exported / PRETRAINED))
+    if pretrained:
         names.add(PRETRAINED)
+    items = [f'<link rel="item" href="{PRETRAINED}/{quote(name)}/">' for name in pretrained]
     links = [f'<li><a href="{quote(name)}/">{escape(name)}/</a></li>' for name in sorted(names)]
-    return "\n".join(["<!doctype html><title>Artifacts</title>", "<ul>", *links, "</ul>", ""])
+    page = ["<!doctype html><title>Artifacts</title>", *items, "<ul>", *links, "</ul>", ""]
+    return "\n".join(page)
 
 
 def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:

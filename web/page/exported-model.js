@@ -8,7 +8,7 @@ import { ArtifactError } from '../src/errors.js';
 /** @typedef {(options?: OpenOptions) => Promise<ArtifactFiles>} Opener reads and checks an artifact */
 
 /** The folder of models that are there from the beginning; training writes beside it. */
-const PRETRAINED = 'pretrained';
+export const PRETRAINED = 'pretrained';
 
 /**
  * @param {string} name
@@ -18,7 +18,8 @@ const PRETRAINED = 'pretrained';
 export function exportedModel(name, folder) {
   return async (options = {}) => {
     const base = new URL(folder, document.baseURI);
-    const places = placesOf(name, await foldersIn(base, options.signal));
+    const list = await listingOf(base, options.signal);
+    const places = placesOf(name, foldersInListing(list));
     return await openFirst(
       places.map((place) => new URL(place, base)),
       options,
@@ -54,14 +55,14 @@ export function foldersInListing(html) {
  *
  * @param {URL} folder
  * @param {AbortSignal | undefined} signal
- * @returns {Promise<string[]>}
+ * @returns {Promise<string>} HTML; nothing where the server does not say
  */
-async function foldersIn(folder, signal) {
+export async function listingOf(folder, signal) {
   try {
     const response = await fetch(new URL('?list', folder), { cache: 'no-cache', signal });
-    return response.ok ? foldersInListing(await response.text()) : [];
+    return response.ok ? await response.text() : '';
   } catch {
-    return []; // without a network: each place is asked for, and the service worker answers
+    return ''; // without a network: each place is asked for, and the service worker answers
   }
 }
 

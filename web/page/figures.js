@@ -22,6 +22,28 @@ export function scientific(value, decimals = 1) {
   return `${digits.replace(/\.0+$/, '')}\u00a0×\u00a010${raised.join('')}`;
 }
 
+/**
+ * Words for parts, with the least value that each is used for.
+ *
+ * @type {readonly [number, number, string][]}
+ */
+const PARTS = [
+  [1e-3, 1e-3, 'thousandths'],
+  [1e-8, 1e-6, 'millionths'],
+  [1e-11, 1e-9, 'billionths'],
+];
+
+/**
+ * @param {number} value
+ * @returns {string} a small number in words, such as "2.3 millionths"; others as scientific()
+ */
+export function inWords(value) {
+  const [, size, word] = PARTS.find(([least]) => value >= least) ?? [0, 0, ''];
+  return value < 1 && size > 0
+    ? `${Number((value / size).toPrecision(2))} ${word}`
+    : scientific(value);
+}
+
 /** @type {Record<string, string>} */
 const SUPERSCRIPTS = {
   '-': '⁻',

@@ -5,6 +5,7 @@ import { find } from './dom.js';
 import { keepForOffline } from './offline.js';
 import { createRuntime } from './runtime.js';
 import { createTabs } from './tabs.js';
+import { listenForTerms } from './terms.js';
 
 find(document, '#setup-note', HTMLElement).hidden = true;
 const runtime = createRuntime({ wasmFolder: new URL('.', import.meta.url).href });
@@ -33,6 +34,8 @@ createTabs([
     (await import('./proof/tab.js')).startProof(root, runtime),
   ),
 ]);
+
+listenForTerms(document);
 
 /** After the page has loaded; the first answer comes sooner. */
 const KEEP_AFTER_MS = 1000;

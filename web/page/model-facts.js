@@ -1,8 +1,9 @@
 import { make } from './dom.js';
 import { megabytes, scientific } from './figures.js';
+import { termOf } from './terms.js';
 
 /** @typedef {import('../src/artifact/metadata.js').Metadata} Metadata */
-/** @typedef {{key: string, name: string, value: string}} Fact */
+/** @typedef {{key: string, name: string, value: string, term?: string}} Fact term: explains its name */
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -15,16 +16,22 @@ const COUNT = new Intl.NumberFormat('en');
  */
 export function modelFacts({ metadata, integrity, bytes }, { backend, report }) {
   return [
-    { key: 'model', name: 'Model', value: metadata.model.name },
-    { key: 'parameters', name: 'Parameters', value: COUNT.format(metadata.model.parameters) },
+    { key: 'model', name: 'Model', value: metadata.model.name, term: metadata.model.name },
+    {
+      key: 'parameters',
+      name: 'Parameters',
+      value: COUNT.format(metadata.model.parameters),
+      term: 'parameters',
+    },
     { key: 'size', name: 'Size', value: megabytes(bytes) },
     ...trainingFacts(metadata),
-    { key: 'backend', name: 'Backend', value: `TensorFlow.js ${backend}` },
-    { key: 'integrity', name: 'Files checked by', value: integrity },
+    { key: 'backend', name: 'Runs on', value: `TensorFlow.js ${backend}`, term: 'backend' },
+    { key: 'integrity', name: 'Files checked by', value: integrity, term: 'integrity' },
     {
       key: 'difference',
       name: 'Difference from Keras',
       value: `${scientific(report.largestDifference)}, ${scientific(report.tolerance)} allowed`,
+      term: 'difference',
     },
   ];
 }
@@ -49,12 +56,13 @@ function trainingFacts({ training }) {
   }
   const { dataset, split, metrics } = training;
   const examples = `${dataset.name}, ${COUNT.format(split.train)} examples`;
+  const term = dataset.name.startsWith('mnist') ? 'mnist' : undefined;
   /** @type {Fact[]} */
-  const facts = [{ key: 'dataset', name: 'Trained on', value: examples }];
+  const facts = [{ key: 'dataset', name: 'Trained on', value: examples, term }];
   if (split.test !== null && metrics.test_accuracy !== undefined) {
     const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
     const tested = `${accuracy} of ${COUNT.format(split.test)}`;
-    facts.push({ key: 'accuracy', name: 'Test accuracy', value: tested });
+    facts.push({ key: 'accuracy', name: 'Test accuracy', value: tested, term: 'accuracy' });
   }
   return facts;
 }
@@ -64,11 +72,15 @@ function trainingFacts({ training }) {
  * @param {Fact[]} facts
  */
 export function showFacts(list, facts) {
-  const rows = facts.map(({ key, name, value }) => {
-    const row = make('div', 'fact');
-    row.dataset.fact = key;
-    row.append(make('dt', '', name), make('dd', '', value));
-    return row;
-  });
-  list.replaceChildren(...rows);
+  list.replaceChildren(...facts.map(rowOf));
+}
+
+/** @param {Fact} fact */
+function rowOf({ key, name, value, term }) {
+  const row = make('div', 'fact');
+  row.dataset.fact = key;
+  const heading = make('dt', '');
+  heading.append(term === undefined ? name : termOf(name, term));
+  row.append(heading, make('dd', '', value));
+  return row;
 }

@@ -1,4 +1,4 @@
-import { scientific } from './figures.js';
+import { inWords, scientific } from './figures.js';
 
 /**
  * Says that a model gave Keras's numbers on this device, and how closely.
@@ -8,8 +8,10 @@ import { scientific } from './figures.js';
  * @param {number} vectors how many were run
  */
 export function showProof(element, report, vectors) {
-  const difference = scientific(report.largestDifference);
-  const found = `${vectors} test vectors, to within ${difference}`;
+  const { largestDifference } = report;
+  const [words, difference] = [inWords(largestDifference), scientific(largestDifference)];
+  const within = words === difference ? difference : `${words} (${difference})`;
+  const found = `${vectors} test inputs, to within ${within}`;
   element.textContent = `Same numbers as Keras on this device: ${found}${doubt(report)}`;
   element.dataset.largestDifference = String(report.largestDifference);
   element.dataset.tolerance = String(report.tolerance);

@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { artifactsIn, pretrainedTwin } from '../node/platform/artifact-places.mjs';
 import { createFolderReader } from '../node/platform/folder-reader.mjs';
 import { foldersInListing, placesOf } from '../page/exported-model.js';
+import { pretrainedInListing } from '../page/own/server-models.js';
 import { makeConvArtifact, makeDigitArtifact, temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 import { startSite } from './server-fixture.mjs';
@@ -173,6 +174,7 @@ test('the server lists the folders of artifacts where it is asked to, and no oth
   const html = await response.text();
   assert.deepEqual(foldersInListing(html), ['a%20%26%20%22b%22', 'cnn', 'pretrained']);
   assert.ok(html.includes('>a &#38; "b"/</a>'), html);
+  assert.deepEqual(pretrainedInListing(html), ['mlp']);
   assert.equal((await fetch(`${url}/exported/`)).status, 404);
   assert.equal((await fetch(`${url}/exported/pretrained/?list`)).status, 404);
 });

@@ -4,7 +4,8 @@ import { notFound } from './files.mjs';
 
 /**
  * GET /exported/?list: links to the artifacts, and to the folder of pretrained ones, in the form of
- * Python's http.server, so that the page reads both. Without "list" no folder is listed.
+ * Python's http.server, so that the page reads both; and to the pretrained artifacts, whose folder has
+ * no list of its own, by `<link>`. Without "list" no folder is listed.
  *
  * @param {string} folder of artifacts
  * @returns {import('express').RequestHandler}
@@ -15,15 +16,22 @@ export function createListing(folder) {
       throw notFound(request.path);
     }
     const names = new Set((await artifactsDirectlyIn(folder)).map(([name]) => name));
-    if ((await artifactsDirectlyIn(join(folder, PRETRAINED))).length > 0) {
+    const pretrained = await artifactsDirectlyIn(join(folder, PRETRAINED));
+    if (pretrained.length > 0) {
       names.add(PRETRAINED);
     }
+    const items = pretrained.map(([name]) => item(name)).sort();
     const links = [...names].sort().map(link);
     response.set('Cache-Control', 'no-cache');
     response
       .type('html')
-      .send(['<!doctype html><title>Artifacts</title>', ...links, ''].join('\n'));
+      .send(['<!doctype html><title>Artifacts</title>', ...items, ...links, ''].join('\n'));
   };
+}
+
+/** @param {string} name */
+function item(name) {
+  return `<link rel="item" href="${PRETRAINED}/${encodeURIComponent(name)}/">`;
 }
 
 /** @param {string} name */

@@ -2,8 +2,7 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { latestOnly } from '../latest-only.js';
 import { modelFacts, showFacts } from '../model-facts.js';
-import { createComparison } from './comparison.js';
-import { createFeatureMapsView } from './feature-maps-view.js';
+import { lateDetails } from './late-details.js';
 import { createResultView } from './result-view.js';
 import { samplesOf } from './sample-digits.js';
 import { createSheet } from './sheet.js';
@@ -50,13 +49,15 @@ export function createAnswers(root, { models, registry, why, status }) {
   }, fail);
 
   const sheet = createSheet(root, { onChange: update });
-  const maps = createFeatureMapsView(find(root, '#maps', HTMLDetailsElement), {
-    models,
-    onOpen: showMore,
+  const mapsDetails = find(root, '#maps', HTMLDetailsElement);
+  const maps = lateDetails(mapsDetails, async () => {
+    const { createFeatureMapsView } = await import('./feature-maps-view.js');
+    return createFeatureMapsView(mapsDetails, { models, onOpen: showMore });
   });
-  const comparison = createComparison(find(root, '#compare', HTMLDetailsElement), {
-    ...{ models, registry, why },
-    onReady: showMore,
+  const comparisonDetails = find(root, '#compare', HTMLDetailsElement);
+  const comparison = lateDetails(comparisonDetails, async () => {
+    const { createComparison } = await import('./comparison.js');
+    return createComparison(comparisonDetails, { models, registry, why, onReady: showMore });
   });
 
   /** @param {unknown} error */

@@ -1,5 +1,6 @@
 import { make } from '../dom.js';
 import { percent } from '../figures.js';
+import { titleOf } from '../model-names.js';
 
 /** @typedef {{label: string, probability: number, ms: number}} Answer */
 
@@ -10,7 +11,7 @@ import { percent } from '../figures.js';
  */
 export function createComparisonRow(name) {
   const element = make('tr', 'compare-row');
-  const heading = make('th', '', name);
+  const heading = make('th', '', titleOf(name));
   const digit = make('td', 'compare-digit');
   const chance = make('td', 'compare-chance');
   const time = make('td', 'compare-time');

@@ -1,5 +1,6 @@
-import { find, make } from '../dom.js';
+import { find } from '../dom.js';
 import { megabytes } from '../figures.js';
+import { titleOf } from '../model-names.js';
 
 /**
  * @typedef {object} ModelChooser
@@ -14,18 +15,19 @@ import { megabytes } from '../figures.js';
 /**
  * A list of the models on the registry, and how the one that was chosen is getting on.
  *
- * @param {HTMLElement} root holds #model and #model-note
+ * @param {HTMLElement} root holds #model, #model-about and #model-note
  * @param {import('../model-registry.js').ModelRegistry} registry
  * @param {(name: string) => void} onChoose
  * @returns {ModelChooser}
  */
 export function createModelChooser(root, registry, onChoose) {
   const list = find(root, '#model', HTMLSelectElement);
+  const about = find(root, '#model-about', HTMLButtonElement);
   const note = find(root, '#model-note', HTMLElement);
   let inUse = '';
 
   function fill() {
-    const options = registry.models.map(({ name }) => make('option', '', name));
+    const options = registry.models.map(({ name }) => new Option(titleOf(name), name));
     list.replaceChildren(...options);
     list.value = inUse;
   }
@@ -46,6 +48,7 @@ export function createModelChooser(root, registry, onChoose) {
     select(name) {
       inUse = name;
       list.value = name;
+      about.dataset.term = name;
     },
     ready: (words) => say('ready', words),
     begin: () => say('loading', 'Loading'),

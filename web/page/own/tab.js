@@ -1,7 +1,9 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
+import { titleOf } from '../model-names.js';
 import { createGoldenView } from './golden-view.js';
+import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
 import { openModel } from './own-model.js';
 import { createPictureInputs } from './picture-inputs.js';
@@ -58,6 +60,12 @@ export async function startOwn(root, runtime) {
   // Said by the code that takes them, not by the page: before, what is dropped would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
   createSourceView(root, { onReader: open, onError: status.fail });
+  createGuide(find(root, '#own-guide', HTMLElement), {
+    onReader(reader) {
+      open(reader);
+      root.scrollIntoView({ block: 'start' }); // what is said of it is above
+    },
+  });
   runtime.onSwitch(async () => {
     if (current !== null) {
       const former = current.own;
@@ -136,8 +144,9 @@ function createModelView(root, runtime) {
     onShelf.hidden ||= own.label !== shown?.label; // it is told of another model
     shown = own;
     digits.hidden = own.artifact?.metadata.preprocessing?.kind !== 'mnist-digit';
-    find(root, '#own-name', HTMLElement).textContent =
-      own.artifact?.metadata.model.name ?? own.model.name;
+    find(root, '#own-name', HTMLElement).textContent = titleOf(
+      own.artifact?.metadata.model.name ?? own.model.name,
+    );
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     typed.show(own);
     await showPictures(own, typed.valuesOf);

@@ -1,10 +1,11 @@
 import { make } from '../dom.js';
+import { markScrolling } from '../scroll-box.js';
 
 /**
  * @param {string} caption
  * @param {readonly string[]} heads
  * @param {readonly (readonly string[])[]} rows as many cells in each as heads
- * @returns {HTMLElement} a table in a box that scrolls, with the keyboard too
+ * @returns {HTMLElement} a table in a box that scrolls, with the keyboard too, and says so
  */
 export function tableOf(caption, heads, rows) {
   const table = make('table', 'own-table');
@@ -18,7 +19,9 @@ export function tableOf(caption, heads, rows) {
   box.role = 'group'; // no region: there are many, and some have the same name
   box.ariaLabel = caption;
   box.append(table);
-  return box;
+  const whole = make('div', '');
+  whole.append(box, markScrolling(box));
+  return whole;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { make } from '../dom.js';
-import { scientific } from '../figures.js';
+import { inWords, scientific } from '../figures.js';
+import { termOf } from '../terms.js';
 
 /** Ends of the scale, as powers of ten: finer than float32 can tell apart, and plainly wrong. */
 const FINEST = -10;
@@ -24,7 +25,13 @@ export function differenceScale({ largestDifference, tolerance }) {
   const words = make('p', 'difference-words');
   const found = make('strong', '', scientific(largestDifference));
   found.dataset.largestDifference = String(largestDifference);
-  words.append(found, ` largest difference from Keras; ${scientific(tolerance)} allowed`);
+  const inPlain = inWords(largestDifference);
+  const isNamed = inPlain !== found.textContent;
+  words.append(
+    ...[found, isNamed ? ` (${inPlain}) ` : ' '],
+    ...[termOf('largest difference', 'difference'), ' from Keras; '],
+    `${scientific(tolerance)} allowed`,
+  );
   const scale = make('div', 'difference-scale');
   scale.ariaHidden = 'true'; // the words say it all
   scale.style.setProperty('--difference', String(placeOnScale(largestDifference)));

@@ -1,9 +1,10 @@
 import { make } from '../dom.js';
 import { duration } from '../figures.js';
-import { summarize } from './latency.js';
+import { termOf } from '../terms.js';
+import { ENOUGH, summarize } from './latency.js';
 
 /**
- * How long answers took: median, 95th percentile and a histogram.
+ * How long answers took: median, and of enough answers the 95th percentile and a histogram.
  *
  * @returns {{element: HTMLElement, show: (latencies: readonly number[]) => void}}
  */
@@ -12,32 +13,48 @@ export function createLatencyView() {
   const words = make('p', 'latency-words');
   const histogram = make('div', 'histogram');
   histogram.role = 'img';
+  const meaning = termOf('?', 'latency');
+  meaning.classList.add('ask');
+  meaning.ariaLabel = 'Median and percentile: what is that?';
   const axis = make('p', 'latency-axis');
   axis.ariaHidden = 'true';
   const ends = [make('span', '', '0 ms'), make('span', '')];
   axis.append(...ends);
-  element.append(words, histogram, axis);
+  const line = make('div', 'latency-line');
+  line.append(words, meaning);
+  element.append(line, histogram, axis);
   return {
     element,
     show(latencies) {
       const summary = summarize(latencies);
       words.textContent = wordsOf(summary);
-      histogram.ariaLabel = summary === null ? 'No answers yet' : labelOf(summary);
-      histogram.replaceChildren(...bars(summary?.bins ?? []));
-      ends[1].textContent =
-        summary === null ? '' : `${duration(summary.bins.length * summary.binMs)} and more`;
+      meaning.hidden = latencies.length < 2;
+      const isEnough = summary !== null && summary.count >= ENOUGH;
+      histogram.hidden = !isEnough;
+      axis.hidden = !isEnough;
+      if (isEnough) {
+        histogram.ariaLabel = labelOf(summary);
+        histogram.replaceChildren(...bars(summary.bins));
+        ends[1].textContent = `${duration(summary.bins.length * summary.binMs)} and more`;
+      }
     },
   };
 }
 
-/** @param {import('./latency.js').LatencySummary | null} summary */
-function wordsOf(summary) {
+/**
+ * @param {import('./latency.js').LatencySummary | null} summary
+ * @returns {string}
+ */
+export function wordsOf(summary) {
   if (summary === null) {
     return 'No answers yet. Use the model, and come back.';
   }
   const { count, median, p95 } = summary;
-  const latest = count === 1 ? 'Its one answer' : `Its latest ${count} answers`;
-  return `${latest}: median ${duration(median)}, 95th percentile ${duration(p95)}`;
+  if (count === 1) {
+    return `Its one answer took ${duration(median)}`;
+  }
+  const slow = count < ENOUGH ? '' : `, 95th percentile ${duration(p95)}`;
+  return `Its latest ${count} answers: median ${duration(median)}${slow}`;
 }
 
 /** @param {import('./latency.js').LatencySummary} summary */

@@ -1,12 +1,16 @@
 import { blindNotice } from '../blind-notice.js';
 import { find, make } from '../dom.js';
 import { duration, megabytes } from '../figures.js';
+import { showFacts } from '../model-facts.js';
+import { titleOf } from '../model-names.js';
+import { markScrolling } from '../scroll-box.js';
 import { differenceScale } from './difference-scale.js';
 import { fileTable } from './file-table.js';
 import { createLatencyView } from './latency-view.js';
+import { originOf } from './origin.js';
 
 /** @typedef {import('../load-log.js').LoadRecord} LoadRecord */
-/** @typedef {{name: string, value: string}} Fact */
+/** @typedef {import('../model-facts.js').Fact} Fact */
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -22,7 +26,11 @@ export function createRecordView() {
   const facts = make('dl', 'facts');
   const latency = createLatencyView();
   const files = document.createElement('details');
-  files.append(make('summary', ''), make('div', 'table-scroll'));
+  const table = make('div', 'table-scroll');
+  table.tabIndex = 0; // what scrolls must be reached by keyboard
+  table.role = 'group';
+  table.ariaLabel = 'Files';
+  files.append(make('summary', ''), table, markScrolling(table));
   element.append(heading, proof, facts, latency.element, files);
   /** @type {LoadRecord | null} */
   let shown = null;
@@ -38,7 +46,7 @@ export function createRecordView() {
       readMs = record.timings.readMs || readMs; // a model that is built anew has its files already
       heading.replaceChildren(...headingOf(record));
       proof.replaceChildren(...differenceScale(record.report), ...blindNotice(record.report));
-      facts.replaceChildren(...factsOf(record, readMs).map(rowOf));
+      showFacts(facts, factsOf(record, readMs));
       showFiles(files, record);
     },
   };
@@ -48,7 +56,9 @@ export function createRecordView() {
 function headingOf({ artifact, label, backend }) {
   const { name } = artifact.metadata.model;
   const words = make('div', '');
-  words.append(make('h3', '', name), make('p', 'record-label', label));
+  // Several may have the same name: each says where it is from.
+  const place = `${originOf(label)}: ${label}`;
+  words.append(make('h3', '', titleOf(name)), make('p', 'record-label', place));
   return [words, make('p', 'chip chip-good', `Keras's numbers on ${backend}`)];
 }
 
@@ -61,14 +71,32 @@ function factsOf({ artifact, timings }, readMs) {
   const { golden, metadata } = artifact;
   const vectors = `${COUNT.format(golden.count)}: ${metadata.golden.source}`;
   return [
-    { name: 'Test vectors', value: vectors },
-    { name: 'Parameters', value: COUNT.format(metadata.model.parameters) },
-    { name: 'Loaded', value: `${megabytes(artifact.bytes)} in ${artifact.files.size + 1} files` },
-    { name: 'Checked by', value: integrityOf(artifact.integrity) },
-    { name: 'Read and checked in', value: readMs === 0 ? 'it was here already' : duration(readMs) },
-    { name: 'Built in', value: duration(timings.buildMs) },
-    { name: 'First run', value: duration(timings.warmUpMs) },
-    { name: 'Self-test', value: duration(timings.selfTestMs) },
+    { key: 'vectors', name: 'Test inputs', value: vectors, term: 'vectors' },
+    {
+      key: 'parameters',
+      name: 'Parameters',
+      value: COUNT.format(metadata.model.parameters),
+      term: 'parameters',
+    },
+    {
+      key: 'loaded',
+      name: 'Loaded',
+      value: `${megabytes(artifact.bytes)} in ${artifact.files.size + 1} files`,
+    },
+    {
+      key: 'integrity',
+      name: 'Checked by',
+      value: integrityOf(artifact.integrity),
+      term: 'integrity',
+    },
+    {
+      key: 'read',
+      name: 'Read and checked in',
+      value: readMs === 0 ? 'it was here already' : duration(readMs),
+    },
+    { key: 'built', name: 'Built in', value: duration(timings.buildMs) },
+    { key: 'first-run', name: 'First run', value: duration(timings.warmUpMs) },
+    { key: 'self-test', name: 'Proven in', value: duration(timings.selfTestMs) },
   ];
 }
 
@@ -79,19 +107,11 @@ function integrityOf(integrity) {
     : 'sizes only, since this page was not served by HTTPS or from localhost';
 }
 
-/** @param {Fact} fact */
-function rowOf({ name, value }) {
-  const row = make('div', 'fact');
-  row.append(make('dt', '', name), make('dd', '', value));
-  return row;
-}
-
 /**
  * @param {HTMLDetailsElement} details
  * @param {LoadRecord} record
  */
 function showFiles(details, { artifact }) {
-  find(details, 'summary', HTMLElement).textContent =
-    `The files of ${artifact.metadata.model.name}`;
+  find(details, 'summary', HTMLElement).textContent = `The files of ${artifact.label}`;
   find(details, '.table-scroll', HTMLElement).replaceChildren(fileTable(artifact));
 }

@@ -2,6 +2,7 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { exportedModel } from '../exported-model.js';
 import { megabytes } from '../figures.js';
+import { offerToExplain } from '../terms/ask.js';
 import { backendChoices } from './backend-choices.js';
 import { createBackendPicker } from './backend-picker.js';
 import { createRecords } from './records.js';
@@ -20,6 +21,7 @@ export async function startProof(root, runtime) {
   const status = find(root, '#proof-status', HTMLElement);
   const fail = createFailure(root);
   const update = createRecords(root, runtime);
+  offerToExplain(root, { '.backends legend': 'backend', '#tensors-name': 'tensors' });
   const picker = createBackendPicker(root, { onProve: prove });
 
   /** @param {BackendChoice} choice */

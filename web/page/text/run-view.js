@@ -19,8 +19,7 @@ const WORDS = {
   writing: () => 'Writing',
   paused: ({ written, goal }) => `Paused: ${COUNT.format(written)} of ${characters(goal)}`,
   stopped: ({ written }) => `Stopped: ${characters(written)}`,
-  done: ({ written, perSecond }) =>
-    `Done: ${characters(written)}, ${characters(perSecond)} per second`,
+  done: ({ written }) => `Done: ${characters(written)}`,
 };
 
 /**
@@ -54,9 +53,15 @@ export function createRunView(root, { kept }) {
 
   /** @type {RunView['count']} */
   function count({ written, goal, perSecond }) {
-    const speed = perSecond > 0 ? `, ${COUNT.format(perSecond)} per second` : '';
-    const part = written > kept ? `, the latest ${COUNT.format(kept)} shown` : '';
-    counter.textContent = `${COUNT.format(written)} of ${COUNT.format(goal)}${speed}${part}`;
+    // At rest the sentence above says how many there are.
+    const isMoving = root.dataset.run === 'writing' || root.dataset.run === 'reading';
+    const parts = [
+      isMoving ? `${COUNT.format(written)} of ${COUNT.format(goal)}` : '',
+      perSecond > 0 ? `${characters(perSecond)} per second` : '',
+      written > kept ? `the latest ${COUNT.format(kept)} shown` : '',
+    ];
+    counter.dataset.written = String(written);
+    counter.textContent = parts.filter((part) => part !== '').join(', ');
   }
 
   return {

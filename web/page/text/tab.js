@@ -3,6 +3,7 @@ import { createTextGenerator } from '../../src/text/text-generator.js';
 import { find } from '../dom.js';
 import { exportedModel } from '../exported-model.js';
 import { showFacts } from '../model-facts.js';
+import { offerToExplain } from '../terms/ask.js';
 import { createLoadView } from './load-view.js';
 import { createTextController } from './text-controller.js';
 import { textFacts } from './text-facts.js';
@@ -10,6 +11,11 @@ import { textFacts } from './text-facts.js';
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
 /** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
+
+/** @type {Record<string, import('../terms/glossary.js').Term>} */
+const LABELS = {
+  'label[for=text-top-k]': 'top-k',
+};
 
 /**
  * A model of characters writes, as soon as it is loaded and has given Keras's numbers on this device.
@@ -19,6 +25,7 @@ import { textFacts } from './text-facts.js';
  * @returns {Promise<void>} when the model is ready, or what is wrong is shown
  */
 export async function startText(root, runtime) {
+  offerToExplain(root, LABELS);
   const view = createLoadView(root);
   const textController = createTextController(root);
   const facts = find(root, '#text-facts', HTMLElement);

@@ -1,5 +1,5 @@
+import { copyText } from '../clipboard.js';
 import { find } from '../dom.js';
-import { copyText } from './clipboard.js';
 import { createPromptField } from './prompt-field.js';
 import { createRunView } from './run-view.js';
 import { createSettingsForm } from './settings-form.js';

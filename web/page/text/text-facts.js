@@ -2,9 +2,6 @@ import { modelFacts } from '../model-facts.js';
 
 /** @typedef {import('../model-facts.js').Fact} Fact */
 
-/** @type {Record<import('../../src/text/text-generator.js').Engine, string>} */
-const ENGINES = { kernel: 'tfjs-bridge’s kernel for LSTMs', tfjs: 'TensorFlow.js, step by step' };
-
 const COUNT = new Intl.NumberFormat('en');
 
 /**
@@ -17,11 +14,31 @@ const COUNT = new Intl.NumberFormat('en');
  */
 export function textFacts(artifact, verified, engine) {
   const { training } = artifact.metadata;
+  const usual = modelFacts(artifact, verified).filter(
+    ({ key }) => key !== 'dataset' && key !== 'backend',
+  );
   return [
-    ...modelFacts(artifact, verified).filter(({ key }) => key !== 'dataset'),
+    ...usual,
     { key: 'dataset', name: 'Trained on', value: datasetWords(training) },
     ...resultFacts(training),
-    { key: 'engine', name: 'Written by', value: ENGINES[engine] },
+    ...engineFacts(engine, `TensorFlow.js ${verified.backend}`),
+  ];
+}
+
+/**
+ * @param {import('../../src/text/text-generator.js').Engine} engine
+ * @param {string} backend
+ * @returns {Fact[]} what writes, and where that is not TensorFlow.js, what else was proven
+ */
+function engineFacts(engine, backend) {
+  if (engine === 'tfjs') {
+    const value = `${backend}, step by step`;
+    return [{ key: 'backend', name: 'Written by', value, term: 'backend' }];
+  }
+  const kernel = "tfjs-bridge's kernel for LSTMs";
+  return [
+    { key: 'engine', name: 'Written by', value: kernel, term: 'kernel' },
+    { key: 'backend', name: 'Proven on that, and on', value: backend, term: 'backend' },
   ];
 }
 
@@ -42,5 +59,5 @@ function resultFacts(training) {
     return [];
   }
   const value = `loss ${loss.toFixed(3)} nats, next character right ${(100 * accuracy).toFixed(1)} %`;
-  return [{ key: 'result', name: 'On unseen text', value }];
+  return [{ key: 'result', name: 'On unseen text', value, term: 'nats' }];
 }

@@ -1,9 +1,12 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { percent } from '../figures.js';
+import { markScrolling } from '../scroll-box.js';
 import { rowOf } from './architecture-view.js';
 import { worstMistake } from './confusion.js';
 import { showConfusion } from './confusion-view.js';
+
+const DRAWING = 'The curves are drawn while it trains.';
 
 /**
  * The curves, the epochs in figures, and how the test went.
@@ -14,6 +17,10 @@ export function createReport(root) {
   const place = (/** @type {string} */ name) => find(root, `#train-${name}`, HTMLElement);
   const epochs = find(root, '#train-epoch-rows', HTMLElement);
   const note = place('charts-note');
+  const curves = find(root, '.train-curves', HTMLElement);
+  const invitation = note.textContent;
+  const matrix = find(root, '.train-scroll', HTMLElement);
+  matrix.after(markScrolling(matrix));
   const places = {
     'batch-loss': place('batch-loss'),
     'batch-accuracy': place('batch-accuracy'),
@@ -28,6 +35,8 @@ export function createReport(root) {
   return {
     clear() {
       current = null;
+      curves.dataset.curves = 'drawn'; // before they are: a chart is as large as its place
+      note.textContent = DRAWING;
       epochs.replaceChildren();
       for (const chart of Object.values(places)) {
         chart.replaceChildren();
@@ -47,6 +56,13 @@ export function createReport(root) {
       const scores = [loss.toFixed(4), percent(accuracy)];
       const held = [validation.loss.toFixed(4), percent(validation.accuracy)];
       epochs.append(rowOf(String(epoch), ...scores, ...held));
+    },
+    /** @param {boolean} hasBatches whether there is a curve */
+    end(hasBatches) {
+      curves.dataset.curves = hasBatches ? 'ended' : 'none';
+      if (note.textContent === DRAWING || !hasBatches) {
+        note.textContent = hasBatches ? '' : invitation;
+      }
     },
     /** @param {import('./confusion.js').Confusion | null} confusion */
     show(confusion) {

@@ -1,4 +1,5 @@
 import { find } from '../dom.js';
+import { offerToExplain } from '../terms/ask.js';
 import { showArchitecture } from './architecture-view.js';
 import { createExamples } from './examples-view.js';
 import { createReport } from './report-view.js';
@@ -10,6 +11,19 @@ import { createTrainer } from './trainer.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 
+/** @type {Record<string, import('../terms/glossary.js').Term>} */
+const LABELS = {
+  'label[for=train-data]': 'mnist',
+  'label[for=train-network]': 'networks',
+  '#train-layers caption': 'layers',
+  'label[for=train-epochs]': 'epochs',
+  'label[for=train-batch]': 'batch',
+  'label[for=train-backend]': 'backend',
+  '#train-curves-title': 'loss',
+  '.train-epochs caption': 'validation',
+  '#train-results-title': 'confusion',
+};
+
 /**
  * Digits, a network, and its training in a worker: watched live, stopped at will, tested, and kept.
  *
@@ -18,6 +32,7 @@ import { createTrainer } from './trainer.js';
  * @returns {Promise<void>} when the digits are there, or what is wrong is shown
  */
 export async function startTrain(root, runtime) {
+  offerToExplain(root, LABELS);
   const trainer = createTrainer(new URL('train-worker.js', runtime.wasmFolder));
   const status = createStatus(root);
   const settings = createSettings(root);

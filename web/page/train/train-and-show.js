@@ -42,4 +42,5 @@ export async function trainAndShow(settings, { trainer, status, report, modelSav
   } catch (error) {
     status.fail(error);
   }
+  report.end(history.batches.length > 0);
 }

@@ -1,0 +1,51 @@
+import { make } from '../dom.js';
+import { explanationOf } from './glossary.js';
+
+/** Between a word and its explanation, and from there to the edge of the page. */
+const GAP_PX = 8;
+
+let count = 0;
+
+/**
+ * Shows what a word means, beside it and next in the order of reading. From then on the browser opens
+ * and closes it: by the word, by Escape and by a press anywhere else.
+ *
+ * @param {HTMLButtonElement} button
+ */
+export function explain(button) {
+  const box = make('span', 'explanation');
+  count += 1;
+  box.id = `explanation-${count}`;
+  box.role = 'note';
+  box.popover = 'auto';
+  box.addEventListener('beforetoggle', () => {
+    // Read when it is shown: one button may come to stand for another word.
+    box.textContent = explanationOf(button.dataset.term ?? '');
+  });
+  box.addEventListener('toggle', () => {
+    const isOpen = box.matches(':popover-open');
+    button.ariaExpanded = String(isOpen);
+    if (isOpen) {
+      place(box, button);
+    }
+  });
+  button.setAttribute('aria-describedby', box.id);
+  button.after(box);
+  button.popoverTargetElement = box;
+  box.showPopover();
+}
+
+/**
+ * @param {HTMLElement} box
+ * @param {HTMLElement} button
+ */
+function place(box, button) {
+  const { left, top, bottom } = button.getBoundingClientRect();
+  const { clientWidth, clientHeight } = document.documentElement;
+  const most = clientWidth - box.offsetWidth - GAP_PX;
+  const below = bottom + GAP_PX;
+  const isAbove = below + box.offsetHeight > clientHeight && top > box.offsetHeight + GAP_PX;
+  const height = isAbove ? top - box.offsetHeight - GAP_PX : below;
+  box.style.left = `${Math.max(GAP_PX, Math.min(left, most)) + scrollX}px`;
+  box.style.top = `${height + scrollY}px`;
+}
