@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { parseBackend, useBackend } from '../src/backend.js';
+import { useBackend } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
 import { loadArtifact } from '../src/load-artifact.js';
 import { createRandom } from '../src/sampling.js';
-import { onlyArtifact, usage } from './command.mjs';
+import { onlyArtifact, usage } from './arguments.mjs';
 import { createFolderReader } from './folder-reader.mjs';
+import { parseNodeBackend } from './node-backends.mjs';
 import { PIXELS, readNpmDigits } from './npm-digits.mjs';
 import { readPixels } from './pixels.mjs';
 import { readInk } from './png.mjs';
@@ -57,7 +58,7 @@ export const predictCommand = {
     if (images.length + pixels.length === 0 && digitSeed === null) {
       throw usage('--image', 'missing', 'at least one PNG picture, --pixels or --random', 'none');
     }
-    const backend = parseBackend(String(values.backend));
+    const backend = parseNodeBackend(String(values.backend));
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     const classifier = createDigitClassifier(await loadArtifact(createFolderReader(folder)));
     const predictions = [

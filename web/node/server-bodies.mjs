@@ -3,10 +3,10 @@
 import express from 'express';
 import { messageOf } from '../src/errors.js';
 import { levelsIn } from '../src/integrity.js';
+import { expectedNumber } from './number-ranges.mjs';
 import { refused } from './server-errors.mjs';
 
 /** @typedef {Record<string, unknown>} Fields */
-/** @typedef {{least: number, most: number, isWhole: boolean}} NumberRange */
 
 const JSON_BYTES = 64 * 1024;
 
@@ -93,18 +93,18 @@ export function textOf(fields, key, most) {
 /**
  * @param {Fields} fields
  * @param {string} key
- * @param {NumberRange} range
+ * @param {import('./number-ranges.mjs').NumberRange} range
  * @returns {number | undefined} undefined where the key is not there
  */
-export function numberOf(fields, key, { least, most, isWhole }) {
+export function numberOf(fields, key, range) {
+  const { least, most, isWhole } = range;
   const value = fields[key];
   if (value === undefined) {
     return undefined;
   }
   const isFit = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (typeof value !== 'number' || !isFit || value < least || value > most) {
-    const expected = `a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}`;
-    throw wrong(key, 'wrong value', expected, shown(value));
+    throw wrong(key, 'wrong value', expectedNumber(range), shown(value));
   }
   return value;
 }
