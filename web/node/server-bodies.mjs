@@ -9,10 +9,17 @@ import { refused } from './server-errors.mjs';
 /** @typedef {Record<string, unknown>} Fields */
 
 const JSON_BYTES = 64 * 1024;
+/** As telephones take them, of 12 million pixels. */
+const PHOTO_BYTES = 4 * 1024 * 1024;
 
 /** Bytes that a body of each type may have. */
 export const JSON_LIMIT = { 'application/json': JSON_BYTES };
-export const PICTURE_LIMIT = { 'image/png': 1024 * 1024, ...JSON_LIMIT };
+export const PICTURE_LIMIT = {
+  'image/png': 1024 * 1024,
+  'image/jpeg': PHOTO_BYTES,
+  'image/webp': PHOTO_BYTES,
+  ...JSON_LIMIT,
+};
 
 const MOST_LEVELS = 32;
 

@@ -4,11 +4,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readArtifact } from '../src/artifact.js';
 import { BEST_FIRST } from '../src/backend.js';
 import { createDigitClassifier } from '../src/digit-classifier.js';
+import { inkOf } from '../src/ink.js';
 import { createTextGenerator } from '../src/text-generator.js';
 import { buildVerifiedModel } from '../src/verified-model.js';
 import { createFolderReader } from './folder-reader.mjs';
+import { parsePicture } from './io/pictures.mjs';
 import { parsePixels } from './pixels.mjs';
-import { parseInk } from './png.mjs';
 import { toPlain } from './server-errors.mjs';
 import { findWasmFolder } from './wasm-folder.mjs';
 
@@ -68,13 +69,13 @@ function digitAnswerer(classifier, backend) {
  * @param {DigitClassifier} classifier
  * @param {import('./server-worker.mjs').Predict} question
  */
-async function classify(classifier, { png, pixels }) {
-  if (png === undefined) {
+async function classify(classifier, { picture, pixels }) {
+  if (picture === undefined) {
     const spec = { size: classifier.inputSize, range: classifier.inputRange };
     return await classifier.classifyInput(parsePixels('body', { pixels }, spec));
   }
-  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-  const { ink, width, height } = parseInk('picture', bytes);
+  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
+  const { ink, width, height } = inkOf(await parsePicture('picture', bytes));
   return await classifier.classify(ink, width, height);
 }
 

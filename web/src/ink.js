@@ -6,13 +6,18 @@
 
 /**
  * Turns colours into ink. The median luminance of the border is the ground and counts as no ink, so
- * that grey paper is empty; on a light ground darker is ink, on a dark one lighter.
+ * that grey paper is empty; on a light ground darker is ink, on a dark one lighter. A picture whose
+ * border is transparent is laid on white; or on black, where all that is drawn on it is light.
  *
  * @param {Pixels} picture 8 bits a channel
  * @returns {Ink}
  */
 export function inkOf({ data, width, height }) {
-  const luminance = new Float32Array(width * height).map((_, i) => luminanceAt(data, i));
+  const paper = isLightOnNothing(data, width, height) ? 0 : 1;
+  const luminance = new Float32Array(width * height);
+  for (let i = 0; i < luminance.length; i += 1) {
+    luminance[i] = luminanceAt(data, i, paper);
+  }
   const ground = median(border(luminance, width, height));
   const isLight = ground > 0.5;
   const ink = luminance.map((value) => {
@@ -23,15 +28,34 @@ export function inkOf({ data, width, height }) {
 }
 
 /**
+ * White ink on a transparent ground would not be seen on white, and hardly in light grey: a drawing
+ * that nowhere gets darker than half on white is meant for a dark ground.
+ *
+ * @param {Uint8Array | Uint8ClampedArray} data
+ * @param {number} width
+ * @param {number} height
+ */
+function isLightOnNothing(data, width, height) {
+  const opacity = new Float32Array(width * height);
+  let darkest = 1;
+  for (let i = 0; i < opacity.length; i += 1) {
+    opacity[i] = data[4 * i + 3] / 255;
+    darkest = Math.min(darkest, luminanceAt(data, i, 1));
+  }
+  return median(border(opacity, width, height)) < 0.5 && darkest > 0.5;
+}
+
+/**
  * @param {Uint8Array | Uint8ClampedArray} data
  * @param {number} i index of the pixel
- * @returns {number} Rec. 709 luma of the pixel over white, in [0, 1]
+ * @param {0 | 1} paper what shows through: black or white
+ * @returns {number} Rec. 709 luma of the pixel on it, in [0, 1]
  */
-function luminanceAt(data, i) {
+function luminanceAt(data, i, paper) {
   const opacity = data[4 * i + 3] / 255;
   const weighted = 0.2126 * data[4 * i] + 0.7152 * data[4 * i + 1] + 0.0722 * data[4 * i + 2];
   const luma = weighted / 255;
-  return luma * opacity + (1 - opacity);
+  return luma * opacity + paper * (1 - opacity);
 }
 
 /**
