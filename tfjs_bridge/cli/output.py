@@ -64,7 +64,7 @@ def is_reader_gone() -> bool:
 def _guarded(stream: TextIO | None, *, is_needed: bool) -> TextIO:
     if stream is None:  # closed by the caller: >&-
         return Path(os.devnull).open("w", encoding="utf-8")
-    if stream.isatty():
+    if stream.isatty() or not isinstance(stream, io.TextIOWrapper):
         return stream
     stream.flush()
     file = _GuardedFile(stream.fileno(), is_needed=is_needed)
@@ -72,7 +72,8 @@ def _guarded(stream: TextIO | None, *, is_needed: bool) -> TextIO:
         io.BufferedWriter(file),
         encoding=stream.encoding,
         errors=stream.errors,
-        line_buffering=not is_needed,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
     )
 
 

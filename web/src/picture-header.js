@@ -58,7 +58,10 @@ export function describeFile(bytes) {
     return 'an empty file';
   }
   const start = String.fromCharCode(...bytes.subarray(0, 32)).replace(BYTE_ORDER_MARK, '');
-  const found = SIGNATURES.find(([signature, at]) => start.startsWith(signature, at));
+  const text = start.trimStart();
+  const found = SIGNATURES.find(([signature, at]) =>
+    (signature.startsWith('<') ? text : start).startsWith(signature, at),
+  );
   const isText = /^[\t\n\r -~]+$/.test(start);
   return found?.[2] ?? (isText ? 'plain text' : 'bytes of an unknown kind');
 }

@@ -1,0 +1,402 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import jpeg from 'jpeg-js';
+import { PNG } from 'pngjs';
+import { parsePicture } from '../node/io/pictures.mjs';
+import { inkOf } from '../src/ink.js';
+import { pictureFacts, pictureFault } from '../src/picture-header.js';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { DIGITS } from './digit-strokes.mjs';
+import { makeDigitArtifact } from './make-artifact.mjs';
+import { inWeb } from './run.mjs';
+
+/** @typedef {import('../src/ink.js').Pixels} Pixels */
+
+const VECTORS = JSON.parse(await readFile(inWeb('../tests/vectors/pictures.json'), 'utf8'));
+const [WIDTH, HEIGHT] = VECTORS.size;
+
+/** @param {string} name */
+function file(name) {
+  return Buffer.from(VECTORS.files[name], 'base64');
+}
+
+/**
+ * @param {Pixels} picture
+ * @param {number} x
+ * @param {number} y
+ * @returns {number[]} RGBA
+ */
+function at({ data, width }, x, y) {
+  return Array.from(data.subarray(4 * (y * width + x), 4 * (y * width + x) + 4));
+}
+
+/**
+ * @param {Pixels} picture
+ * @returns {number[][]} RGBA in the middle of each quarter: the upper ones, then the lower
+ */
+function quarters(picture) {
+  const { width, height } = picture;
+  const [left, right] = [width >> 2, width - (width >> 2)];
+  const [top, bottom] = [height >> 2, height - (height >> 2)];
+  return [
+    at(picture, left, top),
+    at(picture, right, top),
+    at(picture, left, bottom),
+    at(picture, right, bottom),
+  ];
+}
+
+/**
+ * @param {number[][]} found
+ * @param {number[][]} expected
+ * @param {number} tolerance
+ */
+function assertColours(found, expected, tolerance) {
+  for (const [i, colour] of expected.entries()) {
+    const difference = colour.map((value, c) => Math.abs(value - found[i][c]));
+    assert.ok(Math.max(...difference) <= tolerance, `quarter ${i}: ${found[i]}, not ${colour}`);
+  }
+}
+
+/** @type {[string, number][]} file, how far a colour may be off */
+const READ = [
+  ['colours.png', 0],
+  ['baseline.jpg', 30],
+  ['progressive.jpg', 30],
+  ['cmyk.jpg', 30],
+  ['lossy.webp', 60],
+  ['lossless.webp', 0],
+];
+
+for (const [name, tolerance] of READ) {
+  test(`${name} is read in its colours`, async () => {
+    const picture = await parsePicture(name, file(name));
+    assert.deepEqual([picture.width, picture.height], [WIDTH, HEIGHT]);
+    assertColours(quarters(picture), VECTORS.colours, tolerance);
+  });
+}
+
+test('grey and transparent pictures are read', async () => {
+  const [red] = quarters(await parsePicture('grey', file('grey.jpg')));
+  assert.ok(red[0] === red[1] && red[1] === red[2] && red[3] === 255, `${red}`);
+  const [, , blue, nothing] = quarters(await parsePicture('alpha', file('alpha.webp')));
+  assert.deepEqual([blue, nothing[3]], [[0, 0, 255, 255], 0]);
+});
+
+/**
+ * @param {number} orientation
+ * @param {boolean} isLittle
+ * @returns {Buffer} the JPEG with Exif data, as cameras write them
+ */
+function withOrientation(orientation, isLittle) {
+  const exif = Buffer.alloc(36);
+  exif.write('Exif\0\0', 0, 'latin1');
+  const tiff = new DataView(exif.buffer, exif.byteOffset + 6, 30);
+  tiff.setUint16(0, isLittle ? 0x4949 : 0x4d4d);
+  tiff.setUint16(2, 42, isLittle);
+  tiff.setUint32(4, 8, isLittle);
+  tiff.setUint16(8, 1, isLittle);
+  tiff.setUint16(10, 0x0112, isLittle);
+  tiff.setUint16(12, 3, isLittle);
+  tiff.setUint32(14, 1, isLittle);
+  tiff.setUint16(18, orientation, isLittle);
+  const whole = file('baseline.jpg');
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([whole.subarray(0, 2), head, exif, whole.subarray(2)]);
+}
+
+// Where each orientation puts the quarters that are stored as 0 1 / 2 3: Exif 2.3, 4.6.4.
+const TURNED = {
+  1: [0, 1, 2, 3],
+  2: [1, 0, 3, 2],
+  3: [3, 2, 1, 0],
+  4: [2, 3, 0, 1],
+  5: [0, 2, 1, 3],
+  6: [2, 0, 3, 1],
+  7: [3, 1, 2, 0],
+  8: [1, 3, 0, 2],
+  9: [0, 1, 2, 3],
+};
+
+for (const [orientation, order] of Object.entries(TURNED)) {
+  test(`a JPEG of Exif orientation ${orientation} is turned upright`, async () => {
+    for (const isLittle of [true, false]) {
+      const bytes = withOrientation(Number(orientation), isLittle);
+      const picture = await parsePicture('photo', bytes);
+      const isSwapped = Number(orientation) >= 5 && Number(orientation) <= 8;
+      const size = isSwapped ? [HEIGHT, WIDTH] : [WIDTH, HEIGHT];
+      assert.deepEqual([picture.width, picture.height], size);
+      const expected = order.map((index) => VECTORS.colours[index]);
+      assertColours(quarters(picture), expected, 30);
+    }
+  });
+}
+
+/**
+ * @param {string} name
+ * @param {number} width
+ * @param {number} height
+ * @returns {Buffer} the file with another size in its header, its data as they were
+ */
+function resized(name, width, height) {
+  const bytes = file(name);
+  if (name.endsWith('.jpg')) {
+    const frame = bytes.findIndex(
+      (byte, i) => byte === 0xff && [0xc0, 0xc2].includes(bytes[i + 1]),
+    );
+    bytes.writeUInt16BE(height, frame + 5);
+    bytes.writeUInt16BE(width, frame + 7);
+  } else if (name === 'lossless.webp') {
+    bytes.writeUInt32LE(((width - 1) | ((height - 1) << 14)) >>> 0, 21);
+  } else if (name === 'alpha.webp' || name === 'animated.webp') {
+    bytes.writeUIntLE(width - 1, 24, 3);
+    bytes.writeUIntLE(height - 1, 27, 3);
+  } else if (name === 'lossy.webp') {
+    bytes.writeUInt16LE(width, 26);
+    bytes.writeUInt16LE(height, 28);
+  } else {
+    bytes.writeUInt32BE(width, 16);
+    bytes.writeUInt32BE(height, 20);
+  }
+  return bytes;
+}
+
+for (const name of [...READ.map(([read]) => read), 'animated.webp']) {
+  test(`a huge picture is refused by the header of ${name}`, async () => {
+    const bytes = resized(name, 16_000, 12_000);
+    await assert.rejects(parsePicture('bomb', bytes), {
+      name: 'DataError',
+      message:
+        'bomb: too large; expected at most 4096 x 4096 pixels, got 16000 x 12000. Scale it down.',
+    });
+  });
+}
+
+/** @param {Buffer} bytes a JPEG */
+function withManyScans(bytes) {
+  const scan = bytes.lastIndexOf(Buffer.from([0xff, 0xda]));
+  const last = bytes.subarray(scan, bytes.length - 2);
+  return Buffer.concat([bytes.subarray(0, -2), ...Array(1000).fill(last), bytes.subarray(-2)]);
+}
+
+/** @param {Buffer} bytes a JPEG */
+function arithmetic(bytes) {
+  const frame = bytes.findIndex((byte, i) => byte === 0xff && bytes[i + 1] === 0xc0);
+  return bytes.with ? Buffer.from(bytes.with(frame + 1, 0xc9)) : bytes;
+}
+
+const PNG_FILE = file('colours.png');
+/** @type {[string, Buffer, RegExp][]} */
+const REFUSED = [
+  [
+    'a GIF',
+    file('still.gif'),
+    /not a PNG, JPEG or WebP; .*got a GIF picture\. Convert it to PNG\./,
+  ],
+  ['a BMP', file('still.bmp'), /got a BMP picture/],
+  ['a TIFF', file('still.tiff'), /got a TIFF picture/],
+  ['an icon', file('still.ico'), /got an icon/],
+  ['an AVIF', file('still.avif'), /got an AVIF picture/],
+  ['a HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1'), /got a HEIC picture/],
+  ['an SVG', Buffer.from('\n <svg xmlns="">'), /got an SVG picture/],
+  ['sound', Buffer.from('RIFF\0\0\0\0WAVEfmt '), /got a RIFF file that is not a picture/],
+  ['an animation', file('animated.webp'), /animated; expected a still picture, got an animation/],
+  ['a JPEG of 1000 scans', withManyScans(file('progressive.jpg')), /too many scans; expected at m/],
+  ['a JPEG of arithmetic coding', arithmetic(file('baseline.jpg')), /got arithmetic coding/],
+  ['a JPEG without height', resized('baseline.jpg', 8, 0), /damaged; .*got one of 8 x 0/],
+  ['the start of a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), /damaged; expected one header/],
+  ['the start of a WebP', Buffer.from('RIFF\0\0\0\0WEBP'), /damaged; expected one header/],
+  ['half a JPEG', file('baseline.jpg').subarray(0, -30), /a whole JPEG .*\(the file breaks off\)/],
+  ['half a WebP', file('lossless.webp').subarray(0, -9), /a whole WebP .*\(the file breaks off\)/],
+  ['half a PNG', PNG_FILE.subarray(0, 60), /a whole PNG .*\(the file breaks off\)/],
+  ['a PNG without its end', PNG_FILE.subarray(0, -12), /a whole PNG .*\(the file breaks off\)/],
+  ['a PNG of noise', Buffer.from(PNG_FILE).fill(7, 45, 60), /\(its data cannot be unpacked\)/],
+  ['a WebP of noise', Buffer.from(file('lossy.webp')).fill(7, 35), /\(its data cannot be unp/],
+];
+
+for (const [name, bytes, message] of REFUSED) {
+  test(`${name} is refused in our words`, async () => {
+    await assert.rejects(parsePicture('it', bytes), (error) => {
+      assert.ok(error instanceof Error && error.name === 'DataError', `${error}`);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+test('no beginning of a file, and no byte that is changed, is more than an error', async () => {
+  for (const name of [
+    'baseline.jpg',
+    'progressive.jpg',
+    'lossy.webp',
+    'lossless.webp',
+    'colours.png',
+  ]) {
+    const whole = file(name);
+    for (let i = 0; i < whole.length; i += 3) {
+      const changed = Buffer.from(whole);
+      changed[i] ^= 0x5a;
+      for (const bytes of [whole.subarray(0, i), changed]) {
+        const found = await parsePicture(name, bytes).catch((error) => error);
+        assert.ok(
+          !(found instanceof Error) || found.name === 'DataError',
+          `${name} ${i}: ${found}`,
+        );
+      }
+    }
+  }
+});
+
+test('the page knows a size from the beginning of a file', () => {
+  for (const [name] of READ) {
+    const [size] =
+      pictureFacts(file(name).subarray(0, name.endsWith('.jpg') ? 400 : 64))?.sizes ?? [];
+    assert.deepEqual([size?.width, size?.height], [WIDTH, HEIGHT], name);
+  }
+  assert.equal(pictureFault(file('lossy.webp'), ['PNG'])?.remedy, 'Send it as image/webp');
+});
+
+/** @typedef {readonly [red: number, green: number, blue: number, alpha: number]} Colour 0 to 255 */
+
+/**
+ * @param {Colour} ground
+ * @param {Colour} ink
+ * @param {number} digit
+ * @returns {Pixels} strokes without soft edges, 280 x 280
+ */
+function drawn(ground, ink, digit = 7) {
+  const drawing = inkOfStrokes(DIGITS[digit], PAD_SIZE, PEN_RADIUS);
+  const data = Uint8Array.from(
+    Array.from(drawing.ink).flatMap((value) => (value > 0.5 ? ink : ground)),
+  );
+  return { data, width: PAD_SIZE, height: PAD_SIZE };
+}
+
+/** @type {Colour} */
+const NOTHING = [0, 0, 0, 0];
+/** @type {[string, Colour, Colour, number][]} what, ground, ink, the ink's amount */
+const TRANSPARENT = [
+  ['black on nothing', NOTHING, [0, 0, 0, 255], 1],
+  ['white on nothing', NOTHING, [255, 255, 255, 255], 1],
+  ['white on white that is not seen', [255, 255, 255, 0], [255, 255, 255, 255], 1],
+  ['white on a faint grey', [128, 128, 128, 25], [255, 255, 255, 255], 1],
+  ['yellow on nothing', NOTHING, [255, 255, 0, 255], 0.9278],
+  ['light grey on nothing', NOTHING, [200, 200, 200, 255], 200 / 255],
+  ['dark grey on nothing', NOTHING, [60, 60, 60, 255], 1 - 60 / 255],
+  ['half of black on nothing', NOTHING, [0, 0, 0, 140], 140 / 255],
+  ['white on black', [0, 0, 0, 255], [255, 255, 255, 255], 1],
+  ['holes in a white sheet', [255, 255, 255, 255], NOTHING, 0],
+  ['nothing on nothing', NOTHING, NOTHING, 0],
+];
+
+for (const [name, ground, ink, amount] of TRANSPARENT) {
+  test(`ink is seen: ${name}`, () => {
+    const found = inkOf(drawn(ground, ink));
+    const most = found.ink.reduce((a, b) => Math.max(a, b), 0);
+    assert.ok(Math.abs(most - amount) < 0.02, `${most}`);
+    assert.equal(found.ink[0], 0);
+  });
+}
+
+test('a light card with a dark digit and transparent corners is read as it looks on white', () => {
+  const card = drawn([240, 240, 240, 255], [20, 20, 20, 255]);
+  for (let i = 0; i < PAD_SIZE * PAD_SIZE; i += 1) {
+    const [x, y] = [i % PAD_SIZE, Math.floor(i / PAD_SIZE)];
+    if (Math.min(x, y) < 4 || Math.max(x, y) >= PAD_SIZE - 4) {
+      card.data[4 * i + 3] = 0;
+    }
+  }
+  const { ink } = inkOf(card);
+  const middle = ink[10 * PAD_SIZE + 10];
+  assert.ok(middle < 0.1, `${middle}`);
+  assert.ok(ink.some((value) => value > 0.9));
+});
+
+/** @type {string} */
+let folder;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
+  await makeDigitArtifact(join(folder, 'digits'));
+});
+after(() => rm(folder, { recursive: true }));
+
+/**
+ * @param {string[]} args
+ * @param {Buffer} input of standard input
+ * @returns {Promise<{code: number | null, stdout: string, stderr: string}>}
+ */
+function predict(args, input) {
+  const script = inWeb('node/predict.mjs');
+  const child = spawn(process.execPath, [script, join(folder, 'digits'), ...args]);
+  const output = { stdout: '', stderr: '' };
+  for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
+    child[name].on('data', (data) => {
+      output[name] += data;
+    });
+  }
+  child.stdin.on('error', () => {}); // it need not read all of it
+  child.stdin.end(input);
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...output })));
+}
+
+/** @param {Pixels} picture */
+function pngOf({ data, width, height }) {
+  const png = new PNG({ width, height });
+  png.data = Buffer.from(data);
+  return PNG.sync.write(png);
+}
+
+test('a picture and pixels are read from standard input', async () => {
+  const { code, stdout, stderr } = await predict(
+    ['--image', '-'],
+    pngOf(drawn(NOTHING, [255, 255, 255, 255], 3)),
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^standard input: 3 \(/);
+  const pixels = Buffer.from(JSON.stringify(new Array(784).fill(0)));
+  const json = await predict(['--pixels', '-', '--json'], pixels);
+  assert.equal(JSON.parse(json.stdout).predictions[0].pixels, '-');
+});
+
+test('a JPEG is read, beside what comes from standard input', async () => {
+  const { data } = drawn([255, 255, 255, 255], [0, 0, 0, 255], 4);
+  const path = join(folder, 'four.jpg');
+  await writeFile(path, jpeg.encode({ data, width: PAD_SIZE, height: PAD_SIZE }, 90).data);
+  const args = ['--image', path, '--image', '-', '--json'];
+  const { stdout } = await predict(args, pngOf(drawn(NOTHING, [0, 0, 0, 255], 5)));
+  const digits = JSON.parse(stdout).predictions.map(
+    (/** @type {{digit: number}} */ one) => one.digit,
+  );
+  assert.deepEqual(digits, [4, 5]);
+});
+
+/** @type {[string, string[], string, number, RegExp][]} */
+const INPUTS = [
+  ['empty', ['--image', '-'], '', 4, /standard input: not a PNG.*got an empty file/],
+  ['text', ['--image', '-'], 'hello', 4, /standard input: not a PNG.*got plain text/],
+  ['not JSON', ['--pixels', '-'], '[', 4, /standard input: not JSON/],
+  ['asked for twice', ['--image', '-', '--pixels', '-'], '', 2, /-: given several times; .*got 2/],
+];
+for (const [name, args, input, expected, message] of INPUTS) {
+  test(`standard input that is ${name} is refused`, async () => {
+    const { code, stderr } = await predict(args, Buffer.from(input));
+    assert.equal(code, expected);
+    assert.match(stderr, message);
+  });
+}
+
+test('a folder, and a file that never ends, are no pictures', async () => {
+  const places = /** @type {const} */ ([
+    [folder, /cannot be read; .*got a folder/],
+    ['/dev/zero', /too large; expected at most \d+ bytes, got more/],
+  ]);
+  for (const [place, message] of process.platform === 'linux' ? places : places.slice(0, 1)) {
+    const { code, stderr } = await predict(['--image', place], Buffer.alloc(0));
+    assert.equal(code, 4, stderr);
+    assert.match(stderr, message);
+  }
+});
