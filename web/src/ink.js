@@ -18,7 +18,7 @@ export function inkOf({ data, width, height }) {
   for (let i = 0; i < luminance.length; i += 1) {
     luminance[i] = luminanceAt(data, i, paper);
   }
-  const ground = median(border(luminance, width, height));
+  const ground = median(border(width, height).map((i) => luminance[i]));
   const isLight = ground > 0.5;
   const ink = luminance.map((value) => {
     const amount = isLight ? (ground - value) / ground : (value - ground) / (1 - ground);
@@ -36,13 +36,15 @@ export function inkOf({ data, width, height }) {
  * @param {number} height
  */
 function isLightOnNothing(data, width, height) {
-  const opacity = new Float32Array(width * height);
+  const opacity = border(width, height).map((i) => data[4 * i + 3] / 255);
+  if (median(opacity) >= 0.5) {
+    return false;
+  }
   let darkest = 1;
-  for (let i = 0; i < opacity.length; i += 1) {
-    opacity[i] = data[4 * i + 3] / 255;
+  for (let i = 0; i < width * height; i += 1) {
     darkest = Math.min(darkest, luminanceAt(data, i, 1));
   }
-  return median(border(opacity, width, height)) < 0.5 && darkest > 0.5;
+  return darkest > 0.5;
 }
 
 /**
@@ -59,23 +61,22 @@ function luminanceAt(data, i, paper) {
 }
 
 /**
- * @param {Float32Array} values
  * @param {number} width
  * @param {number} height
- * @returns {Float32Array} the values of the outermost pixels, twice those of the corners
+ * @returns {number[]} indices of the outermost pixels, those of the corners twice
  */
-function border(values, width, height) {
+function border(width, height) {
   const sides = Array.from({ length: height }, (_, y) => [y * width, y * width + width - 1]);
   const ends = Array.from({ length: width }, (_, x) => [x, (height - 1) * width + x]);
-  return Float32Array.from([...sides, ...ends].flat(), (i) => values[i]);
+  return [...sides, ...ends].flat();
 }
 
 /**
- * @param {Float32Array} values at least one
+ * @param {number[]} values at least one
  * @returns {number} the middle one, the lower of two
  */
 function median(values) {
-  return values.toSorted()[(values.length - 1) >> 1];
+  return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1];
 }
 
 /**
