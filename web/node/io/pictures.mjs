@@ -15,6 +15,9 @@ const MOST_BYTES = 4 * LONGEST_SIDE * LONGEST_SIDE + 1024 * 1024;
 /** What unpacking a JPEG of the largest size takes, and a quarter more. */
 const MOST_JPEG_MB = 512;
 
+/** What Node says of a decoder that is not there: by import, by require, and of its file. */
+const NOT_INSTALLED = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ENOENT'];
+
 /** @type {Record<Format, (bytes: Buffer) => Pixels | Promise<Pixels>>} */
 const DECODERS = { PNG: decodePng, JPEG: decodeJpeg, WebP: decodeWebp };
 
@@ -46,8 +49,8 @@ export async function parsePicture(name, bytes, formats = FORMATS) {
   try {
     return upright(await DECODERS[format](bytes), orientation);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND') {
-      throw error; // a decoder is not installed
+    if (error instanceof Error && 'code' in error && NOT_INSTALLED.includes(`${error.code}`)) {
+      throw error; // which says nothing of the picture
     }
     // In our words: those of the decoders are about their insides.
     throw new DataError(sentence(name, damage(format, whatIsWrong(format, bytes))));
