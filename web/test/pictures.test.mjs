@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { crc32, deflateSync } from 'node:zlib';
 import { parsePicture } from '../node/io/pictures.mjs';
 import { pictureFacts, pictureFault } from '../src/picture-header.js';
 import { inWeb } from './run.mjs';
@@ -181,6 +182,35 @@ function arithmetic(bytes) {
 }
 
 const PNG_FILE = file('colours.png');
+
+/**
+ * @param {number} side in pixels
+ * @param {Buffer} data before it is packed
+ * @returns {Buffer} an interlaced PNG
+ */
+function interlaced(side, data) {
+  const bytes = resized('colours.png', side, side);
+  bytes[28] = 1;
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);
+  return Buffer.concat([bytes.subarray(0, 33), chunk('IDAT', deflateSync(data)), chunk('IEND')]);
+}
+
+/**
+ * @param {string} type
+ * @param {Buffer} [data]
+ */
+function chunk(type, data = Buffer.alloc(0)) {
+  const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(type), data, Buffer.alloc(4)]);
+  bytes.writeUInt32BE(data.length, 0);
+  bytes.writeUInt32BE(crc32(bytes.subarray(4, -4)), bytes.length - 4);
+  return bytes;
+}
+
+test('an interlaced PNG is read', async () => {
+  const { data } = await parsePicture('it', interlaced(1, Buffer.from([0, 10, 20, 30])));
+  assert.deepEqual(Array.from(data), [10, 20, 30, 255]);
+});
+
 /** @type {[string, Buffer, RegExp][]} */
 const REFUSED = [
   [
@@ -205,6 +235,11 @@ const REFUSED = [
   ['half a WebP', file('lossless.webp').subarray(0, -9), /a whole WebP .*\(the file breaks off\)/],
   ['half a PNG', PNG_FILE.subarray(0, 60), /a whole PNG .*\(the file breaks off\)/],
   ['a PNG without its end', PNG_FILE.subarray(0, -12), /a whole PNG .*\(the file breaks off\)/],
+  [
+    'an interlaced PNG that is a bomb',
+    interlaced(8, Buffer.alloc(1e8)),
+    /\(its data cannot be unpacked\)/,
+  ],
   ['a PNG of noise', Buffer.from(PNG_FILE).fill(7, 45, 60), /\(its data cannot be unpacked\)/],
   ['a WebP of noise', Buffer.from(file('lossy.webp')).fill(7, 35), /\(its data cannot be unp/],
 ];

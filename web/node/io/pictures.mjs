@@ -5,6 +5,7 @@ import { FORMATS, listed, pictureFacts, pictureFault } from '../../src/picture-h
 import { LONGEST_SIDE } from '../../src/png-header.js';
 import { nameOf, readInput } from './input.mjs';
 import { upright } from './orientation.mjs';
+import { decodePng } from './png.mjs';
 import { decodeWebp } from './webp.mjs';
 
 /** @typedef {import('../../src/ink.js').Pixels} Pixels */
@@ -55,12 +56,6 @@ export async function parsePicture(name, bytes, formats = FORMATS) {
     // In our words: those of the decoders are about their insides.
     throw new DataError(sentence(name, damage(format, whatIsWrong(format, bytes))));
   }
-}
-
-/** @param {Buffer} bytes */
-async function decodePng(bytes) {
-  const { PNG } = await import('pngjs');
-  return PNG.sync.read(bytes);
 }
 
 /** @param {Buffer} bytes */
