@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-WEB_SOURCES := $(shell find web/src web/node web/build.mjs -type f)
+WEB_SOURCES := $(shell find web/src web/page web/training web/node web/build.mjs -type f)
 
 .PHONY: run test check serve setup web wheel lock clean
 

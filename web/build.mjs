@@ -16,7 +16,7 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { makeDigitSprite } from './node/digit-sprite.mjs';
+import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
@@ -74,7 +74,7 @@ const graphicsApart = {
 const chartsWithinPolicy = {
   name: 'charts-within-policy',
   setup({ onResolve }) {
-    const own = (/** @type {string} */ name) => ({ path: join(here, 'src/page/train', name) });
+    const own = (/** @type {string} */ name) => ({ path: join(here, 'page/train', name) });
     onResolve({ filter: /^vega-embed$/ }, () => own('vega-embed.js'));
     onResolve({ filter: /^(glamor|\.\.\/visor)$/ }, () => own('without-visor.js'));
   },
@@ -104,7 +104,7 @@ const lightAtFirst = {
   name: 'light-at-first',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^\.\/backends\/wasm\.js$/ }, () => ({
-      path: join(here, 'src/page/wasm-few.js'),
+      path: join(here, 'page/wasm-core-kernels.js'),
     }));
     onLoad({ filter: /tfjs-core[\\/]dist[\\/]register_all_gradients\.js$/ }, () => ({
       contents: '',
@@ -142,7 +142,7 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/page/main.js', 'src/page/page.css'],
+    entryPoints: ['page/main.js', 'page/page.css'],
     outdir: folder,
     plugins: [withoutThreads, graphicsApart, chartsWithinPolicy, lightAtFirst],
     splitting: true,
@@ -159,7 +159,7 @@ async function buildPage(folder) {
 async function buildTrainWorker(folder) {
   await build({
     ...SHARED,
-    entryPoints: { 'train-worker': 'src/page/train/worker.js' },
+    entryPoints: { 'train-worker': 'page/train/worker.js' },
     outdir: folder,
     chunkNames: 'train-[hash]',
     plugins: [withoutThreads, graphicsApart],

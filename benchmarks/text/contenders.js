@@ -1,9 +1,9 @@
 /** What writes text in the benchmark, each behind the same function. */
 
-import { buildModel } from '../../web/src/layers-model.js';
-import { buildKernelModel } from '../../web/src/lstm-kernel.js';
-import { choose, createRandom } from '../../web/src/sampling.js';
-import { buildStepModel } from '../../web/src/step-model.js';
+import { buildModel } from '../../web/src/runtime/layers-model.js';
+import { buildKernelModel } from '../../web/src/text/lstm-kernel.js';
+import { choose, createRandom } from '../../web/src/text/sampling.js';
+import { buildStepModel } from '../../web/src/text/step-model.js';
 
 /** Characters that are read again for each new one. */
 const WINDOW = 65;
@@ -20,7 +20,7 @@ const TEMPERATURE = 0.8;
 
 /**
  * @param {any} tf TensorFlow.js
- * @param {import('../../web/src/artifact.js').ArtifactFiles} artifact
+ * @param {import('../../web/src/artifact/artifact.js').ArtifactFiles} artifact
  * @returns {Promise<Contender[]>} those that are ours or TensorFlow.js's; its backend is started
  */
 export async function tensorFlowAndOurs(tf, artifact) {

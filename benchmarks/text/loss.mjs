@@ -8,10 +8,10 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import { createFolderReader } from '../../web/node/folder-reader.mjs';
-import { readArtifact } from '../../web/src/artifact.js';
-import { applyAlphabet, encode } from '../../web/src/characters.js';
-import { buildKernelModel } from '../../web/src/lstm-kernel.js';
+import { createFolderReader } from '../../web/node/platform/folder-reader.mjs';
+import { readArtifact } from '../../web/src/artifact/artifact.js';
+import { applyAlphabet, encode } from '../../web/src/text/characters.js';
+import { buildKernelModel } from '../../web/src/text/lstm-kernel.js';
 
 const WINDOW = 1000;
 

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import ortNode from 'onnxruntime-node';
 import * as ortWeb from 'onnxruntime-web';
-import { createFolderReader } from '../../web/node/folder-reader.mjs';
-import { findWasmFolder } from '../../web/node/wasm-folder.mjs';
-import { readArtifact } from '../../web/src/artifact.js';
+import { createFolderReader } from '../../web/node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../../web/node/platform/wasm-folder.mjs';
+import { readArtifact } from '../../web/src/artifact/artifact.js';
 import { useBackend } from '../../web/src/backend.js';
 import { onOnnxRuntime, race, tensorFlowAndOurs } from './contenders.js';
 

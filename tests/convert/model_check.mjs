@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { checkModel } from '../../web/src/model-check/check-model.js';
+import { checkModel } from '../../web/src/artifact/model-check/check-model.js';
 
 for await (const folder of createInterface({ input: process.stdin })) {
   let answer = {};

@@ -1,6 +1,6 @@
 """How far outputs are from Keras's: one number, which a tolerance is compared with.
 
-The twin of web/src/comparison.js; both are held to the vectors in tests/vectors/comparison.json.
+The twin of web/src/proof/comparison.js; both are held to the vectors in tests/vectors/comparison.json.
 docs/artifact-format.md, "Comparison", describes the measure.
 """
 

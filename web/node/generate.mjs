@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from './command.mjs';
+import { runCommand } from './commands/command.mjs';
 
-const load = async () => (await import('./generate-command.mjs')).generateCommand;
+const load = async () => (await import('./commands/generate.mjs')).generateCommand;
 process.exitCode = await runCommand(load, process.argv.slice(2));

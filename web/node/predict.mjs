@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from './command.mjs';
+import { runCommand } from './commands/command.mjs';
 
-const load = async () => (await import('./predict-command.mjs')).predictCommand;
+const load = async () => (await import('./commands/predict.mjs')).predictCommand;
 process.exitCode = await runCommand(load, process.argv.slice(2));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from './command.mjs';
+import { runCommand } from './commands/command.mjs';
 
-const load = async () => (await import('./server-command.mjs')).serverCommand;
+const load = async () => (await import('./commands/server.mjs')).serverCommand;
 process.exitCode = await runCommand(load, process.argv.slice(2));

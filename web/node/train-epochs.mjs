@@ -1,11 +1,11 @@
 /** Trains a network for digits epoch by epoch, so that it can be interrupted, and tests it. */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { PIXELS, shuffle } from './io/npm-digits.mjs';
 import { note } from './io/output.mjs';
-import { PIXELS, shuffle } from './npm-digits.mjs';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
-/** @typedef {import('./npm-digits.mjs').Digits} Digits */
+/** @typedef {import('./io/npm-digits.mjs').Digits} Digits */
 /** @typedef {{loss: number, accuracy: number}} Metrics */
 /**
  * @typedef {object} Plan

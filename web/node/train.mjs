@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from './command.mjs';
+import { runCommand } from './commands/command.mjs';
 
-const load = async () => (await import('./train-command.mjs')).trainCommand;
+const load = async () => (await import('./commands/train.mjs')).trainCommand;
 process.exitCode = await runCommand(load, process.argv.slice(2));

@@ -1,16 +1,16 @@
 /** The library's door: loads an artifact from anywhere, and refuses to give wrong answers. */
 
+import { readLocation } from './artifact/open.js';
 import { parseBackend } from './backend.js';
 import { afterDispose } from './errors.js';
-import { buildFastestModel } from './fastest-model.js';
-import { bindToBackend, onBackend, rememberBackend } from './model-backend.js';
-import { freeModel } from './model-disposal.js';
-import { readLocation } from './open-artifact.js';
 import { checkOptions, LOAD_RULES } from './options.js';
-import { createTurns } from './turns.js';
-import { buildVerifiedModel, trialsOf } from './verified-model.js';
+import { buildFastestModel } from './proof/fastest-model.js';
+import { buildVerifiedModel, trialsOf } from './proof/verified-model.js';
+import { bindToBackend, onBackend, rememberBackend } from './runtime/model-backend.js';
+import { freeModel } from './runtime/model-disposal.js';
+import { createMutex } from './runtime/mutex.js';
 
-/** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
+/** @typedef {import('./artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
 /**
  * @typedef {object} BackendOptions
@@ -20,20 +20,20 @@ import { buildVerifiedModel, trialsOf } from './verified-model.js';
  */
 /**
  * @typedef {BackendOptions & import('./backend.js').WasmOptions &
- *   import('./open-artifact.js').OpenOptions} LoadOptions
+ *   import('./artifact/open.js').OpenOptions} LoadOptions
  */
 /**
  * @typedef {object} Bundle a model that is ready to run
  * @property {string} label the artifact, by its path or address
  * @property {ArtifactFiles} artifact
- * @property {import('./metadata.js').Metadata} metadata
+ * @property {import('./artifact/metadata.js').Metadata} metadata
  * @property {import('@tensorflow/tfjs-layers').LayersModel} model its predictions run on the bundle's
  *   backend, whichever is in use
  * @property {BackendName} backend
- * @property {import('./golden.js').GoldenReport} selfTest
- * @property {import('./verified-model.js').Trial[]} trials every backend that was tried, and why one
+ * @property {import('./proof/golden.js').GoldenReport} selfTest
+ * @property {import('./proof/verified-model.js').Trial[]} trials every backend that was tried, and why one
  *   failed
- * @property {import('./verified-model.js').Timings & {readMs: number}} timings readMs: reading and
+ * @property {import('./proof/verified-model.js').Timings & {readMs: number}} timings readMs: reading and
  *   checking the files
  * @property {<T>(task: () => T) => T} run runs a task on the bundle's backend, up to where it first
  *   waits, and gives what the task gives; afterwards the backend is in use that was before
@@ -41,7 +41,7 @@ import { buildVerifiedModel, trialsOf } from './verified-model.js';
  */
 
 // Two that build at the same time would find each other's backend in use.
-const inTurn = createTurns();
+const inTurn = createMutex();
 
 /**
  * Loads an artifact, and runs its golden vectors on the way: what comes out of it gives Keras's
@@ -67,7 +67,7 @@ export async function loadBundle(location, options = {}) {
   return bundleOf(artifact, verified, readMs);
 }
 
-/** @typedef {import('./fastest-model.js').FastestModel} FastestModel */
+/** @typedef {import('./proof/fastest-model.js').FastestModel} FastestModel */
 
 /**
  * @param {ArtifactFiles} artifact

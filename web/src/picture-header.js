@@ -3,8 +3,8 @@
  * is one to read. The programs, the server and the page share it. Pure.
  */
 
+import { isTooLarge, LARGEST_PICTURE, pngHeaders } from './digits/png-header.js';
 import { jpegFacts } from './jpeg-header.js';
-import { isTooLarge, LARGEST_PICTURE, pngHeaders } from './png-header.js';
 import { webpFacts } from './webp-header.js';
 
 /** @typedef {'PNG' | 'JPEG' | 'WebP'} Format */

@@ -5,9 +5,9 @@ import { copyFile, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { artifactsIn, pretrainedTwin } from '../node/artifact-places.mjs';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { foldersInListing, placesOf } from '../src/page/exported-model.js';
+import { artifactsIn, pretrainedTwin } from '../node/platform/artifact-places.mjs';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { foldersInListing, placesOf } from '../page/exported-model.js';
 import { makeConvArtifact, makeDigitArtifact, temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 import { startSite } from './server-fixture.mjs';

@@ -3,10 +3,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { readArtifact } from '../src/artifact.js';
-import { runGolden } from '../src/golden.js';
-import { loadArtifact } from '../src/load-artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
+import { loadArtifact } from '../src/artifact/load.js';
+import { runGolden } from '../src/proof/golden.js';
 import {
   editMetadata,
   makeArtifact,
@@ -27,7 +27,7 @@ async function convArtifact(t) {
 }
 
 /**
- * @param {import('../src/artifact.js').Reader} reader
+ * @param {import('../src/artifact/artifact.js').Reader} reader
  * @param {string} message
  */
 async function assertRefused(reader, message) {
@@ -69,7 +69,7 @@ test('loading and disposing leaves no tensors behind', async (t) => {
 
 test('progress counts the bytes of all listed files, and of each', async (t) => {
   const { reader } = await convArtifact(t);
-  /** @type {[number, number, import('../src/artifact.js').FileProgress][]} */
+  /** @type {[number, number, import('../src/artifact/artifact.js').FileProgress][]} */
   const steps = [];
   await readArtifact(reader, { onProgress: (...step) => steps.push(step) });
   assert.equal(steps[0][0], 0);

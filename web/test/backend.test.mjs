@@ -48,9 +48,9 @@ test('where one backend does not start, the next one is used', async (t) => {
   await makeConvArtifact(folder);
   const { stdout } = await runCode(
     t,
-    `const { readArtifact } = await import(web + 'src/artifact.js');
-     const { createFolderReader } = await import(web + 'node/folder-reader.mjs');
-     const { buildVerifiedModel } = await import(web + 'src/verified-model.js');
+    `const { readArtifact } = await import(web + 'src/artifact/artifact.js');
+     const { createFolderReader } = await import(web + 'node/platform/folder-reader.mjs');
+     const { buildVerifiedModel } = await import(web + 'src/proof/verified-model.js');
      const artifact = await readArtifact(createFolderReader(${JSON.stringify(folder)}));
      const options = { wasmFolder: '/nowhere/' };
      const { backend, report } = await buildVerifiedModel(artifact, ['wasm', 'cpu'], options);

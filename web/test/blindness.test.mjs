@@ -3,25 +3,25 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { blindWords, findBlindOutputs } from '../src/blindness.js';
 import { loadBundle } from '../src/bundle.js';
+import { blindWords, findBlindOutputs } from '../src/proof/blindness.js';
 import { editMetadata, makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 
 /**
  * @param {number[]} values two to a vector
- * @param {Partial<import('../src/golden-vectors.js').Golden>} [rest]
+ * @param {Partial<import('../src/artifact/golden-vectors.js').Golden>} [rest]
  */
 function golden(values, rest = {}) {
   const count = values.length / 2;
-  /** @type {import('../src/golden-vectors.js').Vectors[]} */
+  /** @type {import('../src/artifact/golden-vectors.js').Vectors[]} */
   const outputs = [
     { name: 'scores', shape: [count, 2], dtype: 'float32', values: Float32Array.from(values) },
   ];
   return { tolerance: 1e-4, count, inputs: [], outputs, reaction: null, ...rest };
 }
 
-/** @param {import('../src/golden-vectors.js').Golden} vectors */
+/** @param {import('../src/artifact/golden-vectors.js').Golden} vectors */
 function reasons(vectors) {
   return findBlindOutputs(vectors).map(({ name, reason }) => [name, reason]);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { applyAlphabet, decode, encode, outsiders } from '../src/characters.js';
+import { applyAlphabet, decode, encode, unknownCharacters } from '../src/text/characters.js';
 
 const VECTORS = JSON.parse(
   readFileSync(new URL('../../tests/vectors/characters.json', import.meta.url), 'utf8'),
@@ -22,7 +22,7 @@ for (const { name, text, vocabulary, expected } of VECTORS.encodings) {
 
 for (const { name, text, vocabulary, expected } of VECTORS.outside) {
   test(`outside the vocabulary: ${name}`, () => {
-    assert.deepEqual(outsiders(text, vocabulary)[0], expected);
+    assert.deepEqual(unknownCharacters(text, vocabulary)[0], expected);
     const { line, column } = expected;
     assert.throws(() => encode(text, vocabulary), {
       name: 'DataError',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { difference, variation } from '../src/comparison.js';
+import { difference, variation } from '../src/proof/comparison.js';
 
 const CASES = JSON.parse(
   readFileSync(new URL('../../tests/vectors/comparison.json', import.meta.url), 'utf8'),

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
+import { loadArtifact } from '../src/artifact/load.js';
 import { useBackend } from '../src/backend.js';
-import { createDigitClassifier } from '../src/digit-classifier.js';
-import { loadArtifact } from '../src/load-artifact.js';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { createDigitClassifier } from '../src/digits/digit-classifier.js';
 import { DIGITS } from './digit-strokes.mjs';
 import { makeConvArtifact, makeDigitArtifact, temporaryFolder } from './make-artifact.mjs';
 
@@ -28,7 +28,7 @@ function memory() {
 }
 
 /**
- * @param {import('../src/digit-classifier.js').DigitClassifier} classifier
+ * @param {import('../src/digits/digit-classifier.js').DigitClassifier} classifier
  * @param {number} digit
  */
 async function classifyDrawing(classifier, digit) {

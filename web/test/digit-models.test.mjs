@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { buildNetwork } from '../src/digit-networks.js';
-import { openArtifact } from '../src/open-artifact.js';
-import { createDigitModels } from '../src/page/digits/digit-models.js';
-import { createFeatureMaps } from '../src/page/digits/feature-maps.js';
-import { fitSheet } from '../src/page/digits/pictures.js';
-import { createLab } from '../src/page/lab.js';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { createDigitModels } from '../page/digits/digit-models.js';
+import { createFeatureMaps } from '../page/digits/feature-maps.js';
+import { fitSheet } from '../page/digits/pictures.js';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
+import { createRuntime } from '../page/runtime.js';
+import { openArtifact } from '../src/artifact/open.js';
+import { buildNetwork } from '../training/digit-networks.js';
 import { DIGITS } from './digit-strokes.mjs';
 import {
   DIGIT_LABELS,
@@ -22,19 +22,19 @@ import {
 
 /**
  * @param {import('node:test').TestContext} t
- * @returns {Promise<{lab: import('../src/page/lab.js').Lab, folder: string}>} a shelf with "dense",
+ * @returns {Promise<{runtime: import('../page/runtime.js').Runtime, folder: string}>} a registry with "dense",
  *   which tells digits, and "conv", which guesses
  */
-async function labWithModels(t) {
+async function runtimeWithModels(t) {
   const folder = await temporaryFolder(t);
   await makeDigitArtifact(join(folder, 'dense'));
   const build = () => buildNetwork('cnn', 1);
   const known = { preprocessing: DIGIT_SPEC, labels: DIGIT_LABELS };
   await makeArtifact(join(folder, 'conv'), { build, ...known });
-  const lab = createLab({ wasmFolder: findWasmFolder() });
-  lab.shelf.put({ name: 'dense', source: join(folder, 'dense') });
-  lab.shelf.put({ name: 'conv', source: join(folder, 'conv') });
-  return { lab, folder };
+  const runtime = createRuntime({ wasmFolder: findWasmFolder() });
+  runtime.registry.put({ name: 'dense', source: join(folder, 'dense') });
+  runtime.registry.put({ name: 'conv', source: join(folder, 'conv') });
+  return { runtime, folder };
 }
 
 /** @param {number} digit */
@@ -43,7 +43,7 @@ function drawing(digit) {
 }
 
 /**
- * @param {import('../src/page/digits/digit-models.js').DigitModels} models
+ * @param {import('../page/digits/digit-models.js').DigitModels} models
  * @param {string} name
  * @param {number} digit
  */
@@ -57,8 +57,8 @@ async function answer(models, name, digit) {
 }
 
 test('50 drawings with maps and comparison leave no tensor behind', async (t) => {
-  const { lab } = await labWithModels(t);
-  const models = createDigitModels(lab);
+  const { runtime } = await runtimeWithModels(t);
+  const models = createDigitModels(runtime);
   await Promise.all(['dense', 'conv', 'dense'].map((name) => models.load(name)));
   const maps = createFeatureMaps((await models.load('conv')).built.model);
   const before = tf.memory().numTensors;
@@ -71,26 +71,26 @@ test('50 drawings with maps and comparison leave no tensor behind', async (t) =>
     ]);
   }
   assert.equal(tf.memory().numTensors, before);
-  const counts = lab.ledger.records.map(({ latencies }) => latencies.length);
+  const counts = runtime.loadLog.records.map(({ latencies }) => latencies.length);
   assert.deepEqual(counts, [50, 50]);
 });
 
 test('a model is loaded once, and anew where another one takes its name', async (t) => {
-  const { lab, folder } = await labWithModels(t);
-  const models = createDigitModels(lab);
+  const { runtime, folder } = await runtimeWithModels(t);
+  const models = createDigitModels(runtime);
   const before = tf.memory().numTensors;
   const [one, same] = await Promise.all([models.load('conv'), models.load('conv')]);
   assert.equal(one, same);
   assert.equal(await models.load('conv'), one);
-  lab.shelf.put({ name: 'conv', source: await openArtifact(join(folder, 'dense')) });
+  runtime.registry.put({ name: 'conv', source: await openArtifact(join(folder, 'dense')) });
   const other = await models.load('conv');
   assert.equal((await answer(models, 'conv', 7)).digit, 7);
   assert.equal(tf.memory().numTensors, before + other.built.model.weights.length);
 });
 
 test('where a model is missing or none of digits, the former one stays', async (t) => {
-  const { lab, folder } = await labWithModels(t);
-  const models = createDigitModels(lab);
+  const { runtime, folder } = await runtimeWithModels(t);
+  const models = createDigitModels(runtime);
   await models.load('dense');
   await makeConvArtifact(join(folder, 'letters'));
   const before = tf.memory().numTensors;
@@ -98,7 +98,7 @@ test('where a model is missing or none of digits, the former one stays', async (
     ['nowhere', /nowhere\/metadata\.json: not found/],
     ['letters', /not a model of digits/],
   ])) {
-    lab.shelf.put({ name: 'dense', source: join(folder, name) });
+    runtime.registry.put({ name: 'dense', source: join(folder, name) });
     await assert.rejects(models.load('dense'), message);
     assert.equal((await answer(models, 'dense', 4)).digit, 4);
   }
@@ -106,14 +106,14 @@ test('where a model is missing or none of digits, the former one stays', async (
 });
 
 test('a switched backend builds all of them anew, and keeps none of the former', async (t) => {
-  const { lab } = await labWithModels(t);
-  const models = createDigitModels(lab);
-  lab.onSwitch(models.rebuild);
+  const { runtime } = await runtimeWithModels(t);
+  const models = createDigitModels(runtime);
+  runtime.onSwitch(models.rebuild);
   await Promise.all([models.load('dense'), models.load('conv')]);
   const before = tf.memory().numTensors;
   for (const backend of /** @type {const} */ (['cpu', 'wasm'])) {
     const answers = [0, 1, 2].map((digit) => answer(models, 'dense', digit));
-    await Promise.all([lab.switchBackend(backend), ...answers]);
+    await Promise.all([runtime.switchBackend(backend), ...answers]);
     assert.equal(models.get('dense')?.built.backend, backend);
     assert.equal((await answer(models, 'dense', 3)).digit, 3);
     assert.equal(tf.memory().numTensors, before);
@@ -121,9 +121,9 @@ test('a switched backend builds all of them anew, and keeps none of the former',
 });
 
 test('a model that is not loaded cannot answer', async (t) => {
-  const { lab } = await labWithModels(t);
-  const models = createDigitModels(lab);
-  await assert.rejects(models.load('none'), /no digit model "none" on the shelf/);
+  const { runtime } = await runtimeWithModels(t);
+  const models = createDigitModels(runtime);
+  await assert.rejects(models.load('none'), /no digit model "none" on the registry/);
   await assert.rejects(
     models.run('dense', async () => {}),
     /"dense" is not loaded/,

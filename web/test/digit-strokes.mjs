@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 
-/** @typedef {import('../src/strokes.js').Stroke} Stroke */
+/** @typedef {import('../page/digits/strokes.js').Stroke} Stroke */
 
 /** @type {{pad_size: number, digits: {digit: number, strokes: Stroke[]}[]}} */
 const { digits } = JSON.parse(

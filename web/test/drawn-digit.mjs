@@ -1,9 +1,9 @@
 /** Pictures of digits in two colours, for tests. */
 
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
 import { DIGITS } from './digit-strokes.mjs';
 
-/** @typedef {import('../src/ink.js').Pixels} Pixels */
+/** @typedef {import('../src/digits/ink.js').Pixels} Pixels */
 /** @typedef {readonly [red: number, green: number, blue: number, alpha: number]} Colour 0 to 255 */
 
 /**

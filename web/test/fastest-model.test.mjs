@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
-import { buildFastestModel } from '../src/fastest-model.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
+import { buildFastestModel } from '../src/proof/fastest-model.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 const wasmFolder = findWasmFolder();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { createFeatureMaps } from '../page/digits/feature-maps.js';
 import { useBackend } from '../src/backend.js';
-import { buildNetwork } from '../src/digit-networks.js';
-import { createFeatureMaps } from '../src/page/digits/feature-maps.js';
+import { buildNetwork } from '../training/digit-networks.js';
 
 /** One filter that hands the picture on, and one that inverts it. */
 function makeMirror() {

@@ -3,14 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createFetchReader } from '../src/fetch-reader.js';
-import { loadArtifact } from '../src/load-artifact.js';
+import { createFetchReader } from '../src/artifact/fetch-reader.js';
+import { loadArtifact } from '../src/artifact/load.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 /**
  * @param {import('node:test').TestContext} t
  * @param {import('node:http').RequestListener} listener
- * @returns {Promise<import('../src/artifact.js').Reader>} for the folder /exported/cnn/
+ * @returns {Promise<import('../src/artifact/artifact.js').Reader>} for the folder /exported/cnn/
  */
 async function readerOf(t, listener) {
   const server = createServer(listener);

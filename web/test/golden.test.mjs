@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { runGolden } from '../src/golden.js';
-import { loadArtifact } from '../src/load-artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { loadArtifact } from '../src/artifact/load.js';
+import { runGolden } from '../src/proof/golden.js';
 import { editMetadata, makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 
 /**

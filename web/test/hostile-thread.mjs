@@ -1,7 +1,7 @@
 /** Opens artifacts as the programs and the library do, in a thread that can be ended. */
 
 import { parentPort } from 'node:worker_threads';
-import { verifyCommand } from '../node/verify-command.mjs';
+import { verifyCommand } from '../node/commands/verify.mjs';
 import { loadBundle } from '../src/bundle.js';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inkOf } from '../src/ink.js';
-import { PAD_SIZE } from '../src/strokes.js';
+import { PAD_SIZE } from '../page/digits/strokes.js';
+import { inkOf } from '../src/digits/ink.js';
 import { drawn } from './drawn-digit.mjs';
 
 /** @typedef {import('./drawn-digit.mjs').Colour} Colour */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { artifactHandler } from '../src/artifact/io-handler.js';
 import { useBackend } from '../src/backend.js';
 import { loadBundle } from '../src/bundle.js';
-import { artifactHandler } from '../src/io-handler.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 test('plain TensorFlow.js loads an artifact from disk, and computes the same', async (t) => {

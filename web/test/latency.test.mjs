@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { summarize } from '../src/page/proof/latency.js';
+import { summarize } from '../page/proof/latency.js';
 
 test('no latencies have no summary', () => {
   assert.equal(summarize([]), null);

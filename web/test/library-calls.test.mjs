@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
+import { openArtifact } from '../src/artifact/open.js';
 import { useBackend } from '../src/backend.js';
 import { loadBundle } from '../src/bundle.js';
-import { openArtifact } from '../src/open-artifact.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 /**

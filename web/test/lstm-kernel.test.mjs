@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
+import { decodeHalves } from '../src/artifact/dtypes.js';
 import { useBackend } from '../src/backend.js';
-import { decodeHalves } from '../src/dtypes.js';
-import { buildKernelModel } from '../src/lstm-kernel.js';
-import { createTextGenerator } from '../src/text-generator.js';
+import { buildKernelModel } from '../src/text/lstm-kernel.js';
+import { createTextGenerator } from '../src/text/text-generator.js';
 import { editMetadata, replaceFile, temporaryFolder } from './make-artifact.mjs';
 import { makeTextArtifact, makeTextModel, VOCABULARY } from './make-text-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
@@ -266,10 +266,10 @@ test('an unknown engine is refused', async (t) => {
 test('the kernel is what its source says', async (t) => {
   const folder = await temporaryFolder(t);
   const made = join(folder, 'lstm-wasm.js');
-  const { code, stderr } = await runScript(inWeb('assembly/build.mjs'), made);
+  const { code, stderr } = await runScript(inWeb('kernel/build.mjs'), made);
   assert.equal(code, 0, stderr);
   const text = await readFile(made, 'utf8');
-  assert.equal(text, await readFile(inWeb('src/lstm-wasm.js'), 'utf8'));
+  assert.equal(text, await readFile(inWeb('src/text/lstm-wasm.js'), 'utf8'));
 });
 
 test('every float16 is read as TensorFlow.js reads it', async () => {

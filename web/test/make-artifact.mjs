@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
 import { useBackend } from '../src/backend.js';
-import { normalizeDigit } from '../src/preprocessing.js';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { normalizeDigit } from '../src/digits/preprocessing.js';
 import { DIGITS } from './digit-strokes.mjs';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 
-/** @type {import('../src/input-spec.js').DigitSpec} */
+/** @type {import('../src/artifact/input-spec.js').DigitSpec} */
 export const DIGIT_SPEC = {
   kind: 'mnist-digit',
   canvas_size: 28,
@@ -71,7 +71,7 @@ export function makeDigitModel() {
 /**
  * @typedef {object} ArtifactOptions
  * @property {() => LayersModel} build called with the cpu backend in use
- * @property {import('../src/input-spec.js').InputSpec | null} [preprocessing]
+ * @property {import('../src/artifact/input-spec.js').InputSpec | null} [preprocessing]
  * @property {string[] | null} [labels]
  * @property {number} [shardBytes] default: one shard
  * @property {number} [vectors]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { validateMetadata } from '../src/metadata.js';
+import { validateMetadata } from '../src/artifact/metadata.js';
 
 /** @returns {any} a whole metadata.json; any: each test makes another part of it wrong */
 function valid() {

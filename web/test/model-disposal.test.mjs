@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
+import { openArtifact } from '../src/artifact/open.js';
 import { loadBundle } from '../src/bundle.js';
-import { createDigitClassifier } from '../src/digit-classifier.js';
-import { openArtifact } from '../src/open-artifact.js';
-import { createTextGenerator } from '../src/text-generator.js';
+import { createDigitClassifier } from '../src/digits/digit-classifier.js';
+import { createTextGenerator } from '../src/text/text-generator.js';
 import { makeArtifact, makeDigitArtifact, temporaryFolder } from './make-artifact.mjs';
 import { makeTextArtifact } from './make-text-artifact.mjs';
 

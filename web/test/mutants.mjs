@@ -11,18 +11,18 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
 import { parseBackend, useBackend } from '../src/backend.js';
-import { difference } from '../src/comparison.js';
-import { runGolden } from '../src/golden.js';
-import { buildModel } from '../src/layers-model.js';
-import { createRandom } from '../src/sampling.js';
+import { difference } from '../src/proof/comparison.js';
+import { runGolden } from '../src/proof/golden.js';
+import { buildModel } from '../src/runtime/layers-model.js';
+import { createRandom } from '../src/text/sampling.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
-/** @typedef {import('../src/artifact.js').ArtifactFiles} ArtifactFiles */
-/** @typedef {import('../src/golden-vectors.js').Vectors} Vectors */
+/** @typedef {import('../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
+/** @typedef {import('../src/artifact/golden-vectors.js').Vectors} Vectors */
 /** @typedef {'found' | 'missed' | 'same'} Fate same: as the right model on all inputs */
 /**
  * @typedef {object} Mutant

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { readArtifact } from '../src/artifact.js';
-import { folderAddress } from '../src/page/own/address-reader.js';
-import { createFileReader } from '../src/page/own/file-reader.js';
-import { findModels } from '../src/page/own/model-folders.js';
-import { isPlain, readPlainModel } from '../src/page/own/plain-model.js';
+import { folderAddress } from '../page/own/address-reader.js';
+import { createFileReader } from '../page/own/file-reader.js';
+import { findModels } from '../page/own/model-folders.js';
+import { isPlain, readPlainModel } from '../page/own/plain-model.js';
+import { readArtifact } from '../src/artifact/artifact.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 
 const PLAIN = ['model.json', 'group1-shard1of1.bin'];

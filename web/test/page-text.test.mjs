@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { createTokenProbabilities, likeliestOf } from '../page/text/token-probabilities.js';
+import { piecesOf, unknownCharacterWords } from '../page/text/unknown-character.js';
+import { createWriter } from '../page/text/writer.js';
+import { readArtifact } from '../src/artifact/artifact.js';
 import { useBackend } from '../src/backend.js';
-import { outsiders } from '../src/characters.js';
-import { createOddsStore, likeliestOf } from '../src/page/text/odds.js';
-import { outsiderWords, piecesOf } from '../src/page/text/outsider-words.js';
-import { createWriter } from '../src/page/text/writer.js';
-import { createTextGenerator } from '../src/text-generator.js';
+import { unknownCharacters } from '../src/text/characters.js';
+import { createTextGenerator } from '../src/text/text-generator.js';
 import { temporaryFolder } from './make-artifact.mjs';
 import { makeTextArtifact } from './make-text-artifact.mjs';
 
@@ -139,8 +139,8 @@ test('another generator goes on where the one before was', async (t) => {
   assert.equal(log.text, whole);
 });
 
-test('odds are kept of the latest characters, the likeliest first', () => {
-  const store = createOddsStore(2);
+test('tokenProbabilities are kept of the latest characters, the likeliest first', () => {
+  const store = createTokenProbabilities(2);
   const rows = [
     [0.1, 0.9, 0],
     [0.5, 0.25, 0.25],
@@ -171,8 +171,9 @@ test('the five likeliest are found among many', () => {
   assert.deepEqual(best, [99, 98, 97, 96, 95]);
 });
 
-test('outsiders are named with their places, a few of many', () => {
-  const words = (/** @type {string} */ text) => outsiderWords(outsiders(text, ['a', '\n']));
+test('unknownCharacters are named with their places, a few of many', () => {
+  const words = (/** @type {string} */ text) =>
+    unknownCharacterWords(unknownCharacters(text, ['a', '\n']));
   assert.equal(words('aé'), 'The model does not know “é” (line 1, column 2).');
   assert.equal(
     words('\n\t \u200b'),

@@ -6,7 +6,7 @@ import { parsePicture } from '../node/io/pictures.mjs';
 import { pictureFacts, pictureFault } from '../src/picture-header.js';
 import { inWeb } from './run.mjs';
 
-/** @typedef {import('../src/ink.js').Pixels} Pixels */
+/** @typedef {import('../src/digits/ink.js').Pixels} Pixels */
 
 const VECTORS = JSON.parse(await readFile(inWeb('../tests/vectors/pictures.json'), 'utf8'));
 const [WIDTH, HEIGHT] = VECTORS.size;

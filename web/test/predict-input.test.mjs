@@ -8,12 +8,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import { PAD_SIZE } from '../src/strokes.js';
+import { PAD_SIZE } from '../page/digits/strokes.js';
 import { drawn } from './drawn-digit.mjs';
 import { makeDigitArtifact } from './make-artifact.mjs';
 import { inWeb } from './run.mjs';
 
-/** @typedef {import('../src/ink.js').Pixels} Pixels */
+/** @typedef {import('../src/digits/ink.js').Pixels} Pixels */
 
 /** @type {import('./drawn-digit.mjs').Colour} */
 const NOTHING = [0, 0, 0, 0];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { normalizeDigit } from '../src/preprocessing.js';
+import { normalizeDigit } from '../src/digits/preprocessing.js';
 import { DIGIT_SPEC } from './make-artifact.mjs';
 
 /** @typedef {{name: string, width: number, height: number, pixels: number[]}} Picture */

@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
-import { artifactsDirectlyIn, artifactsIn } from '../node/artifact-places.mjs';
+import { artifactsDirectlyIn, artifactsIn } from '../node/platform/artifact-places.mjs';
 import { makeTextArtifact } from './make-text-artifact.mjs';
 import { inWeb, runScriptIn } from './run.mjs';
 import { pngOf, postPng } from './server-fixture.mjs';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { choose, createRandom, samplingWeights } from '../src/sampling.js';
+import { choose, createRandom, samplingWeights } from '../src/text/sampling.js';
 
 const VECTORS = JSON.parse(
   readFileSync(new URL('../../tests/vectors/sampling.json', import.meta.url), 'utf8'),

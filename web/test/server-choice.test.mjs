@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseModel } from '../node/server-choice.mjs';
+import { chooseModel } from '../node/server/choice.mjs';
 import { ArtifactError } from '../src/errors.js';
 
 /**

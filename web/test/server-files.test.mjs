@@ -46,7 +46,7 @@ for (const [path, type] of SERVED) {
 
 const NOT_SERVED = [
   '/web/package.json',
-  '/web/src/page/main.js',
+  '/web/page/main.js',
   '/web/dist',
   '/web/dist/',
   '/web/../package.json',

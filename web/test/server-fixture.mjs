@@ -6,10 +6,10 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { createLog } from '../node/server-log.mjs';
-import { startServer } from '../node/server-start.mjs';
-import { startThread } from '../node/server-worker.mjs';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { createLog } from '../node/server/log.mjs';
+import { startServer } from '../node/server/start.mjs';
+import { startThread } from '../node/server/worker.mjs';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
 import { DIGITS } from './digit-strokes.mjs';
 import { makeDigitArtifact } from './make-artifact.mjs';
 import { makeLargeTextModel, makeTextArtifact } from './make-text-artifact.mjs';
@@ -62,7 +62,7 @@ async function makePage() {
 }
 
 /**
- * @param {Partial<import('../node/server-start.mjs').Settings>} [settings]
+ * @param {Partial<import('../node/server/start.mjs').Settings>} [settings]
  * @returns {Promise<Site>}
  */
 export async function startSite(settings = {}) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { startServer } from '../node/server-start.mjs';
-import { ModelWorker } from '../node/server-worker.mjs';
+import { startServer } from '../node/server/start.mjs';
+import { ModelWorker } from '../node/server/worker.mjs';
 import { HOSTILE, makeHarmless, makeHostile } from './hostile-artifacts.mjs';
 import { temporaryFolder } from './make-artifact.mjs';
 import {
@@ -53,7 +53,7 @@ test('deeply nested pixels are refused, and the model goes on', async () => {
 test('a question that cannot be sent to a thread fails alone', async (t) => {
   const folder = join(site.exported, 'cnn');
   const start = (/** @type {any} */ workerData) =>
-    new Worker(new URL('../node/server-thread.mjs', import.meta.url), { workerData });
+    new Worker(new URL('../node/server/thread.mjs', import.meta.url), { workerData });
   const worker = new ModelWorker({ folder, label: 'cnn' }, { start, mostWaiting: 8 });
   t.after(() => worker.close());
   const unsendable = { task: /** @type {const} */ ('predict'), pixels: () => {} };
@@ -82,7 +82,7 @@ test('a thread that hangs is replaced: its question fails, those that wait go on
     isFirst = false;
     return isDeaf
       ? new Worker(DEAF, { eval: true })
-      : new Worker(new URL('../node/server-thread.mjs', import.meta.url), { workerData });
+      : new Worker(new URL('../node/server/thread.mjs', import.meta.url), { workerData });
   };
   const log = {
     requests: (/** @type {any} */ _r, /** @type {any} */ _s, /** @type {() => void} */ next) =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import autocannon from 'autocannon';
-import { PIXELS, readNpmDigits } from '../node/npm-digits.mjs';
+import { PIXELS, readNpmDigits } from '../node/io/npm-digits.mjs';
 import { inWeb } from './run.mjs';
 import { startProgram } from './server-program.mjs';
 

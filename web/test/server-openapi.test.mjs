@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { createCatalogue } from '../node/server-catalogue.mjs';
-import { createPool } from '../node/server-pool.mjs';
-import { createRoutes } from '../node/server-routes.mjs';
+import { createCatalogue } from '../node/server/catalogue.mjs';
+import { createPool } from '../node/server/pool.mjs';
+import { createRoutes } from '../node/server/routes.mjs';
 import { inWeb } from './run.mjs';
 import { ask, pngOf, startSite } from './server-fixture.mjs';
 
 /** @type {any} any: a document of many shapes */
-const document = JSON.parse(await readFile(inWeb('node/openapi.json'), 'utf8'));
+const document = JSON.parse(await readFile(inWeb('node/server/openapi.json'), 'utf8'));
 
 /** @type {import('./server-fixture.mjs').Site} */
 let site;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
-import { normalizeDigit } from '../src/preprocessing.js';
-import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../src/strokes.js';
+import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
+import { normalizeDigit } from '../src/digits/preprocessing.js';
 import { DIGITS } from './digit-strokes.mjs';
 import {
   DIGIT_SPEC,

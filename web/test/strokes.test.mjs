@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { emptyInk, inkOfStrokes, paintSegment } from '../src/strokes.js';
+import { emptyInk, inkOfStrokes, paintSegment } from '../page/digits/strokes.js';
 
 test('a stroke of one point is a round dot', () => {
   const { ink } = inkOfStrokes([[[10, 10]]], 20, 4);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
 import { useBackend } from '../src/backend.js';
-import { createTextGenerator } from '../src/text-generator.js';
+import { createTextGenerator } from '../src/text/text-generator.js';
 import { editMetadata, makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 import { makeTextArtifact, makeTextModel } from './make-text-artifact.mjs';
 
@@ -31,8 +31,8 @@ async function openGenerator(folder, where = 'kernel') {
 }
 
 /**
- * @param {import('../src/text-generator.js').TextGenerator} generator
- * @param {import('../src/text-generator.js').GenerateOptions} options
+ * @param {import('../src/text/text-generator.js').TextGenerator} generator
+ * @param {import('../src/text/text-generator.js').GenerateOptions} options
  */
 async function textOf(generator, options) {
   let text = '';
@@ -146,7 +146,7 @@ function memory() {
 }
 
 /**
- * @param {import('../src/text-generator.js').TextGenerator} generator
+ * @param {import('../src/text/text-generator.js').TextGenerator} generator
  * @returns {(() => Promise<unknown>)[]} calls of each kind, one step of the model each at most
  */
 function callsOf(generator) {

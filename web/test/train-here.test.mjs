@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { PNG } from 'pngjs';
-import { makeDigitSprite } from '../node/digit-sprite.mjs';
-import { readNpmDigits } from '../node/npm-digits.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
+import { makeDigitSprite } from '../node/io/digit-sprite.mjs';
+import { readNpmDigits } from '../node/io/npm-digits.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { confusionOf, worstMistake } from '../page/train/confusion.js';
+import { averaged, createHistory } from '../page/train/history.js';
+import { createMnistData, labelOf } from '../page/train/mnist-data.js';
+import { architectureOf, buildTrainee } from '../page/train/networks.js';
+import { joinSprite, parseIndex } from '../page/train/sprite-format.js';
+import { train } from '../page/train/training.js';
 import { useBackend } from '../src/backend.js';
-import { confusionOf, worstMistake } from '../src/page/train/confusion.js';
-import { averaged, createHistory } from '../src/page/train/history.js';
-import { createMnistData, labelOf } from '../src/page/train/mnist-data.js';
-import { architectureOf, buildTrainee } from '../src/page/train/networks.js';
-import { joinSprite, parseIndex } from '../src/page/train/sprite-format.js';
-import { train } from '../src/page/train/training.js';
-import { createRandom } from '../src/sampling.js';
-import { registerWasmGradients } from '../src/wasm-gradients.js';
+import { createRandom } from '../src/text/sampling.js';
+import { registerWasmGradients } from '../training/wasm-gradients.js';
 
 const DATASET = { name: 'mnist', source: 'a test', sha256: {}, split_seed: null };
 
@@ -25,7 +25,7 @@ function tinySprite() {
   return { pixels, labels, trainCount: 6, testCount: 4, dataset: DATASET };
 }
 
-/** @param {import('../src/page/train/mnist-data.js').Batch} batch */
+/** @param {import('../page/train/mnist-data.js').Batch} batch */
 function classesOf({ xs, labels }) {
   const classes = Array.from(tf.argMax(labels, 1).dataSync());
   const pixels = xs.dataSync();

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { VERSION } from '../src/artifact-writer.js';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
 import { useBackend } from '../src/backend.js';
 import { loadBundle } from '../src/bundle.js';
-import { buildNetwork } from '../src/digit-networks.js';
-import { registerWasmGradients } from '../src/wasm-gradients.js';
+import { VERSION } from '../training/artifact-writer.js';
+import { buildNetwork } from '../training/digit-networks.js';
+import { registerWasmGradients } from '../training/wasm-gradients.js';
 import { temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 

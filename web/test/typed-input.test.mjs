@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseTyped, shapeWords, typedWords } from '../src/page/own/typed-input.js';
+import { parseTyped, shapeWords, typedWords } from '../page/own/typed-input.js';
 
-/** @typedef {import('../src/page/own/typed-input.js').InputSpec} InputSpec */
+/** @typedef {import('../page/own/typed-input.js').InputSpec} InputSpec */
 
 /** @type {InputSpec} */
 const GRID = { name: 'grid', shape: [null, 2, 3], dtype: 'float32' };

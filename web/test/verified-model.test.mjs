@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { createFolderReader } from '../node/folder-reader.mjs';
-import { findWasmFolder } from '../node/wasm-folder.mjs';
-import { readArtifact } from '../src/artifact.js';
-import { buildVerifiedModel } from '../src/verified-model.js';
+import { createFolderReader } from '../node/platform/folder-reader.mjs';
+import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { readArtifact } from '../src/artifact/artifact.js';
+import { buildVerifiedModel } from '../src/proof/verified-model.js';
 import { makeConvArtifact, replaceFile, temporaryFolder } from './make-artifact.mjs';
 
 const OPTIONS = { wasmFolder: findWasmFolder() };

@@ -1,4 +1,4 @@
-/** @typedef {import('../../src/ink.js').Pixels} Pixels */
+/** @typedef {import('../../src/digits/ink.js').Pixels} Pixels */
 
 const SWAPS_AXES = [5, 6, 7, 8];
 const FLIPS_X = [2, 3, 7, 8];

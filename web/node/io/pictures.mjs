@@ -1,14 +1,14 @@
 /** Reads picture files: PNG, JPEG and WebP, into pixels that stand upright. */
 
+import { LONGEST_SIDE } from '../../src/digits/png-header.js';
 import { DataError, sentence } from '../../src/errors.js';
 import { FORMATS, listed, pictureFacts, pictureFault } from '../../src/picture-header.js';
-import { LONGEST_SIDE } from '../../src/png-header.js';
 import { nameOf, readInput } from './input.mjs';
 import { upright } from './orientation.mjs';
 import { decodePng } from './png.mjs';
 import { decodeWebp } from './webp.mjs';
 
-/** @typedef {import('../../src/ink.js').Pixels} Pixels */
+/** @typedef {import('../../src/digits/ink.js').Pixels} Pixels */
 /** @typedef {import('../../src/picture-header.js').Format} Format */
 
 /** Of a file: a PNG of the largest size whose pixels are all noise. */

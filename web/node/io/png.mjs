@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { pngHeaders } from '../../src/png-header.js';
+import { pngHeaders } from '../../src/digits/png-header.js';
 
 const FIRST_CHUNK = 8;
 /** Length and type before a chunk's data, and the check sum after it. */
@@ -11,7 +11,7 @@ const PASSES = 7;
 
 /**
  * @param {Buffer} bytes a PNG whose header was checked
- * @returns {Promise<import('../../src/ink.js').Pixels>}
+ * @returns {Promise<import('../../src/digits/ink.js').Pixels>}
  * @throws {Error} if it is damaged
  */
 export async function decodePng(bytes) {

@@ -18,7 +18,7 @@ let compiled;
 
 /**
  * @param {Uint8Array} bytes a WebP whose header was checked
- * @returns {Promise<import('../../src/ink.js').Pixels>}
+ * @returns {Promise<import('../../src/digits/ink.js').Pixels>}
  * @throws {Error} if it is damaged
  */
 export async function decodeWebp(bytes) {

@@ -1,0 +1,123 @@
+import { readArtifact } from '../../src/artifact/artifact.js';
+import { createTextGenerator } from '../../src/text/text-generator.js';
+import { onlyArtifact } from '../arguments.mjs';
+import { note, print } from '../io/output.mjs';
+import { TEXT_RANGES } from '../number-ranges.mjs';
+import { createFolderReader } from '../platform/folder-reader.mjs';
+
+const HELP = `Usage: generate.mjs ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
+
+Writes text with an exported model of characters, as soon as each character is known; the speed goes
+to stderr.
+
+Options:
+  --seed-text TEXT   what the model reads first, and the text begins with (default: a line
+                     break, where the model knows it)
+  --length N         characters to write, at most 100,000,000 (default: 500)
+  --temperature T    0: always the likeliest; 1: as the model says; at most 100 (default: 0.8)
+  --top-k K          draw from the K likeliest characters (default: from all)
+  --random-seed N    the same one gives the same text (default: 0)
+  --backend NAME     kernel: our own, for LSTMs; or TensorFlow.js's cpu, wasm, or tensorflow where
+                     @tensorflow/tfjs-node is installed (default: kernel, or wasm where the model is
+                     not for the kernel)
+  --json             print one JSON object at the end
+  --debug            print stack traces
+  -h, --help         print this help
+
+Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, or a character that the model does
+not know.
+`;
+
+/** @type {import('./command.mjs').Command} */
+export const generateCommand = {
+  help: HELP,
+  options: {
+    'seed-text': { type: 'string', mayBeEmpty: true },
+    length: { type: 'string', range: TEXT_RANGES.length, default: 500 },
+    temperature: { type: 'string', range: TEXT_RANGES.temperature, default: 0.8 },
+    'top-k': { type: 'string', range: TEXT_RANGES.topK },
+    'random-seed': { type: 'string', range: TEXT_RANGES.randomSeed, default: 0 },
+    backend: { type: 'string' },
+  },
+  async run(positionals, values) {
+    const folder = onlyArtifact(positionals);
+    const options = {
+      length: Number(values.length),
+      temperature: Number(values.temperature),
+      topK: values['top-k'] === undefined ? null : Number(values['top-k']),
+      randomSeed: Number(values['random-seed']),
+    };
+    const wanted = await backendIn(values);
+    const artifact = await readArtifact(createFolderReader(folder));
+    const { generator, backend } = await openGenerator(artifact, wanted);
+    const seedText = String(values['seed-text'] ?? generator.usualStart);
+    await generator.prime(seedText);
+    const show = values.json ? () => {} : print;
+    show(seedText.trimStart());
+    const start = performance.now();
+    let text = '';
+    for await (const { character } of generator.generate(options)) {
+      text += values.json ? character : ''; // a long one need not fit into memory
+      show(character);
+    }
+    const seconds = (performance.now() - start) / 1000;
+    generator.dispose();
+    const speed = Math.round(options.length / seconds);
+    note(`\n${speed} characters per second on ${backend}\n`);
+    const json = { ok: true, artifact: folder, backend, seed_text: seedText, ...toJson(options) };
+    return {
+      exitCode: 0,
+      text: '',
+      json: { ...json, text, characters_per_second: speed },
+    };
+  },
+};
+
+/**
+ * @param {import('./command.mjs').Values} values
+ * @returns {Promise<string | undefined>}
+ */
+async function backendIn({ backend }) {
+  if (backend === undefined || backend === 'kernel') {
+    return backend;
+  }
+  const { parseNodeBackend } = await import('../node-backends.mjs');
+  return parseNodeBackend(String(backend));
+}
+
+/**
+ * @param {import('../../src/artifact/artifact.js').ArtifactFiles} artifact
+ * @param {string | undefined} wanted as --backend has it
+ * @returns {Promise<{generator: import('../../src/text/text-generator.js').TextGenerator, backend: string}>}
+ */
+async function openGenerator(artifact, wanted) {
+  if (wanted === 'kernel') {
+    return {
+      generator: await createTextGenerator(artifact, { engine: 'kernel' }),
+      backend: wanted,
+    };
+  }
+  const name = wanted ?? 'wasm';
+  const generator = await createTextGenerator(artifact, {
+    engine: wanted === undefined ? 'auto' : 'tfjs',
+    startBackend: () => startBackend(name),
+  });
+  return { generator, backend: generator.engine === 'kernel' ? 'kernel' : name };
+}
+
+/**
+ * TensorFlow.js is loaded here and not before: most texts are written without it.
+ *
+ * @param {string} name
+ */
+async function startBackend(name) {
+  const { useBackend } = await import('../../src/backend.js');
+  const { parseNodeBackend } = await import('../node-backends.mjs');
+  const { findWasmFolder } = await import('../platform/wasm-folder.mjs');
+  await useBackend(parseNodeBackend(name), { wasmFolder: findWasmFolder() });
+}
+
+/** @param {{length: number, temperature: number, topK: number | null, randomSeed: number}} options */
+function toJson({ length, temperature, topK, randomSeed }) {
+  return { length, temperature, top_k: topK, random_seed: randomSeed };
+}

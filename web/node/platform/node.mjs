@@ -1,0 +1,75 @@
+/** What differs between platforms, in Node.js; src/platform-browser.js is its twin for browsers. */
+
+import { fileURLToPath } from 'node:url';
+import { folderAddress, locationText, withoutFileName } from '../../src/artifact/address.js';
+import { createFetchReader } from '../../src/artifact/fetch-reader.js';
+import { messageOf, sentence, UsageError } from '../../src/errors.js';
+import { createFolderReader } from './folder-reader.mjs';
+
+export { registerTfjsNode } from './tfjs-node.mjs';
+export { findWasmFolder as usualWasm } from './wasm-folder.mjs';
+
+/**
+ * @param {string | URL} location a path, a file: URL or a web address
+ * @param {import('../../src/artifact/fetch-reader.js').FetchOptions} [options] of web addresses
+ * @returns {import('../../src/artifact/artifact.js').Reader & {address?: string}}
+ * @throws {UsageError} if it is neither
+ */
+export function createReader(location, options) {
+  const text = locationText(location);
+  if (/^https?:/i.test(text)) {
+    return createFetchReader(folderAddress(text, undefined), options);
+  }
+  return createFolderReader(withoutFileName(/^file:/i.test(text) ? pathOf(text) : pathIn(text)));
+}
+
+/** @param {string} text a file: URL */
+function pathOf(text) {
+  try {
+    return fileURLToPath(text);
+  } catch (error) {
+    throw refused('malformed', 'a file: address such as file:///models/cnn', messageOf(error));
+  }
+}
+
+/** @param {string} text */
+function pathIn(text) {
+  const scheme = text.match(/^[a-z][a-z\d+.-]+:(?=\/\/)/i)?.[0];
+  if (scheme !== undefined) {
+    throw refused('of an unknown scheme', 'a path, or https:, http: or file:', scheme);
+  }
+  return text;
+}
+
+/**
+ * @param {string} problem
+ * @param {string} expected
+ * @param {string} got
+ */
+function refused(problem, expected, got) {
+  const remedy = 'Give the path or the web address of a folder that tfjs-bridge exported';
+  return new UsageError(sentence('location', { problem, expected, got, remedy }));
+}
+
+export const WASM_REMEDY = 'Build or install tfjs-bridge again, or use another backend';
+
+/** @returns {Promise<string>} nothing: on disk a file is there or is not */
+export async function wasmProblem() {
+  return '';
+}
+
+/**
+ * @returns {Promise<Cache | null>}
+ * @throws {UsageError} for a file on disk is what a cache would be
+ */
+export async function openCache() {
+  const expected = 'a browser, which keeps an artifact for when there is no network';
+  const remedy = 'Leave it out, and load from a folder on disk';
+  const parts = { problem: 'not available here', expected, got: 'Node.js', remedy };
+  throw new UsageError(sentence('cache', parts));
+}
+
+/** @returns {Promise<('webgpu' | 'webgl')[]>} none */
+export async function graphicsBackends() {
+  return [];
+}

@@ -1,0 +1,83 @@
+/** Files of a folder and of no other: no hidden ones, none that a link leads to elsewhere. */
+
+import { realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { refused } from './errors.mjs';
+
+/** @typedef {import('express').RequestHandler} RequestHandler */
+
+const PAGE_FILES = ['index.html', 'style.css', 'icon.svg', 'service-worker.js'];
+
+/**
+ * @param {string[]} path
+ * @returns {boolean} whether it is a part of the page, and not of what the page is made from
+ */
+export function isOfPage([first, ...rest]) {
+  return rest.length === 0 ? PAGE_FILES.includes(first) : first === 'dist';
+}
+
+/** @type {NonNullable<FilesOptions['find']>} */
+async function asItIs(_folder, path) {
+  return path;
+}
+
+/**
+ * @typedef {object} FilesOptions
+ * @property {(path: string[]) => boolean} [isServed] default: every file in the folder
+ * @property {(folder: string, path: string[]) => Promise<string[]>} [find] where in the folder a
+ *   file is; default: where its path says
+ */
+
+/**
+ * @param {string} folder
+ * @param {FilesOptions} [options]
+ * @returns {RequestHandler} takes the path from the parameter "file"; without one: index.html
+ */
+export function createFiles(folder, { isServed = () => true, find = asItIs } = {}) {
+  return async (request, response) => {
+    const path = [request.params.file ?? 'index.html'].flat();
+    const isAllowed = path.every(isPlain) && isServed(path);
+    const found = isAllowed ? await findFile(folder, await find(folder, path)) : null;
+    if (found === null) {
+      throw notFound(request.path);
+    }
+    // The browser asks each time whether its file is still right: a new export is seen at once.
+    response.set('Cache-Control', 'no-cache');
+    response.sendFile(found.file, { root: found.root, cacheControl: false, acceptRanges: false });
+  };
+}
+
+/** @param {string} part of a path, decoded */
+function isPlain(part) {
+  return part !== '' && !part.startsWith('.') && !/[/\\:\0]/.test(part);
+}
+
+/**
+ * @param {string} folder
+ * @param {string[]} path
+ * @returns {Promise<{root: string, file: string} | null>} root: without links; file: from there
+ */
+async function findFile(folder, path) {
+  try {
+    const root = await realpath(folder);
+    const found = await realpath(join(root, ...path));
+    const isInside = found.startsWith(root.endsWith(sep) ? root : root + sep);
+    const isFile = isInside && (await stat(found)).isFile();
+    return isFile ? { root, file: relative(root, found) } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} path
+ * @returns {import('./errors.mjs').RequestError}
+ */
+export function notFound(path) {
+  return refused(404, path, {
+    problem: 'not found',
+    expected: 'an address that /openapi.json describes, and a file that is there',
+    got: 'another',
+    remedy: 'Check the address',
+  });
+}

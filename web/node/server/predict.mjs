@@ -1,0 +1,53 @@
+import { PICTURE_LIMIT, parseFields, readBody } from './bodies.mjs';
+import { chooseModel } from './choice.mjs';
+import { refused } from './errors.mjs';
+import { goneSignal } from './gone.mjs';
+import { checkPicture, PICTURE_TYPES } from './picture.mjs';
+
+/**
+ * POST /api/predict: the digit in a picture, or in a network's input.
+ *
+ * @param {import('./routes.mjs').Models} models
+ * @returns {import('express').RequestHandler}
+ */
+export function createPredict({ catalogue, pool }) {
+  return async (request, response) => {
+    const signal = goneSignal(response);
+    const wanted = modelIn(request.query);
+    const { type, bytes } = await readBody(request, response, PICTURE_LIMIT);
+    const format = PICTURE_TYPES[type];
+    const input = format === undefined ? pixelsIn(bytes) : pictureIn(bytes, format);
+    const model = chooseModel(await catalogue.scan(), 'digits', wanted);
+    const answer = await pool.ask(model, { task: 'predict', ...input }, { signal });
+    response.json(answer.status === 'empty' ? answer : { ...answer, model: model.name });
+  };
+}
+
+/**
+ * @param {Record<string, unknown>} query
+ * @returns {string | undefined}
+ */
+function modelIn(query) {
+  const { model, ...others } = query;
+  const other = Object.keys(others)[0] ?? (Array.isArray(model) ? 'model, several times' : null);
+  if (other !== null) {
+    const expected = 'model=NAME or none';
+    const parts = { problem: 'unknown', expected, got: other, remedy: 'See /openapi.json' };
+    throw refused(400, 'query', parts);
+  }
+  return model === undefined ? undefined : String(model);
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {import('../../src/picture-header.js').Format} format
+ */
+function pictureIn(bytes, format) {
+  // A copy: small buffers share their memory, all of which would go to the thread.
+  return { picture: new Uint8Array(checkPicture(bytes, format)) };
+}
+
+/** @param {Buffer} bytes */
+function pixelsIn(bytes) {
+  return { pixels: parseFields(bytes, ['pixels']).pixels ?? null };
+}

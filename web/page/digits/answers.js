@@ -1,0 +1,101 @@
+import { messageOf } from '../../src/errors.js';
+import { find } from '../dom.js';
+import { latestOnly } from '../latest-only.js';
+import { modelFacts, showFacts } from '../model-facts.js';
+import { createComparison } from './comparison.js';
+import { createFeatureMapsView } from './feature-maps-view.js';
+import { createResultView } from './result-view.js';
+import { samplesOf } from './sample-digits.js';
+import { createSheet } from './sheet.js';
+
+/** @typedef {import('./digit-models.js').DigitModel} DigitModel */
+/** @typedef {{model: DigitModel, view: ReturnType<typeof createResultView>}} InUse */
+
+/**
+ * The sheet, what the model in use says to it, and then, where they are shown, its feature maps and
+ * what the other models say.
+ *
+ * @param {HTMLElement} root
+ * @param {object} deps
+ * @param {import('./digit-models.js').DigitModels} deps.models
+ * @param {import('../model-registry.js').ModelRegistry} deps.registry
+ * @param {import('./exported-models.js').Why} deps.why
+ * @param {import('./status-view.js').StatusView} deps.status
+ * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
+ *   anew
+ */
+export function createAnswers(root, { models, registry, why, status }) {
+  /** @type {InUse | null} */
+  let inUse = null;
+  /** @type {Float32Array | null} */
+  let input = null;
+  let hasSamples = false;
+
+  const update = latestOnly(async () => {
+    if (inUse !== null) {
+      const { model, view } = inUse;
+      const drawing = sheet.drawing();
+      const result = await models.run(model.name, ({ classifier }) => read(classifier, drawing));
+      view.show(result);
+      input = result.status === 'digit' ? result.input : null;
+      showMore();
+    }
+  }, fail);
+  const showMore = latestOnly(async () => {
+    if (inUse !== null) {
+      const { name } = inUse.model;
+      await maps.show(name, input);
+      await comparison.show({ name, input });
+    }
+  }, fail);
+
+  const sheet = createSheet(root, { onChange: update });
+  const maps = createFeatureMapsView(find(root, '#maps', HTMLDetailsElement), {
+    models,
+    onOpen: showMore,
+  });
+  const comparison = createComparison(find(root, '#compare', HTMLDetailsElement), {
+    ...{ models, registry, why },
+    onReady: showMore,
+  });
+
+  /** @param {unknown} error */
+  function fail(error) {
+    status.fail(messageOf(error));
+  }
+
+  /** @param {DigitModel} model */
+  function use(model) {
+    const { artifact, report } = model.built;
+    inUse = { model, view: createResultView(root, model.classifier) };
+    root.dataset.model = model.name;
+    showFacts(find(root, '#facts', HTMLElement), modelFacts(artifact, model.built));
+    status.ready(report, artifact.golden.count);
+    if (!hasSamples) {
+      const samples = samplesOf(artifact);
+      sheet.offer(samples);
+      hasSamples = samples.length > 0;
+    }
+    update();
+  }
+
+  return {
+    use,
+    refresh() {
+      const anew = inUse === null ? undefined : models.get(inUse.model.name);
+      if (anew !== undefined) {
+        use(anew);
+      }
+    },
+  };
+}
+
+/**
+ * @param {import('../../src/digits/digit-classifier.js').DigitClassifier} classifier
+ * @param {import('./sheet.js').Drawing} drawing
+ */
+function read({ classify, classifyInput, inputSize }, { input, ink }) {
+  return input?.length === inputSize * inputSize
+    ? classifyInput(input)
+    : classify(ink.ink, ink.width, ink.height);
+}

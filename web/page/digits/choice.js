@@ -1,0 +1,69 @@
+import { modelWords } from '../model-facts.js';
+import { createModelChooser } from './model-chooser.js';
+
+/** @typedef {import('../model-registry.js').ModelRegistry} ModelRegistry */
+
+/**
+ * Which of the registry's models is in use. Where one cannot be loaded, the former one stays.
+ *
+ * @param {HTMLElement} root
+ * @param {object} deps
+ * @param {import('./digit-models.js').DigitModels} deps.models
+ * @param {ModelRegistry} deps.registry
+ * @param {import('./exported-models.js').Why} deps.why
+ * @param {import('./status-view.js').StatusView} deps.status waits for the first model
+ * @param {(model: import('./digit-models.js').DigitModel) => void} deps.onChosen
+ * @returns {{choose: (name: string) => Promise<void>}} rejects never
+ */
+export function createChoice(root, { models, registry, why, status, onChosen }) {
+  const chooser = createModelChooser(root, registry, choose);
+  let inUse = '';
+  /** @type {object | null} */
+  let newest = null;
+
+  /** @param {string} name the newest choice wins, however long an older one takes to load */
+  async function choose(name) {
+    const choice = { name };
+    newest = choice;
+    chooser.select(name);
+    const report = inUse === '' ? status : chooser;
+    report.begin();
+    try {
+      const model = await models.load(name, {
+        onProgress: (loaded, total) => newest === choice && report.loading(loaded, total),
+        onRead: () => newest === choice && report.checking(),
+      });
+      if (newest === choice) {
+        inUse = name;
+        chooser.ready(modelWords(model.built.artifact.metadata));
+        onChosen(model);
+      }
+    } catch (error) {
+      if (newest === choice) {
+        newest = null; // the rest of its files may still come
+        chooser.select(inUse || name);
+        report.fail(...why(name, error));
+      }
+    }
+  }
+
+  onNew(registry, choose);
+  return { choose };
+}
+
+/**
+ * What other tabs put on the registry was made there by the visitor, to be tried here.
+ *
+ * @param {ModelRegistry} registry
+ * @param {(name: string) => void} onPut
+ */
+function onNew(registry, onPut) {
+  const known = new Set(registry.models.map(({ source }) => source));
+  registry.onChange(() => {
+    const put = registry.models.find(({ source }) => !known.has(source));
+    if (put !== undefined) {
+      known.add(put.source);
+      onPut(put.name);
+    }
+  });
+}

@@ -1,0 +1,166 @@
+import { context2d, find } from '../dom.js';
+import { inkCanvas } from './ink-canvas.js';
+import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from './strokes.js';
+
+/** @typedef {import('./strokes.js').Point} Point */
+/** @typedef {import('./strokes.js').Stroke} Stroke */
+/**
+ * @typedef {object} DrawingPad
+ * @property {() => void} clear
+ * @property {(picture: ArrayLike<number>) => void} paint puts a picture in the place of what was
+ *   drawn, to be drawn on; 280 x 280, light on dark
+ * @property {() => import('./strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
+ * @property {() => Stroke[]} strokes what was drawn, to be replayed
+ * @property {(strokes: readonly Stroke[]) => void} replay draws as if by hand, on what is there
+ * @property {() => void} dispose
+ */
+
+/**
+ * A sheet to draw on with mouse, pen or finger, in the canvas within the root.
+ *
+ * What is shown and what is read are kept apart: the canvas is sharp on every screen, while the ink
+ * is computed, and so is the same in all browsers.
+ *
+ * @param {ParentNode} root holds a canvas
+ * @param {{onChange: () => void}} options onChange: called after each change of the ink
+ * @returns {DrawingPad}
+ */
+export function createDrawingPad(root, { onChange }) {
+  const canvas = find(root, 'canvas', HTMLCanvasElement);
+  const pen = createPen(canvas);
+  canvas.dataset.ink = 'empty';
+  const listeners = new AbortController();
+  let ink = emptyInk(PAD_SIZE);
+  /** @type {Point[][]} */
+  let strokes = [];
+
+  /** @param {Point} point */
+  function draw(point) {
+    const stroke = strokes[strokes.length - 1];
+    const from = stroke.at(-1) ?? point;
+    stroke.push(point);
+    paintSegment(ink, from, point, PEN_RADIUS);
+    pen.line(from, point);
+  }
+
+  const handlers = {
+    start: () => strokes.push([]),
+    move(/** @type {Point[]} */ points) {
+      points.forEach(draw);
+      canvas.dataset.ink = 'drawn';
+      onChange();
+    },
+  };
+  /** @param {'empty' | 'drawn'} state */
+  function startAnew(state) {
+    ink = emptyInk(PAD_SIZE);
+    strokes = [];
+    pen.clear();
+    canvas.dataset.ink = state;
+  }
+
+  followPointer(canvas, listeners.signal, handlers);
+  return {
+    clear() {
+      startAnew('empty');
+      onChange();
+    },
+    paint(picture) {
+      startAnew('drawn');
+      ink.ink.set(picture);
+      pen.picture(picture);
+      onChange();
+    },
+    ink: () => ({ ...ink, ink: ink.ink.slice() }),
+    strokes: () => strokes.map((stroke) => [...stroke]),
+    replay(more) {
+      for (const stroke of more) {
+        handlers.start();
+        handlers.move([...stroke]);
+      }
+    },
+    dispose: () => listeners.abort(),
+  };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @returns {{line: (from: Point, to: Point) => void, clear: () => void,
+ *   picture: (picture: ArrayLike<number>) => void}}
+ */
+function createPen(canvas) {
+  // Twice the ink's resolution is sharp enough for dense screens.
+  canvas.width = 2 * PAD_SIZE;
+  canvas.height = 2 * PAD_SIZE;
+  const context = context2d(canvas);
+  context.scale(2, 2);
+  context.lineCap = 'round';
+  context.lineWidth = 2 * PEN_RADIUS;
+  return {
+    line(from, to) {
+      context.beginPath();
+      context.moveTo(...from);
+      context.lineTo(...to);
+      context.stroke();
+    },
+    clear: () => context.clearRect(0, 0, PAD_SIZE, PAD_SIZE),
+    picture: (picture) => context.drawImage(inkCanvas(picture, PAD_SIZE), 0, 0, PAD_SIZE, PAD_SIZE),
+  };
+}
+
+/**
+ * Follows one pointer at a time, from its press to its release, even outside of the canvas.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {AbortSignal} signal
+ * @param {{start: () => void, move: (points: Point[]) => void}} handlers
+ */
+function followPointer(canvas, signal, { start, move }) {
+  /** @type {number | null} */
+  let active = null;
+  canvas.addEventListener('pointerdown', onDown, { signal });
+  canvas.addEventListener('pointermove', onMove, { signal });
+  for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
+    canvas.addEventListener(end, onEnd, { signal });
+  }
+
+  /** @param {PointerEvent} event */
+  function onDown(event) {
+    if (active !== null || event.button !== 0) {
+      return;
+    }
+    event.preventDefault();
+    active = event.pointerId;
+    canvas.setPointerCapture(active);
+    start();
+    move([pointOf(canvas, event)]);
+  }
+
+  /** @param {PointerEvent} event */
+  function onMove(event) {
+    if (event.pointerId === active) {
+      // Between two frames a pointer reports many places; without them quick strokes get corners.
+      const events = event.getCoalescedEvents?.() ?? [];
+      move((events.length > 0 ? events : [event]).map((part) => pointOf(canvas, part)));
+    }
+  }
+
+  /** @param {Event} event */
+  function onEnd(event) {
+    if (event instanceof PointerEvent && event.pointerId === active) {
+      active = null;
+    }
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {PointerEvent} event
+ * @returns {Point} in pixels of the ink
+ */
+function pointOf(canvas, event) {
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const x = ((event.clientX - left) * PAD_SIZE) / width;
+  const y = ((event.clientY - top) * PAD_SIZE) / height;
+  return [x, y];
+}

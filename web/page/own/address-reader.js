@@ -1,0 +1,44 @@
+import { createReader } from '#platform';
+import { DataError, messageOf, sentence } from '../../src/errors.js';
+
+/**
+ * @param {string} text an address of a folder, or of the model.json in it
+ * @param {string | URL} base the page's address
+ * @returns {URL} the folder
+ * @throws {DataError} if it is no address, or is not on the page's server
+ */
+export function folderAddress(text, base) {
+  let address;
+  try {
+    address = new URL(text.trim(), base);
+  } catch (error) {
+    throw refused('not an address', messageOf(error), 'Give one such as ../exported/mlp/');
+  }
+  const { origin } = new URL(base);
+  if (address.origin !== origin) {
+    const remedy = 'This page sends nothing elsewhere: download the folder, and choose it here';
+    throw refused('on another server', address.origin, remedy, `an address at ${origin}`);
+  }
+  address.search = '';
+  address.hash = '';
+  address.pathname = address.pathname.replace(/\/(model|metadata)\.json$/, '/');
+  return address;
+}
+
+/**
+ * @param {string} text
+ * @returns {import('../../src/artifact/artifact.js').Reader}
+ */
+export function createAddressReader(text) {
+  return createReader(folderAddress(text, document.baseURI));
+}
+
+/**
+ * @param {string} problem
+ * @param {string} got
+ * @param {string} remedy
+ * @param {string} [expected]
+ */
+function refused(problem, got, remedy, expected = 'the address of a folder on this server') {
+  return new DataError(sentence('address', { problem, expected, got, remedy }));
+}

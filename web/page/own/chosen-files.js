@@ -1,0 +1,87 @@
+/** The files that were chosen or dropped, by their paths from what was chosen. */
+
+import { DataError, sentence } from '../../src/errors.js';
+
+/** @typedef {Map<string, File>} ChosenFiles */
+
+/** A model has a few files; with more, something else was taken by mistake. */
+const MOST_FILES = 2000;
+
+/**
+ * @param {Iterable<File>} files of an input element
+ * @returns {ChosenFiles}
+ */
+export function chosenFiles(files) {
+  return new Map(Array.from(files, (file) => [file.webkitRelativePath || file.name, file]));
+}
+
+/**
+ * @param {DataTransfer} transfer is empty after the event: this reads it before it waits
+ * @returns {Promise<ChosenFiles>} files of dropped folders, too
+ * @throws {DataError} if there are too many
+ */
+export async function droppedFiles(transfer) {
+  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry());
+  /** @type {ChosenFiles} */
+  const found = new Map();
+  for (const entry of entries) {
+    if (entry !== null) {
+      await collect(entry, found);
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {FileSystemEntry} entry
+ * @param {ChosenFiles} found is added to
+ */
+async function collect(entry, found) {
+  if (found.size > MOST_FILES) {
+    throw tooMany();
+  }
+  if (entry.isDirectory) {
+    for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry))) {
+      await collect(inner, found);
+    }
+    return;
+  }
+  const file = await fileOf(/** @type {FileSystemFileEntry} */ (entry));
+  found.set(entry.fullPath.replace(/^\//, ''), file);
+}
+
+/**
+ * @param {FileSystemDirectoryEntry} folder
+ * @returns {Promise<FileSystemEntry[]>}
+ */
+async function entriesOf(folder) {
+  const reader = folder.createReader();
+  const all = [];
+  for (let some = await next(reader); some.length > 0; some = await next(reader)) {
+    all.push(...some);
+  }
+  return all;
+}
+
+/**
+ * @param {FileSystemDirectoryReader} reader gives a hundred at a time, and none at the end
+ * @returns {Promise<FileSystemEntry[]>}
+ */
+function next(reader) {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+/**
+ * @param {FileSystemFileEntry} entry
+ * @returns {Promise<File>}
+ */
+function fileOf(entry) {
+  return new Promise((resolve, reject) => entry.file(resolve, reject));
+}
+
+function tooMany() {
+  const expected = 'the folder of one model';
+  const remedy = 'Drop the folder that holds model.json';
+  const parts = { problem: 'too many files', expected, got: `more than ${MOST_FILES}`, remedy };
+  return new DataError(sentence('the dropped folder', parts));
+}

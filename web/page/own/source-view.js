@@ -1,0 +1,94 @@
+import { find, make } from '../dom.js';
+import { createAddressReader } from './address-reader.js';
+import { chosenFiles, droppedFiles } from './chosen-files.js';
+import { createFileReader } from './file-reader.js';
+import { findModels } from './model-folders.js';
+
+/** @typedef {import('../../src/artifact/artifact.js').Reader} Reader */
+/**
+ * @typedef {object} SourceDeps
+ * @property {(reader: Reader) => void} onReader a model was chosen
+ * @property {(error: unknown) => void} onError what was chosen cannot be one
+ */
+
+/**
+ * The ways to choose a model: a folder, its files, by dropping, or by an address.
+ *
+ * @param {HTMLElement} root
+ * @param {SourceDeps} deps
+ */
+export function createSourceView(root, { onReader, onError }) {
+  const choices = find(root, '#own-choices', HTMLElement);
+
+  /** @param {() => Promise<Map<string, File>> | Map<string, File>} get */
+  async function take(get) {
+    choices.replaceChildren();
+    try {
+      const models = findModels(await get());
+      if (models.length === 1) {
+        onReader(createFileReader(models[0]));
+      } else {
+        choices.append(make('p', '', 'Several models are in there. Which one?'));
+        choices.append(...models.map((model) => choiceOf(model, onReader)));
+      }
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  for (const id of ['#own-folder', '#own-files']) {
+    const input = find(root, id, HTMLInputElement);
+    const takeChosen = async () => {
+      await take(() => chosenFiles(input.files ?? []));
+      input.value = ''; // the same folder can be chosen again, after it was mended
+    };
+    input.addEventListener('change', takeChosen);
+    // The form is there before this code is loaded: what was chosen meanwhile counts.
+    if (input.files?.length) {
+      takeChosen();
+    }
+  }
+  listenForDrops(find(root, '#own-source', HTMLElement), (transfer) =>
+    take(() => droppedFiles(transfer)),
+  );
+  find(root, '#own-address', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    choices.replaceChildren();
+    try {
+      onReader(createAddressReader(find(root, '#own-url', HTMLInputElement).value));
+    } catch (error) {
+      onError(error);
+    }
+  });
+}
+
+/**
+ * @param {import('./model-folders.js').ModelFolder} model
+ * @param {SourceDeps['onReader']} onReader
+ */
+function choiceOf(model, onReader) {
+  const button = make('button', 'button', model.label);
+  button.addEventListener('click', () => onReader(createFileReader(model)));
+  return button;
+}
+
+/**
+ * @param {HTMLElement} area
+ * @param {(transfer: DataTransfer) => void} onDrop
+ */
+function listenForDrops(area, onDrop) {
+  area.addEventListener('dragover', (event) => {
+    event.preventDefault(); // allows the drop
+    area.dataset.drop = 'over';
+  });
+  area.addEventListener('dragleave', () => {
+    delete area.dataset.drop;
+  });
+  area.addEventListener('drop', (event) => {
+    event.preventDefault();
+    delete area.dataset.drop;
+    if (event.dataTransfer !== null) {
+      onDrop(event.dataTransfer);
+    }
+  });
+}

@@ -1,0 +1,112 @@
+import { messageOf } from '../../src/errors.js';
+import { find } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
+import { megabytes } from '../figures.js';
+import { backendChoices } from './backend-choices.js';
+import { createBackendPicker } from './backend-picker.js';
+import { createRecords } from './records.js';
+
+/** @typedef {import('../runtime.js').Runtime} Runtime */
+/** @typedef {import('./backend-choices.js').BackendChoice} BackendChoice */
+
+/**
+ * What was loaded and measured on this page, and the backends that it can all be proven on.
+ *
+ * @param {HTMLElement} root
+ * @param {Runtime} runtime
+ * @returns {Promise<void>} when the tab can be used, or its failure is shown
+ */
+export async function startProof(root, runtime) {
+  const status = find(root, '#proof-status', HTMLElement);
+  const fail = createFailure(root);
+  const update = createRecords(root, runtime);
+  const picker = createBackendPicker(root, { onProve: prove });
+
+  /** @param {BackendChoice} choice */
+  async function prove({ name, title }) {
+    picker.setBusy(true);
+    fail.clear();
+    root.dataset.state = 'proving';
+    status.textContent = `Proving ${models(runtime.loadLog.records.length)} on ${title}`;
+    await paint();
+    try {
+      await runtime.switchBackend(name);
+    } catch (error) {
+      fail.show(`${title} could not be used, and the page goes on as before.`, error);
+    }
+    settle();
+  }
+
+  function settle() {
+    const { backend } = runtime.loadLog.records[runtime.loadLog.records.length - 1];
+    status.textContent = `${models(runtime.loadLog.records.length)} proven on this device`;
+    picker.mark(backend);
+    picker.setBusy(false);
+    root.dataset.state = 'ready';
+    update();
+  }
+
+  try {
+    if (runtime.loadLog.records.length === 0) {
+      await loadOne(root, runtime, status);
+    }
+    const started = new Set(runtime.loadLog.records.map(({ backend }) => backend));
+    picker.offer(await backendChoices({ wasmFolder: runtime.wasmFolder, started }));
+    settle();
+  } catch (error) {
+    root.dataset.state = 'failed';
+    status.textContent = '';
+    fail.show('The model cannot be proven.', error);
+  }
+}
+
+/** @param {number} count */
+function models(count) {
+  return count === 1 ? '1 model' : `${count} models`;
+}
+
+/** What was written is seen before a computation holds the page up. */
+async function paint() {
+  await new Promise(requestAnimationFrame);
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** @param {HTMLElement} root */
+function createFailure(root) {
+  const box = find(root, '#proof-error', HTMLElement);
+  return {
+    clear() {
+      box.hidden = true;
+    },
+    /**
+     * @param {string} title
+     * @param {unknown} error
+     */
+    show(title, error) {
+      find(box, 'h2', HTMLElement).textContent = title;
+      find(box, 'p', HTMLElement).textContent = messageOf(error);
+      box.hidden = false;
+    },
+  };
+}
+
+/**
+ * Whoever comes here first has loaded nothing, and there would be nothing to prove.
+ *
+ * @param {HTMLElement} root
+ * @param {Runtime} runtime
+ * @param {HTMLElement} status
+ */
+async function loadOne(root, runtime, status) {
+  const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
+  let { model, artifact } = await runtime.load(read, {
+    onProgress(loaded, total) {
+      status.textContent = `Loading a model: ${megabytes(loaded)} of ${megabytes(total)}`;
+    },
+  });
+  runtime.onSwitch(async () => {
+    const former = model;
+    ({ model } = await runtime.build(artifact));
+    former.dispose();
+  });
+}

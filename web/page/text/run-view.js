@@ -1,0 +1,83 @@
+import { messageOf } from '../../src/errors.js';
+import { find } from '../dom.js';
+
+/** @typedef {import('./writer.js').RunState} RunState */
+/** @typedef {import('./meter.js').Progress} Progress */
+/**
+ * @typedef {object} RunView what the writing is doing, in words and by what can be pressed
+ * @property {(state: RunState, progress: Progress) => void} enter
+ * @property {(progress: Progress) => void} count is seen, and not read out
+ * @property {(words: string) => void} say
+ * @property {(error: unknown) => void} fail
+ */
+
+const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** @type {Record<RunState, (progress: Progress) => string>} */
+const WORDS = {
+  reading: () => 'Reading what it begins with',
+  writing: () => 'Writing',
+  paused: ({ written, goal }) => `Paused: ${COUNT.format(written)} of ${characters(goal)}`,
+  stopped: ({ written }) => `Stopped: ${characters(written)}`,
+  done: ({ written, perSecond }) =>
+    `Done: ${characters(written)}, ${characters(perSecond)} per second`,
+};
+
+/**
+ * @param {HTMLElement} root
+ * @param {{kept: number}} options how many characters are shown
+ * @returns {RunView}
+ */
+export function createRunView(root, { kept }) {
+  const status = find(root, '#text-status', HTMLElement);
+  const counter = find(root, '#text-count', HTMLElement);
+  const pause = find(root, '#text-pause', HTMLButtonElement);
+  const stop = find(root, '#text-stop', HTMLButtonElement);
+  const proceed = find(root, '#text-continue', HTMLButtonElement);
+  const copy = find(root, '#text-copy', HTMLButtonElement);
+
+  /** @param {RunState | 'failed'} state */
+  function allow(state) {
+    const { activeElement } = document;
+    root.dataset.run = state;
+    pause.disabled = state !== 'writing' && state !== 'paused';
+    pause.textContent = state === 'paused' ? 'Go on' : 'Pause';
+    stop.disabled = pause.disabled && state !== 'reading';
+    proceed.disabled = !stop.disabled;
+    copy.disabled = false;
+    // Who pressed a button that is of no use now is at the next that is, not nowhere.
+    if (activeElement === stop || activeElement === pause) {
+      const next = [/** @type {HTMLButtonElement} */ (activeElement), stop, proceed];
+      next.find(({ disabled }) => !disabled)?.focus();
+    }
+  }
+
+  /** @type {RunView['count']} */
+  function count({ written, goal, perSecond }) {
+    const speed = perSecond > 0 ? `, ${COUNT.format(perSecond)} per second` : '';
+    const part = written > kept ? `, the latest ${COUNT.format(kept)} shown` : '';
+    counter.textContent = `${COUNT.format(written)} of ${COUNT.format(goal)}${speed}${part}`;
+  }
+
+  return {
+    enter(state, progress) {
+      allow(state);
+      status.textContent = WORDS[state](progress);
+      count(progress);
+    },
+    count,
+    say(words) {
+      status.textContent = words;
+    },
+    fail(error) {
+      allow('failed');
+      status.textContent = `The writing broke off. ${messageOf(error)}`;
+    },
+  };
+}
+
+/** @param {number} count */
+function characters(count) {
+  const rounded = Math.round(count);
+  return `${COUNT.format(rounded)} ${rounded === 1 ? 'character' : 'characters'}`;
+}

@@ -1,0 +1,78 @@
+/** What each written character was drawn by: its probability, and those of the likeliest. Pure. */
+
+/** How many of the likeliest are kept. */
+export const LIKELIEST = 5;
+
+/** @typedef {{index: number, probability: number}} Candidate index: place in the vocabulary */
+/** @typedef {Candidate & {likeliest: Candidate[]}} TokenProbabilities likeliest: the likeliest first */
+/**
+ * @typedef {object} TokenProbabilitiesStore
+ * @property {(written: {index: number, probabilities: Float32Array}) => void} add
+ * @property {(place: number) => TokenProbabilities | null} at of a character of the text, counted from 0; null
+ *   where it is not kept, or not written
+ * @property {() => void} clear
+ */
+
+/**
+ * Keeps the tokenProbabilities of the latest characters, in arrays whose size is fixed.
+ *
+ * @param {number} kept characters
+ * @returns {TokenProbabilitiesStore}
+ */
+export function createTokenProbabilities(kept) {
+  const indices = new Int32Array(kept);
+  const probabilities = new Float32Array(kept);
+  const likeliestIndices = new Int32Array(kept * LIKELIEST);
+  const likeliestProbabilities = new Float32Array(kept * LIKELIEST);
+  let count = 0;
+  return {
+    add(written) {
+      const slot = count % kept;
+      indices[slot] = written.index;
+      probabilities[slot] = written.probabilities[written.index];
+      for (const [rank, index] of likeliestOf(written.probabilities).entries()) {
+        likeliestIndices[slot * LIKELIEST + rank] = index;
+        likeliestProbabilities[slot * LIKELIEST + rank] = written.probabilities[index] ?? 0;
+      }
+      count += 1;
+    },
+    at(place) {
+      if (place < Math.max(0, count - kept) || place >= count) {
+        return null;
+      }
+      const slot = place % kept;
+      const likeliest = Array.from({ length: LIKELIEST }, (_, rank) => ({
+        index: likeliestIndices[slot * LIKELIEST + rank],
+        probability: likeliestProbabilities[slot * LIKELIEST + rank],
+      }));
+      return {
+        index: indices[slot],
+        probability: probabilities[slot],
+        likeliest: likeliest.filter(({ index }) => index >= 0),
+      };
+    },
+    clear() {
+      count = 0;
+    },
+  };
+}
+
+/**
+ * @param {Float32Array} probabilities
+ * @returns {number[]} places of the likeliest, the likeliest first; -1 where there are no more
+ */
+export function likeliestOf(probabilities) {
+  /** @type {number[]} */
+  const best = new Array(LIKELIEST).fill(-1);
+  for (let index = 0; index < probabilities.length; index += 1) {
+    let rank = LIKELIEST;
+    while (rank > 0 && !(probabilities[index] <= probabilities[best[rank - 1]])) {
+      rank -= 1;
+    }
+    if (rank < LIKELIEST) {
+      best.splice(rank, 0, index);
+      best.pop();
+    }
+  }
+  return best;
+}

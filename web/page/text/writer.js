@@ -1,0 +1,174 @@
+/** Writes a text that can rest, be ended, and be gone on with, by whatever generator there is. */
+
+import { createGate } from './gate.js';
+import { createMeter } from './meter.js';
+
+/** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
+/** @typedef {import('../../src/text/text-generator.js').Written} Written */
+/** @typedef {{temperature: number, topK: number | null, randomSeed: number}} Sampling */
+/**
+ * @typedef {object} Source
+ * @property {TextGenerator} generator
+ * @property {<T>(task: () => Promise<T>) => Promise<T>} read runs the reading of a text
+ * @property {<T>(task: () => Promise<T>) => Promise<T>} step runs the writing of one character
+ */
+/** @typedef {'reading' | 'writing' | 'paused' | 'stopped' | 'done'} RunState */
+/** @typedef {import('./meter.js').Progress} Progress */
+/**
+ * @typedef {object} Writer
+ * @property {(source: Source) => void} use from now on; what writes has to be ended before
+ * @property {(prompt: string, length: number, sampling: Sampling) => Promise<void>} write begins a
+ *   text, which ends the one before
+ * @property {(length: number, sampling: Sampling) => Promise<void>} proceed writes more of the text
+ * @property {() => void} pause once the character that is computed is written
+ * @property {() => void} goOn
+ * @property {() => Promise<void>} stop when nothing is computed any more
+ * @property {() => Progress} progress
+ */
+
+/** What a new generator reads of a text that another one wrote; models remember less than this. */
+const TAIL = 2000;
+
+/**
+ * @param {object} listeners
+ * @param {(prompt: string) => void} listeners.onBegin a new text begins, and nothing of another
+ *   comes any more
+ * @param {(written: Written) => void} listeners.onWritten
+ * @param {(state: RunState) => void} listeners.onState
+ * @param {(error: unknown) => void} listeners.onError the text is over where it is
+ * @returns {Writer}
+ */
+export function createWriter({ onBegin, onWritten, onState, onError }) {
+  /** @type {Source | null} */
+  let source = null;
+  /** @type {AsyncIterator<Written, void> | null} null: has to be opened */
+  let characters = null;
+  /** @type {string | null} what the model has yet to read */
+  let unread = null;
+  /** @type {string[]} */
+  let text = [];
+  /** @type {Sampling | null} */
+  let current = null;
+  let run = { controller: new AbortController(), over: Promise.resolve() };
+  const gate = createGate();
+  const meter = createMeter();
+
+  /** @param {AbortSignal} signal */
+  async function next(signal) {
+    const { generator, read, step } = required(source);
+    if (unread !== null) {
+      const prompt = unread;
+      onState('reading');
+      await read(() => generator.prime(prompt, { signal }));
+      onState('writing');
+      unread = null;
+      characters = null;
+    }
+    // It is never at its end: the same one goes on where a text is gone on with.
+    const options = { ...required(current), length: Number.MAX_SAFE_INTEGER };
+    const opened = characters ?? generator.generate(options);
+    characters = opened;
+    const { value } = await meter.time(() => step(() => opened.next()));
+    return /** @type {Written} */ (value);
+  }
+
+  /** @param {AbortSignal} signal */
+  async function writeOn(signal) {
+    try {
+      onState('writing');
+      while (meter.isShort() && !signal.aborted) {
+        if (gate.isClosed()) {
+          onState('paused');
+          await gate.passed();
+          if (!signal.aborted) {
+            onState('writing');
+          }
+        } else {
+          write(await next(signal));
+        }
+      }
+      onState(meter.isShort() ? 'stopped' : 'done');
+    } catch (error) {
+      if (signal.aborted) {
+        onState('stopped');
+      } else {
+        onError(error);
+      }
+    }
+  }
+
+  /** @param {Written} written */
+  function write(written) {
+    text.push(written.character);
+    meter.count();
+    onWritten(written);
+  }
+
+  /** @param {() => void} prepare */
+  function begin(prepare) {
+    const before = stop();
+    const controller = new AbortController();
+    const over = before.then(() => {
+      prepare();
+      return controller.signal.aborted ? undefined : writeOn(controller.signal);
+    });
+    run = { controller, over };
+    return over;
+  }
+
+  function stop() {
+    run.controller.abort();
+    gate.open();
+    return run.over;
+  }
+
+  return {
+    use(another) {
+      source = another;
+      unread = text.slice(-TAIL).join('');
+      characters = null;
+    },
+    write: (prompt, length, sampling) =>
+      begin(() => {
+        text = Array.from(prompt);
+        unread = prompt;
+        current = sampling;
+        meter.start(0, length);
+        onBegin(prompt);
+      }),
+    proceed: (length, sampling) =>
+      begin(() => {
+        characters = isSame(sampling, current) ? characters : null;
+        current = sampling;
+        meter.start(meter.progress().written, length);
+      }),
+    pause: gate.close,
+    goOn: gate.open,
+    stop,
+    progress: meter.progress,
+  };
+}
+
+/**
+ * @param {Sampling} one
+ * @param {Sampling | null} other
+ */
+function isSame(one, other) {
+  return (
+    one.temperature === other?.temperature &&
+    one.topK === other.topK &&
+    one.randomSeed === other.randomSeed
+  );
+}
+
+/**
+ * @template T
+ * @param {T | null} value
+ * @returns {T}
+ */
+function required(value) {
+  if (value === null) {
+    throw new Error('writer: asked to write before it had a model and settings');
+  }
+  return value;
+}

@@ -1,0 +1,84 @@
+/** The training itself: a loop over batches that can be watched, and stopped between any two. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { sentence, VerificationError } from '../../src/errors.js';
+import { createYielder } from '../../src/runtime/yield-to-event-loop.js';
+import { assess } from './assessment.js';
+
+/** @typedef {{epochs: number, batchSize: number, digits: number}} Plan digits: in an epoch */
+/** @typedef {{loss: number, accuracy: number}} Scores */
+/** @typedef {Scores & {epoch: number, batch: number, batches: number}} BatchReport counted from 1 */
+/** @typedef {Scores & {epoch: number, validation: Scores}} EpochReport epoch: from 1 */
+/**
+ * @typedef {object} Watcher
+ * @property {(report: BatchReport) => void} onBatch
+ * @property {(report: EpochReport) => void} onEpoch
+ * @property {() => boolean} isStopped asked after each batch
+ */
+
+/**
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model compiled, with its accuracy
+ * @param {import('./mnist-data.js').MnistData} data
+ * @param {Plan} plan
+ * @param {Watcher} watcher
+ * @returns {Promise<{epochs: number, batches: number}>} how many were finished
+ */
+export async function train(model, data, plan, watcher) {
+  let batches = 0;
+  for (let epoch = 1; epoch <= plan.epochs; epoch += 1) {
+    const { done, ...scores } = await trainEpoch(model, data, plan, epoch, watcher);
+    batches += done;
+    if (watcher.isStopped()) {
+      return { epochs: epoch - 1, batches };
+    }
+    const validation = await assess(model, data.validationBatch, data.validationCount);
+    const { loss, accuracy } = validation;
+    watcher.onEpoch({ epoch, ...scores, validation: { loss, accuracy } });
+  }
+  return { epochs: plan.epochs, batches };
+}
+
+/**
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {import('./mnist-data.js').MnistData} data
+ * @param {Plan} plan
+ * @param {number} epoch
+ * @param {Watcher} watcher
+ * @returns {Promise<Scores & {done: number}>} means over the digits, and batches that were done
+ */
+async function trainEpoch(model, data, { batchSize, digits }, epoch, { onBatch, isStopped }) {
+  const yieldToOthers = createYielder(0);
+  const batches = Math.ceil(digits / batchSize);
+  const sums = { loss: 0, accuracy: 0 };
+  let done = 0;
+  while (done < batches && !isStopped()) {
+    const size = Math.min(batchSize, digits - done * batchSize);
+    const scores = await trainBatch(model, data.nextTrainBatch(size));
+    sums.loss += scores.loss * size;
+    sums.accuracy += scores.accuracy * size;
+    done += 1;
+    onBatch({ epoch, batch: done, batches, ...scores });
+    await yieldToOthers(); // now the message that stops it can come
+  }
+  return { loss: sums.loss / digits, accuracy: sums.accuracy / digits, done };
+}
+
+/**
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {import('./mnist-data.js').Batch} batch disposed of
+ * @returns {Promise<Scores>}
+ */
+async function trainBatch(model, { xs, labels }) {
+  try {
+    const scores = /** @type {number[]} */ (await model.trainOnBatch(xs, labels));
+    const [loss, accuracy] = scores;
+    if (!Number.isFinite(loss)) {
+      const parts = { problem: 'it went astray', expected: 'a finite loss', got: `${loss}` };
+      const remedy = 'Train again, with a smaller or larger batch';
+      throw new VerificationError(sentence('training', { ...parts, remedy }));
+    }
+    return { loss, accuracy };
+  } finally {
+    tf.dispose([xs, labels]);
+  }
+}

@@ -1,0 +1,119 @@
+/** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
+
+import { parseGolden } from './golden-vectors.js';
+import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
+import { validateModelJson } from './manifest.js';
+import { validateMetadata } from './metadata.js';
+import { checkModel } from './model-check/check-model.js';
+
+/** @typedef {import('./integrity.js').Digester} Digester */
+/** @typedef {import('./metadata.js').Metadata} Metadata */
+/**
+ * @typedef {object} Reader where an artifact's files come from
+ * @property {string} label the artifact, by its folder or address
+ * @property {(name: string, options?: ReadFileOptions) => Promise<Uint8Array<ArrayBuffer>>} read
+ *   throws ArtifactError, or the signal's reason
+ */
+/**
+ * @typedef {object} ReadFileOptions
+ * @property {AbortSignal} [signal]
+ * @property {number} [mostBytes] a file of more is not read
+ * @property {(bytes: number) => void} [onBytes] told of each piece that has come, where the reader
+ *   reads in pieces
+ */
+/**
+ * @typedef {object} ReadOptions
+ * @property {Digester} [digester] default: crypto.subtle, which insecure contexts do not have
+ * @property {AbortSignal} [signal] ends reading with its reason
+ * @property {(loadedBytes: number, totalBytes: number, file: FileProgress) => void} [onProgress]
+ */
+/** @typedef {{name: string, loadedBytes: number, totalBytes: number}} FileProgress of one file */
+/**
+ * @typedef {object} ArtifactFiles an artifact that was read and checked
+ * @property {string} label
+ * @property {Metadata} metadata
+ * @property {import('./manifest.js').ModelJson} modelJson
+ * @property {import('./manifest.js').Group[]} groups
+ * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
+ * @property {import('./golden-vectors.js').Golden} golden
+ * @property {number} bytes of all files
+ * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
+ */
+
+/**
+ * Reads and checks all files of an artifact, and builds nothing yet.
+ *
+ * @param {Reader} reader
+ * @param {ReadOptions} [options]
+ * @returns {Promise<ArtifactFiles>}
+ * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
+ */
+export async function readArtifact(reader, options = {}) {
+  const { label } = reader;
+  const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
+  const index = await reader.read('metadata.json', {
+    signal: options.signal,
+    mostBytes: MOST_JSON_BYTES,
+  });
+  const indexPath = `${label}/metadata.json`;
+  const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
+  const files = await readFiles(reader, metadata, digester, options);
+  const modelPath = `${label}/model.json`;
+  const json = parseJson(modelPath, fileOf(files, 'model.json'));
+  const model = validateModelJson(json, modelPath, files);
+  checkModel(model, modelPath, metadata);
+  return {
+    label,
+    metadata,
+    ...model,
+    files,
+    golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
+    bytes: index.length + totalBytes(metadata),
+    integrity: digester ? 'SHA-256' : 'sizes only',
+  };
+}
+
+/**
+ * @param {Reader} reader
+ * @param {Metadata} metadata
+ * @param {Digester | undefined} digester
+ * @param {ReadOptions} options
+ * @returns {Promise<Map<string, Uint8Array<ArrayBuffer>>>}
+ */
+async function readFiles(reader, metadata, digester, { signal, onProgress = () => {} }) {
+  let loaded = 0;
+  const total = totalBytes(metadata);
+  const reads = Array.from(metadata.files, async ([name, record]) => {
+    const file = { name, loadedBytes: 0, totalBytes: record.bytes };
+    /** @param {number} bytes */
+    const onBytes = (bytes) => {
+      loaded += bytes;
+      file.loadedBytes += bytes;
+      onProgress(loaded, total, { ...file });
+    };
+    onBytes(0);
+    const content = await reader.read(name, { signal, onBytes, mostBytes: record.bytes });
+    signal?.throwIfAborted();
+    await checkBytes(`${reader.label}/${name}`, content, record, digester);
+    // What the reader has not told of by itself.
+    onBytes(content.length - file.loadedBytes);
+    return /** @type {const} */ ([name, content]);
+  });
+  return new Map(await Promise.all(reads));
+}
+
+/**
+ * @param {Map<string, Uint8Array<ArrayBuffer>>} files
+ * @param {string} name a name that checkConsistency() has found in the list
+ */
+function fileOf(files, name) {
+  return files.get(name) ?? new Uint8Array(0);
+}
+
+/**
+ * @param {Metadata} metadata
+ * @returns {number} bytes of all files that it lists
+ */
+function totalBytes({ files }) {
+  return Array.from(files.values()).reduce((sum, { bytes }) => sum + bytes, 0);
+}

@@ -1,0 +1,22 @@
+import { checkOptions, OPEN_RULES } from '../options.js';
+import { modelArtifacts } from '../runtime/layers-model.js';
+import { readLocation } from './open.js';
+
+/**
+ * Lets plain TensorFlow.js load an artifact whose every byte was checked, from disk too:
+ * `tf.loadLayersModel(artifactHandler('exported/cnn'))`. The golden vectors are not run.
+ *
+ * @param {string | URL} location as for loadBundle()
+ * @param {import('./open.js').OpenOptions} [options]
+ * @returns {{load: () => Promise<import('@tensorflow/tfjs-core').io.ModelArtifacts>}} an IOHandler;
+ *   its load() throws what loadBundle() throws of files
+ * @throws {import('../errors.js').UsageError} if an option is not known
+ */
+export function artifactHandler(location, options = {}) {
+  checkOptions('artifactHandler', options, OPEN_RULES);
+  return {
+    async load() {
+      return modelArtifacts(await readLocation(location, options));
+    },
+  };
+}

@@ -1,0 +1,215 @@
+/** The checked content of metadata.json: docs/artifact-format.md, "metadata.json". Pure. */
+
+import { DTYPES } from './dtypes.js';
+import { unknownVersion } from './faults.js';
+import { inputSpec } from './input-spec.js';
+import { JsonField } from './json-field.js';
+import { fixedShape } from './manifest.js';
+import { checkConsistency } from './metadata-consistency.js';
+
+/** @typedef {import('./dtypes.js').Dtype} Dtype */
+/** @typedef {{name: string, shape: (number | null)[], dtype: string}} TensorSpec */
+/** @typedef {{name: string, shape: number[], dtype: Dtype}} GoldenSpec vectors first in shape */
+/** @typedef {import('./input-spec.js').InputSpec} InputSpec */
+/**
+ * @typedef {object} Training
+ * @property {{name: string, source: string}} dataset
+ * @property {{train: number, test: number | null, seed: number | null}} split counts of examples;
+ *   a text has no part that was kept for a test
+ * @property {Record<string, number>} metrics by name: losses in nats, accuracies between 0 and 1
+ */
+/**
+ * @typedef {object} GoldenPlan
+ * @property {string} file
+ * @property {number} tolerance largest difference that counts as equal: comparison.js
+ * @property {number | null} reaction how far outputs moved with the weights, by the same measure, when
+ *   the artifact was written; null where that was not measured
+ * @property {string} source where the inputs are from, in words
+ * @property {GoldenSpec[]} inputs
+ * @property {GoldenSpec[]} outputs
+ */
+/** @typedef {{bytes: number, sha256: string}} FileRecord sha256 in lower-case hex */
+/**
+ * @typedef {object} Metadata
+ * @property {{name: string, parameters: number}} model
+ * @property {TensorSpec[]} inputs
+ * @property {TensorSpec[]} outputs
+ * @property {string[] | null} labels
+ * @property {InputSpec | null} preprocessing
+ * @property {Training | null} training
+ * @property {{name: string, version: string, writer: string}} converter
+ * @property {Record<string, string>} versions
+ * @property {GoldenPlan} golden
+ * @property {Map<string, FileRecord>} files
+ */
+
+export const FORMAT_VERSION = 1;
+
+const FILE_NAME = /^[A-Za-z0-9][-A-Za-z0-9._]*$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/**
+ * Checks metadata.json and returns what this reader uses of it; unknown keys are ignored.
+ *
+ * @param {unknown} json
+ * @param {string} file the file's name for messages
+ * @returns {Metadata}
+ * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong, or the version unknown
+ */
+export function validateMetadata(json, file) {
+  const top = new JsonField(file, '', json);
+  checkFormat(top);
+  const metadata = {
+    model: { name: top.key('model').key('name').words(), parameters: parameterCount(top) },
+    inputs: top.key('inputs').items(tensorSpec),
+    outputs: top.key('outputs').items(tensorSpec),
+    labels: top.key('labels').orNull((labels) => labels.items((label) => label.words())),
+    preprocessing: top.key('preprocessing').orNull(inputSpec),
+    training: top.key('training').orNull(training),
+    converter: converter(top.key('converter')),
+    versions: texts(top.key('versions')),
+    golden: goldenPlan(top.key('golden')),
+    files: fileRecords(top.key('files')),
+  };
+  checkConsistency(metadata, file);
+  return metadata;
+}
+
+/** @param {JsonField} top */
+function checkFormat(top) {
+  top.key('format').oneOf(['tfjs-bridge']);
+  const version = top.key('format_version').count();
+  if (version !== FORMAT_VERSION) {
+    throw unknownVersion(top.file, FORMAT_VERSION, version);
+  }
+}
+
+/** @param {JsonField} top */
+function parameterCount(top) {
+  return top.key('model').key('parameters').count();
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {TensorSpec}
+ */
+function tensorSpec(field) {
+  return {
+    name: field.key('name').words(),
+    shape: field.key('shape').items((length) => length.orNull((fixed) => fixed.count())),
+    dtype: field.key('dtype').text(),
+  };
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {Training}
+ */
+function training(field) {
+  const dataset = field.key('dataset');
+  const split = field.key('split');
+  const isText = split.entries().every(([name]) => name !== 'test');
+  const metrics = field.key('metrics').entries();
+  return {
+    dataset: { name: dataset.key('name').words(), source: dataset.key('source').words() },
+    split: {
+      train: split.key('train').count(),
+      test: isText ? null : split.key('test').count(),
+      seed: split.key('seed').orNull((seed) => seed.count()),
+    },
+    metrics: Object.fromEntries(metrics.map(([name, value]) => [name, value.number()])),
+  };
+}
+
+/** @param {JsonField} field */
+function converter(field) {
+  return {
+    name: field.key('name').words(),
+    version: field.key('version').words(),
+    writer: field.key('writer').oneOf(['bridge', 'tensorflowjs', 'tensorflow.js']),
+  };
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {Record<string, string>}
+ */
+function texts(field) {
+  return Object.fromEntries(field.entries().map(([name, value]) => [name, value.words()]));
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {GoldenPlan}
+ */
+function goldenPlan(field) {
+  const tolerance = field.key('tolerance').number();
+  if (tolerance <= 0) {
+    field.key('tolerance').refuse('a number above 0');
+  }
+  return {
+    file: field.key('file').text(),
+    tolerance,
+    reaction: reaction(field.key('sensitivity')),
+    source: field.key('source').words(),
+    inputs: goldenSpecs(field.key('inputs')),
+    outputs: goldenSpecs(field.key('outputs')),
+  };
+}
+
+/**
+ * @param {JsonField} sensitivity how well the vectors show a fault; older artifacts do not say
+ * @returns {number | null}
+ */
+function reaction(sensitivity) {
+  if (sensitivity.value === undefined || sensitivity.value === null) {
+    return null;
+  }
+  const field = sensitivity.key('reaction');
+  const value = field.orNull((measured) => measured.number());
+  return value === null || value >= 0 ? value : field.refuse('a number, 0 or more, or null');
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {GoldenSpec[]} at least one
+ */
+function goldenSpecs(field) {
+  const specs = field.items((item) => ({
+    name: item.key('name').words(),
+    shape: fixedShape(item.key('shape')),
+    dtype: item.key('dtype').oneOf(DTYPES),
+  }));
+  return specs.length > 0 ? specs : field.refuse('at least one tensor');
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {Map<string, FileRecord>}
+ */
+function fileRecords(field) {
+  return new Map(
+    field.entries().map(([name, record]) => [fileName(name, record), fileRecord(record)]),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {JsonField} record
+ */
+function fileName(name, record) {
+  const isPlain = FILE_NAME.test(name) && name !== 'metadata.json';
+  return isPlain ? name : record.refuse('the plain name of a file other than metadata.json as key');
+}
+
+/**
+ * @param {JsonField} record
+ * @returns {FileRecord}
+ */
+function fileRecord(record) {
+  const sha256 = record.key('sha256').text();
+  if (!SHA256.test(sha256)) {
+    record.key('sha256').refuse('64 lower-case hex digits');
+  }
+  return { bytes: record.key('bytes').count(), sha256 };
+}

@@ -1,0 +1,76 @@
+/** What is checked of every layer, and how it is refused. */
+
+import { inconsistent } from '../faults.js';
+import { OF_ANY_LAYER } from './settings.js';
+
+/** @typedef {import('../json-field.js').JsonField} JsonField */
+/** @typedef {import('./layer-class.js').LayerClass} LayerClass */
+/** @typedef {import('./shapes.js').Shape} Shape */
+/** @typedef {import('./shapes.js').Config} Config */
+
+/**
+ * @param {JsonField} field
+ * @param {LayerClass['settings']} settings
+ * @returns {Config}
+ */
+export function checked(field, settings) {
+  for (const [key, kind] of Object.entries({ ...OF_ANY_LAYER, ...settings })) {
+    kind(field.key(key));
+  }
+  return field.object();
+}
+
+/**
+ * @param {JsonField} field
+ * @param {LayerClass} kind
+ * @param {Shape[]} inputs
+ */
+export function checkInputs(field, { rank, inputs: [least, most] = [1, 1] }, inputs) {
+  const isFit = rank === undefined || inputs[0].length === rank;
+  if (!isFit || inputs.length < least || inputs.length > most) {
+    const count = least === most ? `${least}` : `at least ${least}`;
+    const axes = rank === undefined ? '' : ` of ${rank} axes`;
+    refuseCall(field, `${count} input${count === '1' ? '' : 's'}${axes}`, inputs);
+  }
+}
+
+/**
+ * @param {JsonField} field
+ * @param {Shape[]} outputs
+ */
+export function checkLengths(field, outputs) {
+  if (outputs.flat().some((length) => length !== null && !(length >= 0))) {
+    throw inconsistent(
+      `${field.file}, ${field.path}`,
+      'cuts off more than its input has',
+      'lengths from 0',
+      words(outputs),
+    );
+  }
+}
+
+/**
+ * @param {JsonField} field
+ * @param {string} className
+ * @param {Shape[]} inputs
+ * @returns {never}
+ */
+export function misfit(field, className, inputs) {
+  return refuseCall(field, `shapes that a layer of the class ${className} can read`, inputs);
+}
+
+/**
+ * @param {JsonField} field
+ * @param {string} expected
+ * @param {Shape[]} inputs
+ * @returns {never}
+ */
+function refuseCall({ file, path }, expected, inputs) {
+  throw inconsistent(`${file}, ${path}`, 'cannot read its inputs', expected, words(inputs));
+}
+
+/** @param {Shape[]} shapes */
+function words(shapes) {
+  const some = shapes.slice(0, 4).map((shape) => JSON.stringify(shape));
+  return some.join(', ') + (shapes.length > 4 ? ` and ${shapes.length - 4} more` : '');
+}

@@ -1,0 +1,91 @@
+/**
+ * Characters as numbers: alphabets, and encoding with a vocabulary. A character is one Unicode code
+ * point. The twin of tfjs_bridge/data/characters.py; both are held to tests/vectors/characters.json.
+ * Pure.
+ */
+
+import { DataError, sentence } from '../errors.js';
+
+/** @typedef {{character: string, line: number, column: number}} UnknownCharacter line, column from 1 */
+
+/**
+ * @param {string} text
+ * @param {'full' | 'alnum'} alphabet
+ * @returns {string} full: with LF for each line end; alnum: a to z and 0 to 9 alone, A to Z as a to z
+ */
+export function applyAlphabet(text, alphabet) {
+  if (alphabet === 'full') {
+    return text.replace(/\r\n?/g, '\n');
+  }
+  return text
+    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} vocabulary
+ * @returns {Int32Array} each character's place in the vocabulary
+ * @throws {DataError} if a character is not in it; names the first one and its place
+ */
+export function encode(text, vocabulary) {
+  const places = new Map(vocabulary.map((character, place) => [character, place]));
+  const encoded = Array.from(text, (character) => places.get(character));
+  if (encoded.includes(undefined)) {
+    throw notInVocabulary(unknownCharacters(text, vocabulary)[0]);
+  }
+  return Int32Array.from(/** @type {number[]} */ (encoded));
+}
+
+/**
+ * @param {ArrayLike<number>} indices places in the vocabulary
+ * @param {string[]} vocabulary
+ * @returns {string}
+ * @throws {DataError} if an index is none of its places
+ */
+export function decode(indices, vocabulary) {
+  return Array.from(indices, (index) => {
+    const character = vocabulary[index];
+    if (character === undefined) {
+      throw new DataError(
+        sentence(`Index ${index}`, {
+          problem: 'not in the vocabulary',
+          expected: `0 to ${vocabulary.length - 1}`,
+          got: `${index}`,
+          remedy: 'Use the vocabulary that the text was encoded with',
+        }),
+      );
+    }
+    return character;
+  }).join('');
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} vocabulary
+ * @returns {UnknownCharacter[]} every character that is not in the vocabulary, in their order
+ */
+export function unknownCharacters(text, vocabulary) {
+  const known = new Set(vocabulary);
+  const found = [];
+  let [line, column] = [1, 1];
+  for (const character of text) {
+    if (!known.has(character)) {
+      found.push({ character, line, column });
+    }
+    [line, column] = character === '\n' ? [line + 1, 1] : [line, column + 1];
+  }
+  return found;
+}
+
+/** @param {UnknownCharacter} unknownCharacter */
+function notInVocabulary({ character, line, column }) {
+  return new DataError(
+    sentence(`Character ${JSON.stringify(character)} in line ${line}, column ${column}`, {
+      problem: 'not in the vocabulary',
+      expected: 'a character that the model was trained on',
+      got: `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`,
+      remedy: 'Leave it out, or replace it',
+    }),
+  );
+}
