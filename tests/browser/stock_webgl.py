@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.conftest import ROOT
 from tests.convert.parity import Array
-from tfjs_bridge.convert.translate import LayersModel
+from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.convert.writers import bridge
 
 _PACKAGES = ROOT / "web" / "node_modules" / "@tensorflow"

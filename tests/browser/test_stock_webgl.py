@@ -16,10 +16,10 @@ from tests.convert.layer_table import layer_classes
 from tests.convert.models import seeded_keras
 from tests.convert.parity import TOLERANCE, Array, largest_difference, random_inputs
 from tests.convert.random_graphs import random_model, random_values
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.handlers import supported
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.handlers import supported
+from tfjs_bridge.convert.layers_model.translate import translate
 
 pytestmark = [
     pytest.mark.browser,

@@ -9,8 +9,8 @@ from typing import Any
 from tests.convert.cases import Case
 from tests.convert.models import seeded_keras
 from tests.convert.parity import fit_stock, random_inputs
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.translate import LayersModel, translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 
 # TensorFlow.js's errors, and what they are about.
 _REASONS: Mapping[str, str] = {

@@ -14,11 +14,11 @@ from typing import Any
 from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
 from tests.convert.fitting import trained
 from tests.convert.parity import compare, random_inputs
-from tfjs_bridge.convert import activations
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.handlers import refused, supported
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model import activations
+from tfjs_bridge.convert.layers_model.handlers import refused, supported
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.keras_backend import load_keras
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "layers.md"

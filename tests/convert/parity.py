@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import difference
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.graph import Shape
-from tfjs_bridge.convert.translate import LayersModel, translate
+from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.convert.writers import bridge
 from tfjs_bridge.verify.node import find_node
 

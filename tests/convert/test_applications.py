@@ -9,9 +9,9 @@ import pytest
 
 from tests.convert.models import seeded_keras
 from tests.convert.parity import TOLERANCE, compare
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 
 pytestmark = [
     pytest.mark.slow,

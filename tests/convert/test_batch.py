@@ -14,9 +14,9 @@ from tests.convert.parity import compare, random_inputs
 from tfjs_bridge import export
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 
 Make = Callable[[Any], Any]
 

@@ -20,8 +20,8 @@ from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.model_json import read_manifest
 from tfjs_bridge.artifact.weights import read_weights
-from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.export import ModelCard, WriterName
+from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.writers import tensorflowjs
 from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError, UsageError
 from tfjs_bridge.verify.parity import verify_artifact

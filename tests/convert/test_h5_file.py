@@ -15,7 +15,7 @@ import pytest
 from tests.convert import models
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 pytestmark = pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5")

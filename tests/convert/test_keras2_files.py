@@ -19,9 +19,9 @@ from tests.convert.keras2_models import FOLDER
 from tests.convert.keras_archive import rewrite, with_changed_weights, with_config
 from tests.convert.parity import Array, compare
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 FILES = sorted(FOLDER.glob("*/*.keras"))

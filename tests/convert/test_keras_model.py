@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tests.convert import models
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.graph import Spec, TensorRef
+from tfjs_bridge.convert.frontend.graph import Spec, TensorRef
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 

@@ -15,7 +15,7 @@ from tests.convert.keras_archive import with_changed_weights, with_config
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.export import export
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ArtifactError
 
 

@@ -20,7 +20,7 @@ from tests.convert.layer_table import (
     trains,
 )
 from tests.convert.parity import TOLERANCE
-from tfjs_bridge.convert.handlers import refused, supported
+from tfjs_bridge.convert.layers_model.handlers import refused, supported
 from tfjs_bridge.keras_backend import load_keras
 
 _PARITY = re.compile(r"0|< 1e-[654]|")

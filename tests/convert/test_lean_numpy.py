@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.convert.frontend.lean_numpy import lean_operations, without_initial_values
+from tfjs_bridge.convert.frontend.numpy_patches import lean_operations, without_initial_values
 from tfjs_bridge.keras_backend import load_keras
 
 RANDOM = np.random.default_rng(0)

@@ -19,10 +19,10 @@ from tests.conftest import ROOT, require
 from tests.convert.legacy_models import CASES, NOT_AS_ZIP
 from tests.convert.parity import Array, compare
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.frontend.precision import in_float32
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.files.precision import in_float32
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 # Of the output's largest value: float32 sums in another order. float16 has 11 bits.

@@ -11,7 +11,7 @@ import pytest
 
 from tests.convert import models
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.names import tfjs_name
+from tfjs_bridge.convert.layers_model.names import tfjs_name
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ArtifactError
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.convert.parity import assert_parity
 from tests.convert.random_graphs import random_model, random_values
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
-from tfjs_bridge.convert.frontend.lean_numpy import lean_operations
+from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
+from tfjs_bridge.convert.frontend.run import run_keras_model
 
 pytestmark = [
     pytest.mark.node,

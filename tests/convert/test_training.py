@@ -17,10 +17,10 @@ from tests.convert.models import seeded_keras
 from tests.convert.parity import fit_stock, random_inputs
 from tfjs_bridge import export
 from tfjs_bridge.convert.export import ModelCard
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.convert.training.keep import with_training
 from tfjs_bridge.convert.training.settings import read_compiled, training_config
-from tfjs_bridge.convert.translate import LayersModel, translate
 from tfjs_bridge.errors import ModelWarning
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.convert import models
-from tfjs_bridge.convert.activations import EXACT_ACTIVATIONS
-from tfjs_bridge.convert.builder import ZEROS
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.handlers import handles, refuses, supported
-from tfjs_bridge.convert.translate import LayersModel, translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
+from tfjs_bridge.convert.layers_model.builder import ZEROS
+from tfjs_bridge.convert.layers_model.handlers import handles, refuses, supported
+from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.errors import UnsupportedModelError
 
 

@@ -17,11 +17,11 @@ from tfjs_bridge.errors import ModelWarning, UsageError
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
+    from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.given import Given
     from tfjs_bridge.convert.golden.golden import Golden, Subject
     from tfjs_bridge.convert.golden.task import Task
-    from tfjs_bridge.convert.graph import Graph
-    from tfjs_bridge.convert.translate import LayersModel
+    from tfjs_bridge.convert.layers_model.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
 Quantization = Literal["float16"]
@@ -103,13 +103,13 @@ def export(
             trained with cannot be kept; without `card.training`, which says it in words.
     """
     from tfjs_bridge.artifact.folder import check_replaceable, replacing
-    from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+    from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.frontend.model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.golden.golden import Subject
     from tfjs_bridge.convert.golden.task import Task
-    from tfjs_bridge.convert.loading import load_model
+    from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.training.keep import with_training
-    from tfjs_bridge.convert.translate import translate
 
     report = progress or _no_progress
     check_replaceable(Path(out_dir))
@@ -142,7 +142,7 @@ def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
 
 
 def _warn_of_weights(graph: Graph) -> None:
-    from tfjs_bridge.convert.frontend.precision import nonfinite_weights
+    from tfjs_bridge.convert.files.precision import nonfinite_weights
 
     names = nonfinite_weights(graph)
     if names:

@@ -6,19 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tfjs_bridge.convert.handlers import refused
-
-
-def refused_class(label: str, class_name: str) -> str:
-    """Why a layer is refused whose class cannot be exported."""
-    refusal = refused().get(class_name)
-    if refusal is None:
-        return (
-            f"{label}: this class is not one of Keras's own layers that can be exported. "
-            f"Replace it by layers of keras.layers (docs/layers.md lists those supported)."
-        )
-    return f"{label}: {refusal.reason}. {refusal.remedy}"
-
 
 def python_model(label: str) -> str:
     """Why a model is refused that is not a graph of layers."""

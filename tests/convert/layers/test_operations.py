@@ -11,8 +11,8 @@ from tests.convert.layers.operation_models import Calculate, constant, model_of
 from tests.convert.models import seeded_keras
 from tests.convert.parity import assert_parity, compare
 from tfjs_bridge.convert.files.keras_file import load_keras_file
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import UnsupportedModelError
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]

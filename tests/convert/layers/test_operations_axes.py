@@ -7,8 +7,8 @@ import pytest
 
 from tests.convert.layers.operation_models import Calculate, Shapes, constant, model_of
 from tests.convert.parity import assert_parity
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import UnsupportedModelError
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]
@@ -204,7 +204,7 @@ def test_every_operation_is_known() -> None:
     import keras.src.ops as modules
     from keras.src.ops.operation import Operation
 
-    from tfjs_bridge.convert.handlers import refused, supported
+    from tfjs_bridge.convert.layers_model.handlers import refused, supported
 
     known = {*supported(), *refused()}
     found = {

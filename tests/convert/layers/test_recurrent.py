@@ -13,8 +13,8 @@ from tests.convert import models
 from tests.convert.cases import Make, one, randomized
 from tests.convert.parity import Array, assert_parity, run_stock
 from tfjs_bridge.convert.files.keras_file import load_keras_file
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.convert.writers import bridge
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras

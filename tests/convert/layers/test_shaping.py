@@ -8,8 +8,8 @@ import pytest
 from tests.convert import models
 from tests.convert.cases import Make, one
 from tests.convert.parity import assert_parity
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.translate import translate
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import UnsupportedModelError
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]

@@ -9,7 +9,7 @@ from typing import Any
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
-from tfjs_bridge.convert.frontend.lean_numpy import without_initial_values
+from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from tfjs_bridge.convert.files.checks import check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized, keras_reason
-from tfjs_bridge.convert.files.file_checks import check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.files.keras2.model import load_keras2
 from tfjs_bridge.convert.files.keras3_weights import check_weights
-from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.errors import ArtifactError
 
 _WEIGHTS = "model.weights.h5"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.checks import MODEL_CLASSES, check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized
-from tfjs_bridge.convert.files.file_checks import MODEL_CLASSES, check_config, parse_config
 from tfjs_bridge.convert.files.h5_file import H5Model, read_h5_model
 from tfjs_bridge.convert.files.h5_weights import assign_weights
 from tfjs_bridge.convert.files.keras3_h5 import with_modules
@@ -16,7 +16,7 @@ from tfjs_bridge.convert.files.legacy.config import keras3_form
 from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
 from tfjs_bridge.convert.files.other_files import described, zip_of_another
 from tfjs_bridge.convert.files.other_folders import described_folder
-from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tfjs_bridge.convert.frontend.keras_inputs import keras_tensor
-from tfjs_bridge.convert.graph import Graph, Layer, Spec
+from tfjs_bridge.convert.frontend.graph import Graph, Layer, Spec
+from tfjs_bridge.convert.frontend.inputs import keras_tensor
 
 
 def is_stateful(model: Any) -> bool:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.golden.choice import finite_rows
 from tfjs_bridge.convert.golden.hints import input_hints
 from tfjs_bridge.convert.golden.kinds import Kind, ends_masked, kinds, wider_kinds
 from tfjs_bridge.convert.golden.runs import Runner
-from tfjs_bridge.convert.graph import Graph
 
 Array = npt.NDArray[Any]
 

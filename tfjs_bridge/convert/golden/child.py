@@ -16,12 +16,12 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
-from tfjs_bridge.convert.frontend.keras_run import keras_reason
+from tfjs_bridge.convert.files.loading import load_model
+from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.rounding import rounded
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.golden.task import Task, vectors_here
 from tfjs_bridge.convert.golden.vectors import Vectors
-from tfjs_bridge.convert.loading import load_model
 from tfjs_bridge.keras_backend import start_keras_quickly
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tfjs_bridge.convert.graph import Call, Graph, Layer, Shape, TensorRef, tensors
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, TensorRef, tensors
 
 _BYTES = 4
 _STEPWISE = frozenset(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.graph import Graph, Spec
+from tfjs_bridge.convert.frontend.graph import Graph, Spec
 from tfjs_bridge.errors import UsageError
 
 Array = npt.NDArray[Any]

@@ -10,7 +10,8 @@ from typing import Any
 
 from tfjs_bridge.artifact.comparison import BLIND_BELOW
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
-from tfjs_bridge.convert.frontend.keras_run import keras_reason
+from tfjs_bridge.convert.frontend.graph import Graph
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.golden.cost import cost_of
 from tfjs_bridge.convert.golden.elsewhere import (
     BackendError,
@@ -21,7 +22,6 @@ from tfjs_bridge.convert.golden.elsewhere import (
 from tfjs_bridge.convert.golden.sizes import is_open, no_size_fits
 from tfjs_bridge.convert.golden.task import Task, vectors_here
 from tfjs_bridge.convert.golden.vectors import Vectors
-from tfjs_bridge.convert.graph import Graph
 from tfjs_bridge.errors import ModelWarning, TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras
 

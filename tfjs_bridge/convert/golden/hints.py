@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.keras_calls import parsed
-from tfjs_bridge.convert.graph import Call, Graph, Layer, Spec, TensorRef, tensors
+from tfjs_bridge.convert.frontend.calls import parsed
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef, tensors
 
 Array = npt.NDArray[Any]
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import difference
-from tfjs_bridge.convert.frontend.keras_run import run_keras_model
+from tfjs_bridge.convert.frontend.run import run_keras_model
 
 Array = npt.NDArray[Any]
 # One array for each input or output, the examples first.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from tfjs_bridge.convert.frontend.keras_run import keras_reason
-from tfjs_bridge.convert.graph import Graph, Shape
+from tfjs_bridge.convert.frontend.graph import Graph, Shape
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.errors import UnsupportedModelError
 
 Shapes = Mapping[str, Shape]

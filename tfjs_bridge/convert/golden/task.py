@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.keras_model import read_keras_model
+from tfjs_bridge.convert.frontend.graph import Graph, Shape
+from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.golden.sizes import fixed_graphs
 from tfjs_bridge.convert.golden.vectors import Vectors, draw_vectors, measure_vectors
-from tfjs_bridge.convert.graph import Graph, Shape
 
 # Each is a whole run of Keras; what is wrong with the first few is hardly their sizes.
 _MOST_SIZES = 5

@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import variation
 from tfjs_bridge.artifact.metadata import Sensitivity
+from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.golden.candidates import Candidates, Examples
 from tfjs_bridge.convert.golden.choice import chosen, is_blind
 from tfjs_bridge.convert.golden.cost import cost_of
 from tfjs_bridge.convert.golden.plan import Plan, changes_of_given, plan
 from tfjs_bridge.convert.golden.reactions import Reactions, measure_reactions, spread_weights
 from tfjs_bridge.convert.golden.runs import Runner
-from tfjs_bridge.convert.graph import Graph
 from tfjs_bridge.keras_backend import load_keras
 
 Array = npt.NDArray[Any]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.file_training import FileTraining, read_file_training
-from tfjs_bridge.convert.frontend.keras_training import compiled_model
+from tfjs_bridge.convert.layers_model.translate import LayersModel
+from tfjs_bridge.convert.training.from_file import FileTraining, read_file_training
+from tfjs_bridge.convert.training.from_model import compiled_model
 from tfjs_bridge.convert.training.settings import training_config
-from tfjs_bridge.convert.translate import LayersModel
 from tfjs_bridge.errors import ModelWarning
 
 # So many are named: the message is one line.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tfjs_bridge.artifact.model_json import write_model_json
 from tfjs_bridge.artifact.weights import write_shards
-from tfjs_bridge.convert.translate import LayersModel
+from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.version import __version__
 
 

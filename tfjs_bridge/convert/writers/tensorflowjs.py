@@ -13,7 +13,7 @@ from typing import Any
 
 from tfjs_bridge.artifact.model_json import add_training
 from tfjs_bridge.artifact.weights import SHARD_BYTES, is_float16
-from tfjs_bridge.convert.translate import LayersModel
+from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.keras_backend import quiet_native_code
 

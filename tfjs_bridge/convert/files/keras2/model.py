@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.checks import MODEL_CLASSES, check_config
 from tfjs_bridge.convert.files.deserialize import deserialized
-from tfjs_bridge.convert.files.file_checks import MODEL_CLASSES, check_config
 from tfjs_bridge.convert.files.keras2.config import h5_form
 from tfjs_bridge.convert.files.keras2.objects import saved_objects
 from tfjs_bridge.convert.files.keras2.weights import assign_keras2_weights
 from tfjs_bridge.convert.files.legacy.config import keras3_form
-from tfjs_bridge.convert.graph import Shape
+from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
 

@@ -13,7 +13,7 @@ from tfjs_bridge.convert.files.legacy.pruning import pruned, used_outputs
 from tfjs_bridge.convert.files.legacy.settings import keras3_settings
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
-from tfjs_bridge.convert.handlers import supported
+from tfjs_bridge.convert.layers_model.handlers import supported
 from tfjs_bridge.errors import ArtifactError
 
 _MODELS = frozenset({"Sequential", "Functional", "Model"})

@@ -1,0 +1,154 @@
+"""The architecture: who may import whom, and that heavy libraries stay behind their doors."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "tfjs_bridge"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# What each room may import of the package; itself always.
+MAY_IMPORT = {
+    "errors": set(),
+    "version": set(),
+    "history": set(),
+    "assets": set(),
+    "keras_backend": {"errors"},
+    "artifact": {"errors"},
+    "serve": {"artifact", "errors"},
+    "report": {"artifact", "errors", "history"},
+    "models": {"errors"},
+    "data": {"errors", "assets"},
+    "convert": {"artifact", "errors", "keras_backend", "version"},
+    "verify": {"artifact", "assets", "errors"},
+    "training": {"data", "models", "errors", "history"},
+    "cli": {
+        *("artifact", "assets", "convert", "data", "errors", "keras_backend", "models"),
+        *("history", "report", "serve", "training", "verify", "version"),
+    },
+    "__main__": {"cli"},
+    "__init__": {"convert", "version"},
+}
+# The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
+_SHARED = {"config", "penalties", "refusals"}
+CONVERT_MAY_IMPORT = {
+    **{name: set() for name in ("__init__", *_SHARED)},
+    "frontend": _SHARED,
+    "layers_model": {"frontend", *_SHARED},
+    "files": {"frontend", "layers_model", *_SHARED},
+    "golden": {"files", "frontend"},
+    "training": {"files", "layers_model", *_SHARED},
+    "writers": {"layers_model"},
+    "export": {"files", "frontend", "golden", "layers_model", "training", "writers"},
+}
+SIDES = {"files", "golden", "layers_model"}
+# What one side, or a writer, may take from another.
+FACES = {
+    *("files.loading", "files.precision", "files.h5_file"),
+    *("golden.given", "golden.golden", "golden.task"),
+    *("layers_model.handlers", "layers_model.translate"),
+}
+HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
+DOORS = {
+    "keras": {"keras_backend.py", "convert/frontend/numpy_patches.py"},
+    "tensorflow": {"training/start.py"},
+    "h5py": {
+        "convert/files/h5_file.py",
+        "convert/files/keras2/weights.py",
+        "convert/files/keras3_weights.py",
+    },
+    "tensorflowjs": {"convert/writers/tensorflowjs.py"},
+    "tf_keras": {"convert/writers/tensorflowjs.py"},
+    "matplotlib": {
+        *("report/canvas.py", "report/classes.py", "report/confusion.py", "report/curves.py"),
+        *("report/digit_grid.py", "report/prediction.py"),
+    },
+    "PIL": {"data/sprite.py"},
+}
+
+
+def room(path: Path) -> str:
+    """The first part of a module's name within the package."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Full names of all modules that are imported anywhere below a node."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative import"
+            yield f"{node.module}"
+            if node.module == "tfjs_bridge":
+                yield from (f"tfjs_bridge.{alias.name}" for alias in node.names)
+
+
+def _names(path: Path) -> set[str]:
+    """Full names of what a module imports of the package."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {name for name in imports(tree) if name.startswith("tfjs_bridge.")}
+
+
+def test_imports_follow_the_ranks() -> None:
+    """Each room knows those below it alone: the tables are the order from cli down to errors."""
+    for path in MODULES:
+        own = {name.split(".")[1] for name in _names(path)}
+        assert own - {room(path)} <= MAY_IMPORT[room(path)], path
+        if room(path) == "convert":
+            own = {side(name.split(".")[2:]) for name in _names(path) if "convert." in name}
+            assert own - {side(_parts(path))} <= CONVERT_MAY_IMPORT[side(_parts(path))], path
+            foreign = {name for name in _names(path) if _is_foreign(name, side(_parts(path)))}
+            assert not {name for name in foreign if _module(name) not in FACES}, path
+
+
+def _parts(path: Path) -> list[str]:
+    return list(path.relative_to(PACKAGE / "convert").with_suffix("").parts)
+
+
+def side(parts: Sequence[str]) -> str:
+    """The first part of a module's name within `convert`."""
+    return parts[0] if parts else "__init__"
+
+
+def _is_foreign(name: str, own: str) -> bool:
+    """Whether a module is one of the other sides'; what is beside the sides is everyone's."""
+    parts = name.split(".")
+    return parts[1] == "convert" and len(parts) > 3 and parts[2] in SIDES - {own}
+
+
+def _module(name: str) -> str:
+    """A module's name within `convert`, from that of what is imported."""
+    return ".".join(name.split(".")[2:4])
+
+
+def test_heavy_libraries_are_imported_in_functions() -> None:
+    """And each of them in its own room alone."""
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        everywhere = {name.split(".")[0] for name in imports(tree)} & HEAVY
+        at_top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert not {name.split(".")[0] for node in at_top for name in imports(node)} & HEAVY, path
+        for name in everywhere:
+            assert path.relative_to(PACKAGE).as_posix() in DOORS[name], path
+
+
+def test_the_format_layer_needs_numpy_alone() -> None:
+    """Any reader of artifacts can take it as it is."""
+    allowed = {*sys.stdlib_module_names, "numpy", "tfjs_bridge"}
+    for path in (PACKAGE / "artifact").glob("*.py"):
+        names = {name.split(".")[0] for name in imports(ast.parse(path.read_text("utf-8")))}
+        assert names <= allowed, path.name
+
+
+def test_the_command_line_starts_light() -> None:
+    """Help, and every usage error, is answered before numpy or anything larger is imported."""
+    program = "import sys, tfjs_bridge.cli.app; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {*HEAVY, "numpy", "scipy", "rich"} & set(done.stdout.split())

@@ -1,0 +1,173 @@
+"""The check of a model's configuration before Keras sees it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
+from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
+from tfjs_bridge.convert.files.placeholder_layers import further_refusals
+from tfjs_bridge.convert.files.precision import quantized, quantized_mode
+from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.layers_model.handlers import refused_class, supported
+from tfjs_bridge.convert.penalties import read_penalty
+from tfjs_bridge.convert.refusals import (
+    foreign_object,
+    in_groups,
+    python_model,
+)
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+
+MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
+
+# Only from these does Keras get to look up a name that the file gives. Anything else could be a
+# function that does harm when called (keras.utils.get_file was one such, CVE-2025-8747).
+_MODULES = re.compile(
+    r"keras(\.(layers|initializers|regularizers|constraints|activations|models"
+    r"|src\.models\.(sequential|functional|model)|src\.dtype_policies\.\w+))?\Z"
+)
+_LAYER_MODULES = ("keras.layers", *OTHER_MODULES.values())
+# Calculations such as x + y; of these, those that have a handler.
+_OPERATIONS = re.compile(r"keras\.src\.ops\.\w+\Z")
+# A nested model is 3 to 4 levels.
+_DEEPEST = 200
+# Keras's notation for tensors and constants.
+_PLAIN_OBJECTS = frozenset(
+    {"__keras_tensor__", "__tensor__", "__numpy__", "__slice__", "__ellipsis__"}
+)
+
+
+def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
+    """Parse a model's configuration, and leave out what only training needs.
+
+    Optimizers, losses, regularizers and the like may be anyone's own; of L1 and L2 penalties alone
+    the numbers stay. Weights begin as zeros, since the file has their values: drawing them takes
+    seconds, and numpy cannot for half precision.
+
+    Raises:
+        ArtifactError: It is no JSON object, or nested deeper than any model is.
+    """
+    try:
+        config = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ArtifactError(
+            f"{path}: the model's configuration is no JSON ({error}). Save or copy the model again."
+        ) from error
+    if not isinstance(config, dict):
+        raise ArtifactError(
+            f"{path}: the model's configuration is no object. Save the model again."
+        )
+    if _depth(config) > _DEEPEST:
+        raise ArtifactError(
+            f"{path}: the model's configuration is nested deeper than any model that Keras saved. "
+            f"Do not use this file."
+        )
+    return {key: _for_inference(key, value) for key, value in config.items()}
+
+
+def _for_inference(key: str, value: Any) -> Any:
+    if key.endswith("_regularizer") and key != "activity_regularizer":
+        penalty = read_penalty(value)
+        return None if penalty is None else penalty.for_keras()
+    if key == "compile_config" or key.endswith(("_regularizer", "_constraint")):
+        return None
+    if key.endswith("_initializer"):
+        return value and "zeros"
+    if isinstance(value, list):
+        return [_for_inference("", item) for item in value]
+    if isinstance(value, dict):
+        return {name: _for_inference(name, item) for name, item in value.items()}
+    return value
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for item in level
+            if isinstance(item, dict | list)
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth
+
+
+def check_config(
+    path: Path,
+    config: dict[str, Any],
+    known: tuple[str, ...] = (),
+    input_shapes: Mapping[str, Shape] | None = None,
+) -> None:
+    """Refuse what must not or cannot be deserialized, naming all of it.
+
+    Args:
+        path: The file, for messages.
+        config: The model as a `.keras` file holds it.
+        known: Refusals that are known already.
+        input_shapes: As for `read_keras_model`.
+
+    Raises:
+        ArtifactError: It is no model.
+        UnsupportedModelError: With one line for each reason, those of the translation among them.
+    """
+    class_name = config.get("class_name")
+    if class_name not in MODEL_CLASSES:
+        raise UnsupportedModelError(python_model(f"model of class {class_name}"))
+    settings = config.get("config")
+    layers = settings.get("layers") if isinstance(settings, dict) else None
+    if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
+        raise ArtifactError(
+            f"{path}: the model's configuration has no list of layers. Save the model again."
+        )
+    problems = [*known, *config_problems(config)]
+    if problems:
+        problems += further_refusals(config, config_problems, input_shapes)
+        raise UnsupportedModelError(in_groups(problems))
+
+
+def config_problems(value: Any, label: str = "model") -> Iterator[str]:
+    """Find every object in a configuration that cannot be exported, or not be loaded safely."""
+    if isinstance(value, list):
+        for item in value:
+            yield from config_problems(item, label)
+    elif isinstance(value, dict):
+        name, module = value.get("class_name"), value.get("module")
+        if isinstance(name, str) and "config" in value and name not in _PLAIN_OBJECTS:
+            label, problem = _object_problem(value, name, module, label)
+            if problem:
+                yield problem
+                return
+        for item in value.values():
+            yield from config_problems(item, label)
+
+
+def _object_problem(
+    value: dict[str, Any], name: str, module: Any, label: str
+) -> tuple[str, str | None]:
+    """The label for what is within an object, and what is wrong with the object itself."""
+    if isinstance(module, str) and _OPERATIONS.match(module):
+        known = f"ops.{name}" in supported()
+        own = f"layer '{value.get('name', name)}' ({name})"
+        return own, None if known else refused_class(own, f"ops.{name}")
+    settings = value["config"] if isinstance(value["config"], dict) else {}
+    own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
+    if module in _LAYER_MODULES:
+        if name == CLASS_NAME:
+            return own, None  # it runs functions of this package alone
+        if name not in supported():
+            return own, refused_class(own, name)
+        mode = quantized_mode(settings)
+        return own, None if mode is None else quantized(own, mode)
+    if value == HARD_SIGMOID:
+        return label, None
+    if not (isinstance(module, str) and _MODULES.match(module)):
+        if "trainable" in settings:
+            return own, refused_class(own, name)
+        return label, foreign_object(label, f"{module}.{name}", value["config"])
+    return label, None

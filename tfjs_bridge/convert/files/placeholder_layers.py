@@ -1,0 +1,156 @@
+"""All refusals at once: what the translation says of a model of which layers are refused already.
+
+The refused layers are never made. Stand-ins take their places that only have their outputs'
+shapes, as far as the configuration tells them, and the model is built without its weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tfjs_bridge.convert.files.legacy.functions import legacy_scope
+from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
+from tfjs_bridge.convert.files.older_settings import updated
+from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.layers_model.translate import translate
+from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
+from tfjs_bridge.keras_backend import load_keras, without_tensorflow
+
+_NAME = "StandIn"
+_MODELS = ("keras", "keras.models", "keras.src.models.sequential", "keras.src.models.functional")
+
+Problems = Callable[[Any], Iterable[str]]
+
+
+def further_refusals(
+    config: Mapping[str, Any], problems: Problems, input_shapes: Mapping[str, Shape] | None
+) -> list[str]:
+    """What else stands in the way of a model's export; nothing where it cannot be found out.
+
+    Args:
+        config: The whole model, as a `.keras` file holds it.
+        problems: Finds what is wrong with a part of it.
+        input_shapes: As for `read_keras_model`.
+    """
+    rest = _without_refused(config, problems)
+    if any(problems(rest)):
+        return []
+    keras = load_keras()
+    own = {_NAME: _stand_in_class(keras)}
+    with collected_refusals() as refusals:
+        try:
+            with without_tensorflow(), legacy_scope(own):
+                model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
+                translate(read_keras_model(model, input_shapes))
+        except UnsupportedModelError as error:
+            refusals += [line for line in str(error).splitlines() if f"({_NAME}):" not in line]
+        except TfjsBridgeError:
+            pass
+        except Exception:  # noqa: S110 (a wrong guess of a shape ends anywhere in Keras)
+            pass
+    return refusals
+
+
+def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
+    """A serialized model with a stand-in in place of each refused layer."""
+    settings = model["config"]
+    entries: Sequence[dict[str, Any]] = settings["layers"]
+    layers = []
+    for number, entry in enumerate(entries):
+        if _is_model(entry):
+            layers.append(_without_refused(entry, problems))
+            continue
+        entry = _without_functions(entry, problems)
+        if any(problems(entry)):
+            entry = _stand_in(entry, _output_shapes(entry, entries, number))
+        layers.append(entry)
+    return {**model, "config": {**settings, "layers": layers}}
+
+
+def _without_functions(entry: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """A layer without its refused activations: its shapes are the same."""
+    settings = entry.get("config")
+    if not isinstance(settings, dict):
+        return entry
+    linear = {
+        key: "linear"
+        for key, value in settings.items()
+        if key.endswith("activation") and any(problems(value))
+    }
+    return {**entry, "config": {**settings, **linear}}
+
+
+def _is_model(entry: Mapping[str, Any]) -> bool:
+    settings = entry.get("config")
+    return (
+        entry.get("module") in _MODELS
+        and isinstance(settings, dict)
+        and isinstance(settings.get("layers"), list)
+    )
+
+
+def _stand_in(entry: Mapping[str, Any], shapes: list[Any]) -> dict[str, Any]:
+    settings = entry.get("config")
+    name = entry.get("name") or (settings.get("name") if isinstance(settings, dict) else None)
+    return {
+        "module": "keras",
+        "class_name": _NAME,
+        "registered_name": _NAME,
+        "config": {"name": name, "shapes": shapes},
+        "name": name,
+        "inbound_nodes": entry.get("inbound_nodes", []),
+    }
+
+
+def _output_shapes(
+    entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], number: int
+) -> list[Any]:
+    """What a layer's outputs are like, by those that take them: shape and dtype, or `None`."""
+    if "inbound_nodes" not in entry:
+        behind = (later.get("build_config") for later in entries[number + 1 :])
+        shape = next(
+            (build.get("input_shape") for build in behind if isinstance(build, dict)), None
+        )
+        return [None if shape is None else [shape, "float32"]]
+    found: dict[int, Any] = {}
+    for tensor in _tensors([other.get("inbound_nodes") for other in entries]):
+        history = tensor.get("keras_history") or [None]
+        if history[0] == entry.get("name") and tensor.get("shape") is not None:
+            found[history[2]] = [tensor["shape"], tensor.get("dtype", "float32")]
+    return [found.get(index) for index in range(max(found, default=0) + 1)]
+
+
+def _tensors(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        if value.get("class_name") == "__keras_tensor__" and isinstance(value.get("config"), dict):
+            yield value["config"]
+        for item in value.values():
+            yield from _tensors(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _tensors(item)
+
+
+def _stand_in_class(keras: Any) -> type:
+    class StandIn(keras.layers.Layer):  # type: ignore[misc]
+        """Returns tensors of given shapes; it is never run."""
+
+        def __init__(self, shapes: list[Any], **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.shapes = shapes
+
+        def call(self, *args: Any, **kwargs: Any) -> Any:
+            raise NotImplementedError
+
+        def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
+            first = keras.tree.flatten((args, kwargs))[0]
+            shapes = [shape or [first.shape, first.dtype] for shape in self.shapes]
+            specs = [keras.KerasTensor(shape, dtype) for shape, dtype in shapes]
+            return specs if len(specs) > 1 else specs[0]
+
+        def get_config(self) -> dict[str, Any]:
+            return {**super().get_config(), "shapes": self.shapes}
+
+    return StandIn

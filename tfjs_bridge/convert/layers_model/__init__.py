@@ -1,0 +1,1 @@
+"""Keras layers as TensorFlow.js layers: a `Graph` becomes a topology and named weights."""

@@ -1,0 +1,133 @@
+"""Activations: those that TensorFlow.js computes alike, and what the others are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tfjs_bridge.convert.config import class_and_config
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+
+# Keras's name: TensorFlow.js's. Not here although TensorFlow.js knows the name: hard_sigmoid
+# (another formula, up to 0.07 off).
+EXACT_ACTIVATIONS = {
+    "celu": "elu",
+    "elu": "elu",
+    "gelu": "gelu",
+    "keras2_hard_sigmoid": "hard_sigmoid",
+    "linear": "linear",
+    "log_softmax": "log_softmax",
+    "mish": "mish",
+    "relu": "relu",
+    "relu6": "relu6",
+    "selu": "selu",
+    "sigmoid": "sigmoid",
+    "silu": "swish",
+    "softmax": "softmax",
+    "softplus": "softplus",
+    "softsign": "softsign",
+    "swish": "swish",
+    "tanh": "tanh",
+}
+
+Rewrite = Callable[[Use, Tensor], Tensor]
+_REWRITTEN: dict[str, Rewrite] = {}
+
+
+def rewrites(name: str) -> Callable[[Rewrite], Rewrite]:
+    """Register a function as what an activation is made of."""
+
+    def register(rewrite: Rewrite) -> Rewrite:
+        if name in _REWRITTEN or name in EXACT_ACTIVATIONS:
+            raise ValueError(f"two rewrites of {name}")
+        _REWRITTEN[name] = rewrite
+        return rewrite
+
+    return register
+
+
+SetRewrite = Callable[[Use, Tensor, float], Tensor]
+_WITH_SETTING: dict[str, SetRewrite] = {}
+
+
+def rewrites_setting(name: str) -> Callable[[SetRewrite], SetRewrite]:
+    """Register a function as what an activation with one setting is made of."""
+
+    def register(rewrite: SetRewrite) -> SetRewrite:
+        _WITH_SETTING[name] = rewrite
+        return rewrite
+
+    return register
+
+
+def fused_activation(use: Use, value: Any) -> tuple[str, str]:
+    """Split an activation into what a layer does by itself, and what has to follow it.
+
+    Args:
+        use: Whose setting it is.
+        value: A serialized Keras activation: a name, an object, or `None` for linear.
+
+    Returns:
+        TensorFlow.js's name for the layer's own activation, and Keras's name for `activate`.
+
+    Raises:
+        UnsupportedModelError: Another activation, or one with settings of its own.
+    """
+    name = activation_name(use, value)
+    if name in EXACT_ACTIVATIONS:
+        return EXACT_ACTIVATIONS[name], "linear"
+    return "linear", name
+
+
+def activation_name(use: Use, value: Any) -> str:
+    """Keras's name of an activation; followed by ``:`` and its setting where it has one.
+
+    Raises:
+        UnsupportedModelError: It cannot be expressed.
+    """
+    if value is None:
+        return "linear"
+    name, config = class_and_config(value)
+    if (name, config) == ("function", {"": "keras2_hard_sigmoid"}):
+        return "keras2_hard_sigmoid"  # how models of Keras 2 are marked; see EXACT_ACTIVATIONS
+    if (known := _of_layer(name, config)) is not None:
+        return known
+    if (name not in EXACT_ACTIVATIONS and name not in _REWRITTEN) or config:
+        raise use.refuse(_problem(value, name, config), "Train with one of these.")
+    return name
+
+
+def _of_layer(name: str, config: Mapping[str, Any]) -> str | None:
+    """The name for a layer that was given as an activation, such as LeakyReLU(0.1)."""
+    if name == "LeakyReLU" and "negative_slope" in config:
+        return f"leaky_relu:{config['negative_slope']}"
+    if name == "ELU" and "alpha" in config:
+        return f"elu:{config['alpha']}"
+    if name == "Softmax" and config.get("axis") == -1:
+        return "softmax"
+    if name == "ReLU" and not config.get("negative_slope") and not config.get("threshold"):
+        return {None: "relu", 6: "relu6"}.get(config.get("max_value"))
+    return None
+
+
+def _problem(value: Any, name: str, config: Mapping[str, Any]) -> str:
+    shown = repr(value)
+    if name == "function":
+        shown = f"{config.get('')!r}, a Python function,"
+    elif config:
+        shown = f"{name} with its settings"
+    known = ", ".join(sorted({*EXACT_ACTIVATIONS, *_REWRITTEN} - {"keras2_hard_sigmoid"}))
+    return f"activation {shown} is not supported; expected one of {known}"
+
+
+def activate(use: Use, x: Tensor, name: str) -> Tensor:
+    """Apply an activation by Keras's name, as layers of its own; nothing for linear."""
+    if name == "linear":
+        return x
+    if name in EXACT_ACTIVATIONS:
+        return use.emit("Activation", {"activation": EXACT_ACTIVATIONS[name]}, [x], x.shape)
+    if name in _REWRITTEN:
+        return _REWRITTEN[name](use, x)
+    plain, _, setting = name.partition(":")
+    return _WITH_SETTING[plain](use, x, float(setting))

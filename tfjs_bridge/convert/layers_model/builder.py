@@ -1,0 +1,252 @@
+"""Collects TensorFlow.js layers and their nodes: what `model.json` and the shards will hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.frontend.graph import Shape, Spec
+from tfjs_bridge.convert.layers_model.loading_order import (
+    loading_order,
+    saving_order,
+    survives_saving,
+)
+from tfjs_bridge.convert.layers_model.names import tfjs_name
+
+ZEROS = {"class_name": "Zeros", "config": {}}
+"""Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
+
+# No mask value that a number could be mistaken for: with it, Masking marks every step as present.
+_NO_MASK = 3e38
+_TRAINING_ONLY = frozenset(
+    {"AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D"}
+)
+_READ_MASKS = frozenset({"RNN", "SimpleRNN", "GRU", "LSTM", "ConvLSTM2D", "Bidirectional"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A tensor of the TensorFlow.js model.
+
+    Attributes:
+        layer: The layer that gives it, by its name there.
+        node: Number of that layer's call.
+        index: Number of the call's output.
+        shape: With the batch size first; `None` where a size is not fixed.
+        dtype: As Keras has it. TensorFlow.js computes with what it is fed.
+    """
+
+    layer: str
+    node: int
+    index: int
+    shape: Shape
+    dtype: str = "float32"
+
+    @property
+    def rank(self) -> int:
+        """Count of axes, the batch among them."""
+        return len(self.shape)
+
+
+@dataclass(slots=True, eq=False)
+class TfjsLayer:
+    """One layer of the TensorFlow.js model.
+
+    Attributes:
+        name: Unique in the model.
+        class_name: TensorFlow.js's class.
+        config: Its settings, without name, in the spelling of Keras 2.
+        weights: By TensorFlow.js's name within the layer, in its order.
+        nodes: The tensors that each call takes.
+    """
+
+    name: str
+    class_name: str
+    config: Mapping[str, Any]
+    weights: Mapping[str, npt.NDArray[Any]]
+    nodes: list[tuple[Tensor, ...]] = field(default_factory=list)
+
+
+class Builder:
+    """The TensorFlow.js model under construction.
+
+    Attributes:
+        has_masks: Whether any layer of the model makes or reads a mask.
+    """
+
+    def __init__(self, *, has_masks: bool = False) -> None:
+        self.has_masks = has_masks
+        self._layers: dict[str, TfjsLayer] = {}
+        self._names: dict[tuple[str, ...], list[str]] = {}
+        self._taken: set[str] = set()
+
+    @property
+    def layers(self) -> tuple[TfjsLayer, ...]:
+        """All layers, each after those that it takes tensors from."""
+        return tuple(self._layers.values())
+
+    def reserve(self, names: Sequence[str]) -> None:
+        """Keep names for layers that ask for exactly them."""
+        self._taken.update(names)
+
+    def define(
+        self,
+        key: tuple[str, ...],
+        class_name: str,
+        config: Mapping[str, Any],
+        weights: Mapping[str, npt.NDArray[Any]],
+    ) -> TfjsLayer:
+        """Make a layer, or return the equal one that was made under the same key before.
+
+        Args:
+            key: Who asks, for example ``("encoder", "dense")``; it makes the layer's name, and is
+                what lets the calls of a shared layer share their weights.
+            class_name: TensorFlow.js's class.
+            config: Its settings.
+            weights: Its weights.
+        """
+        for name in self._names.setdefault(key, []):
+            layer = self._layers[name]
+            same_kind = (layer.class_name, layer.config) == (class_name, config)
+            if same_kind and _same_weights(layer.weights, weights):
+                return layer
+        layer = TfjsLayer(self._new_name(key), class_name, config, weights)
+        self._layers[layer.name] = layer
+        self._names[key].append(layer.name)
+        return layer
+
+    def call(
+        self, layer: TfjsLayer, inputs: Sequence[Tensor], outputs: Sequence[Spec]
+    ) -> tuple[Tensor, ...]:
+        """Add a call of a layer and return its outputs."""
+        node = len(layer.nodes)
+        layer.nodes.append(tuple(self._distinct(inputs)))
+        return tuple(
+            Tensor(layer.name, node, index, spec.shape, spec.dtype)
+            for index, spec in enumerate(outputs)
+        )
+
+    def _distinct(self, inputs: Sequence[Tensor]) -> Iterator[Tensor]:
+        # The executor frees a tensor too early that one call takes twice and another layer needs.
+        seen: set[Tensor] = set()
+        for tensor in inputs:
+            yield self.copy(tensor) if tensor in seen else tensor
+            seen.add(tensor)
+
+    def copy(self, tensor: Tensor) -> Tensor:
+        """The same values as a tensor of its own."""
+        layer = self.define((tensor.layer, "copy"), "Activation", {"activation": "linear"}, {})
+        return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
+
+    def finish(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        """Bring the layers into the form that loads and runs right; return the outputs' new names.
+
+        Layers and calls that no output needs are left out: TensorFlow.js would, and then miss the
+        place for their weights. Nothing may be defined or called afterwards.
+        """
+        outputs = self._pruned(outputs)
+        self._shield_from_masks()
+        outputs = self._numbered_as_loaded(outputs)
+        if survives_saving(self._layers, outputs):
+            return outputs
+        order = saving_order(self._layers, outputs)
+        self._layers = {name: self._layers[name] for name in order}
+        return self._numbered_as_loaded(outputs)
+
+    def _numbered_as_loaded(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        numbers = loading_order(self._layers)
+        for layer in self.layers:
+            order = sorted(range(len(layer.nodes)), key=lambda node: numbers[layer.name, node])
+            layer.nodes[:] = [
+                tuple(_renumbered(tensor, numbers) for tensor in layer.nodes[node])
+                for node in order
+            ]
+        return tuple(_renumbered(tensor, numbers) for tensor in outputs)
+
+    def needed_layers(self, outputs: Sequence[Tensor]) -> set[str]:
+        """Names of the layers that outputs are computed from."""
+        return {name for name, _ in self._needed(outputs)}
+
+    def _needed(self, outputs: Sequence[Tensor]) -> set[tuple[str, int]]:
+        needed: set[tuple[str, int]] = set()
+        stack = list(outputs)
+        while stack:
+            tensor = stack.pop()
+            if (tensor.layer, tensor.node) not in needed:
+                needed.add((tensor.layer, tensor.node))
+                stack += self._layers[tensor.layer].nodes[tensor.node]
+        return needed
+
+    def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        needed = self._needed(outputs)
+        numbers: dict[tuple[str, int], int] = {}
+        for name, layer in list(self._layers.items()):
+            kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]
+            if layer.class_name == "InputLayer":
+                kept = [0]
+            numbers |= {(name, node): number for number, node in enumerate(kept)}
+            layer.nodes[:] = [layer.nodes[node] for node in kept]
+            if not kept:
+                del self._layers[name]
+        for layer in self.layers:
+            layer.nodes[:] = [
+                tuple(_renumbered(tensor, numbers) for tensor in node) for node in layer.nodes
+            ]
+        return tuple(_renumbered(tensor, numbers) for tensor in outputs)
+
+    def origin(self, tensor: Tensor) -> Tensor:
+        """The tensor itself as Keras has it: that which layers for training alone were given."""
+        layer = self._layers.get(tensor.layer)
+        while layer is not None and layer.class_name in _TRAINING_ONLY:
+            tensor = layer.nodes[tensor.node][0]
+            layer = self._layers.get(tensor.layer)
+        return tensor
+
+    def is_input(self, tensor: Tensor) -> bool:
+        """Whether it is an input of the model."""
+        return self._layers[tensor.layer].class_name == "InputLayer"
+
+    def _shield_from_masks(self) -> None:
+        """Keep masks away from the recurrent layers that are called without one.
+
+        The executor leaves the mask of one layer in the arguments of all later ones
+        (engine/executor.ts, `kwargs['mask']`).
+        """
+        masked = {layer.name for layer in self.layers if layer.class_name == "Masking"}
+        if not masked:
+            return
+        for layer in self.layers:
+            if layer.class_name in _READ_MASKS:
+                for number, (first, *rest) in enumerate(layer.nodes):
+                    if first.layer not in masked:
+                        layer.nodes[number] = (self._unmasked(first), *rest)
+
+    def _unmasked(self, tensor: Tensor) -> Tensor:
+        config = {"mask_value": _NO_MASK}
+        layer = self.define((tensor.layer, "unmasked"), "Masking", config, {})
+        return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
+
+    def _new_name(self, key: tuple[str, ...]) -> str:
+        base = tfjs_name("_".join(key))
+        if len(key) == 1 and base == key[0] and base not in self._layers:
+            return base  # reserved for exactly this one
+        name, number = base, 1
+        while name in self._taken or name in self._layers:
+            name, number = f"{base}_{number}", number + 1
+        return name
+
+
+def _same_weights(
+    left: Mapping[str, npt.NDArray[Any]], right: Mapping[str, npt.NDArray[Any]]
+) -> bool:
+    return left.keys() == right.keys() and all(
+        value is right[name] or np.array_equal(value, right[name]) for name, value in left.items()
+    )
+
+
+def _renumbered(tensor: Tensor, numbers: Mapping[tuple[str, int], int]) -> Tensor:
+    return replace(tensor, node=numbers[tensor.layer, tensor.node])

@@ -1,0 +1,1 @@
+"""What has to hold of a translated model before it is written."""

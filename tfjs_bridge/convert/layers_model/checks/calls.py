@@ -1,0 +1,49 @@
+"""What holds for the calls of all layers alike, whatever they become."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tfjs_bridge.convert.config import ConfigReader, class_and_config
+from tfjs_bridge.convert.frontend.graph import Layer, tensors
+from tfjs_bridge.errors import UnsupportedModelError
+
+
+def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Refuse constants: operations make weights of them; layers take tensors, and would lose one.
+
+    Raises:
+        UnsupportedModelError: There is one.
+    """
+    is_operation = layer.class_name.startswith("ops.")
+    named = {name: value for name, value in kwargs.items() if name != "attention_mask"}
+    if not is_operation and next(tensors((args, named), np.ndarray), None) is not None:
+        raise UnsupportedModelError(
+            f"{layer.label}: is called with a constant among its tensors. Use an operation, such "
+            f"as x + constant, or make the constant an input of the model."
+        )
+
+
+def common_settings(layer: Layer) -> ConfigReader:
+    """A layer's settings, without those that all have.
+
+    Raises:
+        UnsupportedModelError: It computes in another precision than float32.
+    """
+    config = ConfigReader(layer.label, layer.config)
+    config.ignore("name")
+    has_dtype = layer.class_name not in ("InputLayer", "Pipeline")
+    if has_dtype and not layer.class_name.startswith("ops."):
+        _require_float32(layer, config.take("dtype"))
+    return config
+
+
+def _require_float32(layer: Layer, dtype: Any) -> None:
+    name, config = class_and_config(dtype)
+    if config.get("name", name) != "float32":
+        raise UnsupportedModelError(
+            f"{layer.label}: TensorFlow.js computes in float32; expected dtype float32, got "
+            f"{config.get('name', name)}. Save the model in float32."
+        )

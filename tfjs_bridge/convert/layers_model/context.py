@@ -1,0 +1,255 @@
+"""What a handler sees: one use of one layer, and the means to say what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.frontend.graph import Call, Layer, Shape, Spec, tensors
+from tfjs_bridge.convert.layers_model.builder import Builder, Tensor, TfjsLayer
+from tfjs_bridge.convert.layers_model.learned import learned_weights, penalties_of
+from tfjs_bridge.errors import UnsupportedModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Which steps count, as Keras tells layers: true where one does.
+
+    Attributes:
+        source: What the mask is computed from.
+        value: Steps of `source` that are equal to it do not count; `None` where `source` is the
+            mask itself, as numbers 0 and 1.
+        over_features: Whether a step is `source`'s last axis, which counts if any value in it
+            differs; otherwise each value is a step of its own.
+    """
+
+    source: Tensor
+    value: float | None
+    over_features: bool = False
+
+    @property
+    def shape(self) -> Shape:
+        """One value for each step."""
+        return self.source.shape[:-1] if self.over_features else self.source.shape
+
+
+Value = Tensor | Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A handler's result together with a mask that is not the one passed on by default."""
+
+    tensor: Tensor
+    mask: Mask | None
+
+
+Run = Callable[
+    [Layer, int, tuple[str, ...], tuple[Any, ...], dict[str, Any], tuple[Mask | None, ...]],
+    tuple[list[Value], list[Mask | None]],
+]
+
+
+@dataclass(slots=True, eq=False)
+class Use:
+    """One use of one layer.
+
+    Attributes:
+        layer: Its class, settings and weights.
+        call: Its outputs' shapes among others.
+        number: Which of the layer's calls it is.
+        path: Names of the nested models around it, and its own.
+        args: As `Call.args`, with `Tensor` and `Mask` in place of references.
+        kwargs: As `Call.kwargs`, likewise; each is taken by `kwarg`.
+        builder: Of the model under construction.
+        run: Translates one call of another layer; `run_child` is the way to it.
+        masks: Of each tensor in `args`, then in `kwargs`, in order; `None` where all steps count.
+        unmasked: Tensors that lose their masks for the layers that run later, by their origin.
+        kept: Settings of the layer's training that TensorFlow.js will know, by name.
+        trained: Whether training in TensorFlow.js changes any of the layer's weights.
+    """
+
+    layer: Layer
+    call: Call
+    number: int
+    path: tuple[str, ...]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    builder: Builder
+    run: Run
+    masks: tuple[Mask | None, ...] = ()
+    unmasked: set[Tensor] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    trained: bool = False
+    _counts: dict[str, int] = field(default_factory=dict)
+    _derived: list[npt.NDArray[Any]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """How messages name the layer."""
+        return self.layer.label
+
+    @property
+    def weights(self) -> Mapping[str, npt.NDArray[Any]]:
+        """The layer's own weights by Keras's names."""
+        return self.layer.weights
+
+    @property
+    def inputs(self) -> tuple[Tensor, ...]:
+        """All tensors of the first argument, in order."""
+        found = tuple(tensors(self.args[:1], Tensor))
+        if not found or next(tensors(self.args[:1], Mask), None) is not None:
+            raise self.refuse("is called without a tensor", "Pass a tensor as its first argument.")
+        return found
+
+    @property
+    def input(self) -> Tensor:
+        """The one tensor that the layer takes."""
+        if len(self.inputs) != 1:
+            raise self.refuse(f"takes {len(self.inputs)} tensors; expected 1", "Pass one.")
+        return self.inputs[0]
+
+    @property
+    def mask(self) -> Mask | None:
+        """Of the first tensor."""
+        return self.masks[0] if self.masks else None
+
+    @property
+    def output(self) -> Spec:
+        """Keras's shape and dtype of the (first) output."""
+        return self.call.outputs[0]
+
+    def kwarg(self, name: str) -> Any:
+        """Take a keyword argument of the call; `None` where it was not given."""
+        return self.kwargs.pop(name, None)
+
+    def refuse(self, problem: str, remedy: str) -> UnsupportedModelError:
+        """Make a refusal that names the layer: what is wrong, and what to do."""
+        return UnsupportedModelError(f"{self.label}: {problem}. {remedy}")
+
+    def require_sizes(self, shape: Shape, what: str) -> tuple[int, ...]:
+        """Return sizes that have to be fixed.
+
+        Raises:
+            UnsupportedModelError: One is not; says that `--input-shape` fixes it.
+        """
+        if None in shape:
+            raise self.refuse(
+                f"{what} has to be fixed for TensorFlow.js, got {list(shape)}",
+                "Give the whole shape: --input-shape 28,28,1 (or NAME=28,28,1 for each input).",
+            )
+        return tuple(size for size in shape if size is not None)
+
+    def define(
+        self,
+        class_name: str,
+        config: Mapping[str, Any],
+        weights: Mapping[str, npt.NDArray[Any]] | None = None,
+        *,
+        role: str | None = None,
+        trains: bool | None = None,
+    ) -> TfjsLayer:
+        """Make one TensorFlow.js layer.
+
+        Args:
+            class_name: TensorFlow.js's class.
+            config: Its settings, without name, in the spelling of Keras 2.
+            weights: By TensorFlow.js's names, in its order.
+            role: Ends the layer's name where one Keras layer becomes several; ``""`` gives it the
+                Keras layer's own. By default the class and a number.
+            trains: Whether training changes its weights. By default if one of them shares its
+                memory with what the Keras layer learned, or is `derived` from it: constants stay
+                as they are.
+        """
+        if role is None:
+            count = self._counts[class_name] = self._counts.get(class_name, 0) + 1
+            role = class_name.lower() + (f"_{count}" if count > 1 else "")
+        key = self.path if role == "" else (*self.path, role)
+        weights = weights or {}
+        if weights:
+            config = {**config, **self._training(class_name, weights, trains)}
+        return self.builder.define(key, class_name, config, weights)
+
+    def _training(
+        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trains: bool | None
+    ) -> dict[str, Any]:
+        """Settings of a layer's training."""
+        if trains is None:
+            trains = any(self.is_learned(value) for value in weights.values())
+        self.trained = self.trained or trains
+        if trains:
+            found = penalties_of(self.layer, class_name, weights)
+            self.kept |= {penalty.setting for penalty in found}
+            return {penalty.key: penalty.value for penalty in found}
+        # TensorFlow.js moves the averages of frozen layers too (layers/normalization.ts, `call`).
+        still = {"momentum": 1.0} if class_name == "BatchNormalization" else {}
+        return {"trainable": False, **still}
+
+    def is_learned(self, value: npt.NDArray[Any]) -> bool:
+        """Whether a weight is one that training changes, or a part of it."""
+        own = [*learned_weights(self.layer), *self._derived]
+        return any(np.may_share_memory(value, weight) for weight in own)
+
+    def derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return `value`, which training changes if it changes `source`."""
+        if value is not source and self.is_learned(source):
+            self._derived.append(value)
+        return value
+
+    def call_layer(
+        self, layer: TfjsLayer, inputs: Sequence[Tensor], shape: Shape, dtype: str = "float32"
+    ) -> Tensor:
+        """Call a layer that `define` made, and return its one output."""
+        return self.builder.call(layer, inputs, [Spec(shape, dtype)])[0]
+
+    def emit(
+        self,
+        class_name: str,
+        config: Mapping[str, Any],
+        inputs: Sequence[Tensor],
+        shape: Shape,
+        weights: Mapping[str, npt.NDArray[Any]] | None = None,
+        *,
+        role: str | None = None,
+        trains: bool | None = None,
+    ) -> Tensor:
+        """Make a layer and call it once."""
+        layer = self.define(class_name, config, weights, role=role, trains=trains)
+        return self.call_layer(layer, inputs, shape)
+
+    def become(
+        self,
+        class_name: str,
+        config: Mapping[str, Any],
+        weights: Mapping[str, npt.NDArray[Any]] | None = None,
+    ) -> Tensor:
+        """Become one TensorFlow.js layer of the same name, inputs and output shape."""
+        layer = self.define(class_name, config, weights, role="")
+        return self.call_layer(layer, self.inputs, self.output.shape, self.output.dtype)
+
+    @contextmanager
+    def repeating(self) -> Iterator[None]:
+        """Number the layers within as if they were the first, so that equal ones are shared.
+
+        For a block that is run once for each step of a sequence.
+        """
+        counts = dict(self._counts)
+        yield
+        self._counts = counts
+
+    def run_child(self, role: str, x: Tensor, mask: Mask | None = None) -> Tensor:
+        """Translate a layer that this one holds, called with one tensor; return its output.
+
+        Raises:
+            UnsupportedModelError: The child cannot be expressed, or returns several tensors.
+        """
+        child = self.layer.children[role]
+        outputs, _ = self.run(child, self.number, self.path, (x,), {}, (mask,))
+        if len(outputs) != 1 or not isinstance(outputs[0], Tensor):
+            raise self.refuse(f"{child.label} inside it returns several tensors", "Return one.")
+        return outputs[0]

@@ -1,0 +1,101 @@
+"""The registry of layer handlers: what each Keras layer becomes in TensorFlow.js."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Literal
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use
+
+Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
+Handler = Callable[[Use, ConfigReader], Result]
+Treatment = Literal["exact", "rewritten", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How a Keras class is exported.
+
+    Attributes:
+        handler: Emits what one call of it becomes.
+        treatment: ``"exact"``: the TensorFlow.js layer of the same name, at least with usual
+            settings; ``"rewritten"``: other layers that compute the same; ``"dropped"``: nothing,
+            since it does nothing at inference.
+        note: For the table of layers: what it becomes, or its limits.
+    """
+
+    handler: Handler
+    treatment: Treatment
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a Keras class cannot be exported, and what to do instead; both are whole clauses."""
+
+    reason: str
+    remedy: str
+
+
+_SUPPORTED: dict[str, Support] = {}
+_REFUSED: dict[str, Refusal] = {}
+
+
+def handles(
+    *class_names: str, treatment: Treatment = "exact", note: str = ""
+) -> Callable[[Handler], Handler]:
+    """Register a function as the handler of Keras classes; operations are named ``ops.Add``."""
+
+    def register(handler: Handler) -> Handler:
+        for class_name in class_names:
+            if class_name in _SUPPORTED or class_name in _REFUSED:
+                raise ValueError(f"two handlers for {class_name}")
+            _SUPPORTED[class_name] = Support(handler, treatment, note)
+        return handler
+
+    return register
+
+
+def refuses(*class_names: str, reason: str, remedy: str) -> None:
+    """Register Keras classes as not exportable."""
+    for class_name in class_names:
+        if class_name in _SUPPORTED or class_name in _REFUSED:
+            raise ValueError(f"two handlers for {class_name}")
+        _REFUSED[class_name] = Refusal(reason, remedy)
+
+
+def supported() -> Mapping[str, Support]:
+    """All classes that can be exported."""
+    _load_families()
+    return _SUPPORTED
+
+
+def refused() -> Mapping[str, Refusal]:
+    """All classes of which it is known that and why they cannot be."""
+    _load_families()
+    return _REFUSED
+
+
+def refused_class(label: str, class_name: str) -> str:
+    """Why a layer is refused whose class cannot be exported."""
+    refusal = refused().get(class_name)
+    if refusal is None:
+        return (
+            f"{label}: this class is not one of Keras's own layers that can be exported. "
+            f"Replace it by layers of keras.layers (docs/layers.md lists those supported)."
+        )
+    return f"{label}: {refusal.reason}. {refusal.remedy}"
+
+
+@cache
+def _load_families() -> None:
+    for package in ("layers", "ops"):
+        families = import_module(f"tfjs_bridge.convert.layers_model.{package}")
+        for module in pkgutil.iter_modules(families.__path__):
+            import_module(f"{families.__name__}.{module.name}")

@@ -1,0 +1,54 @@
+"""Layers that change pictures at random while training, and do nothing afterwards."""
+
+from __future__ import annotations
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.handlers import handles
+
+
+@handles(
+    "AugMix",
+    "CutMix",
+    "Equalization",
+    "MaxNumBoundingBoxes",
+    "MixUp",
+    "RandAugment",
+    "RandomBrightness",
+    "RandomColorDegeneration",
+    "RandomColorJitter",
+    "RandomContrast",
+    "RandomElasticTransform",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomGaussianBlur",
+    "RandomGrayscale",
+    "RandomHue",
+    "RandomInvert",
+    "RandomPerspective",
+    "RandomPosterization",
+    "RandomRotation",
+    "RandomSaturation",
+    "RandomSharpness",
+    "RandomShear",
+    "RandomTranslation",
+    "RandomZoom",
+    "Solarization",
+    treatment="dropped",
+    note="for training",
+)
+def augmentation(use: Use, config: ConfigReader) -> Tensor:
+    """Nothing at inference, whatever its settings."""
+    config.ignore(*use.layer.config)
+    return use.input
+
+
+@handles("Pipeline", treatment="rewritten", note="its layers, one after another")
+def pipeline(use: Use, config: ConfigReader) -> Tensor:
+    """Several layers in a row."""
+    config.ignore("layers")
+    x = use.input
+    for role in use.layer.children:
+        x = use.run_child(role, x)
+    return x

@@ -1,0 +1,23 @@
+"""The layer that Keras's ConvNeXt models bring along."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.handlers import handles
+from tfjs_bridge.convert.layers_model.primitives import affine, as_float
+
+
+@handles(
+    "LayerScale",
+    treatment="rewritten",
+    note="a depthwise convolution of size 1; of keras.applications",
+)
+def layer_scale(use: Use, config: ConfigReader) -> Tensor:
+    """A factor for each channel."""
+    config.ignore("init_values", "projection_dim")
+    (factor,) = use.weights.values()  # Keras gives it no name
+    return affine(use, as_float(use, use.input), factor, np.zeros_like(factor))

@@ -1,0 +1,35 @@
+"""Padding with zeros, and cropping."""
+
+from __future__ import annotations
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.handlers import handles
+from tfjs_bridge.convert.layers_model.lowerings.space import (
+    Sides,
+    as_given,
+    channels_last,
+    cut,
+    pad,
+)
+
+
+@handles("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", note="1D and 3D as 2D")
+def zero_padding(use: Use, config: ConfigReader) -> Tensor:
+    """Zeros around space."""
+    x, first = channels_last(use, config)
+    return as_given(use, pad(use, x, _sides(config.take("padding"))), first)
+
+
+@handles("Cropping1D", "Cropping2D", "Cropping3D", note="1D and 3D as 2D")
+def cropping(use: Use, config: ConfigReader) -> Tensor:
+    """Space without its borders."""
+    x, first = channels_last(use, config)
+    return as_given(use, cut(use, x, _sides(config.take("cropping"))), first)
+
+
+def _sides(value: tuple[int, int] | tuple[Sides, ...]) -> list[Sides]:
+    """Before and after each spatial axis; with one axis Keras leaves the outer tuple out."""
+    sides = [value] if isinstance(value[0], int) else value
+    return [(int(before), int(after)) for before, after in sides]

@@ -1,0 +1,66 @@
+"""Pooling by windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.handlers import handles
+from tfjs_bridge.convert.layers_model.lowerings.space import (
+    Sides,
+    as_given,
+    by_two,
+    channels_last,
+    last_shape,
+)
+
+
+@handles("MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D")
+def pooling(use: Use, config: ConfigReader) -> Tensor:
+    """The largest or the mean value of each window."""
+    x, first = channels_last(use, config)
+    settings = {
+        "pool_size": config.take("pool_size"),
+        "strides": config.take("strides"),
+        "padding": config.require("padding", ("valid", "same"), "Use one of these."),
+        "data_format": "channels_last",
+    }
+    layer = use.define(use.layer.class_name, settings, role="")
+    return as_given(use, use.call_layer(layer, [x], last_shape(use, first)), first)
+
+
+@handles(
+    "MaxPooling3D",
+    "AveragePooling3D",
+    treatment="rewritten",
+    note="2D pooling of depth and height, then of width; at most one of the sizes may be unknown",
+)
+def pooling_3d(use: Use, config: ConfigReader) -> Tensor:
+    """The same over depth, height and width.
+
+    TensorFlow.js's own start from 0 on wasm (MaxPooling3D), so that negative values are lost, and
+    crop where a stride is larger than the window ("same").
+    """
+    x, first = channels_last(use, config)
+    padding = config.require("padding", ("valid", "same"), "Use one of these.")
+    windows = list(zip(config.take("pool_size"), config.take("strides"), strict=True))
+    name = use.layer.class_name.replace("3D", "2D")
+    return as_given(use, by_two(use, x, windows, (1, 1), partial(_pool2, name, padding)), first)
+
+
+def _pool2(name: str, padding: str, use: Use, x: Tensor, windows: Sequence[Sides]) -> Tensor:
+    """Pool two axes, for each of which a window has a size and a stride."""
+    settings = {
+        "pool_size": [size for size, _ in windows],
+        "strides": [stride for _, stride in windows],
+        "padding": padding,
+        "data_format": "channels_last",
+    }
+    sizes = [
+        None if count is None else -(-(count if padding == "same" else count - size + 1) // stride)
+        for count, (size, stride) in zip(x.shape[1:3], windows, strict=True)
+    ]
+    return use.emit(name, settings, [x], (x.shape[0], *sizes, x.shape[3]))

@@ -1,0 +1,84 @@
+"""The order in which TensorFlow.js makes the nodes of a model, when it loads and when it saves.
+
+Nodes are referred to by their number, which is how many the layer had before. The loader goes over
+the layers in the file's order, `save` writes them in another one: numbers that are right for the
+first may name other nodes in a file that TensorFlow.js has saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
+
+Node = tuple[str, int]
+Layers = Mapping[str, "TfjsLayer"]
+
+
+def loading_order(layers: Layers) -> dict[Node, int]:
+    """The number that TensorFlow.js gives each node of a layer when it loads the model.
+
+    It goes over the layers again and again, and makes each node as soon as the node's inputs are
+    there, so that a later call of a shared layer may overtake an earlier one (engine/container.ts,
+    `fromConfig`). Nodes are stored in the order in which they will be made.
+    """
+    numbers: dict[Node, int] = {}
+    waiting = {name: list(range(len(layer.nodes))) for name, layer in layers.items()}
+    while waiting:
+        for name in list(waiting):
+            nodes, made = layers[name].nodes, len(layers[name].nodes) - len(waiting[name])
+            for node in waiting.pop(name):
+                if all((tensor.layer, tensor.node) in numbers for tensor in nodes[node]):
+                    numbers[name, node] = made
+                    made += 1
+                else:
+                    waiting.setdefault(name, []).append(node)
+    return numbers
+
+
+def survives_saving(layers: Layers, outputs: Sequence[Tensor]) -> bool:
+    """Whether TensorFlow.js loads the same nodes from what it saves of the model."""
+    saved = {name: layers[name] for name in saving_order(layers, outputs)}
+    return all(node == number for (_, node), number in loading_order(saved).items())
+
+
+def saving_order(layers: Layers, outputs: Sequence[Tensor]) -> list[str]:
+    """The layers as TensorFlow.js saves them: by depth, then as it meets them from the outputs.
+
+    A layer is as deep as its deepest node (engine/container.ts, the constructor). The order depends
+    on the graph alone, so that a file in this order is saved in the same one again.
+    """
+    met: dict[str, int] = {}
+    finished: dict[Node, None] = {}
+    for output in outputs:
+        for (name, node), is_left in _walk(layers, (output.layer, output.node), finished):
+            met.setdefault(name, len(met))
+            if is_left:
+                finished[name, node] = None
+    depths: dict[str, int] = {}
+    below: dict[Node, int] = {}
+    for name, node in reversed(finished):
+        depth = depths[name] = max(below.get((name, node), 0), depths.get(name, 0))
+        for tensor in layers[name].nodes[node]:
+            source = (tensor.layer, tensor.node)
+            below[source] = max(below.get(source, 0), depth + 1)
+    unused = [name for name in layers if name not in met]
+    return unused + sorted(met, key=lambda name: (-depths[name], met[name]))
+
+
+def _walk(
+    layers: Layers, start: Node, finished: Mapping[Node, None]
+) -> Iterator[tuple[Node, bool]]:
+    """Each node that is not finished, when it is entered and when it is left."""
+    stack = [(start, False)]
+    while stack:
+        (name, node), is_left = stack.pop()
+        if (name, node) in finished:
+            continue
+        yield (name, node), is_left
+        if not is_left:
+            stack.append(((name, node), True))
+            inputs = reversed(layers[name].nodes[node])
+            stack += [((tensor.layer, tensor.node), False) for tensor in inputs]

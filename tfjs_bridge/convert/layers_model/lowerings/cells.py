@@ -1,0 +1,187 @@
+"""Recurrent cells: their gates, and one step of theirs as TensorFlow.js layers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.config import ConfigReader
+from tfjs_bridge.convert.layers_model.activations import activate, activation_name, fused_activation
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.learned import learned_weights
+from tfjs_bridge.convert.layers_model.primitives import (
+    add,
+    concatenate,
+    dense_config,
+    multiply,
+    scale,
+)
+
+Array = npt.NDArray[np.float32]
+Step = Callable[[Use, Tensor, Sequence[Tensor]], list[Tensor]]
+"""One step of a cell: from the step's input and the states to the new states, the output first."""
+
+# Which activation each gate has, in the order of the kernels' columns: r is the recurrent one.
+_GATES = {"SimpleRNN": "a", "GRU": "rra", "LSTM": "rrar"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """What a cell computes with.
+
+    Attributes:
+        kind: ``"SimpleRNN"``, ``"GRU"`` or ``"LSTM"``.
+        units: Size of each state.
+        activation: By Keras's name.
+        recurrent_activation: The same, of the gates.
+        reset_after: Of a GRU: whether the reset gate follows the product with the kernel.
+        kernel: For the input, shape (features, gates * units).
+        recurrent_kernel: For the state, shape (units, gates * units).
+        bias: Shape (gates * units,); of a GRU with `reset_after` (2, gates * units), for the input
+            and for the state.
+    """
+
+    kind: str
+    units: int
+    activation: str
+    recurrent_activation: str
+    reset_after: bool
+    kernel: Array
+    recurrent_kernel: Array
+    bias: Array | None
+
+    @property
+    def state_count(self) -> int:
+        """How many states it has."""
+        return 2 if self.kind == "LSTM" else 1
+
+    @property
+    def gate_activations(self) -> list[str]:
+        """One for each gate."""
+        names = {"a": self.activation, "r": self.recurrent_activation}
+        return [names[gate] for gate in _GATES[self.kind]]
+
+    def columns(self, values: Array, gate: int) -> Array:
+        """One gate's columns of a kernel or bias."""
+        return values[..., gate * self.units : (gate + 1) * self.units]
+
+
+def read_cell(
+    use: Use, class_name: str, config: ConfigReader, weights: Mapping[str, npt.NDArray[Any]]
+) -> Cell:
+    """Take a cell's settings; those of dropout do nothing at inference."""
+    config.ignore("dropout", "recurrent_dropout", "seed", "unit_forget_bias", "implementation")
+    config.take("use_bias")  # shows in the weights
+    kind = class_name.removesuffix("Cell")
+    return Cell(
+        kind,
+        int(config.take("units")),
+        activation_name(use, config.take("activation")),
+        activation_name(use, config.take("recurrent_activation")) if kind != "SimpleRNN" else "",
+        bool(config.take("reset_after")) if kind == "GRU" else False,
+        np.asarray(weights["kernel"], np.float32),
+        np.asarray(weights["recurrent_kernel"], np.float32),
+        np.asarray(weights["bias"], np.float32) if "bias" in weights else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gate:
+    """A product with a kernel, and an activation."""
+
+    kernel: Array
+    bias: Array | None
+    activation: str = "linear"
+
+    def __call__(self, use: Use, x: Tensor) -> Tensor:
+        """Apply it over the last axis."""
+        fused, rest = fused_activation(use, self.activation)
+        weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
+        units = int(self.kernel.shape[1])
+        config = dense_config(units, self.bias is not None, fused)
+        trains = any(True for _ in learned_weights(use.layer))
+        shape = (*x.shape[:-1], units)
+        product = use.emit("Dense", config, [x], shape, weights, trains=trains)
+        return activate(use, product, rest)
+
+
+def step_of(cell: Cell) -> Step:
+    """One step of a cell, for inputs and states of the same rank."""
+    if cell.kind == "SimpleRNN":
+        return _simple_step(cell)
+    if cell.kind == "LSTM":
+        return _lstm_step(cell)
+    return _reset_after_step(cell) if cell.reset_after else _reset_before_step(cell)
+
+
+def _simple_step(cell: Cell) -> Step:
+    output = _joint_gate(cell, 0)
+
+    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        return [output(use, concatenate(use, [x, *states]))]
+
+    return step
+
+
+def _lstm_step(cell: Cell) -> Step:
+    take, keep, new, show = (_joint_gate(cell, gate) for gate in range(4))
+
+    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        hidden, carry = states
+        joint = concatenate(use, [x, hidden])
+        kept = multiply(use, keep(use, joint), carry)
+        carry = add(use, kept, multiply(use, take(use, joint), new(use, joint)))
+        return [multiply(use, show(use, joint), activate(use, carry, cell.activation)), carry]
+
+    return step
+
+
+def _reset_before_step(cell: Cell) -> Step:
+    update, reset, new = (_joint_gate(cell, gate) for gate in range(3))
+
+    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        (hidden,) = states
+        joint = concatenate(use, [x, hidden])
+        known = multiply(use, reset(use, joint), hidden)
+        return [_mix(use, update(use, joint), hidden, new(use, concatenate(use, [x, known])))]
+
+    return step
+
+
+def _reset_after_step(cell: Cell) -> Step:
+    bias = (None, None) if cell.bias is None else cell.bias
+    update, reset = (_joint_gate(cell, gate) for gate in range(2))
+    fresh = Gate(*_gate_weights(cell, 2, cell.kernel, bias[0]))
+    known = Gate(*_gate_weights(cell, 2, cell.recurrent_kernel, bias[1]))
+
+    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        (hidden,) = states
+        joint = concatenate(use, [x, hidden])
+        part = multiply(use, reset(use, joint), known(use, hidden))
+        new = activate(use, add(use, fresh(use, x), part), cell.activation)
+        return [_mix(use, update(use, joint), hidden, new)]
+
+    return step
+
+
+def _mix(use: Use, update: Tensor, old: Tensor, new: Tensor) -> Tensor:
+    rest = scale(use, update, -1.0, 1.0)
+    return add(use, multiply(use, update, old), multiply(use, rest, new))
+
+
+def _joint_gate(cell: Cell, gate: int) -> Gate:
+    """A gate of the input and the state, joined in this order."""
+    kernel = np.concatenate([cell.kernel, cell.recurrent_kernel])
+    bias = cell.bias.sum(0) if cell.bias is not None and cell.bias.ndim == 2 else cell.bias
+    return Gate(*_gate_weights(cell, gate, kernel, bias), cell.gate_activations[gate])
+
+
+def _gate_weights(
+    cell: Cell, gate: int, kernel: Array, bias: Array | None
+) -> tuple[Array, Array | None]:
+    return cell.columns(kernel, gate), None if bias is None else cell.columns(bias, gate)

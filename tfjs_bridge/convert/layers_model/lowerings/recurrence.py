@@ -1,0 +1,112 @@
+"""Recurrent cells run over a sequence: as TensorFlow.js's own layers, or built from others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.lowerings.cells import Cell, step_of
+from tfjs_bridge.convert.layers_model.lowerings.gru_as_lstm import can_run, run_machine
+from tfjs_bridge.convert.layers_model.lowerings.native_rnn import (
+    Settings,
+    Task,
+    native_form,
+    run_native,
+)
+from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask_sequence, reverse
+from tfjs_bridge.convert.layers_model.lowerings.unrolling import run_steps, time_slices
+from tfjs_bridge.convert.layers_model.primitives import dense, multiply, reshape
+
+# A GRU of 32 to 256 units and more steps than this loads and runs faster as the machine. With more
+# units, the machine's weights, five times the GRU's, weigh more than the layers of the steps.
+_UNROLLED_STEPS = 128
+_MACHINE_UNITS = 256
+
+
+def run_cells(
+    use: Use,
+    cells: Sequence[Cell],
+    x: Tensor,
+    states: Sequence[Tensor],
+    mask: Mask | None,
+    settings: Settings,
+) -> tuple[Tensor, list[Tensor]]:
+    """Run stacked cells over a sequence.
+
+    Returns:
+        The output, shape (batch, steps, units) or (batch, units), and all cells' last states, if
+        they are to be returned.
+    """
+    if len(cells) > 1 and settings.go_backwards:
+        x = reverse(use, x)
+        mask = None if mask is None else _reversed_mask(use, mask)
+        settings = replace(settings, go_backwards=False)
+    left, lasts = list(states), list[Tensor]()
+    for number, cell in enumerate(cells):
+        is_top = number == len(cells) - 1
+        own = replace(settings, return_sequences=settings.return_sequences or not is_top)
+        first, left = left[: cell.state_count], left[cell.state_count :]
+        role = "" if len(cells) == 1 else f"cell_{number + 1}"
+        x, found = _run_cell(use, cell, Task(x, tuple(first), mask, own, role))
+        lasts += found
+    if mask is not None and settings.zero_output:
+        x = zeroed(use, x, mask, settings)
+    return x, lasts
+
+
+def zeroed(use: Use, output: Tensor, mask: Mask, settings: Settings) -> Tensor:
+    """The output, but 0 where the step does not count."""
+    counts = mask_sequence(use, mask)
+    if not settings.return_sequences:
+        counts = last_step(use, counts, backwards=settings.go_backwards)
+    elif settings.go_backwards:
+        counts = reverse(use, counts)
+    ones = (1,) * (output.rank - counts.rank)
+    return multiply(use, output, reshape(use, counts, (*counts.shape[1:], *ones)))
+
+
+def _reversed_mask(use: Use, mask: Mask) -> Mask:
+    return Mask(reshape(use, reverse(use, mask_sequence(use, mask)), mask.shape[1:]), None)
+
+
+def _run_cell(use: Use, cell: Cell, task: Task) -> tuple[Tensor, list[Tensor]]:
+    native = native_form(cell)
+    is_short = task.steps is not None and (
+        task.steps <= _UNROLLED_STEPS or cell.units > _MACHINE_UNITS
+    )
+    # In a model with masks, first states harm the layers behind (see `check_initial_states`).
+    if native is not None and not (task.states and use.builder.has_masks and is_short):
+        return run_native(use, native, task)
+    if is_short and not task.settings.stateful:
+        return _run_unrolled(use, cell, task)
+    if can_run(cell):
+        return run_machine(use, cell, task)
+    if native is not None:
+        return run_native(use, native, task)
+    if task.settings.stateful:
+        raise use.refuse(
+            f"TensorFlow.js keeps no state between calls for {_describe(cell)}; expected "
+            f"stateful=False",
+            "Pass the state in and out instead (initial_state and return_state).",
+        )
+    use.require_sizes((task.steps,), f"the number of steps of {_describe(cell)}")
+    return _run_unrolled(use, cell, task)
+
+
+def _describe(cell: Cell) -> str:
+    parts = {"activation": cell.activation, "recurrent_activation": cell.recurrent_activation}
+    settings = [f"{name}={value!r}" for name, value in parts.items() if value]
+    return f"a {cell.kind} with {', '.join(settings)}" + ", reset_after=True" * cell.reset_after
+
+
+def _run_unrolled(use: Use, cell: Cell, task: Task) -> tuple[Tensor, list[Tensor]]:
+    slices = time_slices(use, task.x, (1, 1, task.x.shape[-1]))
+    states = [reshape(use, state, (1, 1, cell.units)) for state in task.states]
+    if not states:
+        nothing = np.zeros((cell.kernel.shape[0], cell.units), np.float32)
+        states = [dense(use, slices[0], nothing)] * cell.state_count
+    return run_steps(use, step_of(cell), slices, states, task, (cell.units,))

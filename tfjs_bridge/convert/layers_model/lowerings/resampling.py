@@ -1,0 +1,99 @@
+"""Resizing of pictures as one matrix for each axis, taken from what Keras itself computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.primitives import dense, permute
+from tfjs_bridge.keras_backend import load_keras
+
+Array = npt.NDArray[Any]
+
+INTERPOLATIONS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What becomes of one axis.
+
+    Attributes:
+        size: Of the input.
+        start: Where the part of the input begins that is resized; below 0 the axis is padded.
+        count: Size of that part, padding included.
+        target: Size that it gets.
+    """
+
+    size: int
+    start: int
+    count: int
+    target: int
+
+    @classmethod
+    def whole(cls, size: int, target: int) -> Stretch:
+        """All of the axis."""
+        return cls(size, 0, size, target)
+
+
+def resample(
+    use: Use,
+    x: Tensor,
+    axes: Mapping[int, Stretch],
+    interpolation: str = "bilinear",
+    *,
+    antialias: bool = False,
+    fill: float = 0.0,
+) -> Tensor:
+    """Resize axes, by number with the batch as 0; padding is filled with `fill`."""
+    matrices = {}
+    for axis, stretch in axes.items():
+        matrix, offset = _matrix(stretch, interpolation, antialias, fill)
+        if not np.array_equal(matrix, np.eye(stretch.size)):
+            matrices[axis] = (matrix, offset if offset.any() else None)
+    return along_axes(use, x, matrices)
+
+
+def along_axes(use: Use, x: Tensor, matrices: Mapping[int, tuple[Array, Array | None]]) -> Tensor:
+    """Multiply axes by matrices, shape (in, out), and add offsets, shape (out,)."""
+    order = list(range(1, x.rank))
+    for axis, (matrix, offset) in matrices.items():
+        wanted = [*(other for other in order if other != axis), axis]
+        x = dense(use, permute(use, x, _positions(wanted, order)), matrix, offset)
+        order = wanted
+    return permute(use, x, _positions(sorted(order), order))
+
+
+def _positions(wanted: Sequence[int], order: Sequence[int]) -> list[int]:
+    return [order.index(axis) + 1 for axis in wanted]
+
+
+def _matrix(
+    stretch: Stretch, interpolation: str, antialias: bool, fill: float
+) -> tuple[Array, Array]:
+    """The matrix, shape (size, target), and what the filling adds, shape (target,)."""
+    part = resize_matrix(stretch.count, stretch.target, interpolation, antialias)
+    whole = np.zeros((stretch.size, stretch.target), np.float32)
+    first, last = max(stretch.start, 0), min(stretch.start + stretch.count, stretch.size)
+    inside = slice(first - stretch.start, last - stretch.start)
+    whole[first:last] = part[inside]
+    return whole, fill * (part.sum(0) - part[inside].sum(0))
+
+
+def resize_matrix(size: int, target: int, interpolation: str, antialias: bool) -> Array:
+    """How each of `size` values counts in each of `target`: what Keras makes of unit vectors."""
+    keras = load_keras()
+    vectors = np.eye(size, dtype=np.float32)[:, :, np.newaxis, np.newaxis]
+    result = keras.ops.image.resize(
+        vectors,
+        (target, 1),
+        interpolation=interpolation,
+        antialias=antialias,
+        data_format="channels_last",
+    )
+    return np.asarray(keras.ops.convert_to_numpy(result), np.float32)[:, :, 0, 0]

@@ -1,0 +1,1 @@
+"""Handlers of operations such as ``x + y`` and `keras.ops`, one module for each family."""

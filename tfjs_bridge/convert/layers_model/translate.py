@@ -1,0 +1,281 @@
+"""A `Graph` to what TensorFlow.js loads: one topology and its named weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tfjs_bridge.artifact.metadata import TensorSpec
+from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.frontend.execution import execution_order
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef, tensors
+from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
+from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
+from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
+from tfjs_bridge.convert.layers_model.checks.weights import check_structure
+from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use, Value
+from tfjs_bridge.convert.layers_model.handlers import Result, refused_class, supported
+from tfjs_bridge.convert.layers_model.learned import lost_settings
+from tfjs_bridge.convert.layers_model.masks import uses_masks
+from tfjs_bridge.convert.layers_model.topology import named_weights, topology
+from tfjs_bridge.convert.layers_model.unused_inputs import with_all_inputs
+from tfjs_bridge.convert.refusals import in_groups
+from tfjs_bridge.errors import UnsupportedModelError
+
+_MODELS = frozenset({"Sequential", "Functional", "Model"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayersModel:
+    """A model in TensorFlow.js's layers format, before it is written.
+
+    Attributes:
+        name: The model's name.
+        topology: ``{"class_name": "Functional", "config"}`` in the form of Keras 2.
+        weights: In the order of the layers' names, and of TensorFlow.js within a layer.
+        inputs: Name, shape and dtype of each input.
+        outputs: The same of each output.
+        parameters: Count of the Keras model's weights' values.
+        lost: Regularizers and constraints that do nothing in TensorFlow.js, in words.
+        fixed: Keras layers with weights that training cannot change there.
+        training: `trainingConfig` of `model.json`, if the model is compiled.
+    """
+
+    name: str
+    topology: dict[str, Any]
+    weights: Iterable[NamedWeight]
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+    parameters: int
+    lost: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    training: dict[str, Any] | None = None
+
+
+def translate(graph: Graph) -> LayersModel:
+    """Translate every layer.
+
+    Raises:
+        UnsupportedModelError: With one line for each reason why TensorFlow.js cannot express the
+            model.
+    """
+    builder, refusals = Builder(has_masks=uses_masks(graph)), list[str]()
+    builder.reserve([layer.name for layer in graph.layers])
+    translation = Translation(builder, refusals)
+    inputs = translation.inputs(graph)
+    given = [_as_keras_has_it(builder, tensor) for tensor in inputs]
+    values, _ = translation.run(graph, (), given, [None] * len(inputs))
+    if refusals:
+        raise UnsupportedModelError(in_groups(refusals))
+    outputs = builder.finish(with_all_inputs(builder, inputs, _outputs(builder, values)))
+    check_initial_states(builder.layers)
+    check_structure(builder.layers)
+    return LayersModel(
+        name=graph.name,
+        topology=topology(graph.name, builder.layers, inputs, outputs),
+        weights=tuple(named_weights(builder.layers)),
+        inputs=tuple(TensorSpec(x.layer, x.shape, x.dtype) for x in inputs),
+        outputs=tuple(
+            TensorSpec(name, output.shape, output.dtype)
+            for name, output in zip(graph.output_names, outputs, strict=True)
+        ),
+        parameters=graph.parameters,
+        lost=tuple(dict.fromkeys(translation.lost)),
+        fixed=tuple(dict.fromkeys(translation.fixed)),
+    )
+
+
+def _as_keras_has_it(builder: Builder, tensor: Tensor) -> Tensor:
+    """One number for each sample comes as a column: `predict` makes one of it (engine/training)."""
+    if tensor.rank != 1:
+        return tensor
+    layer = builder.define((tensor.layer, "flat"), "Reshape", {"target_shape": []}, {})
+    return builder.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A graph's run through the handlers.
+
+    Attributes:
+        builder: Takes what they emit.
+        refusals: What they refuse; the run goes on, so that all of it is found at once.
+        unmasked: Tensors that have lost their masks: Keras's MultiHeadAttention deletes those of
+            its inputs, for the layers that run after it too.
+        lost: As `LayersModel.lost`.
+        fixed: As `LayersModel.fixed`.
+    """
+
+    builder: Builder
+    refusals: list[str]
+    unmasked: set[Tensor] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
+    fixed: list[str] = field(default_factory=list)
+
+    def inputs(self, graph: Graph) -> list[Tensor]:
+        """Translate the input layers of the whole model."""
+        state = _State({})
+        layers = {layer.name: layer for layer in graph.layers}
+        for ref in graph.inputs:
+            self._run_call(state, (), layers[ref.layer], ref.call)
+        return [value for value in state.values.values() if isinstance(value, Tensor)]
+
+    def run(
+        self,
+        graph: Graph,
+        path: tuple[str, ...],
+        inputs: Sequence[Value],
+        masks: Sequence[Mask | None],
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Translate all layers of a graph.
+
+        Args:
+            graph: The model, or a nested one.
+            path: Names of the models around it.
+            inputs: What it is called with.
+            masks: Of the inputs.
+
+        Returns:
+            The outputs and their masks.
+        """
+        state = _State(dict(zip(graph.inputs, inputs, strict=True)))
+        state.masks.update(zip(graph.inputs, masks, strict=True))
+        for layer, number in execution_order(graph.layers):
+            if TensorRef(layer.name, number) not in state.values:
+                self._run_call(state, path, layer, number)
+        outputs = [state.values[ref] for ref in graph.outputs]
+        return outputs, list(self._masks(state, graph.outputs))
+
+    def _masks(self, state: _State, refs: Iterable[TensorRef]) -> Iterator[Mask | None]:
+        for ref in refs:
+            value = state.values[ref]
+            lost = isinstance(value, Tensor) and self.builder.origin(value) in self.unmasked
+            yield None if lost else state.masks.get(ref)
+
+    def _run_call(self, state: _State, path: tuple[str, ...], layer: Layer, number: int) -> None:
+        call = layer.calls[number]
+        try:
+            given = tuple(self._masks(state, tensors((call.args, call.kwargs), TensorRef)))
+            values, masks = self.call(layer, number, path, *state.arguments(call), given)
+        except UnsupportedModelError as refusal:
+            self.refusals.append(str(refusal))
+            # Stand-ins, so that the layers behind it can be asked as well.
+            values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
+            masks = [None] * len(values)
+        for index, (value, mask) in enumerate(zip(values, masks, strict=True)):
+            state.values[TensorRef(layer.name, number, index)] = value
+            state.masks[TensorRef(layer.name, number, index)] = mask
+
+    def call(
+        self,
+        layer: Layer,
+        number: int,
+        path: tuple[str, ...],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        masks: tuple[Mask | None, ...],
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Translate one call of one layer; return its outputs and their masks.
+
+        Raises:
+            UnsupportedModelError: The layer, a setting or the call cannot be expressed.
+        """
+        call = layer.calls[number]
+        if kwargs.pop("training", None):
+            raise UnsupportedModelError(
+                f"{layer.label}: is called with training=True; expected inference. Build the model "
+                f"without it."
+            )
+        require_no_constants(layer, args, kwargs)
+        masks = _explicit(kwargs, masks)
+        if layer.class_name in _MODELS and call.graph is not None:
+            given = list(tensors((args, kwargs), (Tensor, Mask)))
+            return self.run(call.graph, (*path, layer.name), given, _padded(masks, len(given)))
+        support = supported().get(layer.class_name)
+        if support is None:
+            raise UnsupportedModelError(refused_class(layer.label, layer.class_name))
+        path = (*path, layer.name)
+        use = Use(layer, call, number, path, args, kwargs, self.builder, self.call, masks)
+        use.unmasked = self.unmasked
+        config = common_settings(layer)
+        result = support.handler(use, config)
+        config.finish()
+        self.lost.extend(lost_settings(layer, use.kept))
+        if not layer.learned.isdisjoint(layer.weights) and not use.trained:
+            self.fixed.append(layer.name)
+        if use.kwargs:
+            raise use.refuse(
+                f"is called with {', '.join(use.kwargs)}, which is not supported",
+                "Call it without.",
+            )
+        return _split(use, result)
+
+
+@dataclass(slots=True)
+class _State:
+    """Tensors and masks of one graph's run, by Keras's references."""
+
+    values: dict[TensorRef, Value]
+    masks: dict[TensorRef, Mask | None]
+
+    def __init__(self, values: dict[TensorRef, Value]) -> None:
+        self.values, self.masks = values, {}
+
+    def arguments(self, call: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return self._filled(call.args), self._filled(dict(call.kwargs))
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, TensorRef):
+            return self.values[value]
+        if isinstance(value, list | tuple):
+            return type(value)(self._filled(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self._filled(item) for key, item in value.items()}
+        return value
+
+
+def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
+    """Masks that the call names come before those that follow the tensors."""
+    given = kwargs.pop("mask", None)
+    if given is None:
+        return masks
+    if isinstance(given, dict):
+        given = [given[key] for key in sorted(given)]
+    return tuple(_as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
+
+
+def _as_mask(value: Value | None) -> Mask | None:
+    return Mask(value, None) if isinstance(value, Tensor) else value
+
+
+def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
+    return [*masks, *[None] * count][:count]
+
+
+def _split(use: Use, result: Result) -> tuple[list[Value], list[Mask | None]]:
+    """A handler's result as outputs and masks."""
+    if isinstance(result, Masked):
+        return [result.tensor], [result.mask]
+    if isinstance(result, Tensor | Mask):
+        return [result], [use.mask if use.layer.passes_mask else None]
+    return _parts(use, result)
+
+
+def _parts(use: Use, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
+    pairs = [_split(use, part) for part in result]
+    return [values[0] for values, _ in pairs], [masks[0] for _, masks in pairs]
+
+
+def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
+    """The model's outputs as tensors of layers' own, none of them twice."""
+    outputs: list[Tensor] = []
+    for value in values:
+        if isinstance(value, Mask):
+            raise UnsupportedModelError(
+                "model: an output is a mask, which TensorFlow.js has no tensor for. Multiply "
+                "something by it, or leave the output out."
+            )
+        is_input = builder.is_input(value)
+        outputs.append(builder.copy(value) if is_input or value in outputs else value)
+    return outputs
