@@ -43,6 +43,7 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
         *("index.html", "style.css", "dist/main.js", "dist/tfjs-backend-wasm-simd.wasm"),
         *("dist/docs/index.html", "dist/docs/licence.html"),
         *("node/verify.mjs", "node/predict.mjs", "node/tfjs-backend-wasm-simd.wasm"),
+        "node/webp.wasm",
     ):
         assert (web / name).is_file(), name
     assert (installed / "tfjs_bridge" / "py.typed").is_file()

@@ -11,7 +11,7 @@
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
  *   dist/page-files.json    what the page may ask for
- *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each
+ *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each; webp.wasm for pictures
  */
 
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -207,6 +207,12 @@ async function copyWasm(folder) {
   await Promise.all(WASM_FILES.map((name) => copyFile(join(source, name), join(folder, name))));
 }
 
+/** @param {string} folder */
+async function copyWebp(folder) {
+  await mkdir(folder, { recursive: true });
+  await copyFile(join(here, 'node_modules/@cwasm/webp/webp.wasm'), join(folder, 'webp.wasm'));
+}
+
 /**
  * What the page may ask for, so that it can be kept for when there is no network.
  *
@@ -234,6 +240,7 @@ await Promise.all([
   buildPrograms(join(partial, 'node')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),
+  copyWebp(join(partial, 'node')),
 ]);
 await writePageFiles(partial);
 await rm(outFolder, { recursive: true, force: true });

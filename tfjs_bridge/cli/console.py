@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 
 import typer
 
+from tfjs_bridge.cli.output import OutputError
 from tfjs_bridge.errors import TfjsBridgeError, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+        except OutputError:
+            raise  # as JSON it could not be written either; __main__ says it
         except TfjsBridgeError as error:
             if kwargs.get("debug"):
                 raise

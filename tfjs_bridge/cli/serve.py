@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tfjs_bridge.cli.console import DebugOption, message_console, program, reporting_errors
+from tfjs_bridge.cli.output import is_reader_gone
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,6 +50,8 @@ def serve(
                 f"with: {program()} train-and-export cnn",
                 markup=False,
             )
+        if is_reader_gone():
+            return  # nobody knows the address
         if open_browser:
             # In a thread: some browsers hold their caller up until they are closed, and the page
             # has to be served to them meanwhile.

@@ -76,7 +76,9 @@ def train_and_export(
     ] = None,
     learning_rate: Annotated[
         float | None,
-        typer.Option(min=0, help="The highest learning rate.", show_default="the recipe's"),
+        typer.Option(
+            min=0, max=1e6, help="The highest learning rate.", show_default="the recipe's"
+        ),
     ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=2**32 - 1, help="Of weights, order and split.")

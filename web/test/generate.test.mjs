@@ -67,9 +67,25 @@ test('it ends quietly where its reader has gone', async () => {
 /** @type {[string, string[], number, RegExp][]} name, options, exit code, message */
 const REFUSED = [
   ['a length that is no number', ['--length', 'ten'], 2, /--length: not a number/],
-  ['half a character', ['--length', '1.5'], 4, /length: out of range; expected a whole number/],
-  ['a temperature below 0', ['--temperature', '-1'], 2, /arguments: not understood|temperature/],
-  ['a top-k of 0', ['--top-k', '0'], 4, /topK: out of range/],
+  ['half a character', ['--length', '1.5'], 2, /--length: out of range; expected a whole number/],
+  [
+    'a length below 0',
+    ['--length', '-5'],
+    2,
+    /--length: out of range; .* from 0 to 1\d+, got "-5"/,
+  ],
+  ['a huge length', ['--length', '9'.repeat(20)], 2, /--length: out of range; .*got "9{20}"/],
+  ['a seed below 0', ['--random-seed', '-1'], 2, /--random-seed: out of range; .*got "-1"/],
+  [
+    'a large seed',
+    ['--random-seed', '4294967296'],
+    2,
+    /--random-seed: out of range; .*4294967295,/,
+  ],
+  ['an infinite temperature', ['--temperature', 'Infinity'], 2, /--temperature: not a number/],
+  ['a temperature below 0', ['--temperature', '-1'], 2, /--temperature: out of range/],
+  ['a top-k of 0', ['--top-k', '0'], 2, /--top-k: out of range; expected a whole number from 1/],
+  ['a backend of browsers', ['--backend', 'webgl'], 2, /--backend: not there in Node, .*"webgl"/],
   ['an unknown backend', ['--backend', 'cuda'], 2, /backend: unknown/],
   [
     'a character outside the vocabulary',

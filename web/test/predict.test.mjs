@@ -122,29 +122,22 @@ test('a table is printed for each picture', async () => {
   assert.match(lines[12], /none\.png: empty, there is no ink in this picture$/);
 });
 
+const NOT_READ = 'not a PNG, JPEG or WebP; expected a PNG, JPEG or WebP picture';
 /** @type {[string, string | null, string][]} what the file is, its content, message */
-const NO_PNG = [
-  ['missing', null, 'cannot be read; expected a PNG picture, got no such file. Check the path.'],
-  ['empty', '', 'not a PNG; expected a PNG picture, got an empty file. Convert it to PNG.'],
+const NOT_PICTURES = [
   [
-    'JPEG',
-    '\xff\xd8\xff\xe0',
-    'not a PNG; expected a PNG picture, got a JPEG picture. Convert it to PNG.',
+    'missing',
+    null,
+    'cannot be read; expected a PNG, JPEG or WebP picture, got no such file. Check the path.',
   ],
-  ['text', 'hello', 'not a PNG; expected a PNG picture, got plain text. Convert it to PNG.'],
-  [
-    'a web page',
-    '<!doctype html>',
-    'not a PNG; expected a PNG picture, got HTML, XML or SVG. Convert it to PNG.',
-  ],
-  [
-    'noise',
-    '\x01\x02',
-    'not a PNG; expected a PNG picture, got bytes of an unknown kind. Convert it to PNG.',
-  ],
+  ['empty', '', `${NOT_READ}, got an empty file. Convert it to PNG.`],
+  ['a GIF', 'GIF89a', `${NOT_READ}, got a GIF picture. Convert it to PNG.`],
+  ['text', 'hello', `${NOT_READ}, got plain text. Convert it to PNG.`],
+  ['a web page', '<!doctype html>', `${NOT_READ}, got HTML, XML or SVG. Convert it to PNG.`],
+  ['noise', '\x01\x02', `${NOT_READ}, got bytes of an unknown kind. Convert it to PNG.`],
 ];
-for (const [kind, content, message] of NO_PNG) {
-  test(`a file that is no PNG but ${kind} is exit code 4`, async () => {
+for (const [kind, content, message] of NOT_PICTURES) {
+  test(`a file that is not a picture but ${kind} is exit code 4`, async () => {
     const path = join(folder, `${kind}.file`);
     if (content !== null) {
       await writeFile(path, content, 'latin1');
@@ -169,7 +162,7 @@ test('a PNG that breaks off is exit code 4', async () => {
   assert.equal(code, 4);
   assert.match(
     stderr,
-    /half\.png: damaged; expected a whole PNG picture, got an error \(.+\)\. Save or copy it again\.\n$/,
+    /half\.png: damaged; expected a whole PNG picture, got an error \(the file breaks off\)\. Save or copy it again\.\n$/,
   );
 });
 
@@ -178,7 +171,7 @@ test('no picture is exit code 2', async () => {
   assert.equal(code, 2);
   assert.equal(
     stderr,
-    'error: --image: missing; expected at least one PNG picture, --pixels or --random, got none. ' +
+    'error: --image: missing; expected at least one picture, --pixels or --random, got none. ' +
       'See --help.\n',
   );
 });

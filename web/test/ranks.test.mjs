@@ -21,7 +21,7 @@ const SRC_MAY_IMPORT = {
   artifact: ['runtime'],
   runtime: [],
   proof: ['artifact', 'runtime'],
-  digits: ['artifact', 'proof', 'runtime'],
+  digits: ['artifact', 'pictures', 'proof', 'runtime'],
   pictures: ['artifact', 'proof', 'runtime'],
   text: ['artifact', 'proof', 'runtime'],
   backends: [],
@@ -35,8 +35,9 @@ const TABS = ['digits', 'text', 'train', 'own', 'proof'];
 const NODE_MAY_IMPORT = {
   platform: [],
   io: ['platform'],
-  server: ['io', 'platform'],
-  commands: ['io', 'platform', 'server'],
+  options: [],
+  server: ['io', 'options', 'platform'],
+  commands: ['io', 'options', 'platform', 'server'],
 };
 
 /** @typedef {{from: string, to: string}} Import both as `src/artifact/manifest.js` */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { rename, truncate } from 'node:fs/promises';
+import { readFile, rename, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
 import { inkOfStrokes, PAD_SIZE, PEN_RADIUS } from '../page/digits/strokes.js';
 import { normalizeDigit } from '../src/digits/preprocessing.js';
@@ -13,6 +14,7 @@ import {
   makeDigitArtifact,
   replaceFile,
 } from './make-artifact.mjs';
+import { inWeb } from './run.mjs';
 import { errorOf, pngOf, postJson, postPng, startSite } from './server-fixture.mjs';
 
 /** @type {import('./server-fixture.mjs').Site} */
@@ -49,6 +51,24 @@ test('the ten digits are read, from pictures and from pixels', async () => {
     assert.equal(pixels.digit, digit);
   }
 });
+
+test('JPEG and WebP are read too, as they are sent', async () => {
+  const { data, width, height } = PNG.sync.read(pngOf(5));
+  const photo = await post('image/jpeg', jpeg.encode({ data, width, height }, 90).data);
+  assert.deepEqual([photo.status, (await photo.json()).digit], [200, 5]);
+  const { files } = JSON.parse(await readFile(inWeb('../tests/vectors/pictures.json'), 'utf8'));
+  const lossy = await post('image/webp', Buffer.from(files['lossy.webp'], 'base64'));
+  assert.deepEqual([lossy.status, (await lossy.json()).status], [200, 'digit']);
+});
+
+/**
+ * @param {string} type
+ * @param {Uint8Array} body
+ */
+function post(type, body) {
+  const headers = { 'Content-Type': type };
+  return fetch(address, { method: 'POST', headers, body: new Uint8Array(body) });
+}
 
 test('an empty picture has an answer of its own', async () => {
   const response = await postPng(address, PNG.sync.write(new PNG({ width: 50, height: 50 })));
@@ -160,15 +180,36 @@ function headerOf(width, height, interlace = 0) {
 
 const ONE = pngOf(1);
 const TWO_HEADERS = Buffer.concat([ONE.subarray(0, 33), headerOf(9, 9).subarray(8, 33), ONE]);
+/** A JPEG of 22 bytes that says how large it is. */
+const HUGE = Buffer.from('ffd8ffc00011080000000003012200021101031101ffd9', 'hex');
+HUGE.writeUInt16BE(65_500, 7);
+HUGE.writeUInt16BE(65_500, 9);
 const PIXELS = JSON.stringify({ pixels: new Array(784).fill(0).with(5, 255) });
 
 /** @type {[string, string | null, Buffer | string, number, RegExp][]} */
 const BODIES = [
   ['no type', null, ONE, 415, /^Content-Type: not read here; .*application\/json, got none/],
-  ['text', 'text/plain', '{}', 415, /expected image\/png or application\/json, got text\/plain/],
+  [
+    'text',
+    'text/plain',
+    '{}',
+    415,
+    /expected image\/png or image\/jpeg or image\/webp or application\/json, got text\/plain/,
+  ],
   ['a type of objects', 'constructor', '{}', 415, /got constructor/],
   ['nothing', 'image/png', '', 400, /^picture: not a PNG; .*got an empty file/],
-  ['a JPEG', 'image/png', Buffer.from([255, 216, 255, 224]), 400, /got a JPEG picture/],
+  [
+    'a JPEG',
+    'image/png',
+    Buffer.from([255, 216, 255, 224]),
+    400,
+    /got a JPEG picture\. Send it as i/,
+  ],
+  ['a PNG', 'image/jpeg', ONE, 400, /not a JPEG; .*got a PNG picture\. Send it as image\/png/],
+  ['the start of a JPEG', 'image/jpeg', Buffer.from([255, 216, 255, 224]), 400, /picture: damaged/],
+  ['a GIF', 'image/webp', 'GIF89a', 400, /not a WebP; .*got a GIF picture\. Convert it to PNG/],
+  ['a huge JPEG', 'image/jpeg', HUGE, 400, /at most 4096 x 4096 pixels, got 65500 x 65500/],
+  ['a JPEG above 4 MiB', 'image/jpeg', Buffer.alloc(2 ** 22 + 1), 413, /^body: too large/],
   ['half a PNG', 'image/png', ONE.subarray(0, 900), 400, /^picture: damaged; /],
   ['a PNG in JSON’s name', 'application/json', ONE, 400, /^body: not valid; expected UTF-8 JSON/],
   ['too wide', 'image/png', headerOf(4097, 1), 400, /at most 4096 x 4096 pixels, got 4097 x 1/],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
@@ -10,6 +11,7 @@ import { loadBundle } from '../src/bundle.js';
 import { VERSION } from '../training/artifact-writer.js';
 import { buildNetwork } from '../training/digit-networks.js';
 import { registerWasmGradients } from '../training/wasm-gradients.js';
+import { temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 
 const SCRIPT = inWeb('node/train.mjs');
@@ -81,6 +83,98 @@ test('a folder with other files is refused before training', async () => {
   await rm(other, { recursive: true });
 });
 
+/** @type {[string, string, RegExp][]} what is there, place, message */
+const NOT_WRITTEN = [
+  ['a file', 'notes.txt', /notes\.txt: cannot be written; .*got a file where a folder should be/],
+  ['a file in its path', 'notes.txt/deep/out', /cannot be written; .*got a file where a folder/],
+  ['a link that leads nowhere', 'link', /link: cannot be written; .*got a link that leads nowhere/],
+  ['a long name', 'x'.repeat(300), /cannot be written; .*got a name that is too long/],
+  ['a disk of the system', '/proc/out', /cannot be written; .*got (a place|no permission)/],
+];
+
+for (const [name, place, message] of NOT_WRITTEN) {
+  test(`${name} in place of the folder is found before training`, async (t) => {
+    if (place.startsWith('/proc') && process.platform !== 'linux') {
+      t.skip('needs /proc');
+      return;
+    }
+    const other = await temporaryFolder(t);
+    await writeFile(join(other, 'notes.txt'), 'mine');
+    await symlink(join(other, 'nowhere'), join(other, 'link'));
+    const { code, stdout, stderr } = await runScript(SCRIPT, resolve(other, place));
+    assert.deepEqual([code, stdout], [2, ''], stderr);
+    assert.match(stderr, message);
+    assert.doesNotMatch(stderr, /epoch/);
+    assert.deepEqual((await readdir(other)).sort(), ['link', 'notes.txt']);
+  });
+}
+
+test('parents are made, and leave no trace where training does not begin', async (t) => {
+  const other = await temporaryFolder(t);
+  const { stderr } = await runScript(SCRIPT, join(other, 'a/b/out'), '--backend', 'tensorflow');
+  assert.match(stderr, /backend tensorflow: does not start/);
+  assert.deepEqual(await readdir(other), []);
+});
+
+/**
+ * @param {string} out
+ * @param {number} presses of Ctrl-C, after two epochs
+ * @returns {Promise<{code: number | null, stderr: string}>}
+ */
+async function interrupt(out, presses) {
+  const child = spawn(process.execPath, [SCRIPT, out, '--epochs', '500', '--batch-size', '500']);
+  let stderr = '';
+  child.stderr.on('data', (data) => {
+    const isFirst = !stderr.includes('epoch 2/');
+    stderr += data;
+    if (isFirst && stderr.includes('epoch 2/')) {
+      for (let press = 0; press < presses; press += 1) {
+        setTimeout(() => child.kill('SIGINT'), 20 * press);
+      }
+    }
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  return { code, stderr };
+}
+
+test('Ctrl-C keeps the last whole epoch, and what was there before', async (t) => {
+  const out = join(await temporaryFolder(t), 'out');
+  const { code, stderr } = await interrupt(out, 1);
+  assert.equal(code, 130, stderr);
+  const epochs = stderr.match(/^epoch/gm)?.length ?? 0;
+  assert.ok(epochs >= 2 && epochs < 500);
+  assert.ok(
+    stderr.endsWith(
+      `\nInterrupted. ${out} holds the weights of the last whole epoch, ${epochs}.\n`,
+    ),
+  );
+  const { training } = JSON.parse(await readFile(join(out, 'metadata.json'), 'utf8'));
+  assert.equal(training.epochs, epochs);
+  const kept = await runScript(
+    SCRIPT,
+    `${out}.same`,
+    '--epochs',
+    `${epochs}`,
+    '--batch-size',
+    '500',
+  );
+  assert.equal(kept.code, 0, kept.stderr);
+  const weights = 'group1-shard1of1.bin';
+  const bytes = await readFile(join(out, weights));
+  assert.ok(bytes.equals(await readFile(join(`${out}.same`, weights))));
+  const again = await interrupt(out, 1);
+  assert.equal(again.code, 130);
+  assert.match(again.stderr, /\nInterrupted\. .*out\.interrupted holds the weights/);
+  assert.ok(bytes.equals(await readFile(join(out, weights))));
+  await readFile(join(`${out}.interrupted`, weights));
+});
+
+test('a second Ctrl-C ends training at once', async (t) => {
+  const out = join(await temporaryFolder(t), 'out');
+  const { code, stderr } = await interrupt(out, 3);
+  assert.equal(code, 130, stderr);
+});
+
 test('an artifact with a file of another is not replaced', async () => {
   const other = join(folder, 'mixed');
   await mkdir(other);
@@ -101,6 +195,9 @@ const REFUSED = [
   ],
   ['no epochs', ['out', '--epochs', '0'], /--epochs: out of range; expected a whole number from 1/],
   ['half a batch', ['out', '--batch-size', '0.5'], /--batch-size: out of range/],
+  ['a seed below 0', ['out', '--seed', '-1'], /--seed: out of range; .*got "-1"/],
+  ['a seed in another notation', ['out', '--seed', '1e3'], /--seed: out of range; .*got "1e3"/],
+  ['a backend of browsers', ['out', '--backend', 'webgpu'], /--backend: not there in Node/],
   ['no folder', [], /OUT_DIR: wrong number of arguments/],
 ];
 

@@ -144,12 +144,28 @@ describe('verify.mjs', () => {
         'See --help.',
     ],
     [
+      'a backend of browsers',
+      ['a', '--backend', 'cpu,webgpu'],
+      '--backend: not there in Node, but in browsers alone; expected cpu, wasm or tensorflow, ' +
+        'got "webgpu". See --help.',
+    ],
+    [
       'a backend that is not known',
       ['a', '--backend', 'cpu,gpu'],
       'backend: unknown; expected cpu, wasm, webgl, webgpu or tensorflow, got "gpu". ' +
         'Choose one of these.',
     ],
   ];
+  test('a backend that is not installed is not compared, and no word is said of the artifact', async () => {
+    const args = [join(shared, 'conv'), '--backend', 'cpu,tensorflow'];
+    const { code, stdout } = await runScript(script, ...args);
+    assert.equal(code, 1);
+    assert.match(stdout, /\n {2}cpu {3}ok /);
+    assert.match(stdout, /\n {2}tensorflow FAILED {2}backend tensorflow: does not start; /);
+    assert.match(stdout, /\nNot compared on tensorflow, where the model did not run\.\n$/);
+    assert.doesNotMatch(stdout, /do NOT match/);
+  });
+
   for (const [name, args, message] of usage) {
     test(`${name} is exit code 2`, async () => {
       const { code, stdout, stderr } = await runScript(script, ...args);

@@ -1,10 +1,12 @@
 /** What all commands share: arguments, --help, --json, errors and exit codes. */
 
-import { parseArgs } from 'node:util';
 import { messageOf, sentence, TfjsBridgeError, UsageError } from '../../src/errors.js';
+import { guardOutput, note, print } from '../io/output.mjs';
+import { parseArguments } from '../options/arguments.mjs';
+import { InterruptionError } from './interruption.mjs';
 
-/** @typedef {NonNullable<import('node:util').ParseArgsConfig['options']>} Options */
-/** @typedef {Record<string, string | boolean | (string | boolean)[] | undefined>} Values */
+/** @typedef {import('../options/arguments.mjs').Options} Options */
+/** @typedef {import('../options/arguments.mjs').Values} Values */
 /**
  * @typedef {object} Outcome
  * @property {number} exitCode
@@ -32,64 +34,27 @@ const SHARED_OPTIONS = {
  *
  * @param {() => Promise<Command>} load imports the command, and TensorFlow.js with it
  * @param {string[]} argv arguments without node and the script
- * @returns {Promise<number>} exit code: 0 ok, 1 failed check, 2 usage, 4 bad artifact or data
+ * @returns {Promise<number>} exit code: 0 ok, 1 failed check, 2 usage, 4 bad artifact or data, or
+ *   output that cannot be written, 130 interrupted
  */
 export async function runCommand(load, argv) {
   // Looked for by hand, so that wrong arguments are reported in the form that was asked for too.
   const isJson = argv.includes('--json');
+  guardOutput();
   try {
     const command = await load();
-    const { positionals, values } = parse(command, argv);
+    const options = { ...SHARED_OPTIONS, ...command.options };
+    const { positionals, values } = parseArguments(options, argv);
     if (values.help) {
-      process.stdout.write(command.help);
+      print(command.help);
       return 0;
     }
     const outcome = await command.run(positionals, values);
-    process.stdout.write(`${isJson ? JSON.stringify(outcome.json) : outcome.text}\n`);
+    print(`${isJson ? JSON.stringify(outcome.json) : outcome.text}\n`, outcome.exitCode);
     return outcome.exitCode;
   } catch (error) {
     return printError(error, isJson, argv.includes('--debug'));
   }
-}
-
-/**
- * @param {Command} command
- * @param {string[]} argv
- */
-function parse(command, argv) {
-  try {
-    const options = { ...SHARED_OPTIONS, ...command.options };
-    return parseArgs({ args: argv, options, allowPositionals: true });
-  } catch (error) {
-    // Node's own advice after the first sentence is about another case.
-    const got = messageOf(error).split('. ')[0];
-    throw usage('arguments', 'not understood', 'those that --help shows', got);
-  }
-}
-
-/**
- * @param {string} object
- * @param {string} problem
- * @param {string} expected
- * @param {string} got
- * @returns {UsageError}
- */
-export function usage(object, problem, expected, got) {
-  const parts = { problem, expected, got, remedy: 'See --help' };
-  return new UsageError(sentence(object, parts));
-}
-
-/**
- * @param {string[]} positionals
- * @returns {string} the one argument, a folder
- * @throws {UsageError} if there are none or several
- */
-export function onlyArtifact(positionals) {
-  if (positionals.length !== 1) {
-    const got = positionals.length === 0 ? 'none' : positionals.join(' ');
-    throw usage('ARTIFACT_DIR', 'wrong number of arguments', "one artifact's folder", got);
-  }
-  return positionals[0];
 }
 
 /**
@@ -102,12 +67,12 @@ function printError(error, isJson, isDebug) {
   const { name, message, exitCode } = error instanceof TfjsBridgeError ? error : unforeseen(error);
   if (isJson && !isNotInstalled(error)) {
     const json = { ok: false, error: { kind: name, message, exit_code: exitCode } };
-    process.stdout.write(`${JSON.stringify(json)}\n`);
+    print(`${JSON.stringify(json)}\n`, exitCode);
   } else {
-    process.stderr.write(`error: ${message}\n`);
+    note(error instanceof InterruptionError ? `\n${message}\n` : `error: ${message}\n`);
   }
   if (isDebug && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
+    note(`${error.stack}\n`);
   }
   return exitCode;
 }
@@ -124,9 +89,25 @@ function isNotInstalled(error) {
 
 /**
  * @param {unknown} error
+ * @returns {error is Error & {code: string, path: string}} whether the system refused a file: usage,
+ *   as in Python (tfjs_bridge/cli/console.py)
+ */
+function isOfFiles(error) {
+  return error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error;
+}
+
+/**
+ * @param {unknown} error
  * @returns {TfjsBridgeError}
  */
 function unforeseen(error) {
+  if (isOfFiles(error)) {
+    const { code, path } = error;
+    const expected = 'a place that can be read and written';
+    const remedy = 'Check the path, its permissions and the free space';
+    const parts = { problem: 'cannot be used', expected, got: code, remedy };
+    return new UsageError(sentence(path, parts));
+  }
   const parts = isNotInstalled(error)
     ? {
         problem: 'TensorFlow.js is not installed',

@@ -1,7 +1,9 @@
 import { readArtifact } from '../../src/artifact/artifact.js';
 import { createTextGenerator } from '../../src/text/text-generator.js';
+import { note, print } from '../io/output.mjs';
+import { onlyArtifact } from '../options/arguments.mjs';
+import { TEXT_RANGES } from '../options/number-ranges.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
-import { onlyArtifact, usage } from './command.mjs';
 
 const HELP = `Usage: generate.mjs ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
 
@@ -11,8 +13,8 @@ to stderr.
 Options:
   --seed-text TEXT   what the model reads first, and the text begins with (default: a line
                      break, where the model knows it)
-  --length N         characters to write (default: 500)
-  --temperature T    0: always the likeliest; 1: as the model says (default: 0.8)
+  --length N         characters to write, at most 100,000,000 (default: 500)
+  --temperature T    0: always the likeliest; 1: as the model says; at most 100 (default: 0.8)
   --top-k K          draw from the K likeliest characters (default: from all)
   --random-seed N    the same one gives the same text (default: 0)
   --backend NAME     kernel: our own, for LSTMs; or TensorFlow.js's cpu, wasm, or tensorflow where
@@ -30,37 +32,38 @@ not know.
 export const generateCommand = {
   help: HELP,
   options: {
-    'seed-text': { type: 'string' },
-    length: { type: 'string', default: '500' },
-    temperature: { type: 'string', default: '0.8' },
-    'top-k': { type: 'string' },
-    'random-seed': { type: 'string', default: '0' },
+    'seed-text': { type: 'string', mayBeEmpty: true },
+    length: { type: 'string', range: TEXT_RANGES.length, default: 500 },
+    temperature: { type: 'string', range: TEXT_RANGES.temperature, default: 0.8 },
+    'top-k': { type: 'string', range: TEXT_RANGES.topK },
+    'random-seed': { type: 'string', range: TEXT_RANGES.randomSeed, default: 0 },
     backend: { type: 'string' },
   },
   async run(positionals, values) {
     const folder = onlyArtifact(positionals);
     const options = {
-      length: number('--length', values.length),
-      temperature: number('--temperature', values.temperature),
-      topK: values['top-k'] === undefined ? null : number('--top-k', values['top-k']),
-      randomSeed: number('--random-seed', values['random-seed']),
+      length: Number(values.length),
+      temperature: Number(values.temperature),
+      topK: values['top-k'] === undefined ? null : Number(values['top-k']),
+      randomSeed: Number(values['random-seed']),
     };
+    const wanted = await backendIn(values);
     const artifact = await readArtifact(createFolderReader(folder));
-    const { generator, backend } = await openGenerator(artifact, values.backend);
+    const { generator, backend } = await openGenerator(artifact, wanted);
     const seedText = String(values['seed-text'] ?? generator.usualStart);
     await generator.prime(seedText);
-    const show = values.json ? () => {} : createStream(process.stdout);
+    const show = values.json ? () => {} : print;
     show(seedText.trimStart());
     const start = performance.now();
     let text = '';
     for await (const { character } of generator.generate(options)) {
-      text += character;
+      text += values.json ? character : ''; // a long one need not fit into memory
       show(character);
     }
     const seconds = (performance.now() - start) / 1000;
     generator.dispose();
     const speed = Math.round(options.length / seconds);
-    process.stderr.write(`\n${speed} characters per second on ${backend}\n`);
+    note(`\n${speed} characters per second on ${backend}\n`);
     const json = { ok: true, artifact: folder, backend, seed_text: seedText, ...toJson(options) };
     return {
       exitCode: 0,
@@ -71,8 +74,20 @@ export const generateCommand = {
 };
 
 /**
+ * @param {import('./command.mjs').Values} values
+ * @returns {Promise<string | undefined>}
+ */
+async function backendIn({ backend }) {
+  if (backend === undefined || backend === 'kernel') {
+    return backend;
+  }
+  const { parseNodeBackend } = await import('./node-backends.mjs');
+  return parseNodeBackend(String(backend));
+}
+
+/**
  * @param {import('../../src/artifact/artifact.js').ArtifactFiles} artifact
- * @param {unknown} wanted as --backend has it
+ * @param {string | undefined} wanted as --backend has it
  * @returns {Promise<{generator: import('../../src/text/text-generator.js').TextGenerator, backend: string}>}
  */
 async function openGenerator(artifact, wanted) {
@@ -82,7 +97,7 @@ async function openGenerator(artifact, wanted) {
       backend: wanted,
     };
   }
-  const name = String(wanted ?? 'wasm');
+  const name = wanted ?? 'wasm';
   const generator = await createTextGenerator(artifact, {
     engine: wanted === undefined ? 'auto' : 'tfjs',
     startBackend: () => startBackend(name),
@@ -96,36 +111,13 @@ async function openGenerator(artifact, wanted) {
  * @param {string} name
  */
 async function startBackend(name) {
-  const { parseBackend, useBackend } = await import('../../src/backend.js');
+  const { useBackend } = await import('../../src/backend.js');
+  const { parseNodeBackend } = await import('./node-backends.mjs');
   const { findWasmFolder } = await import('../platform/wasm-folder.mjs');
-  await useBackend(parseBackend(name), { wasmFolder: findWasmFolder() });
+  await useBackend(parseNodeBackend(name), { wasmFolder: findWasmFolder() });
 }
 
 /** @param {{length: number, temperature: number, topK: number | null, randomSeed: number}} options */
 function toJson({ length, temperature, topK, randomSeed }) {
   return { length, temperature, top_k: topK, random_seed: randomSeed };
-}
-
-/**
- * @param {string} option
- * @param {unknown} value
- * @returns {number}
- */
-function number(option, value) {
-  const found = Number(value);
-  if (String(value).trim() === '' || Number.isNaN(found)) {
-    throw usage(option, 'not a number', 'a number', `"${value}"`);
-  }
-  return found;
-}
-
-/**
- * @param {NodeJS.WriteStream} stream
- * @returns {(text: string) => void} writes; where the reader has gone, as with `| head`, it is over
- */
-function createStream(stream) {
-  stream.on('error', (error) => {
-    process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1);
-  });
-  return (text) => stream.write(text);
 }

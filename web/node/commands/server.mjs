@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { usage } from '../options/arguments.mjs';
 import { isBroken, isUsable } from '../server/catalogue.mjs';
 import { createLog } from '../server/log.mjs';
 import { startServer } from '../server/start.mjs';
-import { usage } from './command.mjs';
 
 /** @typedef {import('../server/start.mjs').Running} Running */
 
@@ -33,13 +33,15 @@ Exit codes: 0 ok, 1 not runnable, 2 wrong usage, or a port that is taken, 4 bad 
 const WEB = fileURLToPath(new URL('../..', import.meta.url));
 const EXPORTED = fileURLToPath(new URL('../../../exported', import.meta.url));
 
+const PORTS = { least: 0, most: 65_535, isWhole: true, problem: 'not a port' };
+
 /** @type {import('./command.mjs').Command} */
 export const serverCommand = {
   help: HELP,
   options: {
     exported: { type: 'string', default: EXPORTED },
     host: { type: 'string', default: '127.0.0.1' },
-    port: { type: 'string', default: '3000' },
+    port: { type: 'string', range: PORTS, default: 3000 },
     'allow-host': { type: 'string', multiple: true, default: [] },
     preload: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
@@ -48,12 +50,11 @@ export const serverCommand = {
     if (positionals.length > 0) {
       throw usage('arguments', 'not understood', 'options alone', positionals.join(' '));
     }
-    process.stderr.on('error', () => {}); // the server outlives the reader of its log
     const running = await startServer({
       web: WEB,
       exported: String(values.exported),
       host: String(values.host),
-      port: portIn(String(values.port)),
+      port: Number(values.port),
       allowedHosts: [values['allow-host']].flat().map(String),
       isPreloaded: values.preload === true,
       log: createLog(process.stderr, { isQuiet: values.quiet === true }),
@@ -63,15 +64,6 @@ export const serverCommand = {
     return outcome(running, isPageBuilt);
   },
 };
-
-/** @param {string} text */
-function portIn(text) {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw usage('--port', 'not a port', 'a whole number from 0 to 65535', `"${text}"`);
-  }
-  return port;
-}
 
 /**
  * The program ends by itself when nothing is left to do; a second signal ends it at once.

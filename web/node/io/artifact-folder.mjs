@@ -1,11 +1,13 @@
 import {
   chmod,
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
   readFile,
   rename,
   rm,
+  rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
@@ -32,6 +34,74 @@ export async function checkReplaceable(folder) {
     const got = `one with ${others.slice(0, 3).join(', ')}`;
     throw refused(folder, 'not replaced', 'a new or empty folder, or an artifact', got);
   }
+}
+
+/**
+ * Finds out whether an artifact can be written, by making a folder beside its place and removing it:
+ * permissions alone do not tell of a read-only disk or a full one.
+ *
+ * @param {string} folder its parents may be missing
+ * @throws {UsageError} if it cannot be written, or holds something that would be lost
+ */
+export async function checkWritable(folder) {
+  await checkReplaceable(folder);
+  const place = resolve(folder);
+  const parent = dirname(place);
+  let made;
+  try {
+    await refuseDeadLink(place);
+    made = await mkdir(parent, { recursive: true });
+    await rmdir(await mkdtemp(join(parent, `.${basename(place)}.`)));
+  } catch (error) {
+    throw refused(folder, 'cannot be written', 'a place for a new folder', reasonOf(error));
+  } finally {
+    await removeEmpty(parent, made);
+  }
+}
+
+/** @param {string} place */
+async function refuseDeadLink(place) {
+  const found = await lstat(place).catch(() => null);
+  if (found?.isSymbolicLink() && !(await exists(place))) {
+    throw new Error('a link that leads nowhere');
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {string | undefined} highest the first one that was made; undefined: none was
+ */
+async function removeEmpty(folder, highest) {
+  for (let at = folder; highest !== undefined && at.startsWith(highest); at = dirname(at)) {
+    await rmdir(at).catch(() => {}); // another program may have put something there
+  }
+}
+
+const REASONS = new Map([
+  ['EACCES', 'no permission'],
+  ['EPERM', 'no permission'],
+  ['EROFS', 'a disk that can only be read'],
+  ['ENOSPC', 'a full disk'],
+  ['ENAMETOOLONG', 'a name that is too long'],
+  ['ENOENT', 'a place where no folder can be made'],
+  ['ENOTDIR', 'a file where a folder should be'],
+  ['EEXIST', 'a file where a folder should be'],
+]);
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS.get(code) ?? messageOf(error);
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<string>} where an artifact goes that must not replace what is in the folder; the
+ *   folder itself where there is nothing in it
+ */
+export async function placeBeside(folder) {
+  const isFree = (await namesIn(folder)).length === 0;
+  return isFree ? folder : `${folder.replace(/(?<=.)[/\\]+$/, '')}.interrupted`;
 }
 
 /**
@@ -110,7 +180,7 @@ async function namesIn(folder) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return [];
     }
-    throw refused(folder, 'cannot be written', 'a folder', messageOf(error));
+    throw refused(folder, 'cannot be written', 'a folder', reasonOf(error));
   }
 }
 

@@ -1,21 +1,25 @@
 /** Reads pixels that are a network's input as they are, from JSON. */
 
-import { readFile } from 'node:fs/promises';
 import { levelsIn } from '../../src/artifact/integrity.js';
 import { DataError, messageOf, sentence } from '../../src/errors.js';
+import { nameOf, readInput } from './input.mjs';
 
 const MOST_LEVELS = 32;
+/** Of a file: a network's input of a million numbers, as JSON. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** @typedef {{size: number, range: [number, number]}} PixelSpec side of the square, values */
 
 /**
- * @param {string} path a JSON list of numbers, row by row, or an object that holds it as "pixels"
+ * @param {string} path "-" is standard input: a JSON list of numbers, row by row, or an object that holds it as "pixels"
  * @param {PixelSpec} spec what the network takes
  * @returns {Promise<Float32Array>} length size * size, values in range
  * @throws {DataError} if there is no such file, or it holds anything else
  */
 export async function readPixels(path, spec) {
-  return parsePixels(path, parse(path, await readText(path)), spec);
+  const bytes = await readInput(path, { expected: 'a JSON file', mostBytes: MOST_BYTES });
+  const name = nameOf(path);
+  return parsePixels(name, parse(name, bytes), spec);
 }
 
 /**
@@ -38,28 +42,17 @@ export function parsePixels(path, json, spec) {
   return Float32Array.from(values);
 }
 
-/** @param {string} path */
-async function readText(path) {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const got = isMissing ? 'no such file' : messageOf(error);
-    throw badPixels(path, 'cannot be read', 'a JSON file', got, 'Check the path');
-  }
-}
-
 /**
  * @param {string} path
- * @param {string} text
+ * @param {Buffer} bytes
  * @returns {unknown}
  */
-function parse(path, text) {
-  if (levelsIn(Buffer.from(text)) > MOST_LEVELS) {
+function parse(path, bytes) {
+  if (levelsIn(bytes) > MOST_LEVELS) {
     throw badPixels(path, 'too deeply nested', 'a list of numbers', 'lists in lists in lists');
   }
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString());
   } catch (error) {
     throw badPixels(path, 'not JSON', 'a list of numbers', `an error (${messageOf(error)})`);
   }
@@ -100,8 +93,8 @@ function describe(json) {
  * @param {string} problem
  * @param {string} expected
  * @param {string} got
- * @param {string} [remedy]
  */
-function badPixels(path, problem, expected, got, remedy = 'Write the pixels row by row') {
+function badPixels(path, problem, expected, got) {
+  const remedy = 'Write the pixels row by row';
   return new DataError(sentence(path, { problem, expected, got, remedy }));
 }

@@ -3,16 +3,23 @@
 import express from 'express';
 import { levelsIn } from '../../src/artifact/integrity.js';
 import { messageOf } from '../../src/errors.js';
+import { expectedNumber } from '../options/number-ranges.mjs';
 import { refused } from './errors.mjs';
 
 /** @typedef {Record<string, unknown>} Fields */
-/** @typedef {{least: number, most: number, isWhole: boolean}} NumberRange */
 
 const JSON_BYTES = 64 * 1024;
+/** As telephones take them, of 12 million pixels. */
+const PHOTO_BYTES = 4 * 1024 * 1024;
 
 /** Bytes that a body of each type may have. */
 export const JSON_LIMIT = { 'application/json': JSON_BYTES };
-export const PICTURE_LIMIT = { 'image/png': 1024 * 1024, ...JSON_LIMIT };
+export const PICTURE_LIMIT = {
+  'image/png': 1024 * 1024,
+  'image/jpeg': PHOTO_BYTES,
+  'image/webp': PHOTO_BYTES,
+  ...JSON_LIMIT,
+};
 
 const MOST_LEVELS = 32;
 
@@ -93,18 +100,18 @@ export function textOf(fields, key, most) {
 /**
  * @param {Fields} fields
  * @param {string} key
- * @param {NumberRange} range
+ * @param {import('../options/number-ranges.mjs').NumberRange} range
  * @returns {number | undefined} undefined where the key is not there
  */
-export function numberOf(fields, key, { least, most, isWhole }) {
+export function numberOf(fields, key, range) {
+  const { least, most, isWhole } = range;
   const value = fields[key];
   if (value === undefined) {
     return undefined;
   }
   const isFit = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (typeof value !== 'number' || !isFit || value < least || value > most) {
-    const expected = `a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}`;
-    throw wrong(key, 'wrong value', expected, shown(value));
+    throw wrong(key, 'wrong value', expectedNumber(range), shown(value));
   }
   return value;
 }

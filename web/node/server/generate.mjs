@@ -1,3 +1,4 @@
+import { TEXT_RANGES } from '../options/number-ranges.mjs';
 import { JSON_LIMIT, numberOf, parseFields, readBody, textOf } from './bodies.mjs';
 import { chooseModel } from './choice.mjs';
 import { goneSignal } from './gone.mjs';
@@ -8,12 +9,7 @@ const KEYS = ['model', 'seed_text', 'length', 'temperature', 'top_k', 'random_se
 const MOST_CHARACTERS = 10_000;
 const LONGEST_NAME = 255;
 
-const RANGES = {
-  length: { least: 0, most: MOST_CHARACTERS, isWhole: true },
-  temperature: { least: 0, most: 100, isWhole: false },
-  topK: { least: 1, most: 2 ** 31 - 1, isWhole: true },
-  randomSeed: { least: 0, most: 2 ** 32 - 1, isWhole: true },
-};
+const RANGES = { ...TEXT_RANGES, length: { ...TEXT_RANGES.length, most: MOST_CHARACTERS } };
 
 /**
  * POST /api/generate: text, sent character by character as it is written.

@@ -2,7 +2,7 @@ import { PICTURE_LIMIT, parseFields, readBody } from './bodies.mjs';
 import { chooseModel } from './choice.mjs';
 import { refused } from './errors.mjs';
 import { goneSignal } from './gone.mjs';
-import { checkPicture } from './picture.mjs';
+import { checkPicture, PICTURE_TYPES } from './picture.mjs';
 
 /**
  * POST /api/predict: the digit in a picture, or in a network's input.
@@ -15,7 +15,8 @@ export function createPredict({ catalogue, pool }) {
     const signal = goneSignal(response);
     const wanted = modelIn(request.query);
     const { type, bytes } = await readBody(request, response, PICTURE_LIMIT);
-    const input = type === 'image/png' ? pictureIn(bytes) : pixelsIn(bytes);
+    const format = PICTURE_TYPES[type];
+    const input = format === undefined ? pixelsIn(bytes) : pictureIn(bytes, format);
     const model = chooseModel(await catalogue.scan(), 'digits', wanted);
     const answer = await pool.ask(model, { task: 'predict', ...input }, { signal });
     response.json(answer.status === 'empty' ? answer : { ...answer, model: model.name });
@@ -37,10 +38,13 @@ function modelIn(query) {
   return model === undefined ? undefined : String(model);
 }
 
-/** @param {Buffer} bytes */
-function pictureIn(bytes) {
+/**
+ * @param {Buffer} bytes
+ * @param {import('../../src/pictures/picture-header.js').Format} format
+ */
+function pictureIn(bytes, format) {
   // A copy: small buffers share their memory, all of which would go to the thread.
-  return { png: new Uint8Array(checkPicture(bytes)) };
+  return { picture: new Uint8Array(checkPicture(bytes, format)) };
 }
 
 /** @param {Buffer} bytes */

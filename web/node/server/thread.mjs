@@ -4,10 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readArtifact } from '../../src/artifact/artifact.js';
 import { BEST_FIRST } from '../../src/backend.js';
 import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
+import { inkOf } from '../../src/digits/ink.js';
 import { buildVerifiedModel } from '../../src/proof/verified-model.js';
 import { createTextGenerator } from '../../src/text/text-generator.js';
+import { parsePicture } from '../io/pictures.mjs';
 import { parsePixels } from '../io/pixels.mjs';
-import { parseInk } from '../io/png.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
 import { toPlain } from './errors.mjs';
@@ -68,13 +69,13 @@ function digitAnswerer(classifier, backend) {
  * @param {DigitClassifier} classifier
  * @param {import('./worker.mjs').Predict} question
  */
-async function classify(classifier, { png, pixels }) {
-  if (png === undefined) {
+async function classify(classifier, { picture, pixels }) {
+  if (picture === undefined) {
     const spec = { size: classifier.inputSize, range: classifier.inputRange };
     return await classifier.classifyInput(parsePixels('body', { pixels }, spec));
   }
-  const bytes = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-  const { ink, width, height } = parseInk('picture', bytes);
+  const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
+  const { ink, width, height } = inkOf(await parsePicture('picture', bytes));
   return await classifier.classify(ink, width, height);
 }
 

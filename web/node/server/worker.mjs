@@ -10,7 +10,7 @@ import { fromPlain, unavailable } from './errors.mjs';
 /**
  * @typedef {object} Predict
  * @property {'predict'} task
- * @property {Uint8Array} [png] a picture; or
+ * @property {Uint8Array} [picture] a file whose header was checked; or
  * @property {unknown} [pixels] the network's input as it is
  */
 /**

@@ -1,9 +1,10 @@
 /** Turns picture files of any size into ink that fits the sheet. */
 
 import { inkOf, pixelsOf } from '../../src/digits/ink.js';
-import { isTooLarge, LARGEST_PICTURE, pngHeaders } from '../../src/digits/png-header.js';
 import { normalizeDigit } from '../../src/digits/preprocessing.js';
 import { DataError, sentence } from '../../src/errors.js';
+import { pictureFacts } from '../../src/pictures/picture-header.js';
+import { isTooLarge, LARGEST_PICTURE } from '../../src/pictures/png-header.js';
 import { PAD_SIZE } from './strokes.js';
 
 // A digit fills the sheet as MNIST's fill theirs, so that the pen has the width that suits it.
@@ -15,8 +16,8 @@ const SHEET = {
   value_range: [0, 1],
 };
 
-/** Where a PNG's header is over. */
-const HEADER_END = 64;
+/** Where a picture's header is over; in JPEGs it comes after profiles of colours and thumbnails. */
+const HEADER_END = 1024 * 1024;
 
 /** Photographs are made smaller than this first; the network sees 28 pixels in the end. */
 const LONGEST_SIDE = 4 * PAD_SIZE;
@@ -56,7 +57,7 @@ export async function readPicture(file) {
  */
 async function decode(file, name) {
   const start = new Uint8Array(await file.slice(0, HEADER_END).arrayBuffer());
-  const large = pngHeaders(start).find(isTooLarge);
+  const large = pictureFacts(start)?.sizes.find(isTooLarge);
   if (large !== undefined) {
     const got = `${large.width} x ${large.height}`;
     throw refused(name, 'too large', LARGEST_PICTURE, got, 'Scale it down');

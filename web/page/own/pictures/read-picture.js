@@ -1,14 +1,15 @@
 /** Reads the pixels of picture files. */
 
 import { pixelsOf } from '../../../src/digits/ink.js';
-import { isTooLarge, LARGEST_PICTURE, pngHeaders } from '../../../src/digits/png-header.js';
 import { DataError, sentence } from '../../../src/errors.js';
+import { pictureFacts } from '../../../src/pictures/picture-header.js';
+import { isTooLarge, LARGEST_PICTURE } from '../../../src/pictures/png-header.js';
 import { visible } from '../../../src/visible-text.js';
 
 /** @typedef {import('../../../src/digits/ink.js').Pixels} Pixels */
 
-/** Where a PNG's header is over. */
-const HEADER_END = 64;
+/** Where a picture's header is over; in JPEGs it comes after profiles of colours and thumbnails. */
+const HEADER_END = 1024 * 1024;
 
 /**
  * Turned as the camera held it (EXIF); colours as they are stored, without a colour profile, as
@@ -21,7 +22,7 @@ const HEADER_END = 64;
 export async function readPicture(file) {
   const name = visible(file.name || 'picture');
   const start = new Uint8Array(await file.slice(0, HEADER_END).arrayBuffer());
-  checkSizes(name, pngHeaders(start)); // before the browser unpacks it
+  checkSizes(name, pictureFacts(start)?.sizes ?? []); // before the browser unpacks it
   /** @type {ImageBitmapOptions} */
   const options = { imageOrientation: 'from-image', colorSpaceConversion: 'none' };
   const bitmap = await createImageBitmap(file, options).catch(() => {
@@ -42,9 +43,7 @@ export async function readPicture(file) {
  * @param {readonly {width: number, height: number}[]} sizes
  */
 function checkSizes(name, sizes) {
-  const large = sizes.find(({ width, height }) =>
-    isTooLarge({ width, height, isInterlaced: false }),
-  );
+  const large = sizes.find(isTooLarge);
   if (large !== undefined) {
     const got = `${large.width} x ${large.height}`;
     throw refused(name, 'too large', LARGEST_PICTURE, got, 'Scale it down');

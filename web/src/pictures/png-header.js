@@ -1,6 +1,6 @@
 /**
  * Looks at a PNG's header before anything is unpacked: a small file can hold a huge picture. One
- * limit for the programs, the page and the server.
+ * limit for the programs, the page and the server, and for pictures of all kinds.
  */
 
 /** Pixels of a side. A picture of 4096 x 4096 takes 64 MB for its colours alone. */
@@ -38,7 +38,7 @@ export function pngHeaders(bytes) {
 }
 
 /**
- * @param {PngHeader} header
+ * @param {{width: number, height: number}} size
  * @returns {boolean}
  */
 export function isTooLarge({ width, height }) {
