@@ -45,6 +45,16 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def paths(path: Path) -> Iterator[Path]:
+    """The files and folders of the repository that a page names; CONTRIBUTING's, of the package."""
+    for written in re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*)`", prose(path)):
+        first = written.partition("/")[0]
+        if first in {"tfjs_bridge", "web", "tests", "benchmarks", "docs"}:
+            yield ROOT / written
+        elif path.name == "CONTRIBUTING.md":
+            yield ROOT / "tfjs_bridge" / written
+
+
 def commands(path: Path) -> list[list[str]]:
     """The words of each command line in a page's shell blocks; continued lines are joined."""
     lines = "".join(blocks(path, "sh")).replace("\\\n", " ").splitlines()

@@ -47,6 +47,15 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in docs.anchors(target), link
 
 
+# CONTRIBUTING joins once the folders that it names are all there.
+@pytest.mark.parametrize("page", [docs.README, *docs.DOCS], ids=docs.name)
+def test_paths_exist(page: Path) -> None:
+    """Files and folders of the repository that a page names; a star stands for several."""
+    for path in docs.paths(page):
+        if "node_modules" not in path.parts:
+            assert [*path.parent.glob(path.name)], path
+
+
 def test_the_readme_is_short_and_leads_to_every_page() -> None:
     """A stranger reads it in one go, and finds the rest from there."""
     assert len(docs.read(docs.README).splitlines()) <= 130
