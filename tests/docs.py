@@ -1,0 +1,72 @@
+"""Reads the repository's own Markdown: the README, CONTRIBUTING and docs/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+PAGES = [README, ROOT / "CONTRIBUTING.md", ROOT / "web" / "README.md", *DOCS]
+
+
+def name(path: Path) -> str:
+    """A page's path in the repository, as an id for tests."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def read(path: Path) -> str:
+    """The text of a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """A page's code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", read(path), re.DOTALL | re.MULTILINE)
+
+
+def prose(path: Path) -> str:
+    """A page without its code blocks."""
+    return re.sub(r"^```.*?^```\n", "", read(path), flags=re.DOTALL | re.MULTILINE)
+
+
+def links(path: Path) -> list[str]:
+    """Where a page's links and pictures point to, web addresses left out."""
+    targets = re.findall(r"\]\(([^)\s]+)\)", prose(path))
+    return [target for target in targets if not re.match(r"[a-z]+:", target)]
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", prose(path), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def paths(path: Path) -> Iterator[Path]:
+    """The files and folders of the repository that a page names; CONTRIBUTING's, of the package."""
+    for written in re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*)`", prose(path)):
+        first = written.partition("/")[0]
+        if first in {"tfjs_bridge", "web", "tests", "benchmarks", "docs"}:
+            yield ROOT / written
+        elif path.name == "CONTRIBUTING.md":
+            yield ROOT / "tfjs_bridge" / written
+
+
+def commands(path: Path) -> list[list[str]]:
+    """The words of each command line in a page's shell blocks; continued lines are joined."""
+    lines = "".join(blocks(path, "sh")).replace("\\\n", " ").splitlines()
+    return [line.split() for line in lines if line.strip()]
+
+
+def option_tables() -> Iterator[tuple[str, set[str]]]:
+    """Each program whose options a page of docs/ lists, and the options."""
+    for path in DOCS:
+        for part in re.split(r"^#+ ", prose(path), flags=re.MULTILINE):
+            heading, _, body = part.partition("\n")
+            program = re.fullmatch(r"Options of `(?:tfjs-bridge )?([\w.-]+)`", heading)
+            if program is not None:
+                cells = " ".join(re.findall(r"^\|([^|]*)\|", body, re.MULTILINE))
+                yield program[1], set(re.findall(r"--[a-z][\w-]*", cells))
