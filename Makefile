@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
-	README.md CHANGELOG.md LICENSE
+	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
 
 .PHONY: run test check serve setup web wheel lock clean
 

@@ -1,7 +1,7 @@
 /** The documentation that the page links to, made of the repository's own, so that it is there offline. */
 
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Marked } from 'marked';
 
@@ -12,6 +12,7 @@ const BUILT = new Map([
   ['README.md', 'index.html'],
   ['web/README.md', 'library.html'],
   ['CHANGELOG.md', 'changes.html'],
+  ['CONTRIBUTING.md', 'contributing.html'],
 ]);
 
 /**
@@ -28,7 +29,8 @@ export async function writeDocs(folder) {
     ['source.html', source(JSON.parse(await readFile(inWeb('package.json'), 'utf8')))],
   ]);
   for (const path of sources) {
-    pages.set(addressOf(path), rendered(await readFile(join(REPOSITORY, path), 'utf8')));
+    const text = await readFile(join(REPOSITORY, path), 'utf8');
+    pages.set(addressOf(path), rendered(text, posix.dirname(path)));
   }
   await copyFile(inWeb('page/docs.css'), join(folder, 'docs.css'));
   await Promise.all(
@@ -44,24 +46,29 @@ function inWeb(name) {
 }
 
 /**
- * @param {string} path of a Markdown file, from the repository's root or from one of its documents
+ * @param {string} path of a Markdown file or the licence, from the repository's root
  * @returns {string}
  */
 function addressOf(path) {
+  if (path === 'LICENSE') {
+    return 'licence.html';
+  }
   return BUILT.get(path) ?? basename(path).replace(/\.md$/, '.html');
 }
 
 /**
  * @param {string} markdown ours, so its HTML is kept as it is; pictures are left out, for the page
  *   itself is what they show
+ * @param {string} folder of the file, from the repository's root, which its links are relative to
  */
-function rendered(markdown) {
+function rendered(markdown, folder) {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'tfjs-bridge';
   const marked = new Marked({
     walkTokens(token) {
       if (token.type === 'link' && !/^[a-z]+:/.test(token.href)) {
         const [path, anchor] = token.href.split('#');
-        token.href = addressOf(path) + (anchor ? `#${anchor}` : '');
+        const page = path === '' ? '' : addressOf(posix.join(folder, path));
+        token.href = page + (anchor ? `#${anchor}` : '');
       }
     },
     renderer: {
