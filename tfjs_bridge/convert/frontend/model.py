@@ -17,9 +17,13 @@ from tfjs_bridge.convert.frontend.calls import (
     nodes_in_order,
     with_true_shape,
 )
+from tfjs_bridge.convert.frontend.dynamic_batch import (
+    has_dynamic_batch,
+    is_stateful,
+    with_dynamic_batch,
+)
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.inputs import input_names, keras_tensor, model_inputs
-from tfjs_bridge.convert.frontend.open_batch import has_open_batch, is_stateful, with_open_batch
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
@@ -80,10 +84,10 @@ def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
-        graph = _Reader(model).graph(model, with_open_batch(inputs))
+        graph = _Reader(model).graph(model, with_dynamic_batch(inputs))
     except Exception:  # Keras raises anything; then it takes that batch size only
         return None
-    return graph if has_open_batch(graph) else None
+    return graph if has_dynamic_batch(graph) else None
 
 
 def _is_graph(model: Any) -> bool:

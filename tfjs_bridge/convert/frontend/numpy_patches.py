@@ -52,7 +52,7 @@ def without_initial_values() -> Iterator[None]:
 
 
 @contextmanager
-def lean_operations() -> Iterator[None]:
+def patched_operations() -> Iterator[None]:
     """Let Keras's numpy backend take the functions below meanwhile.
 
     Other types than float32, and errors, are left to Keras.
@@ -64,8 +64,8 @@ def lean_operations() -> Iterator[None]:
     from keras.src.backend.numpy import core, nn
 
     replaced = (
-        (nn, "conv", partial(_in_place_of, ours=_convolution)),
-        (nn, "depthwise_conv", partial(_in_place_of, ours=_depthwise)),
+        (nn, "conv", partial(_convolution_in_place_of, ours=_convolution)),
+        (nn, "depthwise_conv", partial(_convolution_in_place_of, ours=_depthwise)),
         (nn, "_pool", _pooling_in_place_of),
         (nn, "batch_normalization", _normalizing_in_place_of),
         (ReLU, "static_call", _rectifying_in_place_of),
@@ -144,7 +144,7 @@ def _axis(
     return result, places
 
 
-def _in_place_of(
+def _convolution_in_place_of(
     keras_function: Callable[..., Any], ours: Callable[[Array, Array, _Windows], Array]
 ) -> Callable[..., Any]:
     backend = _backend()

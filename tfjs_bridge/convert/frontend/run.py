@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import arguments, filled, named_refs, nodes_in_order
 from tfjs_bridge.convert.frontend.graph import TensorRef
-from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
+from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
@@ -35,7 +35,7 @@ def run_keras_model(
     """
     with without_tensorflow():
         config = model.get_config()
-    with _fresh_states(model), lean_operations():
+    with _fresh_states(model), patched_operations():
         if "input_layers" in config:
             results = _run_functional(model, config, inputs)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 
 # Keras's name: TensorFlow.js's. Not here although TensorFlow.js knows the name: hard_sigmoid
 # (another formula, up to 0.07 off).
@@ -31,7 +31,7 @@ EXACT_ACTIVATIONS = {
     "tanh": "tanh",
 }
 
-Rewrite = Callable[[Use, Tensor], Tensor]
+Rewrite = Callable[[LayerContext, Tensor], Tensor]
 _REWRITTEN: dict[str, Rewrite] = {}
 
 
@@ -47,25 +47,25 @@ def rewrites(name: str) -> Callable[[Rewrite], Rewrite]:
     return register
 
 
-SetRewrite = Callable[[Use, Tensor, float], Tensor]
-_WITH_SETTING: dict[str, SetRewrite] = {}
+RewriteWithSetting = Callable[[LayerContext, Tensor, float], Tensor]
+_WITH_SETTING: dict[str, RewriteWithSetting] = {}
 
 
-def rewrites_setting(name: str) -> Callable[[SetRewrite], SetRewrite]:
+def rewrites_with_setting(name: str) -> Callable[[RewriteWithSetting], RewriteWithSetting]:
     """Register a function as what an activation with one setting is made of."""
 
-    def register(rewrite: SetRewrite) -> SetRewrite:
+    def register(rewrite: RewriteWithSetting) -> RewriteWithSetting:
         _WITH_SETTING[name] = rewrite
         return rewrite
 
     return register
 
 
-def fused_activation(use: Use, value: Any) -> tuple[str, str]:
+def fused_activation(ctx: LayerContext, value: Any) -> tuple[str, str]:
     """Split an activation into what a layer does by itself, and what has to follow it.
 
     Args:
-        use: Whose setting it is.
+        ctx: Of the layer that this is for.
         value: A serialized Keras activation: a name, an object, or `None` for linear.
 
     Returns:
@@ -74,13 +74,13 @@ def fused_activation(use: Use, value: Any) -> tuple[str, str]:
     Raises:
         UnsupportedModelError: Another activation, or one with settings of its own.
     """
-    name = activation_name(use, value)
+    name = activation_name(ctx, value)
     if name in EXACT_ACTIVATIONS:
         return EXACT_ACTIVATIONS[name], "linear"
     return "linear", name
 
 
-def activation_name(use: Use, value: Any) -> str:
+def activation_name(ctx: LayerContext, value: Any) -> str:
     """Keras's name of an activation; followed by ``:`` and its setting where it has one.
 
     Raises:
@@ -94,7 +94,7 @@ def activation_name(use: Use, value: Any) -> str:
     if (known := _of_layer(name, config)) is not None:
         return known
     if (name not in EXACT_ACTIVATIONS and name not in _REWRITTEN) or config:
-        raise use.refuse(_problem(value, name, config), "Train with one of these.")
+        raise ctx.refuse(_problem(value, name, config), "Train with one of these.")
     return name
 
 
@@ -121,13 +121,13 @@ def _problem(value: Any, name: str, config: Mapping[str, Any]) -> str:
     return f"activation {shown} is not supported; expected one of {known}"
 
 
-def activate(use: Use, x: Tensor, name: str) -> Tensor:
+def activate(ctx: LayerContext, x: Tensor, name: str) -> Tensor:
     """Apply an activation by Keras's name, as layers of its own; nothing for linear."""
     if name == "linear":
         return x
     if name in EXACT_ACTIVATIONS:
-        return use.emit("Activation", {"activation": EXACT_ACTIVATIONS[name]}, [x], x.shape)
+        return ctx.emit("Activation", {"activation": EXACT_ACTIVATIONS[name]}, [x], x.shape)
     if name in _REWRITTEN:
-        return _REWRITTEN[name](use, x)
+        return _REWRITTEN[name](ctx, x)
     plain, _, setting = name.partition(":")
-    return _WITH_SETTING[plain](use, x, float(setting))
+    return _WITH_SETTING[plain](ctx, x, float(setting))

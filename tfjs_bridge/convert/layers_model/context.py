@@ -30,7 +30,7 @@ class Mask:
     """
 
     source: Tensor
-    value: float | None
+    value: float | None = None
     over_features: bool = False
 
     @property
@@ -42,6 +42,11 @@ class Mask:
 Value = Tensor | Mask
 
 
+def as_mask(value: Value | None) -> Mask | None:
+    """Return a mask as it is, and a tensor of numbers 0 and 1 as a mask."""
+    return Mask(value) if isinstance(value, Tensor) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A handler's result together with a mask that is not the one passed on by default."""
@@ -50,43 +55,43 @@ class Masked:
     mask: Mask | None
 
 
-Run = Callable[
+TranslateCall = Callable[
     [Layer, int, tuple[str, ...], tuple[Any, ...], dict[str, Any], tuple[Mask | None, ...]],
     tuple[list[Value], list[Mask | None]],
 ]
 
 
 @dataclass(slots=True, eq=False)
-class Use:
+class LayerContext:
     """One use of one layer.
 
     Attributes:
         layer: Its class, settings and weights.
         call: Its outputs' shapes among others.
-        number: Which of the layer's calls it is.
+        call_number: Which of the layer's calls it is.
         path: Names of the nested models around it, and its own.
         args: As `Call.args`, with `Tensor` and `Mask` in place of references.
         kwargs: As `Call.kwargs`, likewise; each is taken by `kwarg`.
         builder: Of the model under construction.
-        run: Translates one call of another layer; `run_child` is the way to it.
+        translate_call: Translates one call of another layer; `call_child` is simpler.
         masks: Of each tensor in `args`, then in `kwargs`, in order; `None` where all steps count.
         unmasked: Tensors that lose their masks for the layers that run later, by their origin.
-        kept: Settings of the layer's training that TensorFlow.js will know, by name.
-        trained: Whether training in TensorFlow.js changes any of the layer's weights.
+        kept_settings: Settings of the layer's training that TensorFlow.js will know, by name.
+        is_trained: Whether training in TensorFlow.js changes any of the layer's weights.
     """
 
     layer: Layer
     call: Call
-    number: int
+    call_number: int
     path: tuple[str, ...]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     builder: Builder
-    run: Run
+    translate_call: TranslateCall
     masks: tuple[Mask | None, ...] = ()
     unmasked: set[Tensor] = field(default_factory=set)
-    kept: set[str] = field(default_factory=set)
-    trained: bool = False
+    kept_settings: set[str] = field(default_factory=set)
+    is_trained: bool = False
     _counts: dict[str, int] = field(default_factory=dict)
     _derived: list[npt.NDArray[Any]] = field(default_factory=list)
 
@@ -125,7 +130,7 @@ class Use:
         """Keras's shape and dtype of the (first) output."""
         return self.call.outputs[0]
 
-    def kwarg(self, name: str) -> Any:
+    def take_kwarg(self, name: str) -> Any:
         """Take a keyword argument of the call; `None` where it was not given."""
         return self.kwargs.pop(name, None)
 
@@ -153,7 +158,7 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
-        trains: bool | None = None,
+        trainable: bool | None = None,
     ) -> TfjsLayer:
         """Make one TensorFlow.js layer.
 
@@ -163,7 +168,7 @@ class Use:
             weights: By TensorFlow.js's names, in its order.
             role: Ends the layer's name where one Keras layer becomes several; ``""`` gives it the
                 Keras layer's own. By default the class and a number.
-            trains: Whether training changes its weights. By default if one of them shares its
+            trainable: Whether training changes its weights. By default if one of them shares its
                 memory with what the Keras layer learned, or is `derived` from it: constants stay
                 as they are.
         """
@@ -173,19 +178,19 @@ class Use:
         key = self.path if role == "" else (*self.path, role)
         weights = weights or {}
         if weights:
-            config = {**config, **self._training(class_name, weights, trains)}
+            config = {**config, **self._training(class_name, weights, trainable)}
         return self.builder.define(key, class_name, config, weights)
 
     def _training(
-        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trains: bool | None
+        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trainable: bool | None
     ) -> dict[str, Any]:
         """Settings of a layer's training."""
-        if trains is None:
-            trains = any(self.is_learned(value) for value in weights.values())
-        self.trained = self.trained or trains
-        if trains:
+        if trainable is None:
+            trainable = any(self.is_learned(value) for value in weights.values())
+        self.is_trained = self.is_trained or trainable
+        if trainable:
             found = penalties_of(self.layer, class_name, weights)
-            self.kept |= {penalty.setting for penalty in found}
+            self.kept_settings |= {penalty.setting for penalty in found}
             return {penalty.key: penalty.value for penalty in found}
         # TensorFlow.js moves the averages of frozen layers too (layers/normalization.ts, `call`).
         still = {"momentum": 1.0} if class_name == "BatchNormalization" else {}
@@ -196,7 +201,7 @@ class Use:
         own = [*learned_weights(self.layer), *self._derived]
         return any(np.may_share_memory(value, weight) for weight in own)
 
-    def derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def mark_derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return `value`, which training changes if it changes `source`."""
         if value is not source and self.is_learned(source):
             self._derived.append(value)
@@ -217,13 +222,13 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
-        trains: bool | None = None,
+        trainable: bool | None = None,
     ) -> Tensor:
         """Make a layer and call it once."""
-        layer = self.define(class_name, config, weights, role=role, trains=trains)
+        layer = self.define(class_name, config, weights, role=role, trainable=trainable)
         return self.call_layer(layer, inputs, shape)
 
-    def become(
+    def map_to(
         self,
         class_name: str,
         config: Mapping[str, Any],
@@ -243,14 +248,14 @@ class Use:
         yield
         self._counts = counts
 
-    def run_child(self, role: str, x: Tensor, mask: Mask | None = None) -> Tensor:
+    def call_child(self, role: str, x: Tensor, mask: Mask | None = None) -> Tensor:
         """Translate a layer that this one holds, called with one tensor; return its output.
 
         Raises:
             UnsupportedModelError: The child cannot be expressed, or returns several tensors.
         """
         child = self.layer.children[role]
-        outputs, _ = self.run(child, self.number, self.path, (x,), {}, (mask,))
+        outputs, _ = self.translate_call(child, self.call_number, self.path, (x,), {}, (mask,))
         if len(outputs) != 1 or not isinstance(outputs[0], Tensor):
             raise self.refuse(f"{child.label} inside it returns several tensors", "Return one.")
         return outputs[0]

@@ -11,10 +11,10 @@ from typing import Literal
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 
 Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
-Handler = Callable[[Use, ConfigReader], Result]
+Handler = Callable[[LayerContext, ConfigReader], Result]
 Treatment = Literal["exact", "rewritten", "dropped"]
 
 

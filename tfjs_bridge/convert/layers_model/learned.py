@@ -28,7 +28,7 @@ _RECURRENT = frozenset({"SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D"})
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPenalty:
     """A penalty that TensorFlow.js will know: Keras's setting, its own, and the value."""
 
     setting: str
@@ -43,7 +43,7 @@ def learned_weights(layer: Layer) -> Iterator[npt.NDArray[Any]]:
         yield from learned_weights(child)
 
 
-def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[Kept]:
+def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPenalty]:
     """The penalties of a Keras layer on weights that became a TensorFlow.js layer's.
 
     Args:
@@ -60,7 +60,7 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[Kept]:
             setting = _setting(layer, own)
             penalty = read_penalty(layer.config.get(setting))
             if penalty is not None and (class_name, key) not in _LOST_IN_SAVING:
-                found.append(Kept(setting, key, penalty))
+                found.append(KeptPenalty(setting, key, penalty))
     return found
 
 

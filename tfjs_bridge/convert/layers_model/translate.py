@@ -14,8 +14,8 @@ from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorR
 from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
-from tfjs_bridge.convert.layers_model.checks.weights import check_structure
-from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use, Value
+from tfjs_bridge.convert.layers_model.checks.weights import check_weights
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked, Value, as_mask
 from tfjs_bridge.convert.layers_model.handlers import Result, refused_class, supported
 from tfjs_bridge.convert.layers_model.learned import lost_settings
 from tfjs_bridge.convert.layers_model.masks import uses_masks
@@ -65,13 +65,13 @@ def translate(graph: Graph) -> LayersModel:
     builder.reserve([layer.name for layer in graph.layers])
     translation = Translation(builder, refusals)
     inputs = translation.inputs(graph)
-    given = [_as_keras_has_it(builder, tensor) for tensor in inputs]
-    values, _ = translation.run(graph, (), given, [None] * len(inputs))
+    given = [_drop_column_axis(builder, tensor) for tensor in inputs]
+    values, _ = translation.translate_graph(graph, (), given, [None] * len(inputs))
     if refusals:
         raise UnsupportedModelError(in_groups(refusals))
     outputs = builder.finish(with_all_inputs(builder, inputs, _outputs(builder, values)))
     check_initial_states(builder.layers)
-    check_structure(builder.layers)
+    check_weights(builder.layers)
     return LayersModel(
         name=graph.name,
         topology=topology(graph.name, builder.layers, inputs, outputs),
@@ -87,7 +87,7 @@ def translate(graph: Graph) -> LayersModel:
     )
 
 
-def _as_keras_has_it(builder: Builder, tensor: Tensor) -> Tensor:
+def _drop_column_axis(builder: Builder, tensor: Tensor) -> Tensor:
     """One number for each sample comes as a column: `predict` makes one of it (engine/training)."""
     if tensor.rank != 1:
         return tensor
@@ -119,10 +119,10 @@ class Translation:
         state = _State({})
         layers = {layer.name: layer for layer in graph.layers}
         for ref in graph.inputs:
-            self._run_call(state, (), layers[ref.layer], ref.call)
+            self._translate_call(state, (), layers[ref.layer], ref.call)
         return [value for value in state.values.values() if isinstance(value, Tensor)]
 
-    def run(
+    def translate_graph(
         self,
         graph: Graph,
         path: tuple[str, ...],
@@ -144,7 +144,7 @@ class Translation:
         state.masks.update(zip(graph.inputs, masks, strict=True))
         for layer, number in execution_order(graph.layers):
             if TensorRef(layer.name, number) not in state.values:
-                self._run_call(state, path, layer, number)
+                self._translate_call(state, path, layer, number)
         outputs = [state.values[ref] for ref in graph.outputs]
         return outputs, list(self._masks(state, graph.outputs))
 
@@ -154,11 +154,13 @@ class Translation:
             lost = isinstance(value, Tensor) and self.builder.origin(value) in self.unmasked
             yield None if lost else state.masks.get(ref)
 
-    def _run_call(self, state: _State, path: tuple[str, ...], layer: Layer, number: int) -> None:
+    def _translate_call(
+        self, state: _State, path: tuple[str, ...], layer: Layer, number: int
+    ) -> None:
         call = layer.calls[number]
         try:
             given = tuple(self._masks(state, instances((call.args, call.kwargs), TensorRef)))
-            values, masks = self.call(layer, number, path, *state.arguments(call), given)
+            values, masks = self.translate_call(layer, number, path, *state.arguments(call), given)
         except UnsupportedModelError as refusal:
             self.refusals.append(str(refusal))
             # Stand-ins, so that the layers behind it can be asked as well.
@@ -168,7 +170,7 @@ class Translation:
             state.values[TensorRef(layer.name, number, index)] = value
             state.masks[TensorRef(layer.name, number, index)] = mask
 
-    def call(
+    def translate_call(
         self,
         layer: Layer,
         number: int,
@@ -192,25 +194,29 @@ class Translation:
         masks = _explicit(kwargs, masks)
         if layer.class_name in _MODELS and call.graph is not None:
             given = list(instances((args, kwargs), (Tensor, Mask)))
-            return self.run(call.graph, (*path, layer.name), given, _padded(masks, len(given)))
+            return self.translate_graph(
+                call.graph, (*path, layer.name), given, _padded(masks, len(given))
+            )
         support = supported().get(layer.class_name)
         if support is None:
             raise UnsupportedModelError(refused_class(layer.label, layer.class_name))
         path = (*path, layer.name)
-        use = Use(layer, call, number, path, args, kwargs, self.builder, self.call, masks)
-        use.unmasked = self.unmasked
+        ctx = LayerContext(
+            layer, call, number, path, args, kwargs, self.builder, self.translate_call, masks
+        )
+        ctx.unmasked = self.unmasked
         config = common_settings(layer)
-        result = support.handler(use, config)
+        result = support.handler(ctx, config)
         config.finish()
-        self.lost.extend(lost_settings(layer, use.kept))
-        if not layer.learned.isdisjoint(layer.weights) and not use.trained:
+        self.lost.extend(lost_settings(layer, ctx.kept_settings))
+        if not layer.learned.isdisjoint(layer.weights) and not ctx.is_trained:
             self.fixed.append(layer.name)
-        if use.kwargs:
-            raise use.refuse(
-                f"is called with {', '.join(use.kwargs)}, which is not supported",
+        if ctx.kwargs:
+            raise ctx.refuse(
+                f"is called with {', '.join(ctx.kwargs)}, which is not supported",
                 "Call it without.",
             )
-        return _split(use, result)
+        return _split(ctx, result)
 
 
 @dataclass(slots=True)
@@ -243,28 +249,24 @@ def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[M
         return masks
     if isinstance(given, dict):
         given = [given[key] for key in sorted(given)]
-    return tuple(_as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
-
-
-def _as_mask(value: Value | None) -> Mask | None:
-    return Mask(value, None) if isinstance(value, Tensor) else value
+    return tuple(as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
 
 
 def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
     return [*masks, *[None] * count][:count]
 
 
-def _split(use: Use, result: Result) -> tuple[list[Value], list[Mask | None]]:
+def _split(ctx: LayerContext, result: Result) -> tuple[list[Value], list[Mask | None]]:
     """A handler's result as outputs and masks."""
     if isinstance(result, Masked):
         return [result.tensor], [result.mask]
     if isinstance(result, Tensor | Mask):
-        return [result], [use.mask if use.layer.passes_mask else None]
-    return _parts(use, result)
+        return [result], [ctx.mask if ctx.layer.passes_mask else None]
+    return _parts(ctx, result)
 
 
-def _parts(use: Use, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
-    pairs = [_split(use, part) for part in result]
+def _parts(ctx: LayerContext, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
+    pairs = [_split(ctx, part) for part in result]
     return [values[0] for values, _ in pairs], [masks[0] for _, masks in pairs]
 
 

@@ -17,7 +17,7 @@ Shapes = dict[str, tuple[int | None, ...]]
 Expected = Callable[[Mapping[str, Any], Shape], Shapes]
 
 
-def check_structure(layers: Sequence[TfjsLayer]) -> None:
+def check_weights(layers: Sequence[TfjsLayer]) -> None:
     """Compare each layer's weights with what TensorFlow.js makes for its class and settings.
 
     Raises:

@@ -13,17 +13,17 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.depthwise import depthwise, trained_weights
+from tfjs_bridge.convert.layers_model.layers.depthwise import depthwise, take_weights
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Window,
-    as_given,
-    channels_last,
-    last_shape,
-    own_activation,
-    pad,
-    padded,
+    channels_last_shape,
+    pad_explicitly,
+    pad_space,
+    restore_channels,
+    take_activation,
+    to_channels_last,
 )
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop
 
@@ -39,30 +39,30 @@ _FILLED_BYTES = 4 * 2**20
     "Conv3D",
     note="groups as DepthwiseConv2D or a kernel filled up with zeros; causal as ZeroPadding2D",
 )
-def convolution(use: Use, config: ConfigReader) -> Tensor:
+def convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A convolution over steps, height and width, or depth, height and width."""
-    weights, groups = trained_weights(use, config), config.take("groups")
+    weights, groups = take_weights(ctx, config), config.take("groups")
     config.ignore("filters", "kernel_size", "use_bias")
-    x, first = channels_last(use, config)
+    x, first = to_channels_last(ctx, config)
     window = Window.take(config, "causal")
-    fused, rest = own_activation(use, config, fuses=groups == 1 and not first)
+    fused, rest = take_activation(ctx, config, fuses=groups == 1 and not first)
     if window.padding == "causal":
-        x = pad(use, x, [((len(weights["kernel"]) - 1) * window.dilation[0], 0)])
+        x = pad_space(ctx, x, [((len(weights["kernel"]) - 1) * window.dilation[0], 0)])
         window = replace(window, padding="valid")
-    shape = last_shape(use, first)
+    shape = channels_last_shape(ctx, first)
     if groups == 1:
-        x = convolve(use, x, weights, window, shape, fused, role="")
+        x = convolve(ctx, x, weights, window, shape, fused, role="")
     elif weights["kernel"].shape[-2] == 1 and x.rank < 5:
         *size, _, filters = weights["kernel"].shape
         kernel = weights["kernel"].reshape(*size, groups, filters // groups)
-        x = depthwise(use, x, {**weights, "kernel": kernel}, window, shape)
+        x = depthwise(ctx, x, {**weights, "kernel": kernel}, window, shape)
     else:
-        x = _grouped(use, x, weights, window, shape, groups)
-    return activate(use, as_given(use, x, first), rest)
+        x = _grouped(ctx, x, weights, window, shape, groups)
+    return activate(ctx, restore_channels(ctx, x, first), rest)
 
 
 def convolve(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
     weights: Mapping[str, Array],
     window: Window,
@@ -71,9 +71,9 @@ def convolve(
     role: str | None = None,
 ) -> Tensor:
     """A convolution over as many spatial axes as `x` has; `shape` is the result's."""
-    x, window = padded(use, x, weights["kernel"].shape[:-2], window)
+    x, window = pad_explicitly(ctx, x, weights["kernel"].shape[:-2], window)
     settings = kernel_config(weights, window, activation)
-    return use.emit(f"Conv{x.rank - 2}D", settings, [x], shape, weights, role=role)
+    return ctx.emit(f"Conv{x.rank - 2}D", settings, [x], shape, weights, role=role)
 
 
 def kernel_config(
@@ -96,7 +96,12 @@ def kernel_config(
 
 
 def _grouped(
-    use: Use, x: Tensor, weights: Mapping[str, Array], window: Window, shape: Shape, groups: int
+    ctx: LayerContext,
+    x: Tensor,
+    weights: Mapping[str, Array],
+    window: Window,
+    shape: Shape,
+    groups: int,
 ) -> Tensor:
     """Groups of channels that do not see each other, in as few convolutions as size allows."""
     kernel = weights["kernel"]
@@ -105,10 +110,10 @@ def _grouped(
     parts = []
     for part in range(count):
         own = {name: value[..., part * filters :][..., :filters] for name, value in weights.items()}
-        own["kernel"] = use.derived(_filled(own["kernel"], groups // count), kernel)
-        piece = crop(use, x, x.rank - 1, part * inputs, (part + 1) * inputs)
-        parts.append(convolve(use, piece, own, window, (*shape[:-1], filters)))
-    return concatenate(use, parts)
+        own["kernel"] = ctx.mark_derived(_filled(own["kernel"], groups // count), kernel)
+        piece = crop(ctx, x, x.rank - 1, part * inputs, (part + 1) * inputs)
+        parts.append(convolve(ctx, piece, own, window, (*shape[:-1], filters)))
+    return concatenate(ctx, parts)
 
 
 def _part_count(kernel_bytes: int, groups: int) -> int:

@@ -13,17 +13,17 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Window,
-    as_given,
-    channels_last,
-    last_shape,
-    narrowed,
-    own_activation,
-    padded,
-    widened,
+    add_width_axis,
+    channels_last_shape,
+    drop_width_axis,
+    pad_explicitly,
+    restore_channels,
+    take_activation,
+    to_channels_last,
 )
 
 Array = npt.NDArray[Any]
@@ -34,19 +34,19 @@ Array = npt.NDArray[Any]
     "DepthwiseConv2D",
     note="dilation as a kernel with zeros between its values; 1D as 2D",
 )
-def depthwise_convolution(use: Use, config: ConfigReader) -> Tensor:
+def depthwise_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A convolution of each channel by itself."""
-    weights = trained_weights(use, config)
+    weights = take_weights(ctx, config)
     config.ignore("depth_multiplier", "kernel_size", "use_bias")
-    x, first = channels_last(use, config)
-    fused, rest = own_activation(use, config, fuses=not first)
+    x, first = to_channels_last(ctx, config)
+    fused, rest = take_activation(ctx, config, fuses=not first)
     window = Window.take(config)
-    x = depthwise(use, x, weights, window, last_shape(use, first), fused, role="")
-    return activate(use, as_given(use, x, first), rest)
+    x = depthwise(ctx, x, weights, window, channels_last_shape(ctx, first), fused, role="")
+    return activate(ctx, restore_channels(ctx, x, first), rest)
 
 
 def depthwise(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
     weights: Mapping[str, Array],
     window: Window,
@@ -57,7 +57,7 @@ def depthwise(
     """A DepthwiseConv2D over one or two spatial axes.
 
     Args:
-        use: Who asks.
+        ctx: Of the layer that this is for.
         x: Channels last.
         weights: `kernel`, shape (size..., channels, multiplier), and perhaps `bias`.
         window: How it moves. TensorFlow.js ignores the dilation, so the kernel is spread instead.
@@ -66,12 +66,12 @@ def depthwise(
         role: As for `Use.define`.
     """
     if x.rank == 3:
-        square, window = as_square(weights, window)
+        square, window = add_kernel_axis(weights, window)
         rows = (shape[0], shape[1], 1, shape[2])
-        wide = depthwise(use, widened(use, x), square, window, rows, activation, role)
-        return narrowed(use, wide)
-    kernel = use.derived(spread(weights["kernel"], window.dilation), weights["kernel"])
-    x, window = padded(use, x, kernel.shape[:-2], window)
+        wide = depthwise(ctx, add_width_axis(ctx, x), square, window, rows, activation, role)
+        return drop_width_axis(ctx, wide)
+    kernel = ctx.mark_derived(dilate_kernel(weights["kernel"], window.dilation), weights["kernel"])
+    x, window = pad_explicitly(ctx, x, kernel.shape[:-2], window)
     settings = {
         "kernel_size": kernel.shape[:-2],
         "strides": window.strides,
@@ -84,28 +84,30 @@ def depthwise(
         "bias_initializer": ZEROS,
     }
     named = {"depthwise_kernel": kernel} | _bias(weights)
-    return use.emit("DepthwiseConv2D", settings, [x], shape, named, role=role)
+    return ctx.emit("DepthwiseConv2D", settings, [x], shape, named, role=role)
 
 
 @handles("SeparableConv1D", "SeparableConv2D", note="1D as 2D")
-def separable_convolution(use: Use, config: ConfigReader) -> Tensor:
+def separable_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A convolution of each channel by itself, and then one that mixes the channels."""
-    weights: Mapping[str, Array] = use.weights
+    weights: Mapping[str, Array] = ctx.weights
     config.ignore("filters", "depth_multiplier", "kernel_size", "use_bias")
-    x, first = channels_last(use, config)
-    fused, rest = own_activation(use, config, fuses=not first)
-    window, shape = Window.take(config), last_shape(use, first)
+    x, first = to_channels_last(ctx, config)
+    fused, rest = take_activation(ctx, config, fuses=not first)
+    window, shape = Window.take(config), channels_last_shape(ctx, first)
     if x.rank == 3:
-        weights, window = as_square(weights, window)
+        weights, window = add_kernel_axis(weights, window)
         rows = (shape[0], shape[1], 1, shape[2])
-        x = narrowed(use, _separable(use, widened(use, x), weights, window, rows, fused))
+        x = drop_width_axis(
+            ctx, _separable(ctx, add_width_axis(ctx, x), weights, window, rows, fused)
+        )
     else:
-        x = _separable(use, x, weights, window, shape, fused)
-    return activate(use, as_given(use, x, first), rest)
+        x = _separable(ctx, x, weights, window, shape, fused)
+    return activate(ctx, restore_channels(ctx, x, first), rest)
 
 
 def _separable(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
     weights: Mapping[str, Array],
     window: Window,
@@ -114,11 +116,11 @@ def _separable(
 ) -> Tensor:
     kernel, dilation = weights["depthwise_kernel"], window.dilation
     if kernel.shape[-1] > 1:
-        return _in_two(use, x, weights, window, shape, activation)
+        return _in_two(ctx, x, weights, window, shape, activation)
     if max(window.strides) > 1:
         # It computes strides or dilation, not both (depthwise_conv2d.ts).
-        kernel, dilation = use.derived(spread(kernel, dilation), kernel), (1, 1)
-    x, window = padded(use, x, kernel.shape[:-2], window)
+        kernel, dilation = ctx.mark_derived(dilate_kernel(kernel, dilation), kernel), (1, 1)
+    x, window = pad_explicitly(ctx, x, kernel.shape[:-2], window)
     settings = {
         "filters": shape[-1],
         "kernel_size": kernel.shape[:-2],
@@ -135,11 +137,11 @@ def _separable(
     }
     named = {"depthwise_kernel": kernel, "pointwise_kernel": weights["pointwise_kernel"]}
     named |= _bias(weights)
-    return use.emit("SeparableConv2D", settings, [x], shape, named, role="")
+    return ctx.emit("SeparableConv2D", settings, [x], shape, named, role="")
 
 
 def _in_two(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
     weights: Mapping[str, Array],
     window: Window,
@@ -153,7 +155,7 @@ def _in_two(
     """
     kernel, mixing = weights["depthwise_kernel"], weights["pointwise_kernel"]
     wide = (*shape[:-1], mixing.shape[-2])
-    each = depthwise(use, x, {"kernel": kernel}, window, wide)
+    each = depthwise(ctx, x, {"kernel": kernel}, window, wide)
     settings = {
         "filters": shape[-1],
         "kernel_size": (1, 1),
@@ -166,10 +168,10 @@ def _in_two(
         "kernel_initializer": ZEROS,
         "bias_initializer": ZEROS,
     }
-    return use.emit("Conv2D", settings, [each], shape, {"kernel": mixing} | _bias(weights), role="")
+    return ctx.emit("Conv2D", settings, [each], shape, {"kernel": mixing} | _bias(weights), role="")
 
 
-def spread(kernel: Array, dilation: tuple[int, ...]) -> Array:
+def dilate_kernel(kernel: Array, dilation: tuple[int, ...]) -> Array:
     """A kernel with the zeros between its values that dilation means."""
     for axis, rate in enumerate(dilation):
         if rate > 1:
@@ -181,18 +183,20 @@ def spread(kernel: Array, dilation: tuple[int, ...]) -> Array:
     return kernel
 
 
-def trained_weights(use: Use, config: ConfigReader) -> dict[str, Array]:
+def take_weights(ctx: LayerContext, config: ConfigReader) -> dict[str, Array]:
     """`kernel`, as it was trained, and `bias` if there is one."""
     config.require("quantization_config", (None,), "Export the model before quantizing it.")
     config.ignore("lora_rank", "lora_alpha")
-    return {"kernel": use.weights["kernel"]} | _bias(use.weights)
+    return {"kernel": ctx.weights["kernel"]} | _bias(ctx.weights)
 
 
 def _bias(weights: Mapping[str, Array]) -> dict[str, Array]:
     return {"bias": weights["bias"]} if "bias" in weights else {}
 
 
-def as_square(weights: Mapping[str, Array], window: Window) -> tuple[dict[str, Array], Window]:
+def add_kernel_axis(
+    weights: Mapping[str, Array], window: Window
+) -> tuple[dict[str, Array], Window]:
     """Weights and moves over one spatial axis as they are over two, the second of size 1."""
     square = {
         name: value if name == "bias" else value[:, np.newaxis] for name, value in weights.items()

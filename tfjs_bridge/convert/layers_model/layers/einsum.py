@@ -9,30 +9,30 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.lowerings.contraction import with_constant
+from tfjs_bridge.convert.layers_model.lowerings.contraction import einsum_with_constant
 from tfjs_bridge.convert.layers_model.primitives import as_float
 
 
 @handles("EinsumDense", treatment="rewritten", note="Permute, Reshape and Dense")
-def einsum_dense(use: Use, config: ConfigReader) -> Tensor:
+def einsum_dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A product with the kernel over the axes that the equation names."""
     config.require("quantization_config", (None,), "Export the model before quantizing it.")
     config.require("gptq_unpacked_column_size", (None,), "Export the model before quantizing it.")
     config.ignore("output_shape", "bias_axes", "lora_rank", "lora_alpha")
-    name = activation_name(use, config.take("activation"))
-    x = as_float(use, use.input)
-    equation = letters(config.take("equation"), x.rank, use.weights["kernel"].ndim)
+    name = activation_name(ctx, config.take("activation"))
+    x = as_float(ctx, ctx.input)
+    equation = expand_ellipsis(config.take("equation"), x.rank, ctx.weights["kernel"].ndim)
     of_x, of_kernel, of_result = equation
-    bias = use.weights.get("bias")
-    result = with_constant(
-        use, x, np.asarray(use.weights["kernel"]), (of_x, of_kernel, of_result), bias
+    bias = ctx.weights.get("bias")
+    result = einsum_with_constant(
+        ctx, x, np.asarray(ctx.weights["kernel"]), (of_x, of_kernel, of_result), bias
     )
-    return activate(use, result, name)
+    return activate(ctx, result, name)
 
 
-def letters(equation: str, *ranks: int) -> tuple[str, ...]:
+def expand_ellipsis(equation: str, *ranks: int) -> tuple[str, ...]:
     """The labels of each operand and of the result, with letters in place of ``...``.
 
     Args:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles, refuses
 from tfjs_bridge.convert.layers_model.primitives import as_float
 
 
 @handles("ThresholdedReLU", note="from .h5 files of Keras 2")
-def thresholded_relu(use: Use, config: ConfigReader) -> Tensor:
+def thresholded_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """``x`` above a threshold, else 0."""
-    x = as_float(use, use.input)
-    layer = use.define("ThresholdedReLU", {"theta": float(config.take("theta"))}, role="")
-    return use.call_layer(layer, [x], use.output.shape)
+    x = as_float(ctx, ctx.input)
+    layer = ctx.define("ThresholdedReLU", {"theta": float(config.take("theta"))}, role="")
+    return ctx.call_layer(layer, [x], ctx.output.shape)
 
 
 refuses(

@@ -20,9 +20,9 @@ from dataclasses import replace
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.cells import Cell
-from tfjs_bridge.convert.layers_model.lowerings.native_rnn import Native, Task, run_native
+from tfjs_bridge.convert.layers_model.lowerings.native_rnn import NativeRnn, RnnCall, run_native
 from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask_sequence
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, dense, reshape, scale
 
@@ -34,32 +34,32 @@ _ROWS = 3
 _H, _P = 0, 1
 
 
-def can_run(cell: Cell) -> bool:
+def is_expressible(cell: Cell) -> bool:
     """Whether a cell can be run so."""
     is_sigmoid = cell.recurrent_activation == "sigmoid"
     return cell.reset_after and is_sigmoid and cell.activation in _SIGMOIDS
 
 
-def run_machine(use: Use, cell: Cell, task: Task) -> tuple[Tensor, list[Tensor]]:
+def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a GRU over a sequence; return its output and, if it is asked for, the last state."""
-    states = [concatenate(use, [state, scale(use, state, 0.0)]) for state in task.states]
+    states = [concatenate(ctx, [state, scale(ctx, state, 0.0)]) for state in task.states]
     inner = replace(
         task,
-        x=_rows(use, cell, task),
+        x=_rows(ctx, cell, task),
         states=tuple(states * 2),  # as h and as c
         mask=None,  # the rows tell which steps do not count
         settings=replace(task.settings, return_state=False),
         role="machine",
     )
-    output, _ = run_native(use, _machine(cell), inner)
+    output, _ = run_native(ctx, _lstm(cell), inner)
     if not task.settings.return_sequences:
-        output = crop(use, output, 1, 0, cell.units)
+        output = crop(ctx, output, 1, 0, cell.units)
         return output, [output] if task.settings.return_state else []
-    output = _every_third(use, output, task.steps, cell.units)
-    return output, [last_step(use, output)] if task.settings.return_state else []
+    output = _every_third(ctx, output, task.steps, cell.units)
+    return output, [last_step(ctx, output)] if task.settings.return_state else []
 
 
-def _rows(use: Use, cell: Cell, task: Task) -> Tensor:
+def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
     """Three rows for each step: what the input gives to the gate, the row's number, the mask."""
     features, units = cell.kernel.shape[0], cell.units
     slope = _SIGMOIDS[cell.activation][0]
@@ -78,13 +78,13 @@ def _rows(use: Use, cell: Cell, task: Task) -> Tensor:
     if task.mask is None:
         kernel = kernel[:-1]
     else:
-        x = concatenate(use, [x, scale(use, mask_sequence(use, task.mask), -1.0, 1.0)])
-    wide = dense(use, x, kernel.reshape(kernel.shape[0], -1), bias.ravel())
+        x = concatenate(ctx, [x, scale(ctx, mask_sequence(ctx, task.mask), -1.0, 1.0)])
+    wide = dense(ctx, x, kernel.reshape(kernel.shape[0], -1), bias.ravel())
     steps = None if task.steps is None else _ROWS * task.steps
-    return reshape(use, wide, (steps, units + _ROWS + 1))
+    return reshape(ctx, wide, (steps, units + _ROWS + 1))
 
 
-def _machine(cell: Cell) -> Native:
+def _lstm(cell: Cell) -> NativeRnn:
     """The LSTM: see the module."""
     units, eye = cell.units, np.eye(cell.units)
     slope, gain, offset = _SIGMOIDS[cell.activation]
@@ -105,7 +105,7 @@ def _machine(cell: Cell) -> Native:
     recurrent[_H, :, 0, _H], recurrent[_H, :, 1, _H] = -update, update
     recurrent[_H, :, 0, _P], recurrent[_P, :, 0, _P] = reset, slope * eye
     recurrent[_P, :, 2, _H], recurrent[_H, :, 2, _P] = gain * eye, new
-    return Native(
+    return NativeRnn(
         "LSTM",
         {
             "units": 2 * units,
@@ -120,13 +120,13 @@ def _machine(cell: Cell) -> Native:
         },
         (2 * units,),
         2,
-        trains=False,  # most of its weights are what makes it a machine
+        trainable=False,  # most of its weights are what makes it a machine
     )
 
 
-def _every_third(use: Use, x: Tensor, steps: int | None, units: int) -> Tensor:
+def _every_third(ctx: LayerContext, x: Tensor, steps: int | None, units: int) -> Tensor:
     """What H shows after each step."""
-    grouped = reshape(use, x, (steps, _ROWS, 2 * units))
+    grouped = reshape(ctx, x, (steps, _ROWS, 2 * units))
     config = {"cropping": [[_ROWS - 1, 0], [0, units]], "data_format": "channels_first"}
-    part = use.emit("Cropping2D", config, [grouped], (x.shape[0], steps, 1, units))
-    return reshape(use, part, (steps, units))
+    part = ctx.emit("Cropping2D", config, [grouped], (x.shape[0], steps, 1, units))
+    return reshape(ctx, part, (steps, units))

@@ -7,7 +7,7 @@ from typing import Any
 
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 
 # They compute each value, or each last axis, by itself, whatever the axes in front.
 _ANY_RANK = frozenset(
@@ -18,11 +18,13 @@ _MERGES = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply"})
 _READ_MASKS = frozenset({"Bidirectional", "ConvLSTM2D", "GRU", "LSTM", "RNN", "SimpleRNN"})
 
 
-def lift(use: Use, output: Tensor, known: Mapping[Tensor, Tensor]) -> Tensor | None:
+def distribute_over_time(
+    ctx: LayerContext, output: Tensor, known: Mapping[Tensor, Tensor]
+) -> Tensor | None:
     """Compute for all steps what was computed for one.
 
     Args:
-        use: Of the layer that does it.
+        ctx: Of the layer that this is for.
         output: What one step's layers give, shape (batch, ..).
         known: The tensors of one step that they begin with, and what takes their place, shape
             (batch, steps, ..).
@@ -31,7 +33,7 @@ def lift(use: Use, output: Tensor, known: Mapping[Tensor, Tensor]) -> Tensor | N
         The same with steps, shape (batch, steps, ..); `None` if one of the layers only works on
         one step.
     """
-    layers = {layer.name: layer for layer in use.builder.layers}
+    layers = {layer.name: layer for layer in ctx.builder.layers}
     done, stack = dict(known), [output]
     steps = next(iter(known.values())).shape[1]
     whole = len(known) == 1
@@ -47,22 +49,22 @@ def lift(use: Use, output: Tensor, known: Mapping[Tensor, Tensor]) -> Tensor | N
             layer = layers[tensor.layer]
             inputs = [done[x] for x in node]
             is_all = whole and tensor == output and list(node) == list(known)
-            lifted = _lifted(use, layer, tensor, inputs, steps, "" if is_all else layer.name)
+            lifted = _distributed(ctx, layer, tensor, inputs, steps, "" if is_all else layer.name)
             if lifted is None:
                 return None
             done[tensor] = lifted
     return done[output]
 
 
-def _lifted(
-    use: Use,
+def _distributed(
+    ctx: LayerContext,
     layer: TfjsLayer,
     output: Tensor,
     inputs: list[Tensor],
     steps: int | None,
     role: str,
 ) -> Tensor | None:
-    found = _sequence_form(layer, use.builder.has_masks, len(inputs))
+    found = _sequence_form(layer, ctx.builder.has_masks, len(inputs))
     if found is None or output.index or len(layer.nodes[output.node]) != len(inputs):
         return None
     class_name, config = found
@@ -70,8 +72,10 @@ def _lifted(
         # It takes one shape alone (layers/wrappers.ts, `TimeDistributed.build`).
         role = "_".join([layer.name, *map(str, inputs[0].shape[2:])])
     shape: Shape = (output.shape[0], steps, *output.shape[1:])
-    trains = layer.config.get("trainable", True)
-    return use.emit(class_name, config, inputs, shape, layer.weights, role=role, trains=trains)
+    trainable = layer.config.get("trainable", True)
+    return ctx.emit(
+        class_name, config, inputs, shape, layer.weights, role=role, trainable=trainable
+    )
 
 
 def _sequence_form(

@@ -14,12 +14,12 @@ def is_stateful(model: Any) -> bool:
     return any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
 
 
-def with_open_batch(inputs: Sequence[Any]) -> list[Any]:
+def with_dynamic_batch(inputs: Sequence[Any]) -> list[Any]:
     """The inputs as KerasTensors for any number of examples."""
     return [keras_tensor((None, *x.shape[1:]), str(x.dtype), x) for x in inputs]
 
 
-def has_open_batch(graph: Graph) -> bool:
+def has_dynamic_batch(graph: Graph) -> bool:
     """Whether no layer needs a certain number of examples, as a reshape to (16, ...) does."""
     return all(spec.shape[:1] in ((None,), ()) for spec in _specs(graph.layers))
 
