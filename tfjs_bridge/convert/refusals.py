@@ -15,6 +15,14 @@ def python_model(label: str) -> str:
     )
 
 
+def not_built(name: str) -> str:
+    """Why a model is refused that Keras has not given its shapes."""
+    return (
+        f"model '{name}': not built, so its shapes are unknown. Begin it with "
+        f"keras.Input(shape=...)."
+    )
+
+
 def foreign_object(label: str, name: str, config: Any) -> str:
     """Why an object is refused that is not one of Keras's own."""
     if name.endswith(".function"):

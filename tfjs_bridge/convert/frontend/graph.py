@@ -32,6 +32,11 @@ class TensorRef:
     call: int = 0
     output: int = 0
 
+    @property
+    def source(self) -> tuple[str, int]:
+        """The call that gives it: the layer's name, and the call's number."""
+        return self.layer, self.call
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:

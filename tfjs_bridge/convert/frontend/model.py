@@ -24,34 +24,10 @@ from tfjs_bridge.convert.frontend.dynamic_batch import (
 )
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.inputs import input_names, keras_tensor, model_inputs
-from tfjs_bridge.convert.refusals import python_model
+from tfjs_bridge.convert.keras_classes import is_graph, keras_class
+from tfjs_bridge.convert.refusals import not_built, python_model
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
-
-# Layers that hold others, and the attributes that do. Their children's weights are told apart by
-# the object that owns them: a variable's path changes between building, loading and calling.
-_CHILDREN: Mapping[str, Mapping[str, str]] = {
-    "Bidirectional": {"forward": "forward_layer", "backward": "backward_layer"},
-    "TimeDistributed": {"layer": "layer"},
-    "SpectralNormalization": {"layer": "layer"},
-    "RNN": {"cell": "cell"},
-    "Pipeline": {"layer": "layers"},
-    "StackedRNNCells": {"cells": "cells"},
-    "MultiHeadAttention": {
-        "query": "_query_dense",
-        "key": "_key_dense",
-        "value": "_value_dense",
-        "output": "_output_dense",
-        "gate": "_gate_dense",
-    },
-    "GroupQueryAttention": {
-        "query": "_query_dense",
-        "key": "_key_dense",
-        "value": "_value_dense",
-        "output": "_output_dense",
-        "gate": "_gate_dense",
-    },
-}
 
 
 def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -66,14 +42,11 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
         UnsupportedModelError: It is subclassed or not built.
         UsageError: A given shape names no input, or does not fit it.
     """
-    if not _is_graph(model):
+    if not is_graph(model):
         label = f"model '{getattr(model, 'name', model)}' ({type(model).__name__})"
         raise UnsupportedModelError(python_model(label))
     if not model.built or not model.inputs:
-        raise UnsupportedModelError(
-            f"model '{model.name}': not built, so its shapes are unknown. Begin it with "
-            f"keras.Input(shape=...)."
-        )
+        raise UnsupportedModelError(not_built(model.name))
     with without_tensorflow():
         inputs = model_inputs(model, input_shapes or {})
         return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
@@ -88,10 +61,6 @@ def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
     except Exception:  # Keras raises anything; then it takes that batch size only
         return None
     return graph if has_dynamic_batch(graph) else None
-
-
-def _is_graph(model: Any) -> bool:
-    return type(model).__name__ in ("Sequential", "Functional")
 
 
 class _Reader:
@@ -126,7 +95,7 @@ class _Reader:
         refs = tuple(TensorRef(name) for name in input_names(model, config))
         values = dict(zip(refs, inputs, strict=True))
         calls: dict[TensorRef, Call] = {}
-        for ref, node in nodes_in_order(config["layers"], set(refs)):
+        for ref, node in nodes_in_order(config["layers"], refs):
             args, kwargs = arguments(operations[ref.layer], node)
             calls[ref], results = self._call(operations[ref.layer], args, kwargs, values)
             values |= {TensorRef(ref.layer, ref.call, k): x for k, x in enumerate(results)}
@@ -152,7 +121,7 @@ class _Reader:
         kwargs = {name: value for name, value in kwargs.items() if value is not None}
         if "training" in kwargs and kwargs["training"] is _default_training(operation):
             del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
-        if _is_graph(operation):
+        if is_graph(operation):
             given = self._flat_inputs(operation.get_config(), args[0])
             inputs = [values[ref] for ref in given]
             graph = self.graph(operation, inputs)
@@ -188,7 +157,7 @@ class _Reader:
                 role: self._child(class_name, child, inputs)
                 for role, child in _children(class_name, layer)
             }
-        own = [] if _is_graph(layer) else list(_own_variables(class_name, layer))
+        own = [] if is_graph(layer) else list(_own_variables(class_name, layer))
         return Layer(
             class_name,
             layer.name,
@@ -204,9 +173,10 @@ class _Reader:
         """A layer within another; it is called with one step, or with what its holder is."""
         entry = self._keras.saving.serialize_keras_object(layer)
         calls = []
-        if holder in _CALL_CHILDREN:
-            if holder == "TimeDistributed":
-                inputs = tuple(_one_step(x) for x in inputs)
+        child_input = keras_class(holder).child_input
+        if child_input == "step":
+            inputs = tuple(_one_step(x) for x in inputs)
+        if child_input is not None:
             calls = [self._call(layer, (_IT,), {}, {_IT: x})[0] for x in inputs]
         return self._layer(entry, layer, tuple(calls), inputs)
 
@@ -242,11 +212,10 @@ class _Reader:
 
 
 _IT = TensorRef("")
-_CALL_CHILDREN = frozenset({"TimeDistributed", "SpectralNormalization", "Bidirectional"})
 
 
 def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
-    for role, attribute in _CHILDREN.get(class_name, {}).items():
+    for role, attribute in keras_class(class_name).children.items():
         child = getattr(layer, attribute, None)
         if isinstance(child, list | tuple):
             yield from ((f"{role}_{number}", item) for number, item in enumerate(child))

@@ -77,7 +77,7 @@ def _run_functional(
     values: dict[TensorRef, Any] = dict(zip(given, inputs, strict=True))
     calls = [
         (ref, *arguments(operations[ref.layer], node))
-        for ref, node in nodes_in_order(config["layers"], set(given))
+        for ref, node in nodes_in_order(config["layers"], given)
     ]
     last = {ref: k for k, (_, *call) in enumerate(calls) for ref in instances(call, TensorRef)}
     last |= dict.fromkeys(wanted, len(calls))

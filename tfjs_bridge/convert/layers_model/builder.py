@@ -16,16 +16,17 @@ from tfjs_bridge.convert.layers_model.loading_order import (
     survives_saving,
 )
 from tfjs_bridge.convert.layers_model.names import tfjs_name
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.ordering import sources
+
+Call = tuple[str, int]
+"""A layer's name, and the number of one of its calls."""
 
 ZEROS = {"class_name": "Zeros", "config": {}}
 """Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
 
 # No mask value that a number could be mistaken for: with it, Masking marks every step as present.
 _NO_MASK = 3e38
-_TRAINING_ONLY = frozenset(
-    {"AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D"}
-)
-_READ_MASKS = frozenset({"RNN", "SimpleRNN", "GRU", "LSTM", "ConvLSTM2D", "Bidirectional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Tensor:
     index: int
     shape: Shape
     dtype: str = "float32"
+
+    @property
+    def source(self) -> Call:
+        """The call that gives it."""
+        return self.layer, self.node
 
     @property
     def rank(self) -> int:
@@ -171,19 +177,15 @@ class Builder:
         """Names of the layers that outputs are computed from."""
         return {name for name, _ in self._needed(outputs)}
 
-    def _needed(self, outputs: Sequence[Tensor]) -> set[tuple[str, int]]:
-        needed: set[tuple[str, int]] = set()
-        stack = list(outputs)
-        while stack:
-            tensor = stack.pop()
-            if (tensor.layer, tensor.node) not in needed:
-                needed.add((tensor.layer, tensor.node))
-                stack += self._layers[tensor.layer].nodes[tensor.node]
-        return needed
+    def _needed(self, outputs: Sequence[Tensor]) -> set[Call]:
+        return sources(
+            (tensor.source for tensor in outputs),
+            lambda call: (tensor.source for tensor in self._layers[call[0]].nodes[call[1]]),
+        )
 
     def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
         needed = self._needed(outputs)
-        numbers: dict[tuple[str, int], int] = {}
+        numbers: dict[Call, int] = {}
         for name, layer in list(self._layers.items()):
             kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]
             if layer.class_name == "InputLayer":
@@ -201,7 +203,7 @@ class Builder:
     def origin(self, tensor: Tensor) -> Tensor:
         """The tensor itself as Keras has it: that which layers for training alone were given."""
         layer = self._layers.get(tensor.layer)
-        while layer is not None and layer.class_name in _TRAINING_ONLY:
+        while layer is not None and TFJS_CLASSES[layer.class_name].trains_only:
             tensor = layer.nodes[tensor.node][0]
             layer = self._layers.get(tensor.layer)
         return tensor
@@ -220,7 +222,7 @@ class Builder:
         if not masked:
             return
         for layer in self.layers:
-            if layer.class_name in _READ_MASKS:
+            if TFJS_CLASSES[layer.class_name].is_recurrent:
                 for number, (first, *rest) in enumerate(layer.nodes):
                     if first.layer not in masked:
                         layer.nodes[number] = (self._unmasked(first), *rest)
@@ -248,5 +250,5 @@ def _same_weights(
     )
 
 
-def _renumbered(tensor: Tensor, numbers: Mapping[tuple[str, int], int]) -> Tensor:
-    return replace(tensor, node=numbers[tensor.layer, tensor.node])
+def _renumbered(tensor: Tensor, numbers: Mapping[Call, int]) -> Tensor:
+    return replace(tensor, node=numbers[tensor.source])

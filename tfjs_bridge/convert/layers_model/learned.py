@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.graph import Layer
+from tfjs_bridge.convert.keras_classes import keras_class
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
 from tfjs_bridge.convert.penalties import Penalty, read_penalty
 
 Weights = Mapping[str, npt.NDArray[Any]]
@@ -20,11 +22,6 @@ _STEMS = {
     "depthwise_kernel": "depthwise",
     "pointwise_kernel": "pointwise",
 }
-# What it saves of a depthwise regularizer it cannot load: its `getConfig` names it as a constraint
-# too (layers/convolutional_depthwise.ts).
-_LOST_IN_SAVING = frozenset({("DepthwiseConv2D", "depthwise_regularizer")})
-# They add no penalty of their cell's weights (layers/recurrent.ts has no `losses`).
-_RECURRENT = frozenset({"SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPe
                 continue
             setting = _setting(layer, own)
             penalty = read_penalty(layer.config.get(setting))
-            if penalty is not None and (class_name, key) not in _LOST_IN_SAVING:
+            if penalty is not None and key not in TFJS_CLASSES[class_name].unsaved:
                 found.append(KeptPenalty(setting, key, penalty))
     return found
 
@@ -83,7 +80,7 @@ def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
                 continue
             if key not in kept:
                 yield f"the {key} of '{layer.name}'"
-            elif layer.class_name in _RECURRENT:
+            elif keras_class(layer.class_name).forgets_penalties:
                 yield f"the {key} of '{layer.name}', which TensorFlow.js stores but does not apply"
     if layer.class_name in ("RNN", "StackedRNNCells"):
         for child in layer.children.values():

@@ -9,8 +9,10 @@ from typing import Any
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.calls import filled
 from tfjs_bridge.convert.frontend.execution import execution_order
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
+from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
@@ -23,8 +25,6 @@ from tfjs_bridge.convert.layers_model.topology import named_weights, topology
 from tfjs_bridge.convert.layers_model.unused_inputs import with_all_inputs
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import UnsupportedModelError
-
-_MODELS = frozenset({"Sequential", "Functional", "Model"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -192,7 +192,7 @@ class Translation:
             )
         require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
-        if layer.class_name in _MODELS and call.graph is not None:
+        if layer.class_name in MODELS and call.graph is not None:
             given = list(instances((args, kwargs), (Tensor, Mask)))
             return self.translate_graph(
                 call.graph, (*path, layer.name), given, _padded(masks, len(given))
@@ -230,16 +230,7 @@ class _State:
         self.values, self.masks = values, {}
 
     def arguments(self, call: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return self._filled(call.args), self._filled(dict(call.kwargs))
-
-    def _filled(self, value: Any) -> Any:
-        if isinstance(value, TensorRef):
-            return self.values[value]
-        if isinstance(value, list | tuple):
-            return type(value)(self._filled(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self._filled(item) for key, item in value.items()}
-        return value
+        return filled(call.args, self.values), filled(call.kwargs, self.values)
 
 
 def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:

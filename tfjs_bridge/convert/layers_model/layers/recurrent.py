@@ -10,15 +10,15 @@ from tfjs_bridge.convert.frontend.graph import Layer
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
-from tfjs_bridge.convert.layers_model.lowerings.cells import Cell, read_cell
+from tfjs_bridge.convert.layers_model.lowerings.cells import CELL_CLASSES, Cell, read_cell
 from tfjs_bridge.convert.layers_model.lowerings.native_rnn import RnnSettings
 from tfjs_bridge.convert.layers_model.lowerings.recurrence import run_cells
 from tfjs_bridge.convert.layers_model.primitives import as_float
 
-_CELLS = ("SimpleRNNCell", "GRUCell", "LSTMCell")
 
-
-@handles(*_CELLS, "StackedRNNCells", treatment="rewritten", note="within RNN, not by themselves")
+@handles(
+    *CELL_CLASSES, "StackedRNNCells", treatment="rewritten", note="within RNN, not by themselves"
+)
 def cell(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """One step alone, which Keras does not let a graph of layers do either."""
     raise ctx.refuse("a cell is called as a layer by itself", "Put it into keras.layers.RNN.")
@@ -48,9 +48,9 @@ def _cells(ctx: LayerContext, layer: Layer) -> Iterator[Cell]:
         for child in layer.children.values():
             yield from _cells(ctx, child)
         return
-    if layer.class_name not in _CELLS:
+    if layer.class_name not in CELL_CLASSES:
         raise ctx.refuse(
-            f"its cell is a {layer.class_name}; expected one of {', '.join(_CELLS)} or "
+            f"its cell is a {layer.class_name}; expected one of {', '.join(CELL_CLASSES)} or "
             f"StackedRNNCells",
             "Use one of Keras's own cells.",
         )

@@ -29,6 +29,9 @@ Step = Callable[[LayerContext, Tensor, Sequence[Tensor]], list[Tensor]]
 # Which activation each gate has, in the order of the kernels' columns: r is the recurrent one.
 _GATES = {"SimpleRNN": "a", "GRU": "rra", "LSTM": "rrar"}
 
+CELL_CLASSES = tuple(f"{kind}Cell" for kind in _GATES)
+"""Keras's classes of cells that can be read."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:

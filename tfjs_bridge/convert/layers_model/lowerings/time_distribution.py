@@ -8,14 +8,7 @@ from typing import Any
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
 from tfjs_bridge.convert.layers_model.context import LayerContext
-
-# They compute each value, or each last axis, by itself, whatever the axes in front.
-_ANY_RANK = frozenset(
-    {"Activation", "Dense", "Dropout", "ELU", "Embedding", "LeakyReLU", "ReLU", "Rescaling"}
-)
-_MERGES = frozenset({"Add", "Average", "Maximum", "Minimum", "Multiply"})
-# They read what the executor knows of masks, which is not that of one step.
-_READ_MASKS = frozenset({"Bidirectional", "ConvLSTM2D", "GRU", "LSTM", "RNN", "SimpleRNN"})
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
 
 
 def distribute_over_time(
@@ -82,14 +75,16 @@ def _sequence_form(
     layer: TfjsLayer, has_masks: bool, inputs: int
 ) -> tuple[str, Mapping[str, Any]] | None:
     """Class and settings of a layer that does for each step what `layer` does for one."""
-    if layer.class_name in _ANY_RANK or layer.class_name in _MERGES:
+    known = TFJS_CLASSES[layer.class_name]
+    if known.takes_any_rank or known.merges:
         return layer.class_name, layer.config
     if layer.class_name == "Concatenate":
         axis = layer.config["axis"]
         return layer.class_name, {"axis": axis + 1 if axis > 0 else axis}
     if inputs != 1 or layer.class_name == "Masking":
         return None
-    if layer.class_name in _READ_MASKS and (has_masks or layer.config.get("stateful")):
+    # Such a layer would read what the executor knows of masks, which is not that of one step.
+    if known.is_recurrent and (has_masks or layer.config.get("stateful")):
         return None
     inner = {"name": layer.name, **layer.config}
     return "TimeDistributed", {"layer": {"class_name": layer.class_name, "config": inner}}
