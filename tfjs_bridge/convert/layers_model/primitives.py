@@ -73,18 +73,32 @@ def affine(
     weights = {"depthwise_kernel": _float32(factor).reshape(1, 1, -1, 1)}
     if np.any(offset) or ctx.is_learned(offset):
         weights["bias"] = _float32(offset)
-    config = {
-        "kernel_size": [1, 1],
-        "strides": [1, 1],
-        "padding": "valid",
+    config = depthwise_config(weights["depthwise_kernel"], "bias" in weights)
+    return ctx.emit("DepthwiseConv2D", config, [x], x.shape, weights)
+
+
+def depthwise_config(
+    kernel: Array,
+    use_bias: bool,
+    activation: str = "linear",
+    strides: tuple[int, ...] = (1, 1),
+    padding: str = "valid",
+) -> dict[str, Any]:
+    """Make the settings of a DepthwiseConv2D; kernel: shape (height, width, channels, multiplier).
+
+    It ignores a dilation (layers/convolutional_depthwise.ts), so there is none.
+    """
+    return {
+        "kernel_size": kernel.shape[:2],
+        "strides": strides,
+        "padding": padding,
         "data_format": "channels_last",
-        "depth_multiplier": 1,
-        "activation": "linear",
-        "use_bias": "bias" in weights,
+        "depth_multiplier": kernel.shape[-1],
+        "activation": activation,
+        "use_bias": use_bias,
         "depthwise_initializer": ZEROS,
         "bias_initializer": ZEROS,
     }
-    return ctx.emit("DepthwiseConv2D", config, [x], x.shape, weights)
 
 
 NORM_INITIALIZERS = {
@@ -143,6 +157,11 @@ def reshape(ctx: LayerContext, x: Tensor, sizes: Sequence[int | None]) -> Tensor
         ctx.require_sizes(tuple(sizes), "shape")
     shape = (x.shape[0], *(size if size is None else int(size) for size in sizes))
     return ctx.emit("Reshape", {"target_shape": target}, [x], shape)
+
+
+def as_column(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Reshape to (batch, values, 1): a Dense then does the same for each value."""
+    return reshape(ctx, x, (known_product(x.shape[1:]), 1))
 
 
 def known_product(sizes: Sequence[int | None]) -> int | None:

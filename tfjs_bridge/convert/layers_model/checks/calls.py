@@ -27,6 +27,17 @@ def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, 
         )
 
 
+def require_unquantized(config: ConfigReader) -> None:
+    """Take the settings of quantization and of low-rank adaptation, which the weights include.
+
+    Raises:
+        UnsupportedModelError: The layer is quantized.
+    """
+    for key in ("quantization_config", "gptq_unpacked_column_size"):
+        config.require(key, (None,), "Export the model before quantizing it.")
+    config.ignore("lora_rank", "lora_alpha")  # the front-end adds it to the kernel
+
+
 def common_settings(layer: Layer) -> ConfigReader:
     """A layer's settings, without those that all have.
 

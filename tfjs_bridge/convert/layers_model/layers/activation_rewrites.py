@@ -12,9 +12,9 @@ from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import (
     activation,
     add,
+    as_column,
     crop,
     dense,
-    known_product,
     layer_norm,
     multiply,
     reshape,
@@ -130,7 +130,7 @@ def squareplus(ctx: LayerContext, x: Tensor) -> Tensor:
     LayerNormalization with epsilon 1 makes it ``(x, sqrt(2), ..) * sqrt(2) / sqrt(x^2 + 4)``, and
     ``x * x / root + 4 / root`` is the root.
     """
-    flat = reshape(ctx, x, (known_product(x.shape[1:]), 1))
+    flat = as_column(ctx, x)
     sides = np.array([[1.0, 0.0, -1.0, 0.0]])
     vector = dense(ctx, flat, sides, np.array([0.0, sqrt(2), 0.0, -sqrt(2)]))
     unit = layer_norm(ctx, vector, 1.0)

@@ -27,6 +27,7 @@ from tfjs_bridge.convert.layers_model.lowerings.native_rnn import (
     to_native,
 )
 from tfjs_bridge.convert.layers_model.lowerings.recurrence import zero_masked_steps
+from tfjs_bridge.convert.layers_model.lowerings.space import takes_channels_first
 from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, permute, reshape, scale
 
@@ -58,7 +59,7 @@ def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
     given = list(ctx.output.shape)
     x, states = take_sequence_and_states(ctx)
     settings = take_rnn_settings(ctx, config, has_states=bool(states))
-    first = _takes_channels_first(config)
+    first = takes_channels_first(config)
     if first:
         x = permute(ctx, x, [1, *range(3, x.rank), 2])
         states = [permute(ctx, state, [*range(2, state.rank), 1]) for state in states]
@@ -80,11 +81,6 @@ def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
         [_as_given(ctx, state, first, len(spatial), 0) for state in lasts],
         settings,
     )
-
-
-def _takes_channels_first(config: ConfigReader) -> bool:
-    formats = ("channels_last", "channels_first")
-    return bool(config.require("data_format", formats, "Use one of these.") == "channels_first")
 
 
 def _as_given(ctx: LayerContext, x: Tensor, first: bool, spatial: int, steps: int) -> Tensor:

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
+from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.depthwise import depthwise, take_weights
+from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
+    convolve,
+    depthwise,
+    take_weights,
+)
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Window,
     channels_last_shape,
-    pad_explicitly,
     pad_space,
     restore_channels,
     take_activation,
     to_channels_last,
 )
-from tfjs_bridge.convert.layers_model.primitives import concatenate, crop
-
-Array = npt.NDArray[Any]
+from tfjs_bridge.convert.layers_model.primitives import Array, concatenate, crop
 
 # Kernels of grouped convolutions are filled up with zeros as long as they stay below this.
 _FILLED_BYTES = 4 * 2**20
@@ -59,40 +58,6 @@ def convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     else:
         x = _grouped(ctx, x, weights, window, shape, groups)
     return activate(ctx, restore_channels(ctx, x, first), rest)
-
-
-def convolve(
-    ctx: LayerContext,
-    x: Tensor,
-    weights: Mapping[str, Array],
-    window: Window,
-    shape: Shape,
-    activation: str = "linear",
-    role: str | None = None,
-) -> Tensor:
-    """A convolution over as many spatial axes as `x` has; `shape` is the result's."""
-    x, window = pad_explicitly(ctx, x, weights["kernel"].shape[:-2], window)
-    settings = kernel_config(weights, window, activation)
-    return ctx.emit(f"Conv{x.rank - 2}D", settings, [x], shape, weights, role=role)
-
-
-def kernel_config(
-    weights: Mapping[str, Array], window: Window, activation: str, filters: int | None = None
-) -> dict[str, Any]:
-    """Settings of TensorFlow.js's convolutions; without `filters` the kernel's last size."""
-    kernel = weights["kernel"]
-    return {
-        "filters": filters or kernel.shape[-1],
-        "kernel_size": kernel.shape[:-2],
-        "strides": window.strides,
-        "padding": window.padding,
-        "data_format": "channels_last",
-        "dilation_rate": window.dilation,
-        "activation": activation,
-        "use_bias": "bias" in weights,
-        "kernel_initializer": ZEROS,
-        "bias_initializer": ZEROS,
-    }
 
 
 def _grouped(

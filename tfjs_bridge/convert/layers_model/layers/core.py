@@ -11,6 +11,7 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.calls import parsed
 from tfjs_bridge.convert.layers_model.activations import activate, fused_activation
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
+from tfjs_bridge.convert.layers_model.checks.calls import require_unquantized
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.primitives import (
@@ -48,8 +49,7 @@ def input_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
 @handles("Dense")
 def dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A matrix product, over the last axis."""
-    config.require("quantization_config", (None,), "Export the model before quantizing it.")
-    config.ignore("lora_rank", "lora_alpha")  # the front-end adds it to the kernel
+    require_unquantized(config)
     fused, rest = fused_activation(ctx, config.take("activation"))
     settings = dense_config(config.take("units"), config.take("use_bias"), fused)
     layer = ctx.define("Dense", settings, ctx.weights, role="")
@@ -68,8 +68,8 @@ def embedding(ctx: LayerContext, config: ConfigReader) -> Result:
 
 
 def _rows(ctx: LayerContext, config: ConfigReader, weights: Mapping[str, Array]) -> Masked:
-    config.require("quantization_config", (None,), "Export the model before quantizing it.")
-    config.ignore("lora_rank", "lora_alpha", "input_length")
+    require_unquantized(config)
+    config.ignore("input_length")
     settings = {
         "input_dim": config.take("input_dim"),
         "output_dim": config.take("output_dim"),

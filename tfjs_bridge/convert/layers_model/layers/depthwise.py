@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
@@ -15,6 +10,14 @@ from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
+from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
+    add_kernel_axis,
+    bias_of,
+    convolve,
+    depthwise,
+    dilate_kernel,
+    take_weights,
+)
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Window,
     add_width_axis,
@@ -25,8 +28,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     take_activation,
     to_channels_last,
 )
-
-Array = npt.NDArray[Any]
+from tfjs_bridge.convert.layers_model.primitives import Array
 
 
 @handles(
@@ -43,48 +45,6 @@ def depthwise_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     window = Window.take(config)
     x = depthwise(ctx, x, weights, window, channels_last_shape(ctx, first), fused, role="")
     return activate(ctx, restore_channels(ctx, x, first), rest)
-
-
-def depthwise(
-    ctx: LayerContext,
-    x: Tensor,
-    weights: Mapping[str, Array],
-    window: Window,
-    shape: Shape,
-    activation: str = "linear",
-    role: str | None = None,
-) -> Tensor:
-    """A DepthwiseConv2D over one or two spatial axes.
-
-    Args:
-        ctx: Of the layer that this is for.
-        x: Channels last.
-        weights: `kernel`, shape (size..., channels, multiplier), and perhaps `bias`.
-        window: How it moves. TensorFlow.js ignores the dilation, so the kernel is spread instead.
-        shape: Of the result.
-        activation: TensorFlow.js's name.
-        role: As for `Use.define`.
-    """
-    if x.rank == 3:
-        square, window = add_kernel_axis(weights, window)
-        rows = (shape[0], shape[1], 1, shape[2])
-        wide = depthwise(ctx, add_width_axis(ctx, x), square, window, rows, activation, role)
-        return drop_width_axis(ctx, wide)
-    kernel = ctx.mark_derived(dilate_kernel(weights["kernel"], window.dilation), weights["kernel"])
-    x, window = pad_explicitly(ctx, x, kernel.shape[:-2], window)
-    settings = {
-        "kernel_size": kernel.shape[:-2],
-        "strides": window.strides,
-        "padding": window.padding,
-        "data_format": "channels_last",
-        "depth_multiplier": kernel.shape[-1],
-        "activation": activation,
-        "use_bias": "bias" in weights,
-        "depthwise_initializer": ZEROS,
-        "bias_initializer": ZEROS,
-    }
-    named = {"depthwise_kernel": kernel} | _bias(weights)
-    return ctx.emit("DepthwiseConv2D", settings, [x], shape, named, role=role)
 
 
 @handles("SeparableConv1D", "SeparableConv2D", note="1D as 2D")
@@ -136,7 +96,7 @@ def _separable(
         "bias_initializer": ZEROS,
     }
     named = {"depthwise_kernel": kernel, "pointwise_kernel": weights["pointwise_kernel"]}
-    named |= _bias(weights)
+    named |= bias_of(weights)
     return ctx.emit("SeparableConv2D", settings, [x], shape, named, role="")
 
 
@@ -156,49 +116,6 @@ def _in_two(
     kernel, mixing = weights["depthwise_kernel"], weights["pointwise_kernel"]
     wide = (*shape[:-1], mixing.shape[-2])
     each = depthwise(ctx, x, {"kernel": kernel}, window, wide)
-    settings = {
-        "filters": shape[-1],
-        "kernel_size": (1, 1),
-        "strides": (1, 1),
-        "padding": "valid",
-        "data_format": "channels_last",
-        "dilation_rate": (1, 1),
-        "activation": activation,
-        "use_bias": "bias" in weights,
-        "kernel_initializer": ZEROS,
-        "bias_initializer": ZEROS,
-    }
-    return ctx.emit("Conv2D", settings, [each], shape, {"kernel": mixing} | _bias(weights), role="")
-
-
-def dilate_kernel(kernel: Array, dilation: tuple[int, ...]) -> Array:
-    """A kernel with the zeros between its values that dilation means."""
-    for axis, rate in enumerate(dilation):
-        if rate > 1:
-            size = list(kernel.shape)
-            size[axis] = (size[axis] - 1) * rate + 1
-            wide = np.zeros(size, kernel.dtype)
-            wide[(slice(None),) * axis + (slice(None, None, rate),)] = kernel
-            kernel = wide
-    return kernel
-
-
-def take_weights(ctx: LayerContext, config: ConfigReader) -> dict[str, Array]:
-    """`kernel`, as it was trained, and `bias` if there is one."""
-    config.require("quantization_config", (None,), "Export the model before quantizing it.")
-    config.ignore("lora_rank", "lora_alpha")
-    return {"kernel": ctx.weights["kernel"]} | _bias(ctx.weights)
-
-
-def _bias(weights: Mapping[str, Array]) -> dict[str, Array]:
-    return {"bias": weights["bias"]} if "bias" in weights else {}
-
-
-def add_kernel_axis(
-    weights: Mapping[str, Array], window: Window
-) -> tuple[dict[str, Array], Window]:
-    """Weights and moves over one spatial axis as they are over two, the second of size 1."""
-    square = {
-        name: value if name == "bias" else value[:, np.newaxis] for name, value in weights.items()
-    }
-    return square, replace(window, strides=(*window.strides, 1), dilation=(*window.dilation, 1))
+    one = Window((1, 1), "valid", (1, 1))
+    weights = {"kernel": mixing} | bias_of(weights)
+    return convolve(ctx, each, weights, one, shape, activation, role="")

@@ -9,6 +9,7 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
 from tfjs_bridge.convert.layers_model.builder import Tensor
+from tfjs_bridge.convert.layers_model.checks.calls import require_unquantized
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.contraction import einsum_with_constant
@@ -18,9 +19,8 @@ from tfjs_bridge.convert.layers_model.primitives import as_float
 @handles("EinsumDense", treatment="rewritten", note="Permute, Reshape and Dense")
 def einsum_dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """A product with the kernel over the axes that the equation names."""
-    config.require("quantization_config", (None,), "Export the model before quantizing it.")
-    config.require("gptq_unpacked_column_size", (None,), "Export the model before quantizing it.")
-    config.ignore("output_shape", "bias_axes", "lora_rank", "lora_alpha")
+    require_unquantized(config)
+    config.ignore("output_shape", "bias_axes")
     name = activation_name(ctx, config.take("activation"))
     x = as_float(ctx, ctx.input)
     equation = expand_ellipsis(config.take("equation"), x.rank, ctx.weights["kernel"].ndim)

@@ -9,21 +9,18 @@ from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
-from tfjs_bridge.convert.layers_model.lowerings.reductions import l2_normalize
+from tfjs_bridge.convert.layers_model.lowerings.reductions import l2_normalize, rms_normalize
 from tfjs_bridge.convert.layers_model.primitives import (
     NORM_INITIALIZERS,
     Array,
     affine,
     as_float,
-    concatenate,
-    crop,
     dense,
     known_product,
     layer_norm,
     multiply,
     permute,
     reshape,
-    scale,
 )
 
 # In the place of epsilon 0, which gives NaN where all values are equal; below any variance.
@@ -106,7 +103,7 @@ def rms_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     epsilon = max(config.take("epsilon"), _TINY)
     last = tuple(range(x.rank - gain.ndim, x.rank))
-    normed = on_last_axis(ctx, x, axes, lambda flat: _by_length(ctx, flat, epsilon))
+    normed = on_last_axis(ctx, x, axes, lambda flat: rms_normalize(ctx, flat, epsilon))
     # Keras multiplies without bringing the gain to the axes that were normalized.
     offset = np.zeros(gain.size)
     return on_last_axis(ctx, normed, last, lambda flat: affine(ctx, flat, gain.reshape(-1), offset))
@@ -120,13 +117,6 @@ def unit_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     return l2_normalize(ctx, x, axes, _SHORTEST)
-
-
-def _by_length(ctx: LayerContext, x: Tensor, epsilon: float) -> Tensor:
-    """``x / sqrt(mean of x^2 + epsilon)``: the mean of (x, -x) is 0."""
-    (n,) = ctx.require_sizes(x.shape[-1:], "the normalized axis")
-    both = concatenate(ctx, [x, scale(ctx, x, -1.0)])
-    return crop(ctx, layer_norm(ctx, both, epsilon), x.rank - 1, 0, n)
 
 
 @handles(

@@ -8,8 +8,8 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.depthwise import depthwise
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, broadcast_affine
+from tfjs_bridge.convert.layers_model.lowerings.convolutions import depthwise
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Window,
     restore_channels,

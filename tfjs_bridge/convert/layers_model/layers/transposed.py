@@ -15,10 +15,11 @@ from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.convolution import convolve, kernel_config
-from tfjs_bridge.convert.layers_model.layers.depthwise import (
+from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
     add_kernel_axis,
+    convolve,
     dilate_kernel,
+    kernel_config,
     take_weights,
 )
 from tfjs_bridge.convert.layers_model.lowerings.space import (

@@ -14,8 +14,8 @@ from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
 )
 from tfjs_bridge.convert.layers_model.primitives import (
     add,
+    as_column,
     dense,
-    known_product,
     layer_norm,
     merge,
     multiply,
@@ -39,7 +39,7 @@ def reciprocal(ctx: LayerContext, x: Tensor) -> Tensor:
     The vector (d, -d, x, -x) has the mean 0 and, for a tiny d, the deviation ``|x| / root 2``.
     LayerNormalization divides by it: what becomes of d times what becomes of x is ``2 * d / x``.
     """
-    flat = reshape(ctx, x, (known_product(x.shape[1:]), 1))
+    flat = as_column(ctx, x)
     sides = dense(ctx, flat, np.array([[1.0, -1.0]]))
     sides = ctx.emit("ReLU", {"max_value": _LARGE}, [sides], sides.shape)
     # x + d in place of x, which only matters where x is 0.

@@ -98,6 +98,16 @@ def _sum_of_steps(ctx: LayerContext, x: Tensor) -> Tensor:
     return reshape(ctx, result, (count,))
 
 
+def rms_normalize(ctx: LayerContext, x: Tensor, epsilon: float) -> Tensor:
+    """Divide by the root mean square of the last axis: ``x / sqrt(mean of x^2 + epsilon)``.
+
+    As a LayerNormalization of (x, -x), whose mean is 0.
+    """
+    (size,) = ctx.require_sizes(x.shape[-1:], "the normalized axis")
+    both = concatenate(ctx, [x, scale(ctx, x, -1.0)])
+    return crop(ctx, layer_norm(ctx, both, epsilon), x.rank - 1, 0, size)
+
+
 def l2_normalize(
     ctx: LayerContext, x: Tensor, axes: Sequence[int], least: float | None = None
 ) -> Tensor:
@@ -116,9 +126,7 @@ def l2_normalize(
     )
 
     def normalized(rows: Tensor) -> Tensor:
-        both = concatenate(ctx, [rows, scale(ctx, rows, -1.0)])
-        unit = layer_norm(ctx, both, _EPSILON)
-        unit = scale(ctx, crop(ctx, unit, unit.rank - 1, 0, count), 1 / sqrt(count))
+        unit = scale(ctx, rms_normalize(ctx, rows, _EPSILON), 1 / sqrt(count))
         return unit if least is None else multiply(ctx, unit, _share(ctx, rows, unit, least))
 
     return on_last_axis(ctx, x, axes, normalized)

@@ -39,10 +39,15 @@ class Window:
         )
 
 
+def takes_channels_first(config: ConfigReader) -> bool:
+    """Take `data_format`."""
+    formats = ("channels_last", "channels_first")
+    return bool(config.require("data_format", formats, "Use one of these.") == "channels_first")
+
+
 def to_channels_last(ctx: LayerContext, config: ConfigReader) -> tuple[Tensor, bool]:
     """Take `data_format`; return the input with its channels last, and whether they were first."""
-    formats = ("channels_last", "channels_first")
-    first = config.require("data_format", formats, "Use one of these.") == "channels_first"
+    first = takes_channels_first(config)
     x = as_float(ctx, ctx.input)
     return (permute(ctx, x, [*range(2, x.rank), 1]) if first else x), first
 

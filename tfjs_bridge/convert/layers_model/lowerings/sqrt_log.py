@@ -17,8 +17,8 @@ from tfjs_bridge.convert.layers_model.lowerings.arithmetic import difference
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array
 from tfjs_bridge.convert.layers_model.primitives import (
     add,
+    as_column,
     dense,
-    known_product,
     multiply,
     reshape,
     scale,
@@ -53,10 +53,6 @@ class _Steps:
         return dense(ctx, self.tensor, (values[:-1] - values[1:])[:, None], values[-1:])
 
 
-def _flat(ctx: LayerContext, x: Tensor) -> Tensor:
-    return reshape(ctx, x, (known_product(x.shape[1:]), 1))
-
-
 def _from_zero(ctx: LayerContext, x: Tensor) -> Tensor:
     """Negative values become 0, too large ones the largest."""
     return ctx.emit("ReLU", {"max_value": _HIGHEST}, [x], x.shape)
@@ -64,7 +60,7 @@ def _from_zero(ctx: LayerContext, x: Tensor) -> Tensor:
 
 def rsqrt(ctx: LayerContext, x: Tensor) -> Tensor:
     """``1 / sqrt(x)``: a first guess, and three steps of Newton's method; 7e16 of 0 and below."""
-    flat = scale(ctx, _from_zero(ctx, _flat(ctx, x)), 1.0, _LOWEST)
+    flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
     coarse = _Steps.of(ctx, flat, _COARSE)
     near = multiply(ctx, flat, coarse.value(ctx, 2.0**-_COARSE))
     root = _Steps.of(ctx, near, _FINE).value(ctx, 2.0 ** (-_FINE / 2))
@@ -82,13 +78,13 @@ def sqrt(ctx: LayerContext, x: Tensor) -> Tensor:
 
 def log(ctx: LayerContext, x: Tensor) -> Tensor:
     """``log(x)``; of 0 and below that of 2^-112, which is -77.6."""
-    flat = scale(ctx, _from_zero(ctx, _flat(ctx, x)), 1.0, _LOWEST)
+    flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
     return reshape(ctx, _log_of_sum(ctx, flat, flat, 0.0), x.shape[1:])
 
 
 def log1p(ctx: LayerContext, x: Tensor) -> Tensor:
     """``log(1 + x)``, exact near 0; of -1 and below about -80."""
-    flat = _flat(ctx, x)
+    flat = as_column(ctx, x)
     below = ctx.emit("ReLU", {"max_value": 1.0}, [scale(ctx, flat, -1.0)], flat.shape)
     flat = subtract(ctx, _from_zero(ctx, flat), below)
     result = _log_of_sum(ctx, flat, scale(ctx, flat, 1.0, 1.0), 1.0)

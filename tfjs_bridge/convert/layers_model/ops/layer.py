@@ -16,6 +16,7 @@ from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolv
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Operand, as_tensor, operand
 from tfjs_bridge.convert.layers_model.lowerings.contraction import dot
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
+from tfjs_bridge.convert.layers_model.lowerings.reductions import rms_normalize
 from tfjs_bridge.convert.layers_model.primitives import (
     concatenate,
     crop,
@@ -47,9 +48,7 @@ def _normalized(ctx: LayerContext, config: ConfigReader, *, centred: bool) -> Te
     def work(rows: Tensor) -> Tensor:
         if centred:
             return layer_norm(ctx, rows, epsilon)
-        (size,) = ctx.require_sizes(rows.shape[-1:], "the axes that are normalized")
-        unit = layer_norm(ctx, concatenate(ctx, [rows, scale(ctx, rows, -1.0)]), epsilon)
-        return crop(ctx, unit, unit.rank - 1, 0, size)
+        return rms_normalize(ctx, rows, epsilon)
 
     return on_last_axis(ctx, x, axes, work)
 
