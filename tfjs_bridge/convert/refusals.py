@@ -8,7 +8,7 @@ from typing import Any
 
 
 def python_model(label: str) -> str:
-    """Why a model is refused that is not a graph of layers."""
+    """Say why a model is refused that is not a graph of layers."""
     return (
         f"{label}: its calculation is Python code, which JavaScript cannot run; expected a "
         f"Sequential or functional model. Rebuild it with keras.Model(inputs, outputs)."
@@ -16,7 +16,7 @@ def python_model(label: str) -> str:
 
 
 def not_built(name: str) -> str:
-    """Why a model is refused that Keras has not given its shapes."""
+    """Say why a model is refused whose shapes Keras does not know."""
     return (
         f"model '{name}': not built, so its shapes are unknown. Begin it with "
         f"keras.Input(shape=...)."
@@ -24,7 +24,7 @@ def not_built(name: str) -> str:
 
 
 def foreign_object(label: str, name: str, config: Any) -> str:
-    """Why an object is refused that is not one of Keras's own."""
+    """Say why an object is refused that is not one of Keras's own."""
     if name.endswith(".function"):
         return (
             f"{label}: holds the Python function {config!r}, which is never run and which "
@@ -41,7 +41,7 @@ _MOST_NAMES = 40
 
 
 def in_groups(refusals: Iterable[str]) -> str:
-    """One line for each reason, with the names of all layers that it is about."""
+    """Return one line for each reason, with the names of all layers that it is about."""
     lines: dict[tuple[str, str], list[str]] = {}
     for line in refusals:
         match = _LINE.fullmatch(line)

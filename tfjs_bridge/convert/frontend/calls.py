@@ -61,7 +61,7 @@ def _parsed_leaf(value: Any) -> Any:
 
 
 def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """A call's parsed arguments, by place and by name.
+    """Return a call's parsed arguments, by position and by name.
 
     The first is always by place, and a layer's mask among the named.
     """
@@ -77,7 +77,7 @@ def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...],
 
 
 def with_true_shape(operation: Any, args: Sequence[Any], output: Any) -> Any:
-    """What an operation gives, as a KerasTensor, where Keras is wrong about its shape.
+    """Return an operation's output with its true shape, where Keras infers a wrong one.
 
     EinsumDense reverses the axes behind the batch that ``...`` stands for
     (keras/src/layers/core/einsum_dense.py, `_analyze_split_string`).
@@ -97,7 +97,7 @@ def filled(value: Any, values: Mapping[TensorRef, Any]) -> Any:
 
 
 def named_refs(value: Any, operations: Mapping[str, Any]) -> Iterator[tuple[str, TensorRef]]:
-    """The outputs with their names: keys of a dict, else the names of their layers."""
+    """Yield the outputs with their names: keys of a dict, else the names of their layers."""
     if isinstance(value, dict):
         for key in sorted(value):
             for name, ref in named_refs(value[key], operations):

@@ -10,12 +10,12 @@ from tfjs_bridge.convert.frontend.inputs import keras_tensor
 
 
 def is_stateful(model: Any) -> bool:
-    """Whether a layer keeps states between calls: one for each example of a batch."""
+    """Whether a layer keeps states between calls, one for each example of a batch."""
     return any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
 
 
 def with_dynamic_batch(inputs: Sequence[Any]) -> list[Any]:
-    """The inputs as KerasTensors for any number of examples."""
+    """Return the inputs as KerasTensors for any number of examples."""
     return [keras_tensor((None, *x.shape[1:]), str(x.dtype), x) for x in inputs]
 
 

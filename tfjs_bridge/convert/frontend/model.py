@@ -53,7 +53,7 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
 
 
 def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
-    """A model that names a batch size, read without it; `None` where it is a part of the model."""
+    """Read a model of a fixed batch size without it; `None` where its layers depend on it."""
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
@@ -138,7 +138,7 @@ class _Reader:
         return Call(args, kwargs, specs), results
 
     def _flat_inputs(self, config: dict[str, Any], given: Any) -> list[TensorRef]:
-        """What a nested model is called with, in the order of its inputs."""
+        """Return what a nested model is called with, in the order of its inputs."""
         structure = config.get("input_layers")
         if isinstance(given, dict) and not isinstance(structure, dict):
             return [given[ref.layer] for _, ref in named_refs(structure, {})]
@@ -170,7 +170,7 @@ class _Reader:
         )
 
     def _child(self, holder: str, layer: Any, inputs: tuple[Any, ...]) -> Layer:
-        """A layer within another; it is called with one step, or with what its holder is."""
+        """Read a layer within another; it is called with one step, or with what its holder is."""
         entry = self._keras.saving.serialize_keras_object(layer)
         calls = []
         child_input = keras_class(holder).child_input
@@ -181,7 +181,7 @@ class _Reader:
         return self._layer(entry, layer, tuple(calls), inputs)
 
     def _chain(self, layers: Sequence[Any], inputs: tuple[Any, ...]) -> dict[str, Layer]:
-        """Layers of which each is called with what the one before it gives."""
+        """Read layers of which each is called with the output of the one before."""
         children: dict[str, Layer] = {}
         for number, layer in enumerate(layers):
             entry = self._keras.saving.serialize_keras_object(layer)
@@ -196,7 +196,7 @@ class _Reader:
         return _with_lora(layer, arrays) if getattr(layer, "lora_enabled", False) else arrays
 
     def _learned(self, own: Sequence[Any]) -> frozenset[str]:
-        """Names of the weights that learn; a low-rank adaptation is part of the kernel here."""
+        """Return the names of trainable weights; a low-rank adaptation is part of its kernel."""
         names = {variable.name for variable in own if self._is_learned(variable)}
         if any(name.startswith("lora_") for name in names):
             names |= {"kernel", "embeddings"}
@@ -229,14 +229,14 @@ def _own_variables(class_name: str, layer: Any) -> Iterator[Any]:
 
 
 def _completed(layer: Any, config: dict[str, Any]) -> dict[str, Any]:
-    """A layer's settings; Keras 3.12 leaves this one out."""
+    """Return a layer's settings with one that Keras 3.12 leaves out."""
     if hasattr(layer, "output_padding"):
         return {**config, "output_padding": layer.output_padding}
     return config
 
 
 def _with_lora(layer: Any, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """The weights with a low-rank adaptation added where it belongs, which Keras does in a call."""
+    """Add a low-rank adaptation to the weight that it adapts, as Keras does in a call."""
     adapted = next(name for name in ("kernel", "embeddings") if name in arrays)
     own = {name: value for name, value in arrays.items() if not name.startswith("lora_")}
     return own | {adapted: np.asarray(getattr(layer, adapted))}

@@ -29,7 +29,7 @@ _LARGE_CONVOLUTION = 5_000_000
 
 @contextmanager
 def without_initial_values() -> Iterator[None]:
-    """Let zeros take no memory meanwhile: weights, which are read from a file afterwards."""
+    """Let zeros take no memory within a block: weights that are read from a file later."""
     if _backend().backend() != "numpy":
         yield
         return
@@ -53,7 +53,7 @@ def without_initial_values() -> Iterator[None]:
 
 @contextmanager
 def patched_operations() -> Iterator[None]:
-    """Let Keras's numpy backend take the functions below meanwhile.
+    """Let Keras's numpy backend use the functions below within a block.
 
     Other types than float32, and errors, are left to Keras.
     """
@@ -113,7 +113,7 @@ def _windows(
     dilations: Sequence[int],
     padding: str,
 ) -> _Windows:
-    """One entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
+    """Return one entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
     axes = [
         _axis(*settings, padding=padding)
         for settings in zip(sizes, kernel, strides, dilations, strict=True)
@@ -189,7 +189,7 @@ def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:
 
 
 def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Of shape (n, ..., inputs) with (..., inputs / groups, outputs): (n, ..., outputs)."""
+    """Convolve (n, ..., inputs) with (..., inputs / groups, outputs) to (n, ..., outputs)."""
     groups = x.shape[-1] // kernel.shape[-2]
     if groups > 1:
         parts = zip(np.split(x, groups, -1), np.split(kernel, groups, -1), strict=True)
@@ -205,7 +205,7 @@ def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
 
 
 def _depthwise(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Of shape (n, ..., inputs) with (..., inputs, multiplier): (n, ..., inputs * multiplier)."""
+    """Convolve (n, ..., inputs) with (..., inputs, multiplier), each channel by itself."""
     total = np.zeros((*windows.sizes, *kernel.shape[-2:]), np.float32)
     factors = kernel.reshape(-1, *kernel.shape[-2:])
     for (into, under), factor in zip(windows.places, factors, strict=True):
@@ -274,7 +274,7 @@ def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[...,
 
 
 def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:
-    """Keras copies an array also where it is of the type already; nothing writes into it then."""
+    """Leave out Keras's copies of arrays that have the type already; nothing writes into them."""
 
     def function(x: Any, dtype: Any = None, *others: Any, **named: Any) -> Any:
         if isinstance(x, np.ndarray) and dtype in (None, x.dtype.name):

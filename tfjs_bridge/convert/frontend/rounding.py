@@ -34,7 +34,7 @@ def round_weights(model: Any) -> list[tuple[Any, npt.NDArray[Any]]]:
 
 @contextmanager
 def rounded(model: Any) -> Iterator[None]:
-    """Within it the model's weights are rounded; afterwards they are as they were."""
+    """Round the model's weights within a block; afterwards they are as before."""
     before = round_weights(model)
     try:
         yield

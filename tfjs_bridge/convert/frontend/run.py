@@ -44,7 +44,7 @@ def run_keras_model(
 
 
 def keras_reason(error: Exception) -> str:
-    """What Keras says in one line: its layers put their own error in front of the cause."""
+    """Return what Keras says in one line: its layers put their own error in front of the cause."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
     said = [line for line in lines if not line.startswith("Exception encountered when calling")]
@@ -53,7 +53,7 @@ def keras_reason(error: Exception) -> str:
 
 @contextmanager
 def _fresh_states(model: Any) -> Iterator[None]:
-    """Set the states of stateful layers to zero, and back when the block is done."""
+    """Set the states of stateful layers to zero within a block, and back afterwards."""
     stateful = [layer for layer in model._flatten_layers() if getattr(layer, "stateful", False)]
     states = load_keras().tree.flatten([getattr(layer, "states", None) for layer in stateful])
     states = [state for state in states if state is not None]

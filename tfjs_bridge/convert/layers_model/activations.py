@@ -36,7 +36,7 @@ _REWRITTEN: dict[str, Rewrite] = {}
 
 
 def rewrites(name: str) -> Callable[[Rewrite], Rewrite]:
-    """Register a function as what an activation is made of."""
+    """Register a function that composes an activation from those that TensorFlow.js has."""
 
     def register(rewrite: Rewrite) -> Rewrite:
         if name in _REWRITTEN or name in EXACT_ACTIVATIONS:
@@ -52,7 +52,7 @@ _WITH_SETTING: dict[str, RewriteWithSetting] = {}
 
 
 def rewrites_with_setting(name: str) -> Callable[[RewriteWithSetting], RewriteWithSetting]:
-    """Register a function as what an activation with one setting is made of."""
+    """Register a function that composes an activation with one setting."""
 
     def register(rewrite: RewriteWithSetting) -> RewriteWithSetting:
         _WITH_SETTING[name] = rewrite
@@ -62,7 +62,7 @@ def rewrites_with_setting(name: str) -> Callable[[RewriteWithSetting], RewriteWi
 
 
 def fused_activation(ctx: LayerContext, value: Any) -> tuple[str, str]:
-    """Split an activation into what a layer does by itself, and what has to follow it.
+    """Split an activation into what a layer does itself and what has to follow it.
 
     Args:
         ctx: Of the layer that this is for.
@@ -81,7 +81,7 @@ def fused_activation(ctx: LayerContext, value: Any) -> tuple[str, str]:
 
 
 def activation_name(ctx: LayerContext, value: Any) -> str:
-    """Keras's name of an activation; followed by ``:`` and its setting where it has one.
+    """Return Keras's name of an activation, with ``:`` and its setting where it has one.
 
     Raises:
         UnsupportedModelError: It cannot be expressed.
@@ -99,7 +99,7 @@ def activation_name(ctx: LayerContext, value: Any) -> str:
 
 
 def _of_layer(name: str, config: Mapping[str, Any]) -> str | None:
-    """The name for a layer that was given as an activation, such as LeakyReLU(0.1)."""
+    """Return the name for a layer given as an activation, such as LeakyReLU(0.1)."""
     if name == "LeakyReLU" and "negative_slope" in config:
         return f"leaky_relu:{config['negative_slope']}"
     if name == "ELU" and "alpha" in config:

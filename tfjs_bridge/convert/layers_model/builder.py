@@ -54,7 +54,7 @@ class Tensor:
 
     @property
     def rank(self) -> int:
-        """Count of axes, the batch among them."""
+        """Count of axes, the batch included."""
         return len(self.shape)
 
 
@@ -144,12 +144,12 @@ class Builder:
             seen.add(tensor)
 
     def copy(self, tensor: Tensor) -> Tensor:
-        """The same values as a tensor of its own."""
+        """Return the same values as another layer's tensor."""
         layer = self.define((tensor.layer, "copy"), "Activation", {"activation": "linear"}, {})
         return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
 
     def finish(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
-        """Bring the layers into the form that loads and runs right; return the outputs' new names.
+        """Bring the layers into the form that loads and runs correctly; return the outputs anew.
 
         Layers and calls that no output needs are left out: TensorFlow.js would, and then miss the
         place for their weights. Nothing may be defined or called afterwards.
@@ -174,7 +174,7 @@ class Builder:
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
     def needed_layers(self, outputs: Sequence[Tensor]) -> set[str]:
-        """Names of the layers that outputs are computed from."""
+        """Return the names of the layers that outputs are computed from."""
         return {name for name, _ in self._needed(outputs)}
 
     def _needed(self, outputs: Sequence[Tensor]) -> set[Call]:
@@ -201,7 +201,7 @@ class Builder:
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
     def origin(self, tensor: Tensor) -> Tensor:
-        """The tensor itself as Keras has it: that which layers for training alone were given."""
+        """Return the tensor as Keras has it: the one that training-only layers were given."""
         layer = self._layers.get(tensor.layer)
         while layer is not None and TFJS_CLASSES[layer.class_name].trains_only:
             tensor = layer.nodes[tensor.node][0]
@@ -209,7 +209,7 @@ class Builder:
         return tensor
 
     def is_input(self, tensor: Tensor) -> bool:
-        """Whether it is an input of the model."""
+        """Whether a tensor is an input of the model."""
         return self._layers[tensor.layer].class_name == "InputLayer"
 
     def _shield_from_masks(self) -> None:

@@ -97,7 +97,7 @@ class LayerContext:
 
     @property
     def label(self) -> str:
-        """How messages name the layer."""
+        """The layer's name and class, as messages write them."""
         return self.layer.label
 
     @property
@@ -122,7 +122,7 @@ class LayerContext:
 
     @property
     def mask(self) -> Mask | None:
-        """Of the first tensor."""
+        """The mask of the first tensor."""
         return self.masks[0] if self.masks else None
 
     @property
@@ -184,7 +184,7 @@ class LayerContext:
     def _training(
         self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trainable: bool | None
     ) -> dict[str, Any]:
-        """Settings of a layer's training."""
+        """Return the settings of a layer's training."""
         if trainable is None:
             trainable = any(self.is_learned(value) for value in weights.values())
         self.is_trained = self.is_trained or trainable
@@ -197,12 +197,12 @@ class LayerContext:
         return {"trainable": False, **still}
 
     def is_learned(self, value: npt.NDArray[Any]) -> bool:
-        """Whether a weight is one that training changes, or a part of it."""
+        """Whether a weight is one that training changes, or a part of one."""
         own = [*learned_weights(self.layer), *self._derived]
         return any(np.may_share_memory(value, weight) for weight in own)
 
     def mark_derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Return `value`, which training changes if it changes `source`."""
+        """Return `value`, marked as something that training changes if it changes `source`."""
         if value is not source and self.is_learned(source):
             self._derived.append(value)
         return value
@@ -234,13 +234,13 @@ class LayerContext:
         config: Mapping[str, Any],
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
     ) -> Tensor:
-        """Become one TensorFlow.js layer of the same name, inputs and output shape."""
+        """Emit one TensorFlow.js layer with the Keras layer's name, inputs and output shape."""
         layer = self.define(class_name, config, weights, role="")
         return self.call_layer(layer, self.inputs, self.output.shape, self.output.dtype)
 
     @contextmanager
     def repeating(self) -> Iterator[None]:
-        """Number the layers within as if they were the first, so that equal ones are shared.
+        """Number the layers within a block as if they were the first, to share equal ones.
 
         For a block that is run once for each step of a sequence.
         """

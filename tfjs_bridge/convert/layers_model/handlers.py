@@ -71,19 +71,19 @@ def refuses(*class_names: str, reason: str, remedy: str) -> None:
 
 
 def supported() -> Mapping[str, Support]:
-    """All classes that can be exported."""
+    """Return all classes that can be exported."""
     _load_families()
     return _SUPPORTED
 
 
 def refused() -> Mapping[str, Refusal]:
-    """All classes of which it is known that and why they cannot be."""
+    """Return all classes that are known not to be exportable."""
     _load_families()
     return _REFUSED
 
 
 def refused_class(label: str, class_name: str) -> str:
-    """Why a layer is refused whose class cannot be exported."""
+    """Say why a layer is refused whose class cannot be exported."""
     refusal = refused().get(class_name)
     if refusal is None:
         return (

@@ -34,14 +34,14 @@ class KeptPenalty:
 
 
 def learned_weights(layer: Layer) -> Iterator[npt.NDArray[Any]]:
-    """The weights that training changes, of a layer and of those that it holds."""
+    """Yield the weights that training changes, of a layer and of those that it holds."""
     yield from (value for name, value in layer.weights.items() if name in layer.learned)
     for child in layer.children.values():
         yield from learned_weights(child)
 
 
 def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPenalty]:
-    """The penalties of a Keras layer on weights that became a TensorFlow.js layer's.
+    """Return the penalties of a Keras layer on weights that became a TensorFlow.js layer's.
 
     Args:
         layer: Keras's.
@@ -68,7 +68,7 @@ def _setting(layer: Layer, weight: str) -> str:
 
 
 def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
-    """Regularizers and constraints of a layer that do nothing in TensorFlow.js, in words.
+    """Yield, in words, regularizers and constraints that do nothing in TensorFlow.js.
 
     Args:
         layer: Keras's; what is frozen has no use for them.

@@ -46,7 +46,7 @@ def survives_saving(layers: Layers, outputs: Sequence[Tensor]) -> bool:
 
 
 def saving_order(layers: Layers, outputs: Sequence[Tensor]) -> list[str]:
-    """The layers as TensorFlow.js saves them: by depth, then as it meets them from the outputs.
+    """Return the layers in TensorFlow.js's saving order: by depth, then as it meets them.
 
     A layer is as deep as its deepest node (engine/container.ts, the constructor). The order depends
     on the graph alone, so that a file in this order is saved in the same one again.
@@ -71,7 +71,7 @@ def saving_order(layers: Layers, outputs: Sequence[Tensor]) -> list[str]:
 def _walk(
     layers: Layers, start: Call, finished: Mapping[Call, None]
 ) -> Iterator[tuple[Call, bool]]:
-    """Each node that is not finished, when it is entered and when it is left."""
+    """Yield each node that is not finished, when it is entered and when it is left."""
     stack = [(start, False)]
     while stack:
         (name, node), is_left = stack.pop()

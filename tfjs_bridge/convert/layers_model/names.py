@@ -22,7 +22,7 @@ _LETTERS = {**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), "ъ": "", "ь":
 
 
 def tfjs_name(name: str) -> str:
-    """A name that TensorFlow.js can load weights under, readable where that can be.
+    """Return a name that TensorFlow.js can load weights under, readable where possible.
 
     Letters lose their accents, Cyrillic and Greek ones become Latin; others and blanks become
     underscores.

@@ -25,14 +25,14 @@ _ABSENT = -float(2**100)
 
 
 def dense(ctx: LayerContext, x: Tensor, kernel: Array, bias: Array | None = None) -> Tensor:
-    """The product over the last axis; kernel: float32, shape (in, out); bias: shape (out,)."""
+    """Multiply over the last axis; kernel: float32, shape (in, out); bias: shape (out,)."""
     weights = {"kernel": _float32(kernel)} | ({} if bias is None else {"bias": _float32(bias)})
     layer = ctx.define("Dense", dense_config(kernel.shape[1], bias is not None), weights)
     return ctx.call_layer(layer, [x], (*x.shape[:-1], int(kernel.shape[1])))
 
 
 def dense_config(units: int, use_bias: bool, activation: str = "linear") -> dict[str, Any]:
-    """Settings of a Dense layer."""
+    """Make the settings of a Dense layer."""
     return {
         "units": int(units),
         "activation": activation,
@@ -43,20 +43,20 @@ def dense_config(units: int, use_bias: bool, activation: str = "linear") -> dict
 
 
 def scale(ctx: LayerContext, x: Tensor, factor: float, offset: float = 0.0) -> Tensor:
-    """``x * factor + offset``, as float32 whatever the dtype of `x`."""
+    """Compute ``x * factor + offset``, as float32 whatever the dtype of `x`."""
     config = {"scale": float(factor), "offset": float(offset)}
     return ctx.emit("Rescaling", config, [x], x.shape)
 
 
 def as_float(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The same values as float32."""
+    """Return the same values as float32."""
     return x if x.dtype == "float32" else scale(ctx, x, 1.0)
 
 
 def affine(
     ctx: LayerContext, x: Tensor, factor: Array, offset: Array, mean: Array | None = None
 ) -> Tensor:
-    """``(x - mean) * factor + offset`` for each channel, the last axis; shape (channels,) each.
+    """Compute ``(x - mean) * factor + offset`` for each channel; shape (channels,) each.
 
     As a convolution of size 1. A BatchNormalization would do for inference, but `fit` lets it
     normalize with the batch's own statistics, frozen or not (layers/normalization.ts, `call`).
@@ -84,7 +84,7 @@ def depthwise_config(
     strides: tuple[int, ...] = (1, 1),
     padding: str = "valid",
 ) -> dict[str, Any]:
-    """Make the settings of a DepthwiseConv2D; kernel: shape (height, width, channels, multiplier).
+    """Make a DepthwiseConv2D's settings; kernel: (height, width, channels, multiplier).
 
     It ignores a dilation (layers/convolutional_depthwise.ts), so there is none.
     """
@@ -113,7 +113,7 @@ def layer_norm(
     gamma: Array | None = None,
     beta: Array | None = None,
 ) -> Tensor:
-    """``(x - mean) / sqrt(variance + epsilon) * gamma + beta`` over the last of 2 to 4 axes.
+    """Compute ``(x - mean) / sqrt(variance + epsilon) * gamma + beta`` over the last axis.
 
     Both weights are there even where they change nothing, unless the axis's size is not fixed:
     without them TensorFlow.js finds no gradient (gradients/FusedBatchNorm_grad.ts).
@@ -135,12 +135,12 @@ def layer_norm(
 
 
 def activation(ctx: LayerContext, x: Tensor, name: str) -> Tensor:
-    """An activation that TensorFlow.js has, by its name there."""
+    """Apply an activation that TensorFlow.js has, by its name there."""
     return ctx.emit("Activation", {"activation": name}, [x], x.shape)
 
 
 def step(ctx: LayerContext, x: Tensor) -> Tensor:
-    """1 where a value is above 0, else 0.
+    """Return 1 where a value is above 0, else 0.
 
     TensorFlow.js's hard sigmoid is a clip of ``x / 5 + 1 / 2``. A relu of minus infinity, to which
     the huge multiple may overflow, would be NaN on webgl.
@@ -149,7 +149,7 @@ def step(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def reshape(ctx: LayerContext, x: Tensor, sizes: Sequence[int | None]) -> Tensor:
-    """Other sizes of the axes after the batch; at most one of them `None`."""
+    """Change the sizes of the axes after the batch; at most one of them is `None`."""
     if tuple(sizes) == x.shape[1:]:
         return x
     target = [-1 if size is None else int(size) for size in sizes]
@@ -165,12 +165,12 @@ def as_column(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def known_product(sizes: Sequence[int | None]) -> int | None:
-    """The sizes' product; `None` if one of them is not fixed."""
+    """Return the sizes' product; `None` if one of them is not fixed."""
     return None if None in sizes else int(np.prod([size for size in sizes if size is not None]))
 
 
 def permute(ctx: LayerContext, x: Tensor, axes: Sequence[int]) -> Tensor:
-    """Another order of the axes after the batch, counted from 1."""
+    """Reorder the axes after the batch, counted from 1."""
     if list(axes) == list(range(1, x.rank)):
         return x
     shape = (x.shape[0], *(x.shape[axis] for axis in axes))
@@ -178,27 +178,27 @@ def permute(ctx: LayerContext, x: Tensor, axes: Sequence[int]) -> Tensor:
 
 
 def merge(ctx: LayerContext, class_name: str, tensors: Sequence[Tensor]) -> Tensor:
-    """Add, Multiply, Average, Maximum or Minimum of tensors of the same rank, with broadcasting."""
+    """Emit Add, Multiply, Average, Maximum or Minimum of tensors of one rank, with broadcasting."""
     return ctx.emit(class_name, {}, tensors, broadcast([tensor.shape for tensor in tensors]))
 
 
 def add(ctx: LayerContext, *tensors: Tensor) -> Tensor:
-    """The sum."""
+    """Add tensors."""
     return merge(ctx, "Add", tensors)
 
 
 def subtract(ctx: LayerContext, left: Tensor, right: Tensor) -> Tensor:
-    """``left - right``."""
+    """Compute ``left - right``."""
     return add(ctx, left, scale(ctx, right, -1.0))
 
 
 def multiply(ctx: LayerContext, *tensors: Tensor) -> Tensor:
-    """The product, value by value."""
+    """Multiply tensors, value by value."""
     return merge(ctx, "Multiply", tensors)
 
 
 def broadcast(shapes: Sequence[Shape]) -> Shape:
-    """The shape of a calculation on tensors of the same rank, of which some have size 1."""
+    """Return the shape that tensors of the same rank, some of them of size 1, broadcast to."""
     sizes: list[int | None] = []
     for axis in zip(*shapes, strict=True):
         fixed = [size for size in axis if size not in (None, 1)]
@@ -207,7 +207,7 @@ def broadcast(shapes: Sequence[Shape]) -> Shape:
 
 
 def concatenate(ctx: LayerContext, tensors: Sequence[Tensor], axis: int = -1) -> Tensor:
-    """The tensors after each other along one axis."""
+    """Join tensors along one axis."""
     if len(tensors) == 1:
         return tensors[0]
     axis %= tensors[0].rank
@@ -218,7 +218,7 @@ def concatenate(ctx: LayerContext, tensors: Sequence[Tensor], axis: int = -1) ->
 
 
 def crop(ctx: LayerContext, x: Tensor, axis: int, start: int, stop: int) -> Tensor:
-    """The part ``start:stop`` of one axis after the batch; that axis's size has to be fixed.
+    """Return ``start:stop`` of one axis after the batch, whose size has to be fixed.
 
     As a Cropping2D over (axes before, the axis, axes after).
     """
@@ -237,7 +237,7 @@ def crop(ctx: LayerContext, x: Tensor, axis: int, start: int, stop: int) -> Tens
 
 
 def mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
-    """A mask as numbers: 1 where a step counts, else 0; float32, shape `mask.shape`."""
+    """Return a mask as numbers: 1 where a step counts, else 0; float32, shape `mask.shape`."""
     if mask.value is None:
         return as_float(ctx, mask.source)
     source = as_float(ctx, mask.source)

@@ -14,7 +14,7 @@ from tfjs_bridge.errors import UnsupportedModelError
 def topology(
     name: str, layers: Sequence[TfjsLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor]
 ) -> dict[str, Any]:
-    """The model as TensorFlow.js reads it: the form of Keras 2."""
+    """Return the model as TensorFlow.js reads it: in the form of Keras 2."""
     return {
         "class_name": "Functional",
         "config": {
@@ -38,7 +38,7 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
 
 
 def _written(config: Mapping[str, Any], calls: int) -> dict[str, Any]:
-    """Settings as JSON, also those of a layer within."""
+    """Return settings as JSON, also those of a layer within."""
     written: dict[str, Any] = {}
     for key, value in config.items():
         if isinstance(value, Penalty):
@@ -52,7 +52,7 @@ def _reference(tensor: Tensor) -> list[Any]:
 
 
 def named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
-    """All weights under the names that TensorFlow.js looks them up by.
+    """Yield all weights under the names that TensorFlow.js looks them up by.
 
     Raises:
         UnsupportedModelError: One has a dtype that cannot be stored.

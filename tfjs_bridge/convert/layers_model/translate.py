@@ -55,7 +55,7 @@ class LayersModel:
 
 
 def translate(graph: Graph) -> LayersModel:
-    """Translate every layer.
+    """Translate a graph into TensorFlow.js's layers format.
 
     Raises:
         UnsupportedModelError: With one line for each reason why TensorFlow.js cannot express the
@@ -88,7 +88,7 @@ def translate(graph: Graph) -> LayersModel:
 
 
 def _drop_column_axis(builder: Builder, tensor: Tensor) -> Tensor:
-    """One number for each sample comes as a column: `predict` makes one of it (engine/training)."""
+    """Drop the axis that `predict` adds to one number for each sample (engine/training.ts)."""
     if tensor.rank != 1:
         return tensor
     layer = builder.define((tensor.layer, "flat"), "Reshape", {"target_shape": []}, {})
@@ -234,7 +234,7 @@ class _State:
 
 
 def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
-    """Masks that the call names come before those that follow the tensors."""
+    """Return the masks that the call names before those that follow the tensors."""
     given = kwargs.pop("mask", None)
     if given is None:
         return masks
@@ -248,7 +248,7 @@ def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
 
 
 def _split(ctx: LayerContext, result: Result) -> tuple[list[Value], list[Mask | None]]:
-    """A handler's result as outputs and masks."""
+    """Return a handler's result as outputs and masks."""
     if isinstance(result, Masked):
         return [result.tensor], [result.mask]
     if isinstance(result, Tensor | Mask):
@@ -262,7 +262,7 @@ def _parts(ctx: LayerContext, result: Sequence[Any]) -> tuple[list[Value], list[
 
 
 def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
-    """The model's outputs as tensors of layers' own, none of them twice."""
+    """Return the model's outputs as tensors of layers' own, none of them twice."""
     outputs: list[Tensor] = []
     for value in values:
         if isinstance(value, Mask):

@@ -13,7 +13,7 @@ from tfjs_bridge.errors import UnsupportedModelError
 
 
 def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    """Refuse constants: operations make weights of them; layers take tensors, and would lose one.
+    """Refuse constants among a layer's tensors; operations turn theirs into weights.
 
     Raises:
         UnsupportedModelError: There is one.
@@ -28,7 +28,7 @@ def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, 
 
 
 def require_unquantized(config: ConfigReader) -> None:
-    """Take the settings of quantization and of low-rank adaptation, which the weights include.
+    """Take the settings of quantization, and of low-rank adaptation, which the weights include.
 
     Raises:
         UnsupportedModelError: The layer is quantized.
@@ -39,7 +39,7 @@ def require_unquantized(config: ConfigReader) -> None:
 
 
 def common_settings(layer: Layer) -> ConfigReader:
-    """A layer's settings, without those that all have.
+    """Return a reader of a layer's settings, without those that every layer has.
 
     Raises:
         UnsupportedModelError: It computes in another precision than float32.

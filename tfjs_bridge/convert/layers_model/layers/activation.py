@@ -34,7 +34,11 @@ _MASKED = -1e9
 
 @handles("Activation")
 def activation(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """An activation by its name."""
+    """Translate an activation by its name.
+
+    Keras: Activation(activation).
+    TensorFlow.js: activation({activation}), or the layers that compose it.
+    """
     own, rest = fused_activation(ctx, config.take("activation"))
     x = as_float(ctx, ctx.input)
     if own == "linear":
@@ -45,7 +49,11 @@ def activation(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ReLU", note="slope and threshold as ThresholdedReLU and a second ReLU")
 def relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x`` above the threshold, and below it a slope; up to a largest value."""
+    """Translate a ReLU with slope, threshold and upper limit.
+
+    Keras: ReLU(max_value=None, negative_slope=0, threshold=0).
+    TensorFlow.js: reLU({maxValue}), leakyReLU({alpha}), thresholdedReLU({theta}).
+    """
     slope, limit = config.take("negative_slope"), config.take("max_value")
     threshold, x = config.take("threshold"), as_float(ctx, ctx.input)
     if not slope and not threshold:
@@ -63,14 +71,22 @@ def relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("LeakyReLU")
 def leaky_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """TensorFlow.js calls the slope `alpha`."""
+    """Translate a LeakyReLU; TensorFlow.js calls the slope `alpha`.
+
+    Keras: LeakyReLU(negative_slope=0.3).
+    TensorFlow.js: leakyReLU({alpha}).
+    """
     alpha = float(config.take("negative_slope"))
     return _own(ctx, as_float(ctx, ctx.input), "LeakyReLU", {"alpha": alpha})
 
 
 @handles("ELU", note="alpha other than 1 as two ReLUs")
 def elu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``alpha * (exp(x) - 1)`` below 0; TensorFlow.js has it for alpha 1."""
+    """Translate an ELU; TensorFlow.js computes it for alpha 1 only.
+
+    Keras: ELU(alpha=1.0).
+    TensorFlow.js: elu({alpha: 1}), or two ReLUs.
+    """
     alpha, x = float(config.take("alpha")), as_float(ctx, ctx.input)
     if alpha == 1:
         return _own(ctx, x, "ELU", {"alpha": 1.0})
@@ -79,7 +95,10 @@ def elu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("PReLU")
 def prelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A slope below 0 for each value, learned.
+    """Translate a PReLU: a learned slope below 0 for each value.
+
+    Keras: PReLU(alpha_initializer, shared_axes=None).
+    TensorFlow.js: prelu({alphaInitializer, sharedAxes}).
 
     The wasm kernel repeats the slopes over the values in order, whatever their shape, so all axes
     behind the first that is not shared are written out.
@@ -102,7 +121,12 @@ def prelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Softmax", treatment="rewritten", note="the softmax activation, on the last axis")
 def softmax(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Over one or several axes; masked values count as -1e9, and become 0."""
+    """Translate a softmax over one or several axes; masked values count as -1e9 and become 0.
+
+    Keras: Softmax(axis=-1), called with a mask or without.
+    TensorFlow.js: activation({activation: 'softmax'}) on the last axis; its Softmax layer would
+        read stale masks.
+    """
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     if ctx.mask is None:
@@ -120,7 +144,7 @@ def _softmax(ctx: LayerContext, x: Tensor, axes: tuple[int, ...]) -> Tensor:
 
 
 def _truth(ctx: LayerContext, mask: Mask, shape: Shape) -> Tensor:
-    """A mask as numbers, of as many axes as what it is for."""
+    """Return a mask as numbers, with as many axes as the tensor that it masks."""
     if len(mask.shape) != len(shape):
         raise ctx.refuse(
             f"its mask has {len(mask.shape)} axes; expected {len(shape)}, as its input has",
@@ -132,5 +156,5 @@ def _truth(ctx: LayerContext, mask: Mask, shape: Shape) -> Tensor:
 
 
 def _own(ctx: LayerContext, x: Tensor, class_name: str, config: dict[str, float | None]) -> Tensor:
-    """One layer of the Keras layer's own name."""
+    """Emit one layer under the Keras layer's own name."""
     return ctx.call_layer(ctx.define(class_name, config, role=""), [x], x.shape)

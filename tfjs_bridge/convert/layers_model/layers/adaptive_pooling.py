@@ -26,7 +26,11 @@ Bounds = Sequence[tuple[int, int]]
     note="a Dense over each axis; fixed sizes only",
 )
 def adaptive_average_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The mean of each of so many windows."""
+    """Translate the mean over a given number of windows.
+
+    Keras: AdaptiveAveragePooling2D(output_size, data_format).
+    TensorFlow.js: dense over each axis, with the windows' shares as kernel.
+    """
     x, first = to_channels_last(ctx, config)
     sizes = ctx.require_sizes(x.shape[1:-1], "the size of what is pooled")
     counts = config.take("output_size")
@@ -47,7 +51,11 @@ def adaptive_average_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
     note="MaxPooling2D of each axis, or of each window where they differ; fixed sizes only",
 )
 def adaptive_max_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The largest value of each of so many windows."""
+    """Translate the maximum over a given number of windows.
+
+    Keras: AdaptiveMaxPooling2D(output_size, data_format).
+    TensorFlow.js: maxPooling2d of one axis after the other.
+    """
     x, first = to_channels_last(ctx, config)
     sizes = ctx.require_sizes(x.shape[1:-1], "the size of what is pooled")
     counts = config.take("output_size")
@@ -57,12 +65,12 @@ def adaptive_max_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _windows(size: int, count: int) -> Bounds:
-    """Where each window starts and stops: together they cover the axis as evenly as possible."""
+    """Return where each window starts and stops: they cover the axis as evenly as possible."""
     return [(k * size // count, -(-(k + 1) * size // count)) for k in range(count)]
 
 
 def _largest(ctx: LayerContext, x: Tensor, axis: int, windows: Bounds) -> Tensor:
-    """The largest value of each window along one axis."""
+    """Return the maximum of each window along one axis."""
     before, after = known_product(x.shape[1:axis]), known_product(x.shape[axis + 1 :])
     flat = reshape(ctx, x, (before, x.shape[axis], after))
     widths = {stop - start for start, stop in windows}

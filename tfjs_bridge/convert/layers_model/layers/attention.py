@@ -37,7 +37,11 @@ _MASKED = 1e9
 
 @handles("Attention", treatment="rewritten", note="Dot, softmax and Dot")
 def attention(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Values weighted by the likeness of queries and keys."""
+    """Translate attention: values weighted by the likeness of queries and keys.
+
+    Keras: Attention(use_scale, score_mode), called with [query, value, key].
+    TensorFlow.js: dot({axes}), activation({activation: 'softmax'}), dot({axes}).
+    """
     config.ignore("dropout", "seed")
     config.take("use_scale")
     query, _, key = _tensors(ctx)
@@ -53,7 +57,11 @@ def attention(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("AdditiveAttention", treatment="rewritten", note="tensors of 3 axes")
 def additive_attention(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Values weighted by ``sum(scale * tanh(query + key))``."""
+    """Translate attention with ``sum(scale * tanh(query + key))`` as scores.
+
+    Keras: AdditiveAttention(use_scale), called with [query, value, key].
+    TensorFlow.js: add, activation({activation: 'tanh'}), dense, dot({axes}).
+    """
     config.ignore("dropout", "seed", "use_scale")
     weights = ctx.weights.get("scale", np.ones(_size(ctx)))
     return _weighted(ctx, _concat_scores(ctx, 1.0, weights))
@@ -80,7 +88,7 @@ def _tensors(ctx: LayerContext) -> tuple[Tensor, Tensor, Tensor]:
 def _product(
     ctx: LayerContext, left: Tensor, right: Tensor, labels: tuple[str, str, str]
 ) -> Tensor:
-    """An einsum over the last two axes, for each of those in front of them."""
+    """Compute an einsum over the last two axes, for each of those in front of them."""
     if left.rank == 3:
         return dot(ctx, left, right, (2, 2) if labels[1][1] == labels[0][1] else (2, 1))
     front = string.ascii_uppercase[: left.rank - 2]
@@ -89,7 +97,7 @@ def _product(
 
 
 def _concat_scores(ctx: LayerContext, factor: float, weights: Any) -> Tensor:
-    """``sum(weights * tanh(factor * (query + key)))`` for each query and key."""
+    """Compute ``sum(weights * tanh(factor * (query + key)))`` for each query and key."""
     query, _, key = _tensors(ctx)
     if query.rank > 3:
         raise ctx.refuse(
@@ -104,7 +112,7 @@ def _concat_scores(ctx: LayerContext, factor: float, weights: Any) -> Tensor:
 
 
 def _weighted(ctx: LayerContext, scores: Tensor) -> Result:
-    """The values by the scores, which masks take part in."""
+    """Weight the values by the softmax of the scores, with the masks that apply."""
     query, value, key = _tensors(ctx)
     query_mask, value_mask = (*ctx.masks, None, None)[:2]
     is_causal = bool(ctx.take_kwarg("use_causal_mask"))
@@ -126,7 +134,7 @@ def _weighted(ctx: LayerContext, scores: Tensor) -> Result:
 
 
 def _of_values(ctx: LayerContext, mask: Mask, is_causal: bool) -> Tensor:
-    """Which values count, for all queries or, with 3 axes, for each."""
+    """Return which values count, for all queries or, with 3 axes, for each."""
     if len(mask.shape) == 2:
         return key_mask_values(ctx, mask)
     if len(mask.shape) == 3 and not is_causal:

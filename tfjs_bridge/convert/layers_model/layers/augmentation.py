@@ -39,14 +39,18 @@ from tfjs_bridge.convert.layers_model.handlers import handles
     note="for training",
 )
 def augmentation(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference, whatever its settings."""
+    """Drop a layer that does nothing at inference, whatever its settings."""
     config.ignore(*ctx.layer.config)
     return ctx.input
 
 
 @handles("Pipeline", treatment="rewritten", note="its layers, one after another")
 def pipeline(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Several layers in a row."""
+    """Translate several layers in a row.
+
+    Keras: Pipeline(layers).
+    TensorFlow.js: each of the layers.
+    """
     config.ignore("layers")
     x = ctx.input
     for role in ctx.layer.children:

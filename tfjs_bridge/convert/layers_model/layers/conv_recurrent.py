@@ -55,7 +55,11 @@ class _ConvCell:
     note="1D as 2D; 3D, and odd settings, for a fixed number of steps",
 )
 def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
-    """TensorFlow.js's ConvLSTM2D, or its steps one after the other."""
+    """Translate a convolutional LSTM.
+
+    Keras: ConvLSTM2D(filters, kernel_size, strides, padding, activation, return_sequences, ...).
+    TensorFlow.js: convLstm2d({filters, kernelSize, ...}), or conv2d layers for each step.
+    """
     given = list(ctx.output.shape)
     x, states = take_sequence_and_states(ctx)
     settings = take_rnn_settings(ctx, config, has_states=bool(states))

@@ -17,7 +17,11 @@ from tfjs_bridge.convert.layers_model.primitives import affine, as_float
     note="a depthwise convolution of size 1; of keras.applications",
 )
 def layer_scale(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A factor for each channel."""
+    """Translate a learned factor for each channel.
+
+    Keras: LayerScale(init_values, projection_dim), of keras.applications.convnext.
+    TensorFlow.js: depthwiseConv2d({kernelSize: 1}).
+    """
     config.ignore("init_values", "projection_dim")
     (factor,) = ctx.weights.values()  # Keras gives it no name
     return affine(ctx, as_float(ctx, ctx.input), factor, np.zeros_like(factor))

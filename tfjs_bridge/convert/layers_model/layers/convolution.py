@@ -39,7 +39,13 @@ _FILLED_BYTES = 4 * 2**20
     note="groups as DepthwiseConv2D or a kernel filled up with zeros; causal as ZeroPadding2D",
 )
 def convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A convolution over steps, height and width, or depth, height and width."""
+    """Translate a convolution over one to three spatial axes.
+
+    Keras: Conv2D(filters, kernel_size, strides, padding, dilation_rate, groups, activation,
+        use_bias).
+    TensorFlow.js: conv2d({filters, kernelSize, strides, padding, dilationRate, activation,
+        useBias}).
+    """
     weights, groups = take_weights(ctx, config), config.take("groups")
     config.ignore("filters", "kernel_size", "use_bias")
     x, first = to_channels_last(ctx, config)
@@ -68,7 +74,7 @@ def _grouped(
     shape: Shape,
     groups: int,
 ) -> Tensor:
-    """Groups of channels that do not see each other, in as few convolutions as size allows."""
+    """Convolve groups of channels by themselves, in as few convolutions as size allows."""
     kernel = weights["kernel"]
     count = _part_count(kernel.nbytes, groups)
     inputs, filters = groups * kernel.shape[-2] // count, kernel.shape[-1] // count
@@ -82,14 +88,14 @@ def _grouped(
 
 
 def _part_count(kernel_bytes: int, groups: int) -> int:
-    """The smallest divisor of `groups` that keeps the filled kernels small, or `groups` itself."""
+    """Return the least divisor of `groups` that keeps the filled kernels small, or `groups`."""
     divisors = (count for count in range(1, groups) if groups % count == 0)
     fitting = (count for count in divisors if kernel_bytes * groups // count <= _FILLED_BYTES)
     return next(fitting, groups)
 
 
 def _filled(kernel: Array, groups: int) -> Array:
-    """A kernel over all inputs, with zeros where a group must not see another's."""
+    """Return a kernel over all inputs, with zeros where a group must not see another's."""
     *size, inputs, filters = kernel.shape
     whole = np.zeros((*size, groups, inputs, groups, filters // groups), kernel.dtype)
     for group, own in enumerate(np.split(kernel, groups, axis=-1)):

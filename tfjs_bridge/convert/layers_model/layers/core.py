@@ -33,7 +33,11 @@ _MOST_AXES = 5
 
 @handles("InputLayer")
 def input_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """An input; Keras 3's `batch_shape` is `batch_input_shape` here."""
+    """Translate an input.
+
+    Keras: InputLayer(batch_shape, dtype, sparse).
+    TensorFlow.js: input({batchInputShape, dtype, sparse: false}).
+    """
     shape = config.take("batch_shape")
     dtype = config.require("dtype", list(DTYPES), "Give the input one of these dtypes.")
     config.require("sparse", (False,), "Give the model a plain input.")
@@ -48,7 +52,11 @@ def input_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Dense")
 def dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A matrix product, over the last axis."""
+    """Translate a matrix product over the last axis.
+
+    Keras: Dense(units, activation, use_bias).
+    TensorFlow.js: dense({units, activation, useBias}).
+    """
     require_unquantized(config)
     fused, rest = fused_activation(ctx, config.take("activation"))
     settings = dense_config(config.take("units"), config.take("use_bias"), fused)
@@ -63,7 +71,11 @@ def dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Embedding")
 def embedding(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Rows of a table; with `mask_zero`, steps of index 0 do not count for the layers behind it."""
+    """Translate rows of a table; with `mask_zero`, steps of index 0 do not count further on.
+
+    Keras: Embedding(input_dim, output_dim, mask_zero=False).
+    TensorFlow.js: embedding({inputDim, outputDim, maskZero: false}).
+    """
     return _rows(ctx, config, ctx.weights)
 
 
@@ -82,7 +94,12 @@ def _rows(ctx: LayerContext, config: ConfigReader, weights: Mapping[str, Array])
 
 @handles("Masking", treatment="rewritten", note="the mask is attached where a layer reads it")
 def masking(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Steps in which all values are `mask_value` do not count, and become 0."""
+    """Translate a mask of the steps in which all values are `mask_value`; they become 0.
+
+    Keras: Masking(mask_value=0.0).
+    TensorFlow.js: multiply by a computed mask; masking({maskValue}) where a recurrent layer reads
+        it.
+    """
     value = np.asarray(parsed(config.take("mask_value")))
     if value.size != 1:
         raise ctx.refuse(f"mask_value has {value.size} values; expected 1", "Use one number.")
@@ -94,7 +111,11 @@ def masking(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ReversibleEmbedding", note="backwards as a Dense layer")
 def reversible_embedding(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Rows of a table; or, with `reverse`, how well a vector fits each row."""
+    """Translate rows of a table or, with `reverse`, how well a vector fits each row.
+
+    Keras: ReversibleEmbedding(input_dim, output_dim, tie_weights, logit_soft_cap).
+    TensorFlow.js: embedding({inputDim, outputDim}), or dense({units}).
+    """
     config.require("reverse_dtype", (None, "float32"), "Train in float32.")
     cap, is_tied = config.take("logit_soft_cap"), config.take("tie_weights")
     is_reverse = ctx.take_kwarg("reverse") or (len(ctx.args) > 1 and ctx.args[1])

@@ -37,7 +37,11 @@ from tfjs_bridge.convert.layers_model.primitives import Array
     note="dilation as a kernel with zeros between its values; 1D as 2D",
 )
 def depthwise_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A convolution of each channel by itself."""
+    """Translate a convolution of each channel by itself.
+
+    Keras: DepthwiseConv2D(kernel_size, strides, padding, depth_multiplier, dilation_rate, ...).
+    TensorFlow.js: depthwiseConv2d({kernelSize, strides, padding, depthMultiplier, ...}).
+    """
     weights = take_weights(ctx, config)
     config.ignore("depth_multiplier", "kernel_size", "use_bias")
     x, first = to_channels_last(ctx, config)
@@ -49,7 +53,12 @@ def depthwise_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("SeparableConv1D", "SeparableConv2D", note="1D as 2D")
 def separable_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A convolution of each channel by itself, and then one that mixes the channels."""
+    """Translate a convolution of each channel, and one that mixes the channels.
+
+    Keras: SeparableConv2D(filters, kernel_size, strides, padding, dilation_rate, depth_multiplier,
+        ...).
+    TensorFlow.js: separableConv2d({filters, kernelSize, ...}), or depthwiseConv2d and conv2d.
+    """
     weights: Mapping[str, Array] = ctx.weights
     config.ignore("filters", "depth_multiplier", "kernel_size", "use_bias")
     x, first = to_channels_last(ctx, config)
@@ -108,7 +117,7 @@ def _in_two(
     shape: Shape,
     activation: str,
 ) -> Tensor:
-    """The two convolutions one after the other.
+    """Compute the two convolutions one after the other.
 
     TensorFlow.js does not save the depth multiplier of a SeparableConv2D (layers/convolutional.ts,
     `SeparableConv.getConfig`), so that the model could not be loaded again.

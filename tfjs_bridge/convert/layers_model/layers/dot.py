@@ -20,7 +20,12 @@ _LONGER = _SHORTEST**-0.5
 
 @handles("Dot")
 def dot(ctx: LayerContext, config: ConfigReader) -> Result:
-    """A sum of products; Permute and Reshape bring more than 3 axes into the form of 3."""
+    """Translate a sum of products over one axis of each tensor.
+
+    Keras: Dot(axes, normalize=False), called with two tensors of any rank.
+    TensorFlow.js: dot({axes, normalize}) of at most 3 axes; Permute and Reshape bring more into
+        that form.
+    """
     left, right = (as_float(ctx, x) for x in ctx.inputs)
     axes = config.take("axes")
     given = [axes, axes] if isinstance(axes, int) else axes

@@ -18,7 +18,11 @@ from tfjs_bridge.convert.layers_model.primitives import as_float
 
 @handles("EinsumDense", treatment="rewritten", note="Permute, Reshape and Dense")
 def einsum_dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A product with the kernel over the axes that the equation names."""
+    """Translate a product with the kernel over the axes that the equation names.
+
+    Keras: EinsumDense(equation, output_shape, activation, bias_axes).
+    TensorFlow.js: permute({dims}), reshape({targetShape}), dense({units}).
+    """
     require_unquantized(config)
     config.ignore("output_shape", "bias_axes")
     name = activation_name(ctx, config.take("activation"))
@@ -33,7 +37,7 @@ def einsum_dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def expand_ellipsis(equation: str, *ranks: int) -> tuple[str, ...]:
-    """The labels of each operand and of the result, with letters in place of ``...``.
+    """Return the labels of each operand and of the result, with letters in place of ``...``.
 
     Args:
         equation: For example ``"...x,xy->...y"``.

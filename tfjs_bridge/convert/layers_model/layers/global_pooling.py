@@ -28,7 +28,11 @@ _NEVER = -1e9
     note="3D as 1D; keepdims by Reshape",
 )
 def global_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The largest or the mean value of each channel."""
+    """Translate the maximum or mean of each channel.
+
+    Keras: GlobalMaxPooling2D(data_format, keepdims=False).
+    TensorFlow.js: globalMaxPooling2d({dataFormat}).
+    """
     x, _ = to_channels_last(ctx, config)
     config.ignore("keepdims")  # the output's shape says it
     return reshape(ctx, _pooled(ctx, x), ctx.output.shape[1:])
@@ -36,7 +40,11 @@ def global_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("GlobalAveragePooling1D", note="masked: weights from a softmax over the steps, and Dot")
 def global_average_pooling_1d(ctx: LayerContext, config: ConfigReader) -> Masked:
-    """The mean over the steps that count.
+    """Translate the mean over the steps that count.
+
+    Keras: GlobalAveragePooling1D(data_format, keepdims=False), called with a mask or without.
+    TensorFlow.js: globalAveragePooling1d(), which ignores masks; with one, dot({axes}) with
+        weights.
 
     Where no step counts, Keras divides 0 by 0; here it is the mean of all steps.
     """

@@ -11,7 +11,11 @@ from tfjs_bridge.convert.layers_model.primitives import as_float
 
 @handles("ThresholdedReLU", note="from .h5 files of Keras 2")
 def thresholded_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x`` above a threshold, else 0."""
+    """Translate Keras 2's ReLU with a threshold.
+
+    Keras: ThresholdedReLU(theta=1.0).
+    TensorFlow.js: thresholdedReLU({theta}).
+    """
     x = as_float(ctx, ctx.input)
     layer = ctx.define("ThresholdedReLU", {"theta": float(config.take("theta"))}, role="")
     return ctx.call_layer(layer, [x], ctx.output.shape)

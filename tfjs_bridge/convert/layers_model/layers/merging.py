@@ -28,20 +28,32 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 @handles("Add", "Average")
 def add(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The sum or mean, value by value."""
+    """Translate the sum or mean, value by value.
+
+    Keras: Add(), Average(), called with a list of tensors.
+    TensorFlow.js: add(), average(), of tensors of the same rank.
+    """
     return Masked(_merged(ctx, ctx.layer.class_name, _floats(ctx)), _any(ctx))
 
 
 @handles("Subtract", treatment="rewritten", note="Add of the negative")
 def minus(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The difference of two tensors."""
+    """Translate the difference of two tensors.
+
+    Keras: Subtract(), called with [left, right].
+    TensorFlow.js: add() of the left and the negative right.
+    """
     left, right = _same_rank(ctx, _floats(ctx))
     return Masked(subtract(ctx, left, right), _any(ctx))
 
 
 @handles("Multiply")
 def times(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The product, in which steps that do not count are 1, or 0 where none of them does."""
+    """Translate the product; steps that do not count are 1, or 0 where none of them does.
+
+    Keras: Multiply(), called with a list of tensors.
+    TensorFlow.js: multiply(), of tensors of the same rank.
+    """
     values, masks = _floats(ctx), _masks_seen(ctx)
     mask = _any(ctx)
     for k, step in enumerate(masks):
@@ -56,7 +68,11 @@ def times(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("Maximum", "Minimum")
 def extreme(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The largest or smallest value; of steps that do not count, that of the other tensor."""
+    """Translate the maximum or minimum; of steps that do not count, the other tensor's value.
+
+    Keras: Maximum(), Minimum(), called with a list of tensors.
+    TensorFlow.js: maximum(), minimum(), of tensors of the same rank.
+    """
     values, masks = _floats(ctx), _masks_seen(ctx)
     kind = ctx.layer.class_name
     if not any(masks):
@@ -75,7 +91,11 @@ def extreme(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("Concatenate")
 def joined(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The tensors after each other along one axis."""
+    """Translate tensors put after each other along one axis.
+
+    Keras: Concatenate(axis=-1), called with a list of tensors.
+    TensorFlow.js: concatenate({axis}).
+    """
     values = _floats(ctx)
     axis = config.take("axis") % values[0].rank
     if axis == 0:
@@ -90,7 +110,7 @@ def joined(ctx: LayerContext, config: ConfigReader) -> Result:
 
 
 def _joined_mask(ctx: LayerContext, values: Sequence[Tensor], axis: int) -> Mask | None:
-    """Keras's: true for tensors without a mask; over the features, any of them."""
+    """Join masks as Keras does: true for tensors without one; over the features, any of them."""
     masks = _masks(ctx)
     if not any(masks):
         return None
@@ -124,7 +144,7 @@ def _masks(ctx: LayerContext) -> list[Mask | None]:
 
 
 def _masks_seen(ctx: LayerContext) -> list[Mask | None]:
-    """Masks that change values: not those of tensors that get more axes, which lose them first."""
+    """Return the masks that change values; tensors that get more axes lose theirs first."""
     rank = max(x.rank for x in ctx.inputs)
     return [
         mask if x.rank == rank else None for x, mask in zip(ctx.inputs, _masks(ctx), strict=True)
@@ -132,7 +152,7 @@ def _masks_seen(ctx: LayerContext) -> list[Mask | None]:
 
 
 def _same_rank(ctx: LayerContext, values: Sequence[Tensor]) -> list[Tensor]:
-    """Keras's rule for layers: axes of size 1 come in behind the batch."""
+    """Put axes of size 1 behind the batch, which is Keras's rule for layers."""
     rank = max(value.rank for value in values)
     return [reshape(ctx, x, (*(1,) * (rank - x.rank), *x.shape[1:])) for x in values]
 
@@ -146,7 +166,7 @@ def _merged(ctx: LayerContext, class_name: str, values: Sequence[Tensor]) -> Ten
 
 
 def _any(ctx: LayerContext) -> Mask | None:
-    """A step counts if it does in one tensor; without a mask where one has none."""
+    """Return a mask in which a step counts if it does in one tensor; none where one has none."""
     masks = _masks(ctx)
     known = [mask for mask in masks if mask is not None]
     if len(known) < len(masks):
@@ -165,7 +185,7 @@ def _either(ctx: LayerContext, left: Mask, right: Mask) -> Mask:
 
 
 def _beside(ctx: LayerContext, x: Tensor, mask: Mask) -> Tensor:
-    """A mask of steps as numbers, with an axis for the features."""
+    """Return a mask of steps as numbers, with an axis for the features."""
     if len(mask.shape) != x.rank - 1:
         raise ctx.refuse(
             f"has a mask of shape {list(mask.shape)} for a tensor of shape {list(x.shape)}",

@@ -45,7 +45,12 @@ _MASKED = float(2**60)
     note="Dense, Dot, softmax and Dot for each head; with masks, tensors of 3 axes",
 )
 def multi_head_attention(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Attention over the chosen axes."""
+    """Translate attention of several heads over the chosen axes.
+
+    Keras: MultiHeadAttention(num_heads, key_dim, value_dim, attention_axes), called with (query,
+        value, key).
+    TensorFlow.js: dense, dot, softmax and dot for each head; its own class is not registered.
+    """
     config.ignore("num_heads", "value_dim", "use_bias", "use_gate", "output_shape", "seed")
     config.ignore("flash_attention")
     given = _given(ctx, runtime_masks=True)
@@ -62,7 +67,11 @@ def multi_head_attention(ctx: LayerContext, config: ConfigReader) -> Result:
     note="as MultiHeadAttention",
 )
 def grouped_query_attention(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Attention in which several heads of the query share one of the key."""
+    """Translate attention in which several heads of the query share one of the key.
+
+    Keras: GroupQueryAttention(head_dim, num_query_heads, num_key_value_heads).
+    TensorFlow.js: dense, dot, softmax and dot for each head.
+    """
     config.ignore("num_query_heads", "num_key_value_heads", "use_bias", "use_gate", "seed")
     config.ignore("flash_attention")
     factor = 1 / sqrt(config.take("head_dim"))
@@ -70,7 +79,7 @@ def grouped_query_attention(ctx: LayerContext, config: ConfigReader) -> Result:
 
 
 def _given(ctx: LayerContext, *, runtime_masks: bool) -> AttentionInputs:
-    """The call's arguments, by place or by name; `runtime_masks`: a given query_mask is ignored."""
+    """Return the call's arguments, by position or name; `runtime_masks`: query_mask is ignored."""
     every = list(instances((ctx.args, ctx.kwargs), (Tensor, Mask)))
     masks = dict(zip(every, ctx.masks, strict=False))
     names = ("query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask")
@@ -135,7 +144,7 @@ def _attention(
 
 
 def _kernel(ctx: LayerContext, role: str, inner: int) -> tuple[Array, Array | None]:
-    """A projection's kernel, of which `inner` axes are summed over, as a matrix; and its bias."""
+    """Return a projection's kernel, of which `inner` axes are summed, as a matrix; and its bias."""
     weights = ctx.layer.children[role].weights
     if not weights.keys() <= {"kernel", "bias"}:
         raise ctx.refuse(f"its weights are {sorted(weights)}", "Export it before quantizing it.")
@@ -147,7 +156,7 @@ def _kernel(ctx: LayerContext, role: str, inner: int) -> tuple[Array, Array | No
 def _heads(
     ctx: LayerContext, given: AttentionInputs, factor: float, masks: Sequence[Any], zeroes: bool
 ) -> list[tuple[Tensor, Tensor]]:
-    """For each head, its values and its weights, shapes (batch, queries, size or keys)."""
+    """Return each head's values and weights, shapes (batch, queries, size or keys)."""
     queries = _projected(ctx, "query", given.query, factor)
     keys = _projected(ctx, "key", given.key)
     values = _projected(ctx, "value", given.value)
@@ -167,7 +176,7 @@ def _heads(
 
 
 def _projected(ctx: LayerContext, role: str, x: Tensor, factor: float = 1.0) -> list[Tensor]:
-    """A Dense for each head, shape (batch, steps, size)."""
+    """Return a Dense for each head, shape (batch, steps, size)."""
     own = np.asarray(ctx.layer.children[role].weights["kernel"])
     kernel = ctx.mark_derived(own * np.float32(factor), own)
     _, bias = _kernel(ctx, role, 1)

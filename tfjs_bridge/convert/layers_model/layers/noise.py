@@ -10,7 +10,11 @@ from tfjs_bridge.convert.layers_model.handlers import handles
 
 @handles("Dropout", "SpatialDropout1D", "AlphaDropout")
 def dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+    """Keep a layer that does nothing at inference, so that the model can be trained further.
+
+    Keras: Dropout(rate, noise_shape=None), SpatialDropout1D(rate), AlphaDropout(rate).
+    TensorFlow.js: dropout({rate}), spatialDropout1d({rate}), alphaDropout({rate}).
+    """
     config.ignore("seed", "noise_shape")
     rate = config.take("rate")
     if ctx.layer.config.get("noise_shape") is not None:  # TensorFlow.js cannot train with one
@@ -20,14 +24,22 @@ def dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("GaussianDropout")
 def gaussian_dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+    """Keep a layer that does nothing at inference.
+
+    Keras: GaussianDropout(rate).
+    TensorFlow.js: gaussianDropout({rate}).
+    """
     config.ignore("seed")
     return ctx.map_to("GaussianDropout", {"rate": config.take("rate")})
 
 
 @handles("GaussianNoise")
 def gaussian_noise(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+    """Keep a layer that does nothing at inference.
+
+    Keras: GaussianNoise(stddev).
+    TensorFlow.js: gaussianNoise({stddev}).
+    """
     config.ignore("seed")
     return ctx.map_to("GaussianNoise", {"stddev": config.take("stddev")})
 
@@ -41,6 +53,6 @@ def gaussian_noise(ctx: LayerContext, config: ConfigReader) -> Tensor:
     note="does nothing at inference",
 )
 def nothing(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference, whatever its settings."""
+    """Drop a layer that does nothing at inference, whatever its settings."""
     config.ignore(*ctx.layer.config)
     return ctx.input

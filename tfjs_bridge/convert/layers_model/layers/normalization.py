@@ -31,7 +31,12 @@ _SHORTEST = 1e-12
 
 @handles("BatchNormalization", note="axes other than the last: permuted; 5 axes: reshaped")
 def batch_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Normalization by the moving mean and variance."""
+    """Translate normalization by the moving mean and variance.
+
+    Keras: BatchNormalization(axis=-1, momentum, epsilon, center, scale), of any rank.
+    TensorFlow.js: batchNormalization({axis: -1, momentum, epsilon, center, scale}), of at most 4
+        axes.
+    """
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     epsilon, momentum = config.take("epsilon"), config.take("momentum")
@@ -59,7 +64,11 @@ def _folded(ctx: LayerContext, x: Tensor, weights: dict[str, Array], epsilon: fl
 
 @handles("LayerNormalization", note="axes other than the last: permuted and reshaped")
 def layer_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Normalization by each sample's own mean and variance."""
+    """Translate normalization by each sample's own mean and variance.
+
+    Keras: LayerNormalization(axis=-1, epsilon, center, scale, rms_scaling=False).
+    TensorFlow.js: layerNormalization({axis: -1, epsilon, center, scale}).
+    """
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     epsilon = max(config.take("epsilon"), _TINY)
@@ -76,7 +85,7 @@ def _flat(weight: Array | None) -> Array | None:
 
 
 def _by_deviation(ctx: LayerContext, x: Tensor, epsilon: float, gamma: Array | None) -> Tensor:
-    """``x / sqrt(variance + epsilon) * gamma``: not centered, unlike a LayerNormalization.
+    """Compute ``x / sqrt(variance + epsilon) * gamma``: not centered, unlike LayerNormalization.
 
     With d for ``x - mean``, the vector (d, c, -d, -c) of 2 n + 2 values is normalized; what c
     becomes is the divisor's inverse, times a constant. So is what -c becomes, times -1: in their
@@ -98,7 +107,11 @@ def _by_deviation(ctx: LayerContext, x: Tensor, epsilon: float, gamma: Array | N
     "RMSNormalization", treatment="rewritten", note="LayerNormalization of the values and -1 times"
 )
 def rms_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x / sqrt(mean of x^2 + epsilon) * scale``."""
+    """Translate ``x / sqrt(mean of x^2 + epsilon) * scale``.
+
+    Keras: RMSNormalization(axis=-1, epsilon=1e-6).
+    TensorFlow.js: layerNormalization of the values and their negatives, cropped.
+    """
     x, gain = as_float(ctx, ctx.input), ctx.weights["scale"]
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     epsilon = max(config.take("epsilon"), _TINY)
@@ -113,7 +126,11 @@ def rms_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     "UnitNormalization", treatment="rewritten", note="LayerNormalization of the values and -1 times"
 )
 def unit_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x`` divided by its length."""
+    """Translate ``x`` divided by its length.
+
+    Keras: UnitNormalization(axis=-1).
+    TensorFlow.js: layerNormalization of the values and their negatives, cropped and scaled.
+    """
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     return l2_normalize(ctx, x, axes, _SHORTEST)
@@ -123,7 +140,11 @@ def unit_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     "GroupNormalization", treatment="rewritten", note="LayerNormalization over reshaped groups"
 )
 def group_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Normalization of groups of channels, each over all positions of a sample."""
+    """Translate normalization of groups of channels, each over a sample's positions.
+
+    Keras: GroupNormalization(groups=32, axis=-1, epsilon, center, scale).
+    TensorFlow.js: reshape, permute, layerNormalization, and depthwiseConv2d({kernelSize: 1}).
+    """
     x = as_float(ctx, ctx.input)
     axes = resolve_axes(ctx, config.take("axis"), x.rank)
     (channels,) = ctx.require_sizes(tuple(x.shape[axis] for axis in axes), "the channels")
@@ -154,6 +175,10 @@ def _grouped(ctx: LayerContext, x: Tensor, groups: int, epsilon: float) -> Tenso
     "SpectralNormalization", treatment="rewritten", note="the layer that it holds, as it is stored"
 )
 def spectral_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Changes the kernel while training; afterwards nothing but the layer inside it."""
+    """Translate the layer within, whose kernel is stored normalized.
+
+    Keras: SpectralNormalization(layer, power_iterations).
+    TensorFlow.js: what the layer becomes.
+    """
     config.ignore("layer", "power_iterations")
     return ctx.call_child("layer", ctx.input, ctx.mask)

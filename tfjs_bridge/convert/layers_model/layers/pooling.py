@@ -20,7 +20,11 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
 
 @handles("MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D")
 def pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The largest or the mean value of each window."""
+    """Translate the maximum or mean of each window.
+
+    Keras: MaxPooling2D(pool_size, strides, padding, data_format).
+    TensorFlow.js: maxPooling2d({poolSize, strides, padding}).
+    """
     x, first = to_channels_last(ctx, config)
     settings = {
         "pool_size": config.take("pool_size"),
@@ -39,7 +43,10 @@ def pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
     note="2D pooling of depth and height, then of width; at most one of the sizes may be unknown",
 )
 def pooling_3d(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The same over depth, height and width.
+    """Translate pooling over depth, height and width.
+
+    Keras: MaxPooling3D(pool_size, strides, padding, data_format).
+    TensorFlow.js: maxPooling2d over depth and height, then over width.
 
     TensorFlow.js's own start from 0 on wasm (MaxPooling3D), so that negative values are lost, and
     crop where a stride is larger than the window ("same").

@@ -32,7 +32,12 @@ _LEAST_DEVIATION = 1e-7
 
 @handles("Rescaling", note="lists as a depthwise convolution of size 1")
 def rescaling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x * scale + offset``; each a number, or an array for the last axes."""
+    """Translate ``x * scale + offset``; each a number, or an array for the last axes.
+
+    Keras: Rescaling(scale, offset=0.0).
+    TensorFlow.js: rescaling({scale, offset}), of numbers alone; else depthwiseConv2d({kernelSize:
+        1}).
+    """
     factor, offset = _array(config.take("scale")), _array(config.take("offset"))
     shape = np.broadcast_shapes(factor.shape, offset.shape)
     x = ctx.input
@@ -58,14 +63,18 @@ def _array(value: Any) -> Array:
 
 
 def _flat(value: Array, sizes: tuple[int, ...]) -> Array:
-    """Of an array that may have fewer axes, or more of size 1 in front."""
+    """Broadcast an array that may have fewer axes, or more of size 1 in front, and flatten it."""
     extra = max(value.ndim - len(sizes), 0)
     return np.broadcast_to(value.reshape(value.shape[extra:]), sizes).reshape(-1)
 
 
 @handles("Normalization", treatment="rewritten", note="a depthwise convolution of size 1")
 def normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``(x - mean) / deviation`` of the training data, or back again."""
+    """Translate ``(x - mean) / deviation`` of the training data, or its inverse.
+
+    Keras: Normalization(axis=-1, mean, variance, invert=False).
+    TensorFlow.js: depthwiseConv2d({kernelSize: 1}), or rescaling({scale, offset}).
+    """
     x, axis = as_float(ctx, ctx.input), config.take("axis")
     mean, variance = config.take("mean"), config.take("variance")
     invert = config.take("invert")
@@ -97,7 +106,11 @@ def _normalized_alike(
 
 @handles("Discretization", treatment="rewritten", note="a sum of steps")
 def discretization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """How many boundaries a value has reached, or that number encoded."""
+    """Translate how many boundaries a value has reached, or that number encoded.
+
+    Keras: Discretization(bin_boundaries, output_mode='int').
+    TensorFlow.js: a sum of steps: dense, rescaling and hardSigmoid.
+    """
     config.ignore("num_bins", "epsilon")  # for finding the boundaries
     config.require("sparse", (False,), "Use sparse=False.")
     bounds, mode = config.take("bin_boundaries"), config.take("output_mode")
@@ -113,7 +126,7 @@ def discretization(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _ceiling(bounds: list[float]) -> Array:
-    """The least float32 numbers that are not below: a value reaches both or none."""
+    """Return the least float32 numbers that are not below: a value reaches both or none."""
     exact = np.asarray(bounds, np.float64)
     near = exact.astype(np.float32)
     return np.where(near < exact, np.nextafter(near, np.float32(np.inf)), near)
@@ -121,7 +134,12 @@ def _ceiling(bounds: list[float]) -> Array:
 
 @handles("CategoryEncoding", treatment="rewritten", note="distances to each category")
 def category_encoding(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Numbers of categories as zeros and ones, or as counts."""
+    """Translate numbers of categories to zeros and ones, or to counts.
+
+    Keras: CategoryEncoding(num_tokens, output_mode='multi_hot'), called with count_weights or
+        without.
+    TensorFlow.js: relu(1 - distance to each category).
+    """
     weights = ctx.take_kwarg("count_weights")
     if len(ctx.args) > 1:
         weights = ctx.args[1]
@@ -152,7 +170,7 @@ def _encoded(ctx: LayerContext, x: Tensor, count: int, mode: str, weights: Tenso
 
 
 def _one_hot(ctx: LayerContext, x: Tensor, count: int) -> Tensor:
-    """1 at each value's place on a new last axis, else 0; no place for numbers out of range."""
+    """Set 1 at each value's place on a new last axis, else 0; nothing for numbers out of range."""
     kernel, places = np.ones((1, count)), np.arange(count, dtype=np.float32)
     distance = dense(ctx, _with_axis(ctx, x), kernel, -places)
     ahead = activation(ctx, distance, "relu")

@@ -20,25 +20,39 @@ from tfjs_bridge.convert.layers_model.primitives import as_float
     *CELL_CLASSES, "StackedRNNCells", treatment="rewritten", note="within RNN, not by themselves"
 )
 def cell(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """One step alone, which Keras does not let a graph of layers do either."""
+    """Refuse a cell that is called by itself, which Keras's layers do not do either."""
     raise ctx.refuse("a cell is called as a layer by itself", "Put it into keras.layers.RNN.")
 
 
 @handles("SimpleRNN", "LSTM")
 def rnn(ctx: LayerContext, config: ConfigReader) -> Result:
-    """TensorFlow.js's own layer, or its steps one after the other."""
+    """Translate a recurrent layer.
+
+    Keras: LSTM(units, activation, recurrent_activation, return_sequences, return_state, ...).
+    TensorFlow.js: lstm({units, activation, recurrentActivation, returnSequences, returnState,
+        ...}).
+    """
     return _run(ctx, config, [read_cell(ctx, ctx.layer.class_name, config, ctx.weights)])
 
 
 @handles("GRU", note="reset_after=True: unrolled, or as an LSTM if the sequence's length is open")
 def gru(ctx: LayerContext, config: ConfigReader) -> Result:
-    """TensorFlow.js's own GRU is that of `reset_after=False`."""
+    """Translate a GRU.
+
+    Keras: GRU(units, activation, recurrent_activation, reset_after=True, ...).
+    TensorFlow.js: gru({units, activation, recurrentActivation, resetAfter: false, ...}); true is an
+        error there.
+    """
     return _run(ctx, config, [read_cell(ctx, "GRU", config, ctx.weights)])
 
 
 @handles("RNN", treatment="rewritten", note="of Keras's own cells, as one layer for each")
 def rnn_of_cells(ctx: LayerContext, config: ConfigReader) -> Result:
-    """One layer for each cell."""
+    """Translate a recurrent layer of one or several cells, as one layer for each.
+
+    Keras: RNN(cell, return_sequences, return_state, go_backwards, stateful).
+    TensorFlow.js: lstm, gru or simpleRNN for each cell.
+    """
     config.ignore("cell")
     return _run(ctx, config, list(_cells(ctx, ctx.layer.children["cell"])))
 
@@ -92,14 +106,14 @@ def take_rnn_settings(ctx: LayerContext, config: ConfigReader, *, has_states: bo
 
 
 def take_sequence_and_states(ctx: LayerContext) -> tuple[Tensor, list[Tensor]]:
-    """The sequence as float32, and the first states if the call gives them."""
+    """Return the sequence as float32, and the first states if the call gives them."""
     given = [*ctx.args[:2], ctx.take_kwarg("initial_state")]
     x, *states = (as_float(ctx, tensor) for tensor in instances(given, Tensor))
     return x, states
 
 
 def step_mask(ctx: LayerContext, states: list[Tensor]) -> Mask | None:
-    """The mask that the layer heeds, one value for each step."""
+    """Return the mask that the layer heeds, one value for each step."""
     if states and "mask" not in ctx.call.kwargs:
         # Keras finds the sequence's own mask only if that is the one tensor of the call
         # (keras/src/layers/layer.py, "Populate mask argument(s)").
@@ -115,6 +129,6 @@ def step_mask(ctx: LayerContext, states: list[Tensor]) -> Mask | None:
 def with_states(
     ctx: LayerContext, output: Tensor, states: list[Tensor], settings: RnnSettings
 ) -> Result:
-    """What an RNN layer returns; only a whole sequence keeps its mask."""
+    """Return what an RNN layer returns; only a whole sequence keeps its mask."""
     result = Masked(output, ctx.mask if settings.return_sequences else None)
     return [result, *states] if settings.return_state else result

@@ -30,7 +30,12 @@ _EXACT_TIMES = 40
     note="1D and 3D as 2D; interpolation other than nearest as a Dense over each axis",
 )
 def up_sampling(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """More values along each spatial axis: repeated, or in between."""
+    """Translate more values along each spatial axis: repeated, or interpolated.
+
+    Keras: UpSampling2D(size, data_format, interpolation='nearest').
+    TensorFlow.js: upSampling2d({size, interpolation: 'nearest'}); its bilinear has no half-pixel
+        centres.
+    """
     x, first = to_channels_last(ctx, config)
     size = config.take("size")
     times = [size] if isinstance(size, int) else list(size)
@@ -48,7 +53,12 @@ def up_sampling(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Resizing", treatment="rewritten", note="a Dense over each axis; fixed sizes only")
 def resizing(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Pictures of a given height and width."""
+    """Translate pictures of a given height and width.
+
+    Keras: Resizing(height, width, interpolation, crop_to_aspect_ratio, pad_to_aspect_ratio,
+        antialias).
+    TensorFlow.js: dense over each axis; its own drops the batch.
+    """
     x, first = to_channels_last(ctx, config)
     interpolation = config.require("interpolation", INTERPOLATIONS, "Use one of these.")
     config.require("fill_mode", ("constant",), "Use it.")
@@ -77,7 +87,11 @@ def resizing(ctx: LayerContext, config: ConfigReader) -> Tensor:
     "CenterCrop", treatment="rewritten", note="Cropping2D; a Dense over each axis if too small"
 )
 def center_crop(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The middle of pictures; of ones that are too small as much as has the right proportions."""
+    """Translate the middle of pictures; too small ones are enlarged in the right proportions.
+
+    Keras: CenterCrop(height, width).
+    TensorFlow.js: cropping2D({cropping}), or dense over each axis where it enlarges.
+    """
     x, first = to_channels_last(ctx, config)
     target = (config.take("height"), config.take("width"))
     height, width = ctx.require_sizes(x.shape[1:3], "the size of what is cropped")
@@ -91,7 +105,7 @@ def center_crop(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("RandomCrop", treatment="dropped", note="only where it changes no size")
 def random_crop(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Nothing at inference, where Keras does not crop."""
+    """Drop a layer that does not crop at inference."""
     config.ignore("seed", "data_format", "height", "width")
     if ctx.input.shape != ctx.output.shape:
         raise ctx.refuse(
@@ -103,7 +117,7 @@ def random_crop(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _cropped(sizes: tuple[int, int], target: tuple[int, int]) -> dict[int, AxisResize]:
-    """The largest middle part that has the target's proportions."""
+    """Return the largest middle part that has the target's proportions."""
     counts = [max(min(own, fit), 1) for own, fit in zip(sizes, _fit(sizes, target), strict=True)]
     return {
         axis: AxisResize(size, (size - count) // 2, count, new)
@@ -112,7 +126,7 @@ def _cropped(sizes: tuple[int, int], target: tuple[int, int]) -> dict[int, AxisR
 
 
 def _padded(sizes: tuple[int, int], target: tuple[int, int]) -> dict[int, AxisResize]:
-    """All of the picture, with borders that give it the target's proportions."""
+    """Return all of the picture, with borders that give it the target's proportions."""
     borders = [max(fit - own, 0) // 2 for own, fit in zip(sizes, _fit(sizes, target), strict=True)]
     return {
         axis: AxisResize(size, -border, size + 2 * border, new)
@@ -123,13 +137,13 @@ def _padded(sizes: tuple[int, int], target: tuple[int, int]) -> dict[int, AxisRe
 
 
 def _fit(sizes: tuple[int, int], target: tuple[int, int]) -> tuple[int, int]:
-    """The height for the width, and the width for the height, in the target's proportions."""
+    """Return the height for the width and the reverse, in the target's proportions."""
     (height, width), (rows, columns) = sizes, target
     return int(width * rows / columns), int(height * columns / rows)
 
 
 def _refuse_rounding(ctx: LayerContext, interpolation: str) -> None:
-    """Refuse whole numbers, of which Keras makes whole numbers again."""
+    """Refuse whole numbers, which Keras rounds after resizing."""
     if interpolation != "nearest" and not ctx.input.dtype.startswith("float"):
         raise ctx.refuse(
             f"resizes {ctx.input.dtype} values, which Keras rounds and TensorFlow.js cannot; "

@@ -11,7 +11,12 @@ from tfjs_bridge.convert.layers_model.primitives import known_product, permute, 
 
 @handles("Flatten")
 def flatten(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """All axes but the batch in one."""
+    """Translate all axes but the batch in one.
+
+    Keras: Flatten(data_format), of any rank and size.
+    TensorFlow.js: flatten(), of at least 3 axes with fixed sizes; reshape({targetShape}) for
+        others.
+    """
     x = ctx.input
     if config.require("data_format", ("channels_last", "channels_first"), "") == "channels_first":
         x = permute(ctx, x, [*range(2, x.rank), *range(1, min(x.rank, 2))])
@@ -27,7 +32,11 @@ def flatten(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Reshape")
 def reshape_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Other sizes for the same values; one of them may follow from the input."""
+    """Translate other sizes for the same values; one of them may follow from the input.
+
+    Keras: Reshape(target_shape).
+    TensorFlow.js: reshape({targetShape}).
+    """
     config.ignore("target_shape")  # Keras's output shape is it, with -1 worked out
     sizes = ctx.output.shape[1:]
     if sizes.count(None) > 1:
@@ -37,11 +46,19 @@ def reshape_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("Permute")
 def permute_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The axes in another order."""
+    """Translate another order of the axes.
+
+    Keras: Permute(dims).
+    TensorFlow.js: permute({dims}).
+    """
     return ctx.map_to("Permute", {"dims": list(config.take("dims"))})
 
 
 @handles("RepeatVector")
 def repeat_vector(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The same vector for several steps."""
+    """Translate the same vector for several steps.
+
+    Keras: RepeatVector(n).
+    TensorFlow.js: repeatVector({n}).
+    """
     return ctx.map_to("RepeatVector", {"n": config.take("n")})

@@ -36,7 +36,11 @@ _LEAST = 1e-7
     note='DepthwiseConv2D; log and magnitude by tables; mode="angle" refused',
 )
 def spectrogram(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """How much of each frequency is in each piece of a signal."""
+    """Translate how much of each frequency is in each piece of a signal.
+
+    Keras: STFTSpectrogram(mode, frame_length, frame_step, fft_length, window, padding, ...).
+    TensorFlow.js: depthwiseConv2d with waves as kernel, then the magnitude or its logarithm.
+    """
     mode = config.require("mode", _MODES, "Compute angles behind the model, from mode='stft'.")
     config.ignore("fft_length", "window", "periodic", "scaling")
     length, step = config.take("frame_length"), config.take("frame_step")
@@ -55,7 +59,7 @@ def spectrogram(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _transformed(ctx: LayerContext, x: Tensor, kernel: Array, window: Window) -> Tensor:
-    """Each channel times the waves; shape (batch, pieces, channels * frequencies)."""
+    """Convolve each channel with the waves; shape (batch, pieces, channels * frequencies)."""
     (channels,) = ctx.require_sizes(x.shape[2:], "the count of channels")
     kernel = np.repeat(kernel, channels, axis=1)
     shape = (x.shape[0], _pieces(x.shape[1], len(kernel), window), channels * kernel.shape[2])

@@ -46,7 +46,13 @@ Extra = Sequence[int] | None
     note="1D as 2D; output_padding by padding and cropping, dilation by a spread kernel",
 )
 def transposed_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The gradient of a convolution: each value lays the kernel, times itself, on the output."""
+    """Translate a transposed convolution: each value adds a multiple of the kernel.
+
+    Keras: Conv2DTranspose(filters, kernel_size, strides, padding, output_padding, dilation_rate,
+        ...).
+    TensorFlow.js: conv2dTranspose({filters, kernelSize, strides, padding, ...}); ignores the other
+        two.
+    """
     weights, window, extra = _settings(ctx, config)
     x, first = to_channels_last(ctx, config)
     fused, rest = take_activation(ctx, config, fuses=not first)
@@ -108,7 +114,11 @@ def _transposed(
     note="Conv3D over an input with zeros in between; TensorFlow.js's own is wrong on wasm",
 )
 def transposed_convolution_3d(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The same over depth, height and width."""
+    """Translate a transposed convolution over depth, height and width.
+
+    Keras: Conv3DTranspose(filters, kernel_size, strides, padding, output_padding, ...).
+    TensorFlow.js: conv3d of the input with zeros in between; its conv3dTranspose is wrong on wasm.
+    """
     weights, window, extra = _settings(ctx, config)
     x, first = to_channels_last(ctx, config)
     fused, rest = take_activation(ctx, config, fuses=not first)
@@ -131,7 +141,7 @@ def transposed_convolution_3d(ctx: LayerContext, config: ConfigReader) -> Tensor
 
 
 def _settings(ctx: LayerContext, config: ConfigReader) -> tuple[dict[str, Array], Window, Extra]:
-    """Weights, with the kernel spread by the dilation, how it moves, and `output_padding`."""
+    """Return the weights, with a dilated kernel, the window, and `output_padding`."""
     weights, window = take_weights(ctx, config), Window.take(config)
     config.ignore("filters", "kernel_size", "use_bias")
     weights["kernel"] = ctx.mark_derived(
@@ -142,7 +152,7 @@ def _settings(ctx: LayerContext, config: ConfigReader) -> tuple[dict[str, Array]
 
 
 def _margins(size: Sequence[int], window: Window, extra: Extra) -> list[Sides]:
-    """For each axis how many zeros Keras puts around the input before the kernel goes over it.
+    """Return how many zeros Keras puts around each axis before the kernel moves over it.
 
     The values of the input have stride - 1 zeros between them then.
     Source: keras/src/backend/common/backend_utils.py, for JAX; it follows TensorFlow.

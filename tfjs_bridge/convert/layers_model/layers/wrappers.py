@@ -24,7 +24,12 @@ _MERGES = {"sum": "Add", "mul": "Multiply", "ave": "Average"}
 
 @handles("Bidirectional", treatment="rewritten", note="as two layers, one of them backwards")
 def bidirectional(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The forward and the backward layer, whose sequence is then reversed."""
+    """Translate a forward and a backward layer, whose sequence is then reversed.
+
+    Keras: Bidirectional(layer, merge_mode='concat', backward_layer=None).
+    TensorFlow.js: the two layers, and concatenate or a merge; its bidirectional({layer}) ignores
+        backwardLayer.
+    """
     config.ignore("layer", "backward_layer")
     mode = config.require("merge_mode", ("concat", *_MERGES, None), "Use one of these.")
     x, states = take_sequence_and_states(ctx)
@@ -58,7 +63,11 @@ def _merged(ctx: LayerContext, mode: str | None, there: Tensor, back: Tensor) ->
 
 @handles("TimeDistributed", note="of any layer; the steps one by one where TensorFlow.js cannot")
 def time_distributed(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The inner layers in TimeDistributed each, or for each step of a fixed number."""
+    """Translate a layer that is run on each step.
+
+    Keras: TimeDistributed(layer).
+    TensorFlow.js: timeDistributed({layer}) of each layer within, or the steps one by one.
+    """
     config.ignore("layer")
     x, mask = ctx.input, ctx.mask
     # Only what masks the inside of the steps can be of use to the layers there.

@@ -34,7 +34,7 @@ ONE: Array = np.ones((), np.float32)
 
 
 def reciprocal(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``1 / x``; about 2e17 where x is 0, and 1e-18 where it is infinite.
+    """Compute ``1 / x``; about 2e17 where x is 0, and 1e-18 where it is infinite.
 
     The vector (d, -d, x, -x) has the mean 0 and, for a tiny d, the deviation ``|x| / root 2``.
     LayerNormalization divides by it: what becomes of d times what becomes of x is ``2 * d / x``.
@@ -52,26 +52,26 @@ def reciprocal(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def sum_of(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """``left + right``."""
+    """Compute ``left + right``."""
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return add(ctx, *same_rank_tensors(ctx, [left, right]))
     return broadcast_affine(ctx, *_tensor_first(ctx, left, right, scales=False))
 
 
 def negative(ctx: LayerContext, x: Operand) -> Operand:
-    """``-x``."""
+    """Compute ``-x``."""
     return scale(ctx, x, -1.0) if isinstance(x, Tensor) else -x
 
 
 def difference(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """``left - right``."""
+    """Compute ``left - right``."""
     if isinstance(right, Tensor) and not isinstance(left, Tensor):
         return broadcast_affine(ctx, right, -1.0, left)
     return sum_of(ctx, left, negative(ctx, right))
 
 
 def product(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """``left * right``, value by value."""
+    """Compute ``left * right``, value by value."""
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return multiply(ctx, *same_rank_tensors(ctx, [left, right]))
     return broadcast_affine(ctx, *_tensor_first(ctx, left, right, scales=True))
@@ -80,7 +80,7 @@ def product(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
 def _tensor_first(
     ctx: LayerContext, left: Operand, right: Operand, *, scales: bool
 ) -> tuple[Tensor, Operand, Operand]:
-    """A tensor, and the factor and offset that a constant beside it is."""
+    """Return a tensor, and the factor and offset that a constant beside it stands for."""
     x, constant = (left, right) if isinstance(left, Tensor) else (right, left)
     if not isinstance(x, Tensor):
         raise ctx.refuse("takes constants only", "Compute it beforehand.")
@@ -88,7 +88,7 @@ def _tensor_first(
 
 
 def quotient(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """``left / right``."""
+    """Compute ``left / right``."""
     if isinstance(right, Tensor):
         return product(ctx, left, reciprocal(ctx, right))
     if not right.all():
@@ -97,17 +97,17 @@ def quotient(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
 
 
 def extremum(ctx: LayerContext, class_name: str, left: Operand, right: Operand) -> Tensor:
-    """Maximum or Minimum."""
+    """Compute the Maximum or Minimum, value by value."""
     return merge(ctx, class_name, same_rank_tensors(ctx, [left, right]))
 
 
 def absolute(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``|x|``."""
+    """Compute ``|x|``."""
     return merge(ctx, "Maximum", [x, scale(ctx, x, -1.0)])
 
 
 def power(ctx: LayerContext, x: Tensor, exponent: int) -> Tensor:
-    """``x ** exponent`` for a whole exponent from 1, by repeated squaring."""
+    """Compute ``x ** exponent`` for a whole exponent from 1, by repeated squaring."""
     half = x if exponent < 2 else power(ctx, x, exponent // 2)
     if exponent == 1:
         return x
@@ -116,22 +116,22 @@ def power(ctx: LayerContext, x: Tensor, exponent: int) -> Tensor:
 
 
 def greater(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """1 where ``left > right``, else 0."""
+    """Return 1 where ``left > right``, else 0."""
     return step(ctx, difference(ctx, left, right))
 
 
 def one_minus(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``1 - x``."""
+    """Compute ``1 - x``."""
     return scale(ctx, x, -1.0, 1.0)
 
 
 def not_equal(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """1 where ``left != right``, else 0."""
+    """Return 1 where ``left != right``, else 0."""
     return step(ctx, absolute(ctx, difference(ctx, left, right)))
 
 
 def select(ctx: LayerContext, condition: Tensor, left: Operand, right: Operand) -> Tensor:
-    """`left` where the condition, of numbers 0 and 1, is 1; else `right`."""
+    """Return `left` where the condition, of numbers 0 and 1, is 1; else `right`."""
     return sum_of(
         ctx,
         product(ctx, condition, left),

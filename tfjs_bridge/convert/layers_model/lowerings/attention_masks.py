@@ -35,7 +35,7 @@ class AttentionInputs:
 
 
 def shared_masks(ctx: LayerContext, given: AttentionInputs, sliding: int | None) -> list[Any]:
-    """Masks as numbers: tensors of 3 or 4 axes, and constants of shape (queries, keys)."""
+    """Return masks as numbers: tensors of 3 or 4 axes, and constants of shape (queries, keys)."""
     query, key = (flatten_steps(ctx, x) for x in (given.query, given.key))
     masks: list[Any] = []
     if given.query_mask is not None:
@@ -52,12 +52,12 @@ def shared_masks(ctx: LayerContext, given: AttentionInputs, sliding: int | None)
 
 
 def flatten_steps(ctx: LayerContext, x: Tensor) -> Tensor:
-    """All axes of attention as one, shape (batch, steps, features)."""
+    """Join all axes of attention in one, shape (batch, steps, features)."""
     return reshape(ctx, x, (known_product(x.shape[1:-1]), x.shape[-1]))
 
 
 def _own_mask(ctx: LayerContext, mask: Any, *, beside_others: bool) -> Tensor | Array:
-    """The mask that the call names."""
+    """Return the mask that the call names."""
     value = operand(ctx, mask)
     if not isinstance(value, Tensor):
         value = np.asarray(value != 0, np.float32)
@@ -77,7 +77,7 @@ def _own_mask(ctx: LayerContext, mask: Any, *, beside_others: bool) -> Tensor | 
 def masks_per_head(
     ctx: LayerContext, scores: Tensor, masks: Sequence[Any], count: int
 ) -> list[Tensor | None]:
-    """What each head sees; the same for all but where a mask has an axis for the heads."""
+    """Return what each head sees; it differs only where a mask has an axis for the heads."""
     by_head = [m for m in masks if isinstance(m, Tensor) and m.rank == 4]
     rest = [m for m in masks if not isinstance(m, Tensor) or m.rank == 3]
     if not by_head:
@@ -93,7 +93,7 @@ def masks_per_head(
 def same_position_mask(
     ctx: LayerContext, query: Tensor, key: Tensor, axes: tuple[int, ...]
 ) -> list[Any]:
-    """A constant that keeps the places apart which differ in an axis without attention."""
+    """Make a constant that separates positions along the axes without attention."""
     others = [axis for axis in range(1, query.rank - 1) if axis not in axes]
     if not others:
         return []

@@ -23,17 +23,17 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 
 def key_mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
-    """A mask of the keys as numbers, shape (batch, 1, keys)."""
+    """Return a mask of the keys as numbers, shape (batch, 1, keys)."""
     return reshape(ctx, mask_values(ctx, mask), (1, mask.shape[1]))
 
 
 def query_mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
-    """A mask of the queries as numbers, shape (batch, queries, 1)."""
+    """Return a mask of the queries as numbers, shape (batch, queries, 1)."""
     return reshape(ctx, mask_values(ctx, mask), (mask.shape[1], 1))
 
 
 def causal_mask(ctx: LayerContext, query: Tensor, key: Tensor) -> Tensor | Array:
-    """1 where a key is not later than the query; shape (queries, keys), of a tensor (batch, ..)."""
+    """Return 1 where a key is not later than the query, shape ([batch,] queries, keys)."""
     queries, keys = query.shape[-2], key.shape[-2]
     if queries is None or keys is None:
         return step(ctx, scale(ctx, position_differences(ctx, query, key), 1.0, 0.5))
@@ -41,7 +41,7 @@ def causal_mask(ctx: LayerContext, query: Tensor, key: Tensor) -> Tensor | Array
 
 
 def sliding_window_mask(ctx: LayerContext, query: Tensor, key: Tensor, size: int) -> Tensor | Array:
-    """1 where a key is nearer to the query than `size`; of the same shape as `causal`."""
+    """Return 1 where a key is nearer to the query than `size`; shaped like `causal_mask`."""
     queries, keys = query.shape[-2], key.shape[-2]
     if queries is None or keys is None:
         return step(
@@ -54,7 +54,7 @@ def sliding_window_mask(ctx: LayerContext, query: Tensor, key: Tensor, size: int
 def combine_masks(
     ctx: LayerContext, like: Tensor, masks: Sequence[Tensor | Array]
 ) -> Tensor | None:
-    """The product of masks.
+    """Multiply masks.
 
     Args:
         ctx: Of the layer that this is for.
@@ -77,7 +77,7 @@ def _all_of(constants: Sequence[Array]) -> Array:
 def masked_softmax(
     ctx: LayerContext, scores: Tensor, keep: Tensor | None, distance: float
 ) -> Tensor:
-    """The softmax over the keys, of which those with 0 in `keep` are `distance` lower."""
+    """Apply softmax over the keys; scores of those with 0 in `keep` are `distance` lower."""
     if keep is not None:
         lower = scale(ctx, keep, distance, -distance)
         scores = add(ctx, scores, lower)

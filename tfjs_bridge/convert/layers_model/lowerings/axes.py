@@ -14,7 +14,7 @@ _MOST_AXES = 4
 
 
 def resolve_axes(ctx: LayerContext, axis: Any, rank: int) -> tuple[int, ...]:
-    """A setting `axis`, an int or several, as ascending numbers of axes after the batch.
+    """Return a setting `axis`, an int or several, as ascending numbers after the batch.
 
     Raises:
         UnsupportedModelError: The batch is among them.

@@ -30,7 +30,7 @@ Operand = Tensor | Array
 
 
 def operand(ctx: LayerContext, value: Any) -> Operand:
-    """An argument of an operation, as float32: a tensor (of a mask: 0 and 1), or a constant."""
+    """Return an argument as float32: a tensor (of a mask: 0 and 1), or a constant."""
     if isinstance(value, Tensor):
         return as_float(ctx, value)
     if isinstance(value, Mask):
@@ -52,7 +52,7 @@ def operand(ctx: LayerContext, value: Any) -> Operand:
 
 
 def as_tensor(ctx: LayerContext, value: Any) -> Tensor:
-    """An argument that has to be a tensor, as float32."""
+    """Return an argument that has to be a tensor, as float32."""
     result = operand(ctx, value)
     if not isinstance(result, Tensor):
         raise ctx.refuse("is called with a constant; expected a tensor", "Pass a tensor.")
@@ -60,7 +60,7 @@ def as_tensor(ctx: LayerContext, value: Any) -> Tensor:
 
 
 def same_rank(ctx: LayerContext, values: Sequence[Tensor]) -> Sequence[Tensor]:
-    """The tensors, of which numpy would align the last axes.
+    """Return tensors of equal rank; numpy would align the last axes of others.
 
     Raises:
         UnsupportedModelError: Of another rank, so that a batch would meet another axis.
@@ -87,7 +87,7 @@ def broadcast_to(ctx: LayerContext, x: Tensor, shape: Shape) -> Tensor:
 
 
 def broadcast_affine(ctx: LayerContext, x: Tensor, factor: Any, offset: Any) -> Tensor:
-    """``x * factor + offset`` with constants that broadcast against `x`."""
+    """Compute ``x * factor + offset`` with constants that broadcast against `x`."""
     factor, offset = np.broadcast_arrays(
         np.asarray(factor, np.float32), np.asarray(offset, np.float32)
     )
@@ -119,12 +119,12 @@ def _require_no_batch(ctx: LayerContext, x: Tensor, shape: Sequence[int]) -> Non
 
 
 def constant_like(ctx: LayerContext, x: Tensor, value: Any) -> Tensor:
-    """A constant as a tensor, of the shape that it and `x` have together."""
+    """Return a constant as a tensor, of the shape that it and `x` broadcast to."""
     return broadcast_affine(ctx, x, np.zeros_like(value, np.float32), value)
 
 
 def same_rank_tensors(ctx: LayerContext, values: Sequence[Operand]) -> list[Tensor]:
-    """Operands as tensors of one rank, of which some have sizes 1; one at least is a tensor."""
+    """Return operands as tensors of one rank; one at least is a tensor already."""
     like = next(value for value in values if isinstance(value, Tensor))
     return list(
         same_rank(

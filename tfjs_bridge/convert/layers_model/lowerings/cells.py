@@ -65,12 +65,12 @@ class Cell:
 
     @property
     def gate_activations(self) -> list[str]:
-        """One for each gate."""
+        """The activation of each gate."""
         names = {"a": self.activation, "r": self.recurrent_activation}
         return [names[gate] for gate in _GATES[self.kind]]
 
     def columns(self, values: Array, gate: int) -> Array:
-        """One gate's columns of a kernel or bias."""
+        """Return one gate's columns of a kernel or bias."""
         return values[..., gate * self.units : (gate + 1) * self.units]
 
 
@@ -105,7 +105,7 @@ class Gate:
     activation: str = "linear"
 
     def __call__(self, ctx: LayerContext, x: Tensor) -> Tensor:
-        """Apply it over the last axis."""
+        """Apply the gate over the last axis."""
         fused, rest = fused_activation(ctx, self.activation)
         weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
         units = int(self.kernel.shape[1])
@@ -117,7 +117,7 @@ class Gate:
 
 
 def cell_step(cell: Cell) -> Step:
-    """One step of a cell, for inputs and states of the same rank."""
+    """Return one step of a cell, for inputs and states of the same rank."""
     if cell.kind == "SimpleRNN":
         return _simple_step(cell)
     if cell.kind == "LSTM":
@@ -183,7 +183,7 @@ def _interpolate(ctx: LayerContext, update: Tensor, old: Tensor, new: Tensor) ->
 
 
 def _joint_gate(cell: Cell, gate: int) -> Gate:
-    """A gate of the input and the state, joined in this order."""
+    """Make a gate of the input and the state, joined in this order."""
     kernel = np.concatenate([cell.kernel, cell.recurrent_kernel])
     bias = cell.bias.sum(0) if cell.bias is not None and cell.bias.ndim == 2 else cell.bias
     return Gate(*_gate_weights(cell, gate, kernel, bias), cell.gate_activations[gate])

@@ -31,7 +31,7 @@ def einsum_with_constant(
     equation: tuple[str, str, str],
     bias: Array | None = None,
 ) -> Tensor:
-    """An einsum of a tensor and a constant, plus a constant.
+    """Compute an einsum of a tensor and a constant, plus a constant.
 
     Args:
         ctx: Of the layer that this is for.
@@ -86,7 +86,7 @@ def _require_batch(ctx: LayerContext, of_x: str, of_other: str, of_result: str) 
 
 
 def _summed(kernel: Array, labels: str, keep: str) -> tuple[Array, str]:
-    """Without the axes that appear nowhere else."""
+    """Sum over the axes that appear nowhere else."""
     gone = tuple(k for k, label in enumerate(labels) if label not in keep)
     return kernel.sum(axis=gone), "".join(label for label in labels if label in keep)
 
@@ -103,7 +103,7 @@ def _product(sizes: object) -> int:
 def _fused_bias(
     bias: Array | None, of_result: str, labels: Sequence[str], sizes: dict[str, int]
 ) -> Array | None:
-    """The bias for the axes that the kernel gives, if it is the same along all others."""
+    """Return the bias for the axes that the kernel gives, if it is the same along all others."""
     if bias is None:
         return None
     whole = bias.reshape((1,) * (len(of_result) - bias.ndim) + bias.shape)
@@ -117,7 +117,7 @@ def _fused_bias(
 
 
 def _blocks(ctx: LayerContext, x: Tensor, matrices: Array, bias: Array | None) -> Tensor:
-    """Each of several parts of the last axis times its own matrix, shape (part, in, out)."""
+    """Multiply each of several parts of the last axis by its own matrix, shape (part, in, out)."""
     count, size, units = matrices.shape
     if count == 1:
         return dense(ctx, x, matrices[0], bias)
@@ -138,7 +138,7 @@ def _blocks(ctx: LayerContext, x: Tensor, matrices: Array, bias: Array | None) -
 def einsum_of_tensors(
     ctx: LayerContext, left: Tensor, right: Tensor, equation: tuple[str, str, str]
 ) -> Tensor:
-    """An einsum of two tensors; the first label of all three is the batch."""
+    """Compute an einsum of two tensors; the first label of all three is the batch."""
     of_left, of_right, of_result = equation
     if len({labels[:1] for labels in equation}) > 1:
         raise ctx.refuse(
@@ -174,7 +174,7 @@ def _without(ctx: LayerContext, x: Tensor, labels: str, others: str) -> tuple[Te
 def _three(
     ctx: LayerContext, x: Tensor, labels: str, shared: list[str], outer: list[str], inner: list[str]
 ) -> Tensor:
-    """Axes (batch, shared, outer, inner), each of them several in one."""
+    """Bring a tensor to axes (batch, shared, outer, inner), each of them several in one."""
     groups = (shared, outer, inner)
     order = [labels.index(label) for group in groups for label in group]
     sizes = [known_product([x.shape[labels.index(label)] for label in group]) for group in groups]
@@ -182,7 +182,7 @@ def _three(
 
 
 def batched_dot(ctx: LayerContext, left: Tensor, right: Tensor) -> Tensor:
-    """Shapes (batch, s, i, k) and (batch, s, j, k) to (batch, s, i, j), a Dot for each of s."""
+    """Multiply (batch, s, i, k) and (batch, s, j, k) to (batch, s, i, j), a Dot for each of s."""
     (count,) = ctx.require_sizes(left.shape[1:2], "the axis that both tensors share")
     i, j, k = left.shape[2], right.shape[2], left.shape[3]
     if count == 1:
@@ -197,7 +197,7 @@ def batched_dot(ctx: LayerContext, left: Tensor, right: Tensor) -> Tensor:
 
 
 def dot(ctx: LayerContext, left: Tensor, right: Tensor, axes: tuple[int, int] = (2, 2)) -> Tensor:
-    """The product of matrices, shape (batch, rows, columns) each, over one axis of both."""
+    """Multiply matrices, shape (batch, rows, columns) each, over one axis of both."""
     config = {"axes": list(axes), "normalize": False}
     shape = (left.shape[0], left.shape[3 - axes[0]], right.shape[3 - axes[1]])
     return ctx.emit("Dot", config, [left, right], shape)

@@ -23,7 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import Array, depthwise_config
 
 
 def take_weights(ctx: LayerContext, config: ConfigReader) -> dict[str, Array]:
-    """`kernel`, as it was trained, and `bias` if there is one."""
+    """Return `kernel`, as it was trained, and `bias` if there is one."""
     require_unquantized(config)
     return {"kernel": ctx.weights["kernel"]} | bias_of(ctx.weights)
 
@@ -42,7 +42,7 @@ def convolve(
     activation: str = "linear",
     role: str | None = None,
 ) -> Tensor:
-    """A convolution over as many spatial axes as `x` has; `shape` is the result's."""
+    """Emit a convolution over as many spatial axes as `x` has; `shape` is the result's."""
     x, window = pad_explicitly(ctx, x, weights["kernel"].shape[:-2], window)
     settings = kernel_config(weights, window, activation)
     return ctx.emit(f"Conv{x.rank - 2}D", settings, [x], shape, weights, role=role)
@@ -51,7 +51,7 @@ def convolve(
 def kernel_config(
     weights: Mapping[str, Array], window: Window, activation: str, filters: int | None = None
 ) -> dict[str, Any]:
-    """Settings of TensorFlow.js's convolutions; without `filters` the kernel's last size."""
+    """Make the settings of a convolution; without `filters` the kernel's last size."""
     kernel = weights["kernel"]
     return {
         "filters": filters or kernel.shape[-1],
@@ -76,7 +76,7 @@ def depthwise(
     activation: str = "linear",
     role: str | None = None,
 ) -> Tensor:
-    """A DepthwiseConv2D over one or two spatial axes.
+    """Emit a DepthwiseConv2D over one or two spatial axes.
 
     Args:
         ctx: Of the layer that this is for.
@@ -102,7 +102,7 @@ def depthwise(
 
 
 def dilate_kernel(kernel: Array, dilation: tuple[int, ...]) -> Array:
-    """A kernel with the zeros between its values that dilation means."""
+    """Put the zeros between a kernel's values that dilation stands for."""
     for axis, rate in enumerate(dilation):
         if rate > 1:
             size = list(kernel.shape)
@@ -116,7 +116,7 @@ def dilate_kernel(kernel: Array, dilation: tuple[int, ...]) -> Array:
 def add_kernel_axis(
     weights: Mapping[str, Array], window: Window
 ) -> tuple[dict[str, Array], Window]:
-    """Weights and moves over one spatial axis as they are over two, the second of size 1."""
+    """Return weights and window over one spatial axis as over two, the second of size 1."""
     square = {
         name: value if name == "bias" else value[:, np.newaxis] for name, value in weights.items()
     }

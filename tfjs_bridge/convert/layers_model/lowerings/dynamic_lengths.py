@@ -17,7 +17,7 @@ _LAST = {"data_format": "channels_last"}
 
 
 def position_differences(ctx: LayerContext, query: Tensor, key: Tensor) -> Tensor:
-    """How many steps each query comes after each key, shape (batch, queries, keys)."""
+    """Return how many steps each query comes after each key, (batch, queries, keys)."""
     # The product of (position, 1) and (1, -position).
     place = dense(ctx, _positions(ctx, query), np.array([[1.0, 0.0]]), np.array([0.0, 1.0]))
     back = dense(ctx, _positions(ctx, key), np.array([[0.0, -1.0]]), np.array([1.0, 0.0]))
@@ -25,7 +25,7 @@ def position_differences(ctx: LayerContext, query: Tensor, key: Tensor) -> Tenso
 
 
 def _positions(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The number of each step, from 1, shape (batch, steps, 1): a recurrent layer that adds 1."""
+    """Number the steps from 1, shape (batch, steps, 1): a recurrent layer that adds 1."""
     (size,) = ctx.require_sizes(x.shape[-1:], "the count of features")
     config = {"units": 1, "activation": "linear", "use_bias": True, "return_sequences": True}
     weights = {
@@ -37,7 +37,7 @@ def _positions(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def with_first_axis(ctx: LayerContext, x: Tensor, like: Tensor) -> Tensor:
-    """An axis of size 1 behind the batch.
+    """Insert an axis of size 1 behind the batch.
 
     Args:
         ctx: Of the layer that this is for.

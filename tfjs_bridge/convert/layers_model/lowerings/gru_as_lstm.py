@@ -35,7 +35,7 @@ _H, _P = 0, 1
 
 
 def is_expressible(cell: Cell) -> bool:
-    """Whether a cell can be run so."""
+    """Whether a cell can be run as an LSTM."""
     is_sigmoid = cell.recurrent_activation == "sigmoid"
     return cell.reset_after and is_sigmoid and cell.activation in _SIGMOIDS
 
@@ -60,7 +60,7 @@ def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tenso
 
 
 def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
-    """Three rows for each step: what the input gives to the gate, the row's number, the mask."""
+    """Make three rows for each step: the input's part of the gate, the row's number, the mask."""
     features, units = cell.kernel.shape[0], cell.units
     slope = _SIGMOIDS[cell.activation][0]
     kernel = np.zeros((features + 1, _ROWS, units + _ROWS + 1), np.float32)
@@ -85,7 +85,7 @@ def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
 
 
 def _lstm(cell: Cell) -> NativeRnn:
-    """The LSTM: see the module."""
+    """Make the LSTM's kernels, as the module describes them."""
     units, eye = cell.units, np.eye(cell.units)
     slope, gain, offset = _SIGMOIDS[cell.activation]
     update, reset, new = (cell.columns(cell.recurrent_kernel, gate) for gate in range(3))
@@ -125,7 +125,7 @@ def _lstm(cell: Cell) -> NativeRnn:
 
 
 def _every_third(ctx: LayerContext, x: Tensor, steps: int | None, units: int) -> Tensor:
-    """What H shows after each step."""
+    """Return what H shows after each step."""
     grouped = reshape(ctx, x, (steps, _ROWS, 2 * units))
     config = {"cropping": [[_ROWS - 1, 0], [0, units]], "data_format": "channels_first"}
     part = ctx.emit("Cropping2D", config, [grouped], (x.shape[0], steps, 1, units))

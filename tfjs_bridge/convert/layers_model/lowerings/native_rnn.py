@@ -79,7 +79,7 @@ class NativeRnn:
 
 
 def to_native(cell: Cell) -> NativeRnn | None:
-    """A cell as a layer of TensorFlow.js; `None` if it has none that computes the same."""
+    """Return a cell as a layer of TensorFlow.js; `None` if none of its layers computes the same."""
     if cell.reset_after:
         return None
     names = {

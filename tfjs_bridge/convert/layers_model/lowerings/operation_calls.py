@@ -20,7 +20,7 @@ def take_optional(ctx: LayerContext, config: ConfigReader, key: str, default: An
 
 
 def with_keras_dtype(ctx: LayerContext, result: Tensor) -> Tensor | Mask:
-    """A result as what Keras has it: a mask where it is of bools."""
+    """Return a result of the dtype that Keras declares: of bools, a mask."""
     return Mask(result) if ctx.output.dtype == "bool" else result
 
 
@@ -40,7 +40,7 @@ def take_reduced_axes(ctx: LayerContext, config: ConfigReader, rank: int) -> tup
 
 
 def translate_as_layer(ctx: LayerContext, class_name: str, config: Mapping[str, Any]) -> Result:
-    """What a layer of a class would become in the operation's place."""
+    """Translate an operation as a layer of another class."""
     layer = replace(ctx.layer, class_name=class_name, config=config)
     own = ConfigReader(layer.label, config)
     result = supported()[class_name].handler(replace(ctx, layer=layer), own)
@@ -49,7 +49,7 @@ def translate_as_layer(ctx: LayerContext, class_name: str, config: Mapping[str, 
 
 
 def resolve_axis(ctx: LayerContext, axis: Any, rank: int) -> int:
-    """An axis after the batch, from its number, which may be negative.
+    """Return an axis after the batch from its number, which may be negative.
 
     Raises:
         UnsupportedModelError: It is the batch, or none of the tensor.

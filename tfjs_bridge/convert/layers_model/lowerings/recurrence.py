@@ -61,7 +61,7 @@ def run_cells(
 def zero_masked_steps(
     ctx: LayerContext, output: Tensor, mask: Mask, settings: RnnSettings
 ) -> Tensor:
-    """The output, but 0 where the step does not count."""
+    """Set the output to 0 where the step does not count."""
     counts = mask_sequence(ctx, mask)
     if not settings.return_sequences:
         counts = last_step(ctx, counts, backwards=settings.go_backwards)

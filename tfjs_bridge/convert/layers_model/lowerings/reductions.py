@@ -30,7 +30,7 @@ _EPSILON = 2e-38
 
 
 def reduce_sum(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """The sum over axes: ascending, counted from 1; `keepdims`: whether they stay, of size 1."""
+    """Sum over ascending axes, counted from 1; `keepdims`: whether they stay, of size 1."""
     count = known_product([x.shape[axis] for axis in axes])
     if count is None:
         return _pooled(ctx, x, axes, keepdims, _sum_of_steps)
@@ -38,7 +38,7 @@ def reduce_sum(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool
 
 
 def reduce_mean(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """The mean over axes."""
+    """Average over axes."""
     count = known_product([x.shape[axis] for axis in axes])
     if count is None:
         return _pooled(ctx, x, axes, keepdims, _mean_of_steps)
@@ -46,12 +46,12 @@ def reduce_mean(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: boo
 
 
 def reduce_max(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """The largest value over axes."""
+    """Return the largest value over axes."""
     return _pooled(ctx, x, axes, keepdims, _largest_of_steps)
 
 
 def reduce_min(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """The smallest value over axes."""
+    """Return the smallest value over axes."""
     return scale(ctx, reduce_max(ctx, scale(ctx, x, -1.0), axes, keepdims), -1.0)
 
 
@@ -111,7 +111,7 @@ def rms_normalize(ctx: LayerContext, x: Tensor, epsilon: float) -> Tensor:
 def l2_normalize(
     ctx: LayerContext, x: Tensor, axes: Sequence[int], least: float | None = None
 ) -> Tensor:
-    """Vectors over axes, divided by their length; 0 stays 0.
+    """Divide vectors over axes by their length; 0 stays 0.
 
     LayerNormalization of (x, -x), whose mean is 0, divides by the root of the squares' mean.
 
@@ -133,7 +133,7 @@ def l2_normalize(
 
 
 def _share(ctx: LayerContext, x: Tensor, unit: Tensor, least: float) -> Tensor:
-    """The length as a part of `least`, or 1 if it is more, shape (batch, .., 1)."""
+    """Return the length as a part of `least`, or 1 if it is more, shape (batch, .., 1)."""
     count = int(x.shape[-1] or 0)
     length = dense(ctx, multiply(ctx, x, unit), np.full((count, 1), 1 / least))
     return ctx.emit("ReLU", {"max_value": 1.0}, [length], length.shape)

@@ -37,7 +37,7 @@ class AxisResize:
 
     @classmethod
     def whole(cls, size: int, target: int) -> AxisResize:
-        """All of the axis."""
+        """Resize all of the axis."""
         return cls(size, 0, size, target)
 
 
@@ -78,7 +78,7 @@ def _positions(wanted: Sequence[int], order: Sequence[int]) -> list[int]:
 def _matrix(
     stretch: AxisResize, interpolation: str, antialias: bool, fill: float
 ) -> tuple[Array, Array]:
-    """The matrix, shape (size, target), and what the filling adds, shape (target,)."""
+    """Return the matrix, shape (size, target), and what the filling adds, shape (target,)."""
     part = resize_matrix(stretch.count, stretch.target, interpolation, antialias)
     whole = np.zeros((stretch.size, stretch.target), np.float32)
     first, last = max(stretch.start, 0), min(stretch.start + stretch.count, stretch.size)
@@ -88,7 +88,7 @@ def _matrix(
 
 
 def resize_matrix(size: int, target: int, interpolation: str, antialias: bool) -> Array:
-    """How each of `size` values counts in each of `target`: what Keras makes of unit vectors."""
+    """Return how each of `size` values counts in each of `target`: Keras on unit vectors."""
     keras = load_keras()
     vectors = np.eye(size, dtype=np.float32)[:, :, np.newaxis, np.newaxis]
     result = keras.ops.image.resize(

@@ -23,30 +23,30 @@ _ROOMLESS = 3.0 * 2**22
 
 
 def round_half_even(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The nearest whole number; the even one of two."""
+    """Round to the nearest whole number; halves to the even one."""
     return scale(ctx, scale(ctx, x, 1.0, _ROOMLESS), 1.0, -_ROOMLESS)
 
 
 def floor(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The next whole number below."""
+    """Round down."""
     whole = round_half_even(ctx, x)
     return subtract(ctx, whole, greater(ctx, whole, x))
 
 
 def ceil(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The next whole number above."""
+    """Round up."""
     whole = round_half_even(ctx, x)
     return add(ctx, whole, greater(ctx, x, whole))
 
 
 def truncate(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The next whole number towards 0."""
+    """Round towards 0."""
     below = activation(ctx, scale(ctx, x, -1.0), "relu")
     return subtract(ctx, floor(ctx, activation(ctx, x, "relu")), floor(ctx, below))
 
 
 def floor_divide(ctx: LayerContext, left: Operand, right: Operand) -> tuple[Tensor, Tensor]:
-    """The quotient, rounded down, and the rest, which has the divisor's sign.
+    """Return the quotient, rounded down, and the rest, which has the divisor's sign.
 
     A rounded quotient may be 1 too large, and is if the rest has the other sign.
     """

@@ -17,7 +17,7 @@ _LONGEST = 1 << 30
 
 
 def gather(ctx: LayerContext, x: Tensor, axis: int, places: Sequence[int]) -> Tensor:
-    """The values at some places of an axis, whose size is fixed, in any order and number."""
+    """Return the values at some positions of a fixed axis, in any order and number."""
     size = x.shape[axis]
     if size is None or not places:
         raise ctx.refuse(f"takes {len(places)} of axis {axis} of {list(x.shape)}", "Take some.")
@@ -28,7 +28,7 @@ def gather(ctx: LayerContext, x: Tensor, axis: int, places: Sequence[int]) -> Te
 
 
 def slice_dynamic(ctx: LayerContext, x: Tensor, axis: int, start: int, stop: int | None) -> Tensor:
-    """``start:stop`` of an axis whose size is not fixed."""
+    """Return ``start:stop`` of an axis whose size is not fixed."""
     end = 0 if stop is None else -stop
     if start < 0 or end < 0 or (stop == 0):
         ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}, which is sliced,")
@@ -43,7 +43,7 @@ def slice_dynamic(ctx: LayerContext, x: Tensor, axis: int, start: int, stop: int
 
 
 def first_of_dynamic(ctx: LayerContext, x: Tensor, axis: int) -> Tensor:
-    """``0:1`` of an axis whose size is not fixed: all that a pooling of huge strides leaves."""
+    """Return ``0:1`` of an axis whose size is not fixed, by a pooling of huge strides."""
     before, after = known_product(x.shape[1:axis]), known_product(x.shape[axis + 1 :])
     flat = reshape(ctx, x, (before, None, after))
     config = {"pool_size": [1, 1], "strides": [1, _LONGEST], "padding": "valid"}

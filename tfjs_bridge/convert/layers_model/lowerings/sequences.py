@@ -20,7 +20,7 @@ RNN_INITIALIZERS = {f"{weight}_initializer": ZEROS for weight in ("kernel", "rec
 
 
 def reverse(ctx: LayerContext, x: Tensor) -> Tensor:
-    """The steps of `x`, shape (batch, steps, ..), in the opposite order."""
+    """Reverse the steps of `x`, shape (batch, steps, ..)."""
     steps, size = x.shape[1], known_product(x.shape[2:])
     if size is None:
         ctx.require_sizes(x.shape[2:], "the size of a step")
@@ -34,7 +34,7 @@ def reverse(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def last_step(ctx: LayerContext, x: Tensor, *, backwards: bool = False) -> Tensor:
-    """The last step, or the first, of `x`, shape (batch, steps, ..)."""
+    """Return the last step, or the first, of `x`, shape (batch, steps, ..)."""
     steps, sizes = x.shape[1], x.shape[2:]
     if steps is not None:
         number = 0 if backwards else steps - 1
@@ -44,12 +44,12 @@ def last_step(ctx: LayerContext, x: Tensor, *, backwards: bool = False) -> Tenso
 
 
 def mask_sequence(ctx: LayerContext, mask: Mask) -> Tensor:
-    """A mask as a sequence of 1 and 0, shape (batch, steps, 1)."""
+    """Return a mask as a sequence of 1 and 0, shape (batch, steps, 1)."""
     return reshape(ctx, mask_values(ctx, mask), (mask.shape[1], 1))
 
 
 def _copy_steps(ctx: LayerContext, x: Tensor, *, backwards: bool, whole: bool) -> Tensor:
-    """A SimpleRNN that only repeats its input: it goes through sequences of unknown length."""
+    """Emit a SimpleRNN that repeats its input: it goes through sequences of any length."""
     (size,) = ctx.require_sizes(x.shape[-1:], "the size of a step")
     config = {
         "units": size,

@@ -40,25 +40,25 @@ class Window:
 
 
 def takes_channels_first(config: ConfigReader) -> bool:
-    """Take `data_format`."""
+    """Take `data_format`; return whether the channels come first."""
     formats = ("channels_last", "channels_first")
     return bool(config.require("data_format", formats, "Use one of these.") == "channels_first")
 
 
 def to_channels_last(ctx: LayerContext, config: ConfigReader) -> tuple[Tensor, bool]:
-    """Take `data_format`; return the input with its channels last, and whether they were first."""
+    """Take `data_format`; return the input, channels last, and whether they were first."""
     first = takes_channels_first(config)
     x = as_float(ctx, ctx.input)
     return (permute(ctx, x, [*range(2, x.rank), 1]) if first else x), first
 
 
 def restore_channels(ctx: LayerContext, x: Tensor, first: bool) -> Tensor:
-    """Undo `channels_last`."""
+    """Undo `to_channels_last`."""
     return permute(ctx, x, [x.rank - 1, *range(1, x.rank - 1)]) if first else x
 
 
 def take_activation(ctx: LayerContext, config: ConfigReader, *, fuses: bool) -> tuple[str, str]:
-    """Take `activation`; return TensorFlow.js's name for the layer's own, and Keras's for the rest.
+    """Take `activation`; return TensorFlow.js's name for the fused part, Keras's for the rest.
 
     Args:
         ctx: Of the layer that this is for.
@@ -71,25 +71,25 @@ def take_activation(ctx: LayerContext, config: ConfigReader, *, fuses: bool) -> 
 
 
 def channels_last_shape(ctx: LayerContext, first: bool) -> Shape:
-    """The shape of the layer's output with the channels last."""
+    """Return the shape of the layer's output with the channels last."""
     shape = ctx.output.shape
     return (shape[0], *shape[2:], shape[1]) if first else shape
 
 
 def add_width_axis(ctx: LayerContext, x: Tensor) -> Tensor:
-    """Steps as the rows of a picture that is one column wide."""
+    """Make steps the rows of a picture that is one column wide."""
     return reshape(ctx, x, (x.shape[1], 1, x.shape[2]))
 
 
 def drop_width_axis(ctx: LayerContext, x: Tensor) -> Tensor:
-    """Undo `widened`."""
+    """Undo `add_width_axis`."""
     return reshape(ctx, x, (x.shape[1], x.shape[3]))
 
 
 def pad_explicitly(
     ctx: LayerContext, x: Tensor, size: Sequence[int], window: Window
 ) -> tuple[Tensor, Window]:
-    """Pad explicitly where TensorFlow.js gets "same" wrong; return the input and what is left.
+    """Pad where TensorFlow.js gets "same" wrong; return the input and the window that is left.
 
     With a stride that is larger than the kernel along one axis, the padding there may come out
     negative: in three dimensions on any backend (conv_util.ts, `get3DPadAndOutInfo`), otherwise on
@@ -120,7 +120,7 @@ def crop_space(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
 
 
 def repeat_space(ctx: LayerContext, x: Tensor, times: Sequence[int]) -> Tensor:
-    """Each value several times along each spatial axis; channels last, 1 to 3 of them."""
+    """Repeat each value along each spatial axis; channels last, 1 to 3 of them."""
     return two_axes_at_a_time(ctx, x, [(count, 1) for count in times], (1, 1), _repeat2)
 
 
@@ -177,7 +177,7 @@ def _cropping2d(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
 
 
 def _cut_unknown(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
-    """Crop sizes that are not fixed, and keep them unknown in what TensorFlow.js has for a shape.
+    """Crop sizes that are not fixed, so that TensorFlow.js's inferred shape stays unknown.
 
     There `null - 1` is the size -1, and `null - 0` is 0 (layers/convolutional.ts, Cropping2D),
     which Add and Concatenate refuse to join with other shapes. Merges make unknown sizes of

@@ -44,22 +44,22 @@ class _Steps:
 
     @classmethod
     def of(cls, ctx: LayerContext, x: Tensor, exponents: Array) -> _Steps:
-        """The entries of x, shape (batch, numbers, 1), by their exponents of two, evenly spaced."""
+        """Find the entries of x, (batch, numbers, 1), by evenly spaced exponents of two."""
         edges = 2.0 ** ((exponents[:-1] + exponents[1:]) / 2)
         return cls(step(ctx, dense(ctx, x, -1 / edges[None, :], np.ones(len(edges)))))
 
     def value(self, ctx: LayerContext, values: Array) -> Tensor:
-        """What the entries stand for."""
+        """Return what the entries stand for."""
         return dense(ctx, self.tensor, (values[:-1] - values[1:])[:, None], values[-1:])
 
 
 def _from_zero(ctx: LayerContext, x: Tensor) -> Tensor:
-    """Negative values become 0, too large ones the largest."""
+    """Clip values to the range from 0 to the largest that the tables cover."""
     return ctx.emit("ReLU", {"max_value": _HIGHEST}, [x], x.shape)
 
 
 def rsqrt(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``1 / sqrt(x)``: a first guess, and three steps of Newton's method; 7e16 of 0 and below."""
+    """Compute ``1 / sqrt(x)``: a first guess, and three Newton steps; 7e16 of 0 and below."""
     flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
     coarse = _Steps.of(ctx, flat, _COARSE)
     near = multiply(ctx, flat, coarse.value(ctx, 2.0**-_COARSE))
@@ -72,18 +72,18 @@ def rsqrt(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def sqrt(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``sqrt(x)``; 0 of 0 and below."""
+    """Compute the square root; 0 of 0 and below."""
     return multiply(ctx, _from_zero(ctx, x), rsqrt(ctx, x))
 
 
 def log(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``log(x)``; of 0 and below that of 2^-112, which is -77.6."""
+    """Compute the logarithm; of 0 and below that of 2^-112, which is -77.6."""
     flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
     return reshape(ctx, _log_of_sum(ctx, flat, flat, 0.0), x.shape[1:])
 
 
 def log1p(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``log(1 + x)``, exact near 0; of -1 and below about -80."""
+    """Compute ``log(1 + x)``, exact near 0; of -1 and below about -80."""
     flat = as_column(ctx, x)
     below = ctx.emit("ReLU", {"max_value": 1.0}, [scale(ctx, flat, -1.0)], flat.shape)
     flat = subtract(ctx, _from_zero(ctx, flat), below)
@@ -92,7 +92,7 @@ def log1p(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def _log_of_sum(ctx: LayerContext, x: Tensor, whole: Tensor, offset: float) -> Tensor:
-    """The logarithm of ``whole = x + offset``: those of the tables' entries, and a series."""
+    """Compute the logarithm of ``whole = x + offset``: the tables' entries', and a series."""
     coarse = _Steps.of(ctx, whole, _COARSE)
     factor = coarse.value(ctx, 2.0**-_COARSE)
     fine = _Steps.of(ctx, multiply(ctx, whole, factor), _FINE)

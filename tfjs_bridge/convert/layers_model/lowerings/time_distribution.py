@@ -74,7 +74,7 @@ def _distributed(
 def _sequence_form(
     layer: TfjsLayer, has_masks: bool, inputs: int
 ) -> tuple[str, Mapping[str, Any]] | None:
-    """Class and settings of a layer that does for each step what `layer` does for one."""
+    """Return class and settings of a layer that does for each step what `layer` does for one."""
     known = TFJS_CLASSES[layer.class_name]
     if known.takes_any_rank or known.merges:
         return layer.class_name, layer.config

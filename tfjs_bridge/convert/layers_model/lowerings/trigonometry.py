@@ -18,22 +18,22 @@ _LAST_POWER = 13
 
 
 def sin(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``sin(x)`` for x up to 100000, in size."""
+    """Compute the sine for x up to 100000 in size."""
     return _sin(ctx, x, 0.0)
 
 
 def cos(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``cos(x)`` for x up to 100000, in size."""
+    """Compute the cosine for x up to 100000 in size."""
     return _sin(ctx, x, 0.5)
 
 
 def tan(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``tan(x)`` for x up to 100000, in size."""
+    """Compute the tangent for x up to 100000 in size."""
     return quotient(ctx, sin(ctx, x), cos(ctx, x))
 
 
 def _sin(ctx: LayerContext, x: Tensor, ahead: float) -> Tensor:
-    """``sin(x + ahead * pi)``."""
+    """Compute the sine of ``x + ahead * pi``."""
     halves = round_half_even(ctx, scale(ctx, x, 1 / pi, ahead))
     back = scale(ctx, halves, 1.0, -ahead)
     angle = add(ctx, x, scale(ctx, back, -_FIRST))

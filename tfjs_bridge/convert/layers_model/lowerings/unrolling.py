@@ -29,13 +29,13 @@ class StepMask:
     rest: Tensor
 
     def choose(self, ctx: LayerContext, new: Tensor, old: Tensor) -> Tensor:
-        """`new` where the step counts, else `old`."""
+        """Return `new` where the step counts, else `old`."""
         kept = multiply(ctx, old, self.rest)
         return add(ctx, multiply(ctx, new, self.counts), kept)
 
 
 def time_slices(ctx: LayerContext, x: Tensor, shape: Shape) -> list[Tensor]:
-    """The steps of `x`, shape (batch, steps, ..), each as (batch, *shape)."""
+    """Return the steps of `x`, shape (batch, steps, ..), each as (batch, *shape)."""
     steps, *sizes = ctx.require_sizes(x.shape[1:], "the number of steps and their size")
     flat = reshape(ctx, x, (1, steps, known_product(sizes)))
     slices = []
@@ -89,7 +89,7 @@ def unroll(
 
 
 def _step_masks(ctx: LayerContext, mask: Mask, rank: int) -> list[StepMask]:
-    """A mask's steps, for steps of `rank` axes."""
+    """Return a mask's steps, for steps of `rank` axes."""
     counts = mask_values(ctx, mask)
     shape = (1,) * (rank - 1)
     here = time_slices(ctx, counts, shape)

@@ -46,14 +46,22 @@ _ALONG_AXIS = {
 
 @handles(*_NAMES, treatment="rewritten", note="as the activation of the same name")
 def plain(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """An activation without settings."""
+    """Translate an activation without settings.
+
+    Keras: keras.ops.relu(x) and its like.
+    TensorFlow.js: activation({activation}), or the layers that compose it.
+    """
     name = activation_name(ctx, _NAMES[ctx.layer.class_name])
     return activate(ctx, as_tensor(ctx, ctx.args[0]), name)
 
 
 @handles("ops.Elu", "ops.Celu", treatment="rewritten", note="alpha other than 1 by scaling")
 def exponential_linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``alpha * (exp(x) - 1)`` below 0; of celu ``x / alpha`` in place of x there."""
+    """Translate ``alpha * (exp(x) - 1)`` below 0; of celu with ``x / alpha`` for x.
+
+    Keras: keras.ops.elu(x, alpha=1.0), keras.ops.celu(x, alpha=1.0).
+    TensorFlow.js: activation({activation: 'elu'}) of the negative part, scaled.
+    """
     x, alpha = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "alpha", 1.0))
     inner = alpha if ctx.layer.class_name == "ops.Celu" else 1.0
     if inner <= 0:
@@ -65,7 +73,11 @@ def exponential_linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.SoftShrink", "ops.HardShrink", treatment="rewritten", note="threshold from 0 on")
 def shrink(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """0 within a threshold of 0; soft: and nearer to it by as much outside."""
+    """Translate values within a threshold to 0; the soft one brings the others nearer to 0.
+
+    Keras: keras.ops.soft_shrink(x, threshold=0.5), keras.ops.hard_shrink(x, threshold=0.5).
+    TensorFlow.js: reLU or thresholdedReLU({theta}) of x and -x.
+    """
     x, limit = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "threshold", 0.5))
     if limit < 0:
         raise ctx.refuse(f"expected a threshold from 0 on, got {limit}", "Use the default, 0.5.")
@@ -79,7 +91,11 @@ def shrink(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Squareplus", treatment="rewritten", note="b other than 4 by a root")
 def squareplus(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``(x + sqrt(x^2 + b)) / 2``."""
+    """Translate ``(x + sqrt(x^2 + b)) / 2``.
+
+    Keras: keras.ops.squareplus(x, b=4).
+    TensorFlow.js: layerNormalization of a vector with x in it; a square root for other b.
+    """
     x, b = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "b", 4))
     if b == 4:
         return activate(ctx, x, activation_name(ctx, "squareplus"))
@@ -89,7 +105,11 @@ def squareplus(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles(*_ALONG_AXIS, treatment="rewritten")
 def along_axis(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A softmax over one axis."""
+    """Translate a softmax over one axis.
+
+    Keras: keras.ops.softmax(x, axis=-1), log_softmax, sparsemax.
+    TensorFlow.js: activation({activation: 'softmax'}) on the last axis, between two Permutes.
+    """
     x = as_tensor(ctx, ctx.args[0])
     name = activation_name(ctx, _ALONG_AXIS[ctx.layer.class_name])
     axes = resolve_axes(ctx, take_optional(ctx, config, "axis", -1), x.rank)
@@ -98,14 +118,22 @@ def along_axis(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.LeakyRelu", treatment="rewritten")
 def leaky_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A slope below 0."""
+    """Translate a slope below 0.
+
+    Keras: keras.ops.leaky_relu(x, negative_slope=0.2).
+    TensorFlow.js: leakyReLU({alpha}).
+    """
     x, slope = as_tensor(ctx, ctx.args[0]), take_optional(ctx, config, "negative_slope", 0.2)
     return ctx.emit("LeakyReLU", {"alpha": float(slope)}, [x], x.shape)
 
 
 @handles("ops.Gelu", treatment="rewritten")
 def gelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Exact, or by its approximation with tanh."""
+    """Translate gelu, exact or approximated with tanh.
+
+    Keras: keras.ops.gelu(x, approximate=True).
+    TensorFlow.js: activation({activation: 'gelu'}), which is the exact one.
+    """
     x = as_tensor(ctx, ctx.args[0])
     if not take_optional(ctx, config, "approximate", True):
         return activate(ctx, x, activation_name(ctx, "gelu"))
@@ -116,7 +144,11 @@ def gelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Glu", treatment="rewritten", note="of the last axis")
 def glu(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The first half times the sigmoid of the second."""
+    """Translate the first half times the sigmoid of the second.
+
+    Keras: keras.ops.glu(x, axis=-1).
+    TensorFlow.js: cropping2D, activation({activation: 'sigmoid'}), multiply.
+    """
     x = as_tensor(ctx, ctx.args[0])
     config.require("axis", (-1, x.rank - 1), "Use axis=-1.")
     return activate(ctx, x, activation_name(ctx, "glu"))
@@ -124,7 +156,11 @@ def glu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Threshold", treatment="rewritten")
 def threshold(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Values above the threshold, and one number for the others."""
+    """Translate values above a threshold, and one number for the others.
+
+    Keras: keras.ops.threshold(x, threshold, default_value).
+    TensorFlow.js: a sum of products with 0 and 1.
+    """
     x = as_tensor(ctx, ctx.args[0])
     limit, value = (np.float32(config.take(key)) for key in ("threshold", "default_value"))
     return select(ctx, greater(ctx, x, np.asarray(limit)), x, np.asarray(value))

@@ -41,7 +41,7 @@ _NOT_ZERO = 1e-10
 
 
 def divide_no_nan(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
-    """``left / right``; 0 where that is a division by 0."""
+    """Compute ``left / right``; 0 where that is a division by 0."""
     if not isinstance(right, Tensor):
         is_zero = right == 0
         return product(ctx, left, np.where(is_zero, 0, 1 / np.where(is_zero, 1, right)))
@@ -53,7 +53,7 @@ def _exp(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def expm1(ctx: LayerContext, x: Tensor) -> Tensor:
-    """``exp(x) - 1``, exact near 0: elu below it, and above it ``-elu(-x) * exp(x)``."""
+    """Compute ``exp(x) - 1``, exact near 0: elu below it, and above it ``-elu(-x) * exp(x)``."""
     upper = activation(ctx, x, "relu")
     rising = activation(ctx, scale(ctx, upper, -1.0), "elu")
     falling = activation(ctx, scale(ctx, activation(ctx, scale(ctx, x, -1.0), "relu"), -1.0), "elu")
@@ -68,7 +68,7 @@ def erf(ctx: LayerContext, x: Tensor) -> Tensor:
 
 
 def _hyperbolic(ctx: LayerContext, x: Tensor, sign: float) -> Tensor:
-    """``(exp(x) + sign * exp(-x)) / 2``."""
+    """Compute ``(exp(x) + sign * exp(-x)) / 2``."""
     work = expm1 if sign < 0 else _exp
     up, down = work(ctx, x), work(ctx, scale(ctx, x, -1.0))
     return scale(ctx, add(ctx, up, scale(ctx, down, sign)), 0.5)
@@ -123,7 +123,11 @@ _ONE_OPERAND: dict[str, Callable[[LayerContext, Tensor], Tensor]] = {
     *_TWO_OPERANDS, treatment="rewritten", note="constants as weights; x / 0 is huge, not infinite"
 )
 def two_operands(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Two tensors, or a tensor and a constant, value by value."""
+    """Translate an operation on two tensors, or a tensor and a constant.
+
+    Keras: keras.ops.add(x1, x2), x1 + x2 and their like.
+    TensorFlow.js: add, multiply, maximum, minimum; with a constant, rescaling or depthwiseConv2d.
+    """
     left, right = (operand(ctx, value) for value in ctx.args)
     return _TWO_OPERANDS[ctx.layer.class_name](ctx, left, right)
 
@@ -134,13 +138,21 @@ def two_operands(ctx: LayerContext, config: ConfigReader) -> Tensor:
     note="log and root by tables, finite of 0 and below (-77 and 0); sin and cos up to 100000",
 )
 def one_operand(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """One tensor, value by value."""
+    """Translate an operation on one tensor, value by value.
+
+    Keras: keras.ops.square(x) and its like.
+    TensorFlow.js: the few functions that its activations have, and tables.
+    """
     return _ONE_OPERAND[ctx.layer.class_name](ctx, as_tensor(ctx, ctx.args[0]))
 
 
 @handles("ops.Clip", treatment="rewritten", note="Minimum and Maximum with constants")
 def clip(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Values below the lowest become it, those above the highest become it."""
+    """Translate values limited from below and above.
+
+    Keras: keras.ops.clip(x, x_min, x_max).
+    TensorFlow.js: minimum and maximum with a constant.
+    """
     x = as_tensor(ctx, ctx.args[0])
     low, high = config.take("x_min"), config.take("x_max")
     if low is not None and not np.all(np.isneginf(low)):

@@ -21,7 +21,7 @@ _GRAY = np.array([[0.2989], [0.5870], [0.1140]])
 
 
 def _settings(ctx: LayerContext, config: ConfigReader) -> dict[str, Any]:
-    """All settings, with Keras's own default in place of no data_format."""
+    """Return all settings, with Keras's own default in place of no data_format."""
     settings = {key: value for key, value in ctx.layer.config.items() if key != "name"}
     config.ignore(*settings)
     if settings.get("data_format") is None:
@@ -30,7 +30,7 @@ def _settings(ctx: LayerContext, config: ConfigReader) -> dict[str, Any]:
 
 
 def _pictures(ctx: LayerContext, settings: dict[str, Any]) -> tuple[Tensor, bool]:
-    """Several pictures with their channels last, and whether those were first."""
+    """Return a batch of pictures with channels last, and whether these were first."""
     if as_tensor(ctx, ctx.args[0]).rank != 4:
         raise ctx.refuse("takes one picture; expected a batch of them", "Give it four axes.")
     formats = ConfigReader(ctx.label, {"data_format": settings["data_format"]})
@@ -39,7 +39,11 @@ def _pictures(ctx: LayerContext, settings: dict[str, Any]) -> tuple[Tensor, bool
 
 @handles("ops.Resize", treatment="rewritten", note="as Resizing")
 def resize(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Pictures of another size."""
+    """Translate pictures of another size.
+
+    Keras: keras.ops.image.resize(images, size, interpolation, antialias, ...).
+    TensorFlow.js: as the layer Resizing.
+    """
     settings = _settings(ctx, config)
     _pictures(ctx, settings)
     height, width = settings.pop("size")
@@ -48,7 +52,11 @@ def resize(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.MaxPool", "ops.AveragePool", treatment="rewritten", note="as the layer")
 def pool(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The largest or the mean value of windows."""
+    """Translate the maximum or mean of windows.
+
+    Keras: keras.ops.max_pool(inputs, pool_size, strides, padding), average_pool.
+    TensorFlow.js: maxPooling2d({poolSize, strides, padding}), averagePooling2d.
+    """
     settings = _settings(ctx, config)
     count = as_tensor(ctx, ctx.args[0]).rank - 2
     for key in ("pool_size", "strides"):
@@ -59,14 +67,23 @@ def pool(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.RGBToGrayscale", treatment="rewritten", note="a Dense")
 def gray(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Brightness of red, green and blue."""
+    """Translate the brightness of red, green and blue.
+
+    Keras: keras.ops.image.rgb_to_grayscale(images).
+    TensorFlow.js: dense({units: 1}).
+    """
     x, first = _pictures(ctx, _settings(ctx, config))
     return restore_channels(ctx, dense(ctx, x, _GRAY), first)
 
 
 @handles("ops.CropImages", "ops.PadImages", treatment="rewritten", note="fixed sizes")
 def cropped_or_padded(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Pictures without some of their border, or with more of it."""
+    """Translate pictures without some of their border, or with more of it.
+
+    Keras: keras.ops.image.crop_images(images, top_cropping, ...), pad_images(images, top_padding,
+        ...).
+    TensorFlow.js: cropping2D({cropping}), zeroPadding2d({padding}).
+    """
     settings = _settings(ctx, config)
     x, first = _pictures(ctx, settings)
     sizes = ctx.require_sizes(x.shape[1:3], "the size of the pictures")
@@ -86,7 +103,11 @@ def cropped_or_padded(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.DepthToSpace", "ops.SpaceToDepth", treatment="rewritten", note="Reshape and Permute")
 def depth_and_space(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Channels to blocks of values next to each other, or back."""
+    """Translate channels to blocks of neighbouring values, or back.
+
+    Keras: keras.ops.depth_to_space(x, block_size), space_to_depth.
+    TensorFlow.js: reshape({targetShape}) and permute({dims}).
+    """
     settings = _settings(ctx, config)
     x, first = _pictures(ctx, settings)
     if first:

@@ -33,7 +33,7 @@ def _argument(ctx: LayerContext, place: int, name: str) -> Any:
 
 
 def _with(ctx: LayerContext, x: Tensor, factor: Any, offset: Any) -> Tensor:
-    """Times a factor and plus an offset, where they are given."""
+    """Multiply by a factor and add an offset, where they are given."""
     if factor is not None:
         x = product(ctx, x, operand(ctx, factor))
     return x if offset is None else sum_of(ctx, x, operand(ctx, offset))
@@ -55,7 +55,11 @@ def _normalized(ctx: LayerContext, config: ConfigReader, *, centred: bool) -> Te
 
 @handles("ops.LayerNorm", treatment="rewritten", note="LayerNormalization")
 def layer_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Mean 0 and deviation 1 over some axes."""
+    """Translate normalization to mean 0 and deviation 1 over some axes.
+
+    Keras: keras.ops.layer_normalization(x, gamma, beta, axis=-1, epsilon).
+    TensorFlow.js: layerNormalization({axis: -1, epsilon}), then multiply and add.
+    """
     if take_optional(ctx, config, "rms_scaling", False):
         raise ctx.refuse("expected rms_scaling=False", "Use keras.ops.rms_normalization.")
     result = _normalized(ctx, config, centred=True)
@@ -64,13 +68,21 @@ def layer_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.RMSNorm", treatment="rewritten", note="LayerNormalization of (x, -x)")
 def rms_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A mean square of 1 over some axes."""
+    """Translate normalization to a mean square of 1 over some axes.
+
+    Keras: keras.ops.rms_normalization(x, scale, axis=-1, epsilon).
+    TensorFlow.js: layerNormalization of (x, -x), cropped.
+    """
     return _with(ctx, _normalized(ctx, config, centred=False), _argument(ctx, 1, "scale"), None)
 
 
 @handles("ops.DotProductAttention", treatment="rewritten", note="a Dot, softmax and Dot each head")
 def dot_product_attention(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Attention of queries, keys and values of shape (batch, steps, heads, size)."""
+    """Translate attention over tensors of shape (batch, steps, heads, size).
+
+    Keras: keras.ops.dot_product_attention(query, key, value, scale=None).
+    TensorFlow.js: dot({axes}), activation({activation: 'softmax'}), dot({axes}) for each head.
+    """
     config.ignore("flash_attention")
     config.require("attn_logits_soft_cap", (None,), "Leave it out.")
     config.require("is_causal", (False,), "Use keras.layers.MultiHeadAttention.")

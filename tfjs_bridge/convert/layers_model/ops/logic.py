@@ -47,7 +47,11 @@ _CONNECTIVES: dict[str, Callable[[LayerContext, Operand, Operand], Tensor]] = {
 
 @handles("ops.NotEqual", treatment="rewritten", note="also what Keras saves masks as")
 def not_equal_to(ctx: LayerContext, config: ConfigReader) -> Mask:
-    """Where two values differ."""
+    """Translate where two values differ.
+
+    Keras: keras.ops.not_equal(x1, x2), as which Keras saves masks too.
+    TensorFlow.js: a mask, computed where something reads it.
+    """
     left, right = ctx.args
     if isinstance(left, Tensor) and isinstance(right, int | float):
         return Mask(left, float(right))
@@ -56,21 +60,33 @@ def not_equal_to(ctx: LayerContext, config: ConfigReader) -> Mask:
 
 @handles(*_COMPARISONS, treatment="rewritten")
 def comparison(ctx: LayerContext, config: ConfigReader) -> Mask:
-    """Two tensors, or a tensor and a constant."""
+    """Translate a comparison of two tensors, or of a tensor and a constant.
+
+    Keras: keras.ops.greater(x1, x2) and its like.
+    TensorFlow.js: hardSigmoid of a huge multiple of the difference: 0 or 1.
+    """
     left, right = (operand(ctx, value) for value in ctx.args)
     return Mask(_COMPARISONS[ctx.layer.class_name](ctx, left, right))
 
 
 @handles(*_CONNECTIVES, treatment="rewritten")
 def connective(ctx: LayerContext, config: ConfigReader) -> Mask:
-    """Two truth values."""
+    """Translate a connective of two truth values.
+
+    Keras: keras.ops.logical_and(x1, x2) and its like.
+    TensorFlow.js: multiply, maximum, or a comparison, of 0 and 1.
+    """
     left, right = (_as_truth(ctx, value) for value in ctx.args)
     return Mask(_CONNECTIVES[ctx.layer.class_name](ctx, left, right))
 
 
 @handles("ops.LogicalNot", treatment="rewritten")
 def logical_not(ctx: LayerContext, config: ConfigReader) -> Mask:
-    """The opposite."""
+    """Translate the negation.
+
+    Keras: keras.ops.logical_not(x).
+    TensorFlow.js: rescaling({scale: -1, offset: 1}).
+    """
     value = _as_truth(ctx, ctx.args[0])
     if not isinstance(value, Tensor):
         raise ctx.refuse("takes a constant", "Pass a tensor.")
@@ -79,7 +95,11 @@ def logical_not(ctx: LayerContext, config: ConfigReader) -> Mask:
 
 @handles("ops.Where", treatment="rewritten", note="as a sum of products with 0 and 1")
 def where(ctx: LayerContext, config: ConfigReader) -> Result:
-    """One tensor or constant where a condition holds, else the other."""
+    """Translate a choice between two tensors or constants.
+
+    Keras: keras.ops.where(condition, x1, x2).
+    TensorFlow.js: a sum of products with 0 and 1.
+    """
     if len(ctx.args) != 3 or any(value is None for value in ctx.args):
         raise ctx.refuse("asks for the places of values", "Give all three arguments.")
     condition = _as_truth(ctx, ctx.args[0])
@@ -104,7 +124,7 @@ def _constant_choice(ctx: LayerContext, condition: Array, left: Operand, right: 
 
 
 def _as_truth(ctx: LayerContext, value: Any) -> Operand:
-    """0 and 1, of a tensor of numbers where it is not 0."""
+    """Return 0 and 1: of a tensor of numbers, 1 where it is not 0."""
     result = operand(ctx, value)
     if isinstance(value, Mask) or (isinstance(value, Tensor) and value.dtype == "bool"):
         return result

@@ -25,7 +25,7 @@ from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, multi
 
 
 def _axis(ctx: LayerContext, config: ConfigReader, x: Tensor) -> tuple[int, int]:
-    """The setting, and that axis's size, which has to be fixed."""
+    """Return the axis and its size, which has to be fixed."""
     config.ignore("axis")
     axis = resolve_axis(ctx, ctx.layer.config.get("axis"), x.rank)
     return axis, ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}")[0]
@@ -33,7 +33,11 @@ def _axis(ctx: LayerContext, config: ConfigReader, x: Tensor) -> tuple[int, int]
 
 @handles("ops.Argmax", "ops.Argmin", treatment="rewritten", note="as float32; the axis fixed")
 def place(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Where the largest or smallest value is; the first of equal ones."""
+    """Translate where the largest or smallest value is; the first of equal ones.
+
+    Keras: keras.ops.argmax(x, axis, keepdims=False), argmin.
+    TensorFlow.js: the maximum of falling numbers at the values that equal the maximum.
+    """
     x = as_tensor(ctx, ctx.args[0])
     axis, size = _axis(ctx, config, x)
     keepdims = bool(take_optional(ctx, config, "keepdims", False))
@@ -47,7 +51,11 @@ def place(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Cumsum", "ops.Diff", treatment="rewritten", note="a Dense; the axis fixed")
 def linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The sums up to each value of an axis, or the differences of neighbours."""
+    """Translate the sums up to each value of an axis, or the differences of neighbours.
+
+    Keras: keras.ops.cumsum(x, axis), keras.ops.diff(a, n=1, axis=-1).
+    TensorFlow.js: dense with a triangular or banded kernel.
+    """
     x = as_tensor(ctx, ctx.args[0])
     axis, size = _axis(ctx, config, x)
     if ctx.layer.class_name == "ops.Cumsum":
@@ -60,7 +68,11 @@ def linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Prod", treatment="rewritten", note="products of halves; the axes fixed")
 def total_product(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The product of all values of axes."""
+    """Translate the product of all values of axes.
+
+    Keras: keras.ops.prod(x, axis, keepdims=False).
+    TensorFlow.js: multiply of one half with the other, again and again.
+    """
     x = as_tensor(ctx, ctx.args[0])
     config.require("dtype", (None, "float32"), "Leave it out.")
     keepdims = bool(take_optional(ctx, config, "keepdims", False))
@@ -85,7 +97,11 @@ def _halved(ctx: LayerContext, x: Tensor, axis: int) -> Tensor:
 
 @handles("ops.Cumprod", treatment="rewritten", note="products of neighbours; the axis fixed")
 def products_so_far(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The products up to each value of an axis."""
+    """Translate the products up to each value of an axis.
+
+    Keras: keras.ops.cumprod(x, axis).
+    TensorFlow.js: multiply of the values with those 1, 2, 4, ... before.
+    """
     x = as_tensor(ctx, ctx.args[0])
     config.require("dtype", (None, "float32"), "Leave it out.")
     axis, size = _axis(ctx, config, x)
@@ -100,7 +116,11 @@ def products_so_far(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Tril", "ops.Triu", treatment="rewritten", note="times 0 and 1")
 def triangle(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The last two axes with 0 above or below a diagonal."""
+    """Translate the last two axes with 0 above or below a diagonal.
+
+    Keras: keras.ops.tril(x, k=0), triu.
+    TensorFlow.js: depthwiseConv2d({kernelSize: 1}) with 0 and 1.
+    """
     x = as_tensor(ctx, ctx.args[0])
     if x.rank < 3:
         raise ctx.refuse("takes a triangle of the batch", "Give its input a third axis.")

@@ -35,7 +35,11 @@ _HALF = 0.5
     note="of constant whole exponents by multiplication; else by log and exp, for x from 0 on",
 )
 def to_the_power(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """``x ** y``."""
+    """Translate ``x ** y``.
+
+    Keras: keras.ops.power(x1, x2), x1 ** x2.
+    TensorFlow.js: multiply for whole exponents, exp of a logarithm for others.
+    """
     base, exponent = (operand(ctx, value) for value in ctx.args)
     if not isinstance(base, Tensor):
         if (base <= 0).any():
@@ -81,7 +85,7 @@ def _whole(ctx: LayerContext, base: Tensor, counts: Array) -> Tensor:
 
 
 def _different_powers(ctx: LayerContext, base: Tensor, sizes: Array) -> Tensor:
-    """A power of its own along constant axes: squares of squares, where its digit says so."""
+    """Raise to powers that differ along constant axes, by repeated squaring."""
     result, square = None, base
     while sizes.any():
         digits = sizes % 2

@@ -30,7 +30,11 @@ from tfjs_bridge.errors import UnsupportedModelError
 
 @handles("ops.Matmul", treatment="rewritten", note="a Dot for each matrix, or a Dense")
 def matmul(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The product of the last two axes."""
+    """Translate the product of the last two axes.
+
+    Keras: keras.ops.matmul(x1, x2), x1 @ x2.
+    TensorFlow.js: dot({axes}) for each matrix; with a constant, dense({units}).
+    """
     left, right = (operand(ctx, value) for value in ctx.args)
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return _of_tensors(ctx, left, right)
@@ -83,7 +87,11 @@ def _constant(
 
 @handles("ops.Dot", "ops.Tensordot", "ops.Inner", treatment="rewritten", note="with a constant")
 def tensordot(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """A product with a constant over axes of both."""
+    """Translate a product with a constant over axes of both.
+
+    Keras: keras.ops.tensordot(x1, x2, axes=2), dot, inner.
+    TensorFlow.js: dense({units}).
+    """
     left, right = (operand(ctx, value) for value in ctx.args)
     kind = ctx.layer.class_name
     axes = take_optional(ctx, config, "axes", 2)
@@ -112,7 +120,11 @@ def tensordot(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Einsum", treatment="rewritten", note="of two; the batch stays first")
 def einsum(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """An Einstein sum of two tensors, or of a tensor and a constant."""
+    """Translate an Einstein sum of two tensors, or of a tensor and a constant.
+
+    Keras: keras.ops.einsum(subscripts, *operands).
+    TensorFlow.js: permute, reshape, and dot or dense.
+    """
     values = [operand(ctx, value) for value in ctx.args if not isinstance(value, str)]
     subscripts = config.take("subscripts")
     ranks = [value.rank if isinstance(value, Tensor) else value.ndim for value in values]

@@ -50,7 +50,7 @@ def _variance(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool)
 
 
 def _norm(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """The root of the sum of squares: x times x by its own norm, summed."""
+    """Compute the root of the sum of squares: x times x divided by its own norm, summed."""
     return reduce_sum(ctx, multiply(ctx, x, l2_normalize(ctx, x, axes)), axes, keepdims)
 
 
@@ -61,7 +61,7 @@ def _deviation(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool
 
 
 def _log_sum_exp(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
-    """``x - log_softmax(x)``, which is the same for all values; their mean."""
+    """Compute ``x - log_softmax(x)``, which is the same for all values; their mean."""
     logs = on_last_axis(ctx, x, axes, lambda rows: activation(ctx, rows, "log_softmax"))
     return reduce_mean(ctx, subtract(ctx, x, logs), axes, keepdims)
 
@@ -96,14 +96,22 @@ def _apply(ctx: LayerContext, config: ConfigReader, reduce: Reduce) -> Tensor:
 
 @handles(*_REDUCTIONS, treatment="rewritten")
 def reduction(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """One value over some axes."""
+    """Translate the reduction of some axes to one value.
+
+    Keras: keras.ops.sum(x, axis, keepdims=False) and its like.
+    TensorFlow.js: dense with equal weights, or a global pooling.
+    """
     config.require("initial", (None,), "Leave it out.")
     return _apply(ctx, config, _REDUCTIONS[ctx.layer.class_name])
 
 
 @handles("ops.Norm", treatment="rewritten", note="of vectors; ord 2, 1 or infinity")
 def norm(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The length of vectors."""
+    """Translate the length of vectors.
+
+    Keras: keras.ops.norm(x, ord=None, axis=None, keepdims=False).
+    TensorFlow.js: layerNormalization, multiply and dense.
+    """
     order = take_optional(ctx, config, "ord")
     if order not in (None, 2, 1, "fro", np.inf):
         raise ctx.refuse(f"expected ord=2, 1 or inf, got {order!r}", "Use one of these.")
@@ -118,7 +126,11 @@ def norm(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Normalize", treatment="rewritten", note="order 2")
 def normalize(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """Vectors of length 1; shorter ones than Keras's epsilon are divided by that."""
+    """Translate vectors to length 1; those shorter than epsilon are divided by that.
+
+    Keras: keras.ops.normalize(x, axis=-1, order=2, epsilon=None).
+    TensorFlow.js: layerNormalization of (x, -x), cropped and scaled.
+    """
     order = take_optional(ctx, config, "order", 2)
     if order != 2:
         raise ctx.refuse(f"expected order=2, got {order!r}", "Use order=2.")
@@ -131,7 +143,11 @@ def normalize(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.Any", "ops.All", treatment="rewritten", note="as the largest or smallest of 0 and 1")
 def any_or_all(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Whether some or all values hold."""
+    """Translate whether some or all values hold.
+
+    Keras: keras.ops.any(x, axis, keepdims=False), all.
+    TensorFlow.js: a global maximum of 0 and 1.
+    """
     value, keepdims = ctx.args[0], bool(take_optional(ctx, config, "keepdims", False))
     x = as_tensor(ctx, value)
     axes = take_reduced_axes(ctx, config, x.rank)
@@ -149,6 +165,10 @@ def any_or_all(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.CountNonzero", treatment="rewritten")
 def count_nonzero(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """How many values are not 0."""
+    """Translate how many values are not 0.
+
+    Keras: keras.ops.count_nonzero(x, axis).
+    TensorFlow.js: dense, of 0 and 1.
+    """
     x = as_tensor(ctx, ctx.args[0])
     return reduce_sum(ctx, not_equal(ctx, x, ZERO), take_reduced_axes(ctx, config, x.rank), False)

@@ -29,13 +29,21 @@ _ROUNDINGS: dict[str, Callable[[LayerContext, Tensor], Tensor]] = {
 
 @handles(*_ROUNDINGS, treatment="rewritten", note=_NOTE)
 def whole(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The whole number below, above or towards 0."""
+    """Translate rounding down, up or towards 0.
+
+    Keras: keras.ops.floor(x), ceil, trunc.
+    TensorFlow.js: rescaling by 3 * 2^22 and back, corrected by a comparison.
+    """
     return _ROUNDINGS[ctx.layer.class_name](ctx, as_tensor(ctx, ctx.args[0]))
 
 
 @handles("ops.Round", treatment="rewritten", note=_NOTE)
 def rounded(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """To so many decimals."""
+    """Translate rounding to a number of decimals.
+
+    Keras: keras.ops.round(x, decimals=0).
+    TensorFlow.js: rescaling by 3 * 2^22 and back.
+    """
     factor = 10.0 ** take_optional(ctx, config, "decimals", 0)
     x = as_tensor(ctx, ctx.args[0])
     if factor == 1:
@@ -45,7 +53,11 @@ def rounded(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 @handles("ops.FloorDivide", "ops.Mod", treatment="rewritten", note=_NOTE)
 def division(ctx: LayerContext, config: ConfigReader) -> Tensor:
-    """The quotient rounded down, or the rest."""
+    """Translate the quotient rounded down, or the rest.
+
+    Keras: keras.ops.floor_divide(x1, x2), mod.
+    TensorFlow.js: a rounded quotient, corrected where the rest has the wrong sign.
+    """
     left, right = (operand(ctx, value) for value in ctx.args)
     whole_part, rest = floor_divide(ctx, left, right)
     return rest if ctx.layer.class_name == "ops.Mod" else whole_part

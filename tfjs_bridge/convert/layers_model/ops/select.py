@@ -1,4 +1,4 @@
-"""Operations that choose, repeat or reorder the values along an axis."""
+"""Operations that choose values along an axis, or put some beside them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,11 @@ from tfjs_bridge.convert.layers_model.primitives import crop, permute, reshape
 
 @handles("ops.GetItem", treatment="rewritten", note="numbers and slices; never of the batch")
 def item(ctx: LayerContext, config: ConfigReader) -> Result:
-    """``x[:, 1:3, ..., -1, None]``."""
+    """Translate numbers and slices in brackets.
+
+    Keras: x[:, 1:3, ..., -1, None].
+    TensorFlow.js: cropping2D({cropping}), or dense with a selecting kernel.
+    """
     x, keys = as_tensor(ctx, ctx.args[0]), ctx.args[1]
     keys = list(keys) if isinstance(keys, list | tuple) else [keys]
     keys = _without_ellipsis(keys, x.rank)
@@ -64,7 +68,7 @@ def _text(keys: Sequence[Any]) -> str:
 
 
 def _picked_by(ctx: LayerContext, x: Tensor, axis: int, key: Any) -> Tensor:
-    """Axis stays, of size 1 where the key is a number."""
+    """Take what one key names; the axis stays, of size 1 where the key is a number."""
     size = x.shape[axis]
     if isinstance(key, slice):
         if size is None and key.step in (None, 1):
@@ -83,7 +87,11 @@ def _picked_by(ctx: LayerContext, x: Tensor, axis: int, key: Any) -> Tensor:
 
 @handles("ops.Slice", treatment="rewritten", note="constant starts; never of the batch")
 def part(ctx: LayerContext, config: ConfigReader) -> Result:
-    """A part of each axis, by its start and size."""
+    """Translate a part of each axis, by its start and size.
+
+    Keras: keras.ops.slice(inputs, start_indices, shape).
+    TensorFlow.js: cropping2D({cropping}).
+    """
     x, starts = as_tensor(ctx, ctx.args[0]), np.asarray(ctx.args[1]).tolist()
     sizes = list(config.take("shape"))
     if starts[0] != 0 or sizes[0] not in (-1, None, x.shape[0]):
@@ -97,7 +105,11 @@ def part(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Split", "ops.ArraySplit", "ops.Hsplit", treatment="rewritten")
 def split(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Several tensors, one after the other along an axis."""
+    """Translate several tensors, one after the other along an axis.
+
+    Keras: keras.ops.split(x, indices_or_sections, axis=0).
+    TensorFlow.js: cropping2D({cropping}) for each.
+    """
     x = as_tensor(ctx, ctx.args[0])
     where = config.take("indices_or_sections")
     axis = resolve_axis(ctx, take_optional(ctx, config, "axis", 1), x.rank)
@@ -112,7 +124,11 @@ def split(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Unstack", treatment="rewritten")
 def unstack(ctx: LayerContext, config: ConfigReader) -> Result:
-    """One tensor for each place along an axis, without the axis."""
+    """Translate one tensor for each position along an axis, without the axis.
+
+    Keras: keras.ops.unstack(x, axis=0).
+    TensorFlow.js: cropping2D({cropping}) and reshape for each.
+    """
     x = as_tensor(ctx, ctx.args[0])
     config.ignore("num")
     axis = resolve_axis(ctx, take_optional(ctx, config, "axis", 0), x.rank)
@@ -123,7 +139,11 @@ def unstack(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Take", treatment="rewritten", note="constant indices")
 def take(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The values at constant places along an axis."""
+    """Translate the values at constant positions along an axis.
+
+    Keras: keras.ops.take(x, indices, axis).
+    TensorFlow.js: cropping2D({cropping}), or dense with a selecting kernel.
+    """
     x, places = as_tensor(ctx, ctx.args[0]), ctx.args[1]
     if isinstance(places, Tensor):
         raise ctx.refuse("takes values at places that are computed", "Use constant places.")
@@ -135,66 +155,13 @@ def take(ctx: LayerContext, config: ConfigReader) -> Result:
     return with_keras_dtype(ctx, reshape(ctx, result, sizes))
 
 
-@handles("ops.Flip", treatment="rewritten")
-def flip(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The other way round along axes."""
-    return with_keras_dtype(
-        ctx, _reordered(ctx, take_optional(ctx, config, "axis"), lambda k: k[::-1])
-    )
-
-
-@handles("ops.Fliplr", treatment="rewritten")
-def flip_left_right(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The other way round along the axis after the batch."""
-    return with_keras_dtype(ctx, _reordered(ctx, 1, lambda k: k[::-1]))
-
-
-@handles("ops.Roll", treatment="rewritten")
-def roll(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Moved along an axis, with what leaves at one end put in at the other."""
-    shift = config.take("shift")
-    return with_keras_dtype(
-        ctx, _reordered(ctx, take_optional(ctx, config, "axis"), lambda k: np.roll(k, shift))
-    )
-
-
-@handles("ops.Repeat", treatment="rewritten")
-def repeat(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Each value several times along an axis."""
-    times = config.take("repeats")
-    return with_keras_dtype(
-        ctx, _reordered(ctx, take_optional(ctx, config, "axis"), lambda k: np.repeat(k, times))
-    )
-
-
-@handles("ops.Tile", treatment="rewritten", note="the batch has to stay")
-def tile(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The whole tensor several times along its axes."""
-    x, times = as_tensor(ctx, ctx.args[0]), config.take("repeats")
-    times = [times] if isinstance(times, int) else list(times)
-    times = [1] * (x.rank - len(times)) + times
-    if len(times) > x.rank or times[0] != 1:
-        raise ctx.refuse(f"repeats the batch (repeats={times})", "Repeat the other axes only.")
-    for axis in range(1, x.rank):
-        if times[axis] != 1:
-            (size,) = ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}, to repeat,")
-            x = gather(ctx, x, axis, list(range(size)) * times[axis])
-    return with_keras_dtype(ctx, x)
-
-
-def _reordered(ctx: LayerContext, axis: Any, places: Any) -> Tensor:
-    """For each axis, the values at `places` of all its places."""
-    x = as_tensor(ctx, ctx.args[0])
-    for number_ in axis if isinstance(axis, list | tuple) else [axis]:
-        place = resolve_axis(ctx, number_, x.rank)
-        (size,) = ctx.require_sizes(x.shape[place : place + 1], f"axis {place}")
-        x = gather(ctx, x, place, [int(k) for k in places(np.arange(size))])
-    return x
-
-
 @handles("ops.Pad", treatment="rewritten", note="with a constant, or of what is there")
 def pad(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Values before and after along axes."""
+    """Translate values before and after along axes.
+
+    Keras: keras.ops.pad(x, pad_width, mode='constant', constant_values=None).
+    TensorFlow.js: dense, with the filling as bias.
+    """
     x = as_tensor(ctx, ctx.args[0])
     widths = np.broadcast_to(np.asarray(config.take("pad_width")), (x.rank, 2)).tolist()
     mode = take_optional(ctx, config, "mode", "constant")
@@ -228,7 +195,11 @@ def _padded(
 
 @handles("ops.OneHot", treatment="rewritten", note="an Embedding with the identity as its table")
 def one_hot(ctx: LayerContext, config: ConfigReader) -> Result:
-    """1 at the place that a whole number names, else 0."""
+    """Translate 1 at the position that a whole number names, else 0.
+
+    Keras: keras.ops.one_hot(x, num_classes, axis=-1).
+    TensorFlow.js: embedding({inputDim, outputDim}) with the identity as its table.
+    """
     config.ignore("dtype")
     config.require("sparse", (False,), "Use sparse=False.")
     x, count = ctx.args[0], int(config.take("num_classes"))

@@ -26,7 +26,11 @@ from tfjs_bridge.convert.layers_model.primitives import concatenate, known_produ
 
 @handles("ops.Reshape", treatment="rewritten", note="the batch has to stay")
 def reshaped(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Other sizes of the axes after the batch."""
+    """Translate other sizes of the axes after the batch.
+
+    Keras: keras.ops.reshape(x, newshape).
+    TensorFlow.js: reshape({targetShape}), which keeps the batch.
+    """
     x, target = as_tensor(ctx, ctx.args[0]), config.take("newshape")
     target = [target] if isinstance(target, int) else list(target)
     sizes = ctx.output.shape[1:]
@@ -48,7 +52,11 @@ def reshaped(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Transpose", treatment="rewritten", note="the batch has to stay first")
 def transposed(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Another order of the axes."""
+    """Translate another order of the axes.
+
+    Keras: keras.ops.transpose(x, axes=None).
+    TensorFlow.js: permute({dims}), which keeps the batch first.
+    """
     x, axes = as_tensor(ctx, ctx.args[0]), take_optional(ctx, config, "axes")
     return with_keras_dtype(
         ctx, _ordered(ctx, x, list(range(x.rank))[::-1] if axes is None else axes)
@@ -57,7 +65,11 @@ def transposed(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Swapaxes", treatment="rewritten", note="the batch has to stay first")
 def swapped(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Two axes change places."""
+    """Translate two axes that change places.
+
+    Keras: keras.ops.swapaxes(x, axis1, axis2).
+    TensorFlow.js: permute({dims}).
+    """
     x = as_tensor(ctx, ctx.args[0])
     one, other = (config.take(key) % x.rank for key in ("axis1", "axis2"))
     order = list(range(x.rank))
@@ -67,7 +79,11 @@ def swapped(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Moveaxis", treatment="rewritten", note="the batch has to stay first")
 def moved(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Axes go to other places, the others keep their order."""
+    """Translate axes that move; the others keep their order.
+
+    Keras: keras.ops.moveaxis(x, source, destination).
+    TensorFlow.js: permute({dims}).
+    """
     x = as_tensor(ctx, ctx.args[0])
     source, target = (_several(config.take(key)) for key in ("source", "destination"))
     places = {t % x.rank: s % x.rank for s, t in zip(source, target, strict=True)}
@@ -92,7 +108,11 @@ def _ordered(ctx: LayerContext, x: Tensor, order: Sequence[int]) -> Tensor:
 
 @handles("ops.ExpandDims", treatment="rewritten")
 def expanded(ctx: LayerContext, config: ConfigReader) -> Result:
-    """New axes of size 1."""
+    """Translate new axes of size 1.
+
+    Keras: keras.ops.expand_dims(x, axis).
+    TensorFlow.js: reshape({targetShape}).
+    """
     x = as_tensor(ctx, ctx.args[0])
     axes = _several(config.take("axis"))
     rank = x.rank + len(axes)
@@ -105,7 +125,11 @@ def expanded(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Squeeze", treatment="rewritten")
 def squeezed(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Without axes of size 1."""
+    """Translate the removal of axes of size 1.
+
+    Keras: keras.ops.squeeze(x, axis=None).
+    TensorFlow.js: reshape({targetShape}).
+    """
     x, axis = as_tensor(ctx, ctx.args[0]), take_optional(ctx, config, "axis")
     gone = [k for k, size in enumerate(x.shape) if size == 1] if axis is None else _several(axis)
     places = [resolve_axis(ctx, k, x.rank) for k in gone]
@@ -116,14 +140,22 @@ def squeezed(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Concatenate", "ops.Append", treatment="rewritten")
 def concatenated(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Tensors and constants after each other along one axis."""
+    """Translate tensors after each other along one axis.
+
+    Keras: keras.ops.concatenate(xs, axis=0), append.
+    TensorFlow.js: concatenate({axis}).
+    """
     given = ctx.args[0] if isinstance(ctx.args[0], list | tuple) else ctx.args
     return with_keras_dtype(ctx, _joined(ctx, given, take_optional(ctx, config, "axis", 0)))
 
 
 @handles("ops.Hstack", "ops.Dstack", treatment="rewritten")
 def stacked_sideways(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Concatenate along axis 1 or 2."""
+    """Translate tensors after each other along axis 1 or 2.
+
+    Keras: keras.ops.hstack(xs), dstack.
+    TensorFlow.js: concatenate({axis}).
+    """
     axis = 1 if ctx.layer.class_name == "ops.Hstack" else 2
     if ctx.output.shape and len(ctx.output.shape) < 3 and axis == 2:
         raise ctx.refuse("stacks along a new axis", "Use keras.ops.stack.")
@@ -132,7 +164,11 @@ def stacked_sideways(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.Stack", treatment="rewritten")
 def stacked(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Tensors of one shape along a new axis."""
+    """Translate tensors of one shape along a new axis.
+
+    Keras: keras.ops.stack(x, axis=0).
+    TensorFlow.js: reshape({targetShape}) of each, and concatenate({axis}).
+    """
     given = [as_tensor(ctx, value) for value in ctx.args[0]]
     axis = resolve_axis(ctx, take_optional(ctx, config, "axis", 0), given[0].rank + 1)
     columns = [
@@ -153,7 +189,11 @@ def _joined(ctx: LayerContext, given: Sequence[Any], axis: int | None) -> Tensor
 
 @handles("ops.BroadcastTo", treatment="rewritten", note="the batch has to stay")
 def broadcasted(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Axes of size 1 repeated."""
+    """Translate axes of size 1 repeated.
+
+    Keras: keras.ops.broadcast_to(x, shape).
+    TensorFlow.js: dense with ones as its kernel.
+    """
     x, shape = as_tensor(ctx, ctx.args[0]), tuple(config.take("shape"))
     batch_stays = len(shape) == x.rank and shape[0] in (None, x.shape[0])
     if not batch_stays:
@@ -167,7 +207,11 @@ def broadcasted(ctx: LayerContext, config: ConfigReader) -> Result:
 
 @handles("ops.ZerosLike", "ops.OnesLike", "ops.FullLike", treatment="rewritten")
 def constant(ctx: LayerContext, config: ConfigReader) -> Result:
-    """One value in the shape of a tensor."""
+    """Translate one value in the shape of a tensor.
+
+    Keras: keras.ops.zeros_like(x), ones_like, full_like(x, fill_value).
+    TensorFlow.js: rescaling({scale: 0, offset}).
+    """
     config.ignore("dtype")
     x = as_tensor(ctx, ctx.args[0])
     values = {"ops.ZerosLike": 0.0, "ops.OnesLike": 1.0}

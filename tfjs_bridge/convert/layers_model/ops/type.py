@@ -24,7 +24,11 @@ _WHOLE = frozenset({"int32", "int64", "uint32"})
     note="float to int32 by rounding towards 0",
 )
 def cast(ctx: LayerContext, config: ConfigReader) -> Result:
-    """Another type; TensorFlow.js's layers compute in float32 whatever it is."""
+    """Translate another dtype; TensorFlow.js's layers compute in float32 whatever it is.
+
+    Keras: keras.ops.cast(x, dtype).
+    TensorFlow.js: nothing, or rounding towards 0.
+    """
     return _converted(ctx, config.take("dtype"))
 
 
@@ -40,7 +44,7 @@ def cast(ctx: LayerContext, config: ConfigReader) -> Result:
     note="does nothing at inference",
 )
 def unchanged(ctx: LayerContext, config: ConfigReader) -> Result:
-    """The same values."""
+    """Drop an operation that does nothing at inference, but for its dtype."""
     config.ignore("sparse", "ragged")
     dtype = take_optional(ctx, config, "dtype")
     return ctx.args[0] if dtype is None else _converted(ctx, dtype)
