@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from tfjs_bridge.convert.frontend.graph import Graph, Layer, Spec
+from tfjs_bridge.convert.frontend.graph import Graph, all_layers
 from tfjs_bridge.convert.frontend.inputs import keras_tensor
 
 
@@ -21,13 +21,5 @@ def with_dynamic_batch(inputs: Sequence[Any]) -> list[Any]:
 
 def has_dynamic_batch(graph: Graph) -> bool:
     """Whether no layer needs a certain number of examples, as a reshape to (16, ...) does."""
-    return all(spec.shape[:1] in ((None,), ()) for spec in _specs(graph.layers))
-
-
-def _specs(layers: Sequence[Layer]) -> Iterator[Spec]:
-    for layer in layers:
-        for call in layer.calls:
-            yield from call.outputs
-            if call.graph is not None:
-                yield from _specs(call.graph.layers)
-        yield from _specs(tuple(layer.children.values()))
+    calls = (call for layer in all_layers(graph.layers) for call in layer.calls)
+    return all(spec.shape[:1] in ((None,), ()) for call in calls for spec in call.outputs)

@@ -23,6 +23,6 @@ def execution_order(layers: Sequence[Layer]) -> Iterator[tuple[Layer, int]]:
             yield by_name[name], number
     except UnorderedError as error:
         raise ArtifactError(
-            f"{by_name[error.node[0]].label}: takes tensors that nothing in the model gives. Save "
-            f"the model again."
+            f"{by_name[error.node[0]].label}: takes tensors that nothing in the model returns. "
+            f"Save the model again."
         ) from None

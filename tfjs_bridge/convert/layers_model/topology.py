@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
+from tfjs_bridge.convert.containers import map_tree
 from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
 from tfjs_bridge.convert.penalties import Penalty
 from tfjs_bridge.errors import UnsupportedModelError
@@ -31,20 +32,21 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
     return {
         "class_name": layer.class_name,
         "name": layer.name,
-        "config": {"name": layer.name, "dtype": "float32"}
-        | _written(layer.config, len(layer.nodes)),
+        "config": {
+            "name": layer.name,
+            "dtype": "float32",
+            **_written(layer.config, len(layer.nodes)),
+        },
         "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
     }
 
 
-def _written(config: Mapping[str, Any], calls: int) -> dict[str, Any]:
+def _written(config: Mapping[str, Any], calls: int) -> Mapping[str, Any]:
     """Return settings as JSON, also those of a layer within."""
-    written: dict[str, Any] = {}
-    for key, value in config.items():
-        if isinstance(value, Penalty):
-            value = value.for_tfjs(calls)
-        written[key] = _written(value, calls) if isinstance(value, Mapping) else value
-    return written
+    return cast(
+        Mapping[str, Any],
+        map_tree(lambda leaf: leaf.for_tfjs(calls) if isinstance(leaf, Penalty) else leaf, config),
+    )
 
 
 def _reference(tensor: Tensor) -> list[Any]:

@@ -267,7 +267,7 @@ def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
     for value in values:
         if isinstance(value, Mask):
             raise UnsupportedModelError(
-                "model: an output is a mask, which TensorFlow.js has no tensor for. Multiply "
+                "model: an output is a mask, for which TensorFlow.js has no tensor. Multiply "
                 "something by it, or leave the output out."
             )
         is_input = builder.is_input(value)

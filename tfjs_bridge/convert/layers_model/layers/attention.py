@@ -81,7 +81,9 @@ def _tensors(ctx: LayerContext) -> tuple[Tensor, Tensor, Tensor]:
             "Give them the same axes.",
         )
     if len({tuple(shape[1:-2]) for shape in shapes}) > 1:
-        raise ctx.refuse(f"its tensors, {shapes}, have unequal axes in front", "Repeat them.")
+        raise ctx.refuse(
+            f"its tensors, {shapes}, differ in the axes before the last two", "Repeat them."
+        )
     return query, value, key
 
 

@@ -1,4 +1,4 @@
-"""Layers that Keras 2 had and Keras 3 has not; they come from `.h5` files alone."""
+"""Layers that Keras 2 had and Keras 3 does not have; only files of Keras 2 hold them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def thresholded_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
 refuses(
     "CuDNNLSTM",
     "CuDNNGRU",
-    reason="keeps its weights as one library for GPUs wants them",
+    reason="stores its weights in the layout of a GPU library",
     remedy="Build the model with LSTM, or with GRU(reset_after=True), call its load_weights with "
     "this file, and save it.",
 )

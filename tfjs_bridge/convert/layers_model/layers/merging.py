@@ -116,7 +116,7 @@ def _joined_mask(ctx: LayerContext, values: Sequence[Tensor], axis: int) -> Mask
         return None
     for x, mask in zip(values, masks, strict=True):
         if mask is not None and len(mask.shape) != x.rank - 1:
-            raise ctx.refuse("joins tensors whose masks have other axes", "Mask steps only.")
+            raise ctx.refuse("joins tensors whose masks have different axes", "Mask steps only.")
     if axis < values[0].rank - 1:
         parts = [
             mask_values(ctx, mask) if mask is not None else _all_steps(ctx, x)

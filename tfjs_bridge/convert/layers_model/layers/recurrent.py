@@ -35,7 +35,9 @@ def rnn(ctx: LayerContext, config: ConfigReader) -> Result:
     return _run(ctx, config, [read_cell(ctx, ctx.layer.class_name, config, ctx.weights)])
 
 
-@handles("GRU", note="reset_after=True: unrolled, or as an LSTM if the sequence's length is open")
+@handles(
+    "GRU", note="reset_after=True: unrolled, or as an LSTM if the sequence's length is dynamic"
+)
 def gru(ctx: LayerContext, config: ConfigReader) -> Result:
     """Translate a GRU.
 

@@ -101,7 +101,7 @@ def where(ctx: LayerContext, config: ConfigReader) -> Result:
     TensorFlow.js: a sum of products with 0 and 1.
     """
     if len(ctx.args) != 3 or any(value is None for value in ctx.args):
-        raise ctx.refuse("asks for the places of values", "Give all three arguments.")
+        raise ctx.refuse("asks for the positions of values", "Give all three arguments.")
     condition = _as_truth(ctx, ctx.args[0])
     left, right = (operand(ctx, value) for value in ctx.args[1:])
     if not isinstance(condition, Tensor):

@@ -48,7 +48,7 @@ def to_the_power(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if isinstance(exponent, Tensor):
         if not ctx.args[1].dtype.startswith("float"):
             raise ctx.refuse(
-                "raises to whole numbers that are computed; expected a constant",
+                "raises to computed whole numbers; expected a constant",
                 "Use a constant exponent.",
             )
         return _by_logarithm(ctx, base, exponent)

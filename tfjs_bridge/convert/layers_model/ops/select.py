@@ -146,7 +146,7 @@ def take(ctx: LayerContext, config: ConfigReader) -> Result:
     """
     x, places = as_tensor(ctx, ctx.args[0]), ctx.args[1]
     if isinstance(places, Tensor):
-        raise ctx.refuse("takes values at places that are computed", "Use constant places.")
+        raise ctx.refuse("takes values at computed positions", "Use constant indices.")
     axis = resolve_axis(ctx, take_optional(ctx, config, "axis"), x.rank)
     (size,) = ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}, from which is taken,")
     places = np.asarray(places)
