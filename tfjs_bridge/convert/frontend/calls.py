@@ -69,6 +69,8 @@ def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...],
     names = list(inspect.signature(operation.call).parameters)
     if not args and names and names[0] in kwargs:
         args = [kwargs.pop(names[0])]
+    # Layers alone; an operation may well have an argument of that name that is a tensor like
+    # others.
     if hasattr(operation, "compute_mask"):
         for place, name in reversed(list(enumerate(names[: len(args)]))):
             if name in ("mask", "training"):
@@ -98,6 +100,7 @@ def filled(value: Any, values: Mapping[TensorRef, Any]) -> Any:
 
 def named_refs(value: Any, operations: Mapping[str, Any]) -> Iterator[tuple[str, TensorRef]]:
     """Yield the outputs with their names: keys of a dict, else the names of their layers."""
+    # Keras flattens dicts in the order of their keys.
     if isinstance(value, dict):
         for key in sorted(value):
             for name, ref in named_refs(value[key], operations):

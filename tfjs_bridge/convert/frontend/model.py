@@ -54,6 +54,8 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
 
 def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
     """Read a model of a fixed batch size without it; `None` where its layers depend on it."""
+    # A stateful layer has to know the batch size in TensorFlow.js too (layers/recurrent.ts,
+    # `resetStates`).
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
@@ -75,6 +77,7 @@ class _Reader:
 
     def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
         """Read a model as it is when called on KerasTensors of these shapes."""
+        # Sequential models have none: each of their layers takes what the one before gives.
         config = model.get_config()
         if "input_layers" in config:
             return self._functional(model, config, inputs)
@@ -121,6 +124,7 @@ class _Reader:
         kwargs = {name: value for name, value in kwargs.items() if value is not None}
         if "training" in kwargs and kwargs["training"] is _default_training(operation):
             del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
+        # Read anew for each call: shapes differ between calls, and handlers need them.
         if is_graph(operation):
             given = self._flat_inputs(operation.get_config(), args[0])
             inputs = [values[ref] for ref in given]
@@ -148,6 +152,7 @@ class _Reader:
         self, entry: dict[str, Any], layer: Any, calls: tuple[Call, ...], inputs: tuple[Any, ...]
     ) -> Layer:
         class_name, config = entry["class_name"], _completed(layer, entry["config"])
+        # The operation `Add` and the layer `Add` have the same class name.
         if str(entry.get("module")).startswith("keras.src.ops"):
             return Layer(f"ops.{class_name}", layer.name, config, {}, calls)
         if class_name == "Pipeline":
@@ -206,6 +211,8 @@ class _Reader:
         return bool(variable.trainable) and id(variable) not in self._frozen
 
     def _array(self, variable: Any) -> npt.NDArray[Any]:
+        # Weights that layers share stay one array, by which they are recognized later; a backend's
+        # conversion may copy.
         if id(variable) not in self._arrays:
             self._arrays[id(variable)] = np.asarray(variable)
         return self._arrays[id(variable)]

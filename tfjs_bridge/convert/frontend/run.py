@@ -79,6 +79,7 @@ def _run_functional(
         (ref, *arguments(operations[ref.layer], node))
         for ref, node in nodes_in_order(config["layers"], given)
     ]
+    # The last call that takes each tensor; outputs outlive all of them.
     last = {ref: k for k, (_, *call) in enumerate(calls) for ref in instances(call, TensorRef)}
     last |= dict.fromkeys(wanted, len(calls))
     for k, (ref, args, kwargs) in enumerate(calls):

@@ -89,6 +89,7 @@ def activation_name(ctx: LayerContext, value: Any) -> str:
     if value is None:
         return "linear"
     name, config = class_and_config(value)
+    # Keras 2's hard_sigmoid is TensorFlow.js's; Keras 3 uses the name for another function.
     if (name, config) == ("function", {"": "keras2_hard_sigmoid"}):
         return "keras2_hard_sigmoid"  # how models of Keras 2 are marked; see EXACT_ACTIVATIONS
     if (known := _of_layer(name, config)) is not None:
@@ -104,6 +105,7 @@ def _of_layer(name: str, config: Mapping[str, Any]) -> str | None:
         return f"leaky_relu:{config['negative_slope']}"
     if name == "ELU" and "alpha" in config:
         return f"elu:{config['alpha']}"
+    # TensorFlow.js's activation works on the last axis.
     if name == "Softmax" and config.get("axis") == -1:
         return "softmax"
     if name == "ReLU" and not config.get("negative_slope") and not config.get("threshold"):

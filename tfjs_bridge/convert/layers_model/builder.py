@@ -117,6 +117,9 @@ class Builder:
         """
         for name in self._names.setdefault(key, []):
             layer = self._layers[name]
+            # Two calls of a shared Keras layer may need different TensorFlow.js layers, as where
+            # PReLU's slopes are written out for two sizes: the key is the same then, and the name
+            # gets a number.
             same_kind = (layer.class_name, layer.config) == (class_name, config)
             if same_kind and _same_weights(layer.weights, weights):
                 return layer
@@ -145,6 +148,7 @@ class Builder:
 
     def copy(self, tensor: Tensor) -> Tensor:
         """Return the same values as another layer's tensor."""
+        # A linear activation: TensorFlow.js has no Identity layer.
         layer = self.define((tensor.layer, "copy"), "Activation", {"activation": "linear"}, {})
         return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
 
@@ -157,6 +161,8 @@ class Builder:
         outputs = self._pruned(outputs)
         self._shield_from_masks()
         outputs = self._numbered_as_loaded(outputs)
+        # Most models do. In the others a saved copy would have the calls of shared layers mixed up,
+        # so that the order of saving becomes that of the export.
         if survives_saving(self._layers, outputs):
             return outputs
         order = saving_order(self._layers, outputs)
@@ -166,6 +172,7 @@ class Builder:
     def _numbered_as_loaded(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
         numbers = loading_order(self._layers)
         for layer in self.layers:
+            # References are numbers, and the loader numbers nodes as it makes them.
             order = sorted(range(len(layer.nodes)), key=lambda node: numbers[layer.name, node])
             layer.nodes[:] = [
                 tuple(_renumbered(tensor, numbers) for tensor in layer.nodes[node])
@@ -184,10 +191,13 @@ class Builder:
         )
 
     def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        # A container keeps the layers that lead from its inputs to its outputs and no others
+        # (engine/container.ts, the constructor); weights of the rest are an error in `loadWeights`.
         needed = self._needed(outputs)
         numbers: dict[Call, int] = {}
         for name, layer in list(self._layers.items()):
             kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]
+            # Inputs stay even if no output needs them: users feed them by position.
             if layer.class_name == "InputLayer":
                 kept = [0]
             numbers |= {(name, node): number for number, node in enumerate(kept)}
@@ -224,6 +234,8 @@ class Builder:
         for layer in self.layers:
             if TFJS_CLASSES[layer.class_name].is_recurrent:
                 for number, (first, *rest) in enumerate(layer.nodes):
+                    # A layer behind a Masking gets that one's mask; only the others have to be
+                    # shielded.
                     if first.layer not in masked:
                         layer.nodes[number] = (self._unmasked(first), *rest)
 
@@ -233,6 +245,8 @@ class Builder:
         return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
 
     def _new_name(self, key: tuple[str, ...]) -> str:
+        # A weight is found by its layer's name alone (engine/container.ts, `loadWeights`), without
+        # that of a nested model: so names are joined, and unique in the whole model.
         base = tfjs_name("_".join(key))
         if len(key) == 1 and base == key[0] and base not in self._layers:
             return base  # reserved for exactly this one
@@ -245,6 +259,7 @@ class Builder:
 def _same_weights(
     left: Mapping[str, npt.NDArray[Any]], right: Mapping[str, npt.NDArray[Any]]
 ) -> bool:
+    # Mostly it is the same array, which saves comparing all values.
     return left.keys() == right.keys() and all(
         value is right[name] or np.array_equal(value, right[name]) for name, value in left.items()
     )

@@ -108,6 +108,7 @@ class LayerContext:
     @property
     def inputs(self) -> tuple[Tensor, ...]:
         """All tensors of the first argument, in order."""
+        # A list of tensors comes as one argument; what follows it, such as a mask, is read by name.
         found = tuple(instances(self.args[:1], Tensor))
         if not found or next(instances(self.args[:1], Mask), None) is not None:
             raise self.refuse("is called without a tensor", "Pass a tensor as its first argument.")
@@ -173,6 +174,7 @@ class LayerContext:
                 as they are.
         """
         if role is None:
+            # So an export of the same model has the same names, whatever else was exported before.
             count = self._counts[class_name] = self._counts.get(class_name, 0) + 1
             role = class_name.lower() + (f"_{count}" if count > 1 else "")
         key = self.path if role == "" else (*self.path, role)
@@ -186,9 +188,13 @@ class LayerContext:
     ) -> dict[str, Any]:
         """Return the settings of a layer's training."""
         if trainable is None:
+            # Keras's own flag is not enough: one layer becomes several, and the constants among
+            # their weights have to stay as they are.
             trainable = any(self.is_learned(value) for value in weights.values())
         self.is_trained = self.is_trained or trainable
         if trainable:
+            # Initializers and constraints are left out: loading overwrites the one, and the other
+            # would need the whole weight, of which this may be a part.
             found = penalties_of(self.layer, class_name, weights)
             self.kept_settings |= {penalty.setting for penalty in found}
             return {penalty.key: penalty.value for penalty in found}
@@ -198,11 +204,14 @@ class LayerContext:
 
     def is_learned(self, value: npt.NDArray[Any]) -> bool:
         """Whether a weight is one that training changes, or a part of one."""
+        # Handlers slice, reshape and transpose weights, which numpy does without a copy; what they
+        # compute is marked by `mark_derived`.
         own = [*learned_weights(self.layer), *self._derived]
         return any(np.may_share_memory(value, weight) for weight in own)
 
     def mark_derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Return `value`, marked as something that training changes if it changes `source`."""
+        # A copy shares no memory with the weight that it comes from.
         if value is not source and self.is_learned(source):
             self._derived.append(value)
         return value

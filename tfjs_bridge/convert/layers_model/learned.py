@@ -50,6 +50,7 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPe
     """
     found = []
     for name, value in weights.items():
+        # TensorFlow.js reads them under the same keys as Keras 2 (layers/*.ts, the constructors).
         key = f"{_STEMS.get(name, name)}_regularizer"
         for own, whole in layer.weights.items():
             if own not in layer.learned or not np.may_share_memory(value, whole):
@@ -62,6 +63,7 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPe
 
 
 def _setting(layer: Layer, weight: str) -> str:
+    # Keras 3 calls the weight `kernel`, but its settings still `depthwise_*`.
     if weight == "kernel" and layer.class_name.startswith("Depthwise"):
         return "depthwise_regularizer"
     return f"{_STEMS.get(weight, weight)}_regularizer"
@@ -82,6 +84,7 @@ def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
                 yield f"the {key} of '{layer.name}'"
             elif keras_class(layer.class_name).forgets_penalties:
                 yield f"the {key} of '{layer.name}', which TensorFlow.js stores but does not apply"
+    # Cells are read by their holder's handler and never translated by themselves.
     if layer.class_name in ("RNN", "StackedRNNCells"):
         for child in layer.children.values():
             yield from lost_settings(child, ())

@@ -27,6 +27,7 @@ def tfjs_name(name: str) -> str:
     Letters lose their accents, Cyrillic and Greek ones become Latin; others and blanks become
     underscores.
     """
+    # Composed first, so that a letter and its accent are looked up together.
     if not name.isascii():
         name = "".join(map(_latin, unicodedata.normalize("NFC", name)))
         name = re.sub(r"_+", "_", _ALLOWED.sub("_", name)).strip("_")

@@ -62,6 +62,7 @@ def affine(
     normalize with the batch's own statistics, frozen or not (layers/normalization.ts, `call`).
     """
     if x.rank != 4:
+        # DepthwiseConv2D takes 4 axes alone (layers/convolutional_depthwise.ts, `build`).
         sizes = {2: (1, 1), 3: (*x.shape[1:2], 1)}.get(x.rank)
         sizes = (known_product(x.shape[1:-1]), 1) if sizes is None else sizes
         flat = reshape(ctx, x, (*sizes, x.shape[-1]))
@@ -71,6 +72,7 @@ def affine(
     if mean is not None:
         offset = offset - mean * factor
     weights = {"depthwise_kernel": _float32(factor).reshape(1, 1, -1, 1)}
+    # A bias of zeros costs a kernel call on each backend; one that is learned has to be there.
     if np.any(offset) or ctx.is_learned(offset):
         weights["bias"] = _float32(offset)
     config = depthwise_config(weights["depthwise_kernel"], "bias" in weights)
@@ -153,6 +155,7 @@ def reshape(ctx: LayerContext, x: Tensor, sizes: Sequence[int | None]) -> Tensor
     if tuple(sizes) == x.shape[1:]:
         return x
     target = [-1 if size is None else int(size) for size in sizes]
+    # "Can only specify one unknown dimension" (layers/core.ts, Reshape).
     if target.count(-1) > 1:
         ctx.require_sizes(tuple(sizes), "shape")
     shape = (x.shape[0], *(size if size is None else int(size) for size in sizes))
@@ -208,6 +211,7 @@ def broadcast(shapes: Sequence[Shape]) -> Shape:
 
 def concatenate(ctx: LayerContext, tensors: Sequence[Tensor], axis: int = -1) -> Tensor:
     """Join tensors along one axis."""
+    # Concatenate wants two tensors at least (layers/merge.ts, `build`).
     if len(tensors) == 1:
         return tensors[0]
     axis %= tensors[0].rank
@@ -240,12 +244,14 @@ def mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
     """Return a mask as numbers: 1 where a step counts, else 0; float32, shape `mask.shape`."""
     if mask.value is None:
         return as_float(ctx, mask.source)
+    # Two steps in place of a comparison, which no layer does: 1 above the value and 1 below it.
     source = as_float(ctx, mask.source)
     above = step(ctx, scale(ctx, source, 1.0, -mask.value))
     differs = add(ctx, above, step(ctx, scale(ctx, source, -1.0, mask.value)))
     if not mask.over_features:
         return differs
     (count,) = ctx.require_sizes(source.shape[-1:], "the last axis of what a mask is made from")
+    # The count of differing features times 6, clipped to 6: 6 if there is any.
     some = activation(ctx, dense(ctx, differs, np.full((count, 1), 6.0)), "relu6")
     return reshape(ctx, scale(ctx, some, 1 / 6), mask.shape[1:])
 
@@ -257,6 +263,7 @@ def attach_mask(ctx: LayerContext, x: Tensor, mask: Mask) -> Tensor:
     """
     counts = reshape(ctx, mask_values(ctx, mask), (mask.shape[1], 1))
     absent = scale(ctx, counts, -_ABSENT, _ABSENT)
+    # Multiplied by 0 first, so that the number is exactly there.
     marked = add(ctx, multiply(ctx, x, counts), absent)
     return ctx.emit("Masking", {"mask_value": _ABSENT}, [marked], x.shape)
 

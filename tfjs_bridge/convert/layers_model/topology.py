@@ -32,6 +32,7 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
     return {
         "class_name": layer.class_name,
         "name": layer.name,
+        # A plain string, as Keras 2 wrote it: the loader does not read Keras 3's policies.
         "config": {
             "name": layer.name,
             "dtype": "float32",
@@ -62,6 +63,8 @@ def named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
     # tensorflowjs's converter goes through the layers by name; in its order the bytes are the same.
     for layer in sorted(layers, key=lambda layer: layer.name):
         for weight, value in layer.weights.items():
+            # Left by models of other precisions that were built by hand; `in_float32` changes those
+            # that it can rebuild.
             if value.dtype.name not in DTYPES:
                 raise UnsupportedModelError(
                     f"layer '{layer.name}' ({layer.class_name}): weight '{weight}' cannot be "

@@ -62,9 +62,11 @@ def translate(graph: Graph) -> LayersModel:
             model.
     """
     builder, refusals = Builder(has_masks=uses_masks(graph)), list[str]()
+    # Names of Keras's own layers come first, so that users find them again in JavaScript.
     builder.reserve([layer.name for layer in graph.layers])
     translation = Translation(builder, refusals)
     inputs = translation.inputs(graph)
+    # Inputs stay as they are declared; what Keras sees of them is a layer behind them.
     given = [_drop_column_axis(builder, tensor) for tensor in inputs]
     values, _ = translation.translate_graph(graph, (), given, [None] * len(inputs))
     if refusals:
@@ -143,6 +145,7 @@ class Translation:
         state = _State(dict(zip(graph.inputs, inputs, strict=True)))
         state.masks.update(zip(graph.inputs, masks, strict=True))
         for layer, number in execution_order(graph.layers):
+            # Input layers have their values already: for a nested model, what it is called with.
             if TensorRef(layer.name, number) not in state.values:
                 self._translate_call(state, path, layer, number)
         outputs = [state.values[ref] for ref in graph.outputs]
@@ -162,6 +165,7 @@ class Translation:
             given = tuple(self._masks(state, instances((call.args, call.kwargs), TensorRef)))
             values, masks = self.translate_call(layer, number, path, *state.arguments(call), given)
         except UnsupportedModelError as refusal:
+            # Not raised yet: users want to know of everything that stands in the way at once.
             self.refusals.append(str(refusal))
             # Stand-ins, so that the layers behind it can be asked as well.
             values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
@@ -185,6 +189,8 @@ class Translation:
             UnsupportedModelError: The layer, a setting or the call cannot be expressed.
         """
         call = layer.calls[number]
+        # With training=True dropout and batch statistics would act at inference too; `predict` in
+        # TensorFlow.js never does that.
         if kwargs.pop("training", None):
             raise UnsupportedModelError(
                 f"{layer.label}: is called with training=True; expected inference. Build the model "
@@ -192,6 +198,8 @@ class Translation:
             )
         require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
+        # A nested model is dissolved: TensorFlow.js gives its weights no prefix, so that equal
+        # names within two of them would collide (engine/container.ts, `loadWeights`).
         if layer.class_name in MODELS and call.graph is not None:
             given = list(instances((args, kwargs), (Tensor, Mask)))
             return self.translate_graph(
@@ -204,11 +212,13 @@ class Translation:
         ctx = LayerContext(
             layer, call, number, path, args, kwargs, self.builder, self.translate_call, masks
         )
+        # Shared by all calls: what one layer takes away is gone for those after it.
         ctx.unmasked = self.unmasked
         config = common_settings(layer)
         result = support.handler(ctx, config)
         config.finish()
         self.lost.extend(lost_settings(layer, ctx.kept_settings))
+        # It has weights that Keras trains, and none of the emitted layers holds them as they are.
         if not layer.learned.isdisjoint(layer.weights) and not ctx.is_trained:
             self.fixed.append(layer.name)
         if ctx.kwargs:
@@ -238,6 +248,7 @@ def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[M
     given = kwargs.pop("mask", None)
     if given is None:
         return masks
+    # Keras flattens dicts in the order of their keys.
     if isinstance(given, dict):
         given = [given[key] for key in sorted(given)]
     return tuple(as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
@@ -271,5 +282,7 @@ def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
                 "something by it, or leave the output out."
             )
         is_input = builder.is_input(value)
+        # Of two outputs of one tensor the executor fills in the first (engine/executor.ts,
+        # `outputNames.indexOf`).
         outputs.append(builder.copy(value) if is_input or value in outputs else value)
     return outputs

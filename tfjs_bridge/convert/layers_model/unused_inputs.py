@@ -29,6 +29,7 @@ def _zero(builder: Builder, x: Tensor, rank: int) -> Tensor:
     """Return 0 for each example, whatever the input holds, with this many axes."""
     ones = (1,) * (rank - 1)
     x = _call(builder, x, "Rescaling", {"scale": 1.0, "offset": 0.0}, x.shape)
+    # Whatever its rank, as a sequence of single numbers, which GlobalMaxPooling1D takes.
     x = _call(builder, x, "Reshape", {"target_shape": [-1, 1]}, (x.shape[0], None, 1))
     x = _call(builder, x, "GlobalMaxPooling1D", {}, (x.shape[0], 1))
     # Bounded, since 0 times infinity is not 0.

@@ -19,6 +19,7 @@ def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, 
         UnsupportedModelError: There is one.
     """
     is_operation = layer.class_name.startswith("ops.")
+    # That one is turned into numbers by its handler.
     named = {name: value for name, value in kwargs.items() if name != "attention_mask"}
     if not is_operation and next(instances((args, named), np.ndarray), None) is not None:
         raise UnsupportedModelError(
@@ -46,6 +47,8 @@ def common_settings(layer: Layer) -> ConfigReader:
     """
     config = ConfigReader(layer.label, layer.config)
     config.ignore("name")
+    # These two have no policy: an input's dtype is that of its data, and a Pipeline's layers have
+    # their own.
     has_dtype = layer.class_name not in ("InputLayer", "Pipeline")
     if has_dtype and not layer.class_name.startswith("ops."):
         _require_float32(layer, config.take("dtype"))

@@ -20,11 +20,13 @@ def check_initial_states(layers: Sequence[TfjsLayer]) -> None:
     Raises:
         UnsupportedModelError: Another recurrent layer may be run after it.
     """
+    # Without a mask there is no such object (engine/executor.ts, `execute`).
     if not any(layer.class_name == "Masking" for layer in layers):
         return
     by_name = {layer.name: layer for layer in layers}
     calls = list(_recurrent_calls(layers))
     for name, node in calls:
+        # It is given the sequence alone.
         if len(by_name[name].nodes[node]) == 1:
             continue
         before = sources(

@@ -60,6 +60,7 @@ def relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
         return _own(ctx, x, "ReLU", {"max_value": limit})
     if limit is None and not threshold:
         return _own(ctx, x, "LeakyReLU", {"alpha": slope})
+    # TensorFlow.js's ReLU knows the upper limit alone (layers/advanced_activations.ts).
     upper = keep_above(ctx, x, threshold) if threshold else apply(ctx, x, "relu")
     if limit is not None:
         upper = clip_from_zero(ctx, upper, limit)
@@ -88,6 +89,7 @@ def elu(ctx: LayerContext, config: ConfigReader) -> Tensor:
     TensorFlow.js: elu({alpha: 1}), or two ReLUs.
     """
     alpha, x = float(config.take("alpha")), as_float(ctx, ctx.input)
+    # Any other value throws (layers/advanced_activations.ts, ELU).
     if alpha == 1:
         return _own(ctx, x, "ELU", {"alpha": 1.0})
     return scaled_elu(ctx, x, alpha)

@@ -40,6 +40,7 @@ def keep_above(ctx: LayerContext, x: Tensor, threshold: float) -> Tensor:
 @rewrites("hard_sigmoid")
 def hard_sigmoid(ctx: LayerContext, x: Tensor) -> Tensor:
     """Compute ``relu6(x + 3) / 6``; TensorFlow.js's own has the slope 1/5 of Keras 2."""
+    # ``(5 / 6 * x) / 5 + 1 / 2`` is ``(x + 3) / 6``.
     return activation(ctx, scale(ctx, x, 5 / 6), "hard_sigmoid")
 
 

@@ -75,6 +75,7 @@ def _largest(ctx: LayerContext, x: Tensor, axis: int, windows: Bounds) -> Tensor
     flat = reshape(ctx, x, (before, x.shape[axis], after))
     widths = {stop - start for start, stop in windows}
     steps = {right - left for (left, _), (right, _) in pairwise(windows)}
+    # Windows of one size at one distance are a MaxPooling2D; others are cut out one by one.
     if len(widths) == 1 and len(steps) < 2:
         flat = _pooled(ctx, flat, widths.pop(), steps.pop() if steps else 1, len(windows))
     else:

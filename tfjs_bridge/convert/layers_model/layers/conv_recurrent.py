@@ -70,8 +70,10 @@ def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
     spatial = given[2:] if settings.return_sequences else given[1:]
     spatial = spatial[1:] if first else spatial[:-1]
     conv = _read(ctx, config, ctx.require_sizes(tuple(spatial), "the size of the result"))
+    # It runs over the last axis, which holds positions in Keras then and channels here.
     if first and "softmax" in "".join(conv.cell.gate_activations):
         raise ctx.refuse("a softmax runs over positions", "Use data_format='channels_last'.")
+    # TensorFlow.js has ConvLSTM2D alone: a 1-D layer's second axis has size 1.
     if len(spatial) == 1:
         x = reshape(ctx, x, (*x.shape[1:3], 1, x.shape[3]))
         states = [reshape(ctx, state, conv.state) for state in states]
@@ -165,6 +167,8 @@ class _Conv:
     def __call__(self, ctx: LayerContext, x: Tensor) -> Tensor:
         cell, rank = self.conv.cell, len(self.conv.state) - 1
         ones = [1] * rank
+        # States have the size of the output already, and keep it
+        # (keras/src/layers/rnn/conv_lstm.py).
         own = {"strides": ones, "dilation_rate": ones, "padding": "same"}
         config = self.conv.window | ({} if self.is_input else own)
         config |= {

@@ -51,10 +51,12 @@ def convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x, first = to_channels_last(ctx, config)
     window = Window.take(config, "causal")
     fused, rest = take_activation(ctx, config, fuses=groups == 1 and not first)
+    # It throws in TensorFlow.js (layers/convolutional.ts, `conv1dWithBias`).
     if window.padding == "causal":
         x = pad_space(ctx, x, [((len(weights["kernel"]) - 1) * window.dilation[0], 0)])
         window = replace(window, padding="valid")
     shape = channels_last_shape(ctx, first)
+    # TensorFlow.js ignores `groups`, and looks for a kernel over all channels.
     if groups == 1:
         x = convolve(ctx, x, weights, window, shape, fused, role="")
     elif weights["kernel"].shape[-2] == 1 and x.rank < 5:

@@ -41,6 +41,8 @@ def input_layer(ctx: LayerContext, config: ConfigReader) -> Tensor:
     shape = config.take("batch_shape")
     dtype = config.require("dtype", list(DTYPES), "Give the input one of these dtypes.")
     config.require("sparse", (False,), "Give the model a plain input.")
+    # Without a shape here the loader throws: "An InputLayer should be passed either a
+    # `batchInputShape` or an `inputShape`"; Keras 3 calls it `batch_shape`, which it does not read.
     layer = ctx.define(
         "InputLayer",
         # `predict` makes a column of one number for each sample (engine/training.ts).
@@ -63,6 +65,7 @@ def dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
     layer = ctx.define("Dense", settings, ctx.weights, role="")
     x = as_float(ctx, ctx.input)
     sizes = x.shape[1:-1]
+    # The product itself takes any rank, by way of a reshape (backend/tfjs_backend.ts, `dot`).
     if x.rank > _MOST_AXES:
         x = reshape(ctx, x, (known_product(sizes), x.shape[-1]))
     product = ctx.call_layer(layer, [x], (*x.shape[:-1], settings["units"]))
@@ -85,7 +88,9 @@ def _rows(ctx: LayerContext, config: ConfigReader, weights: Mapping[str, Array])
     settings = {
         "input_dim": config.take("input_dim"),
         "output_dim": config.take("output_dim"),
-        "mask_zero": False,  # masks are attached where a layer reads them
+        # Its own mask would stay in the executor for all later layers (engine/executor.ts,
+        # `kwargs['mask']`); masks are attached where a layer reads them.
+        "mask_zero": False,
         "embeddings_initializer": ZEROS,
     }
     table = ctx.map_to("Embedding", settings, weights)

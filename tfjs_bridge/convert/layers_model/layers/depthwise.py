@@ -64,6 +64,7 @@ def separable_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x, first = to_channels_last(ctx, config)
     fused, rest = take_activation(ctx, config, fuses=not first)
     window, shape = Window.take(config), channels_last_shape(ctx, first)
+    # SeparableConv1D is not implemented (layers/convolutional.ts, `call`).
     if x.rank == 3:
         weights, window = add_kernel_axis(weights, window)
         rows = (shape[0], shape[1], 1, shape[2])
@@ -90,6 +91,8 @@ def _separable(
         # It computes strides or dilation, not both (depthwise_conv2d.ts).
         kernel, dilation = ctx.mark_derived(dilate_kernel(kernel, dilation), kernel), (1, 1)
     x, window = pad_explicitly(ctx, x, kernel.shape[:-2], window)
+    # No `kernel_*` among them: SeparableConv throws if it finds one (layers/convolutional.ts, the
+    # constructor).
     settings = {
         "filters": shape[-1],
         "kernel_size": kernel.shape[:-2],

@@ -33,6 +33,7 @@ def dot(ctx: LayerContext, config: ConfigReader) -> Result:
     if 0 in (one, other):
         raise ctx.refuse("sums over the batch", "Name axes after the batch.")
     normalize = bool(config.take("normalize"))
+    # More throw: "Dot layer does not support tensors of 4D or higher rank yet" (layers/merge.ts).
     if left.rank <= 3 and right.rank <= 3:
         settings = {"axes": [one, other], "normalize": normalize}
         layer = ctx.define("Dot", settings, role="")

@@ -56,6 +56,7 @@ def global_average_pooling_1d(ctx: LayerContext, config: ConfigReader) -> Masked
 
 def _pooled(ctx: LayerContext, x: Tensor) -> Tensor:
     name = ctx.layer.class_name
+    # TensorFlow.js pools one and two spatial axes globally, not three.
     if x.rank == 5:
         x, name = reshape(ctx, x, (known_product(x.shape[1:4]), x.shape[4])), name[:-2] + "1D"
     settings = {"data_format": "channels_last"} if x.rank == 4 else {}

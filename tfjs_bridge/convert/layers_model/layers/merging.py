@@ -102,6 +102,7 @@ def joined(ctx: LayerContext, config: ConfigReader) -> Result:
         raise ctx.refuse(
             "joins batches (axis=0)", "TensorFlow.js layers treat each sample by itself."
         )
+    # One tensor alone throws (layers/merge.ts, Concatenate).
     if len(values) == 1:
         return Masked(values[0], ctx.mask)
     layer = ctx.define("Concatenate", {"axis": axis}, role="")
@@ -145,6 +146,8 @@ def _masks(ctx: LayerContext) -> list[Mask | None]:
 
 def _masks_seen(ctx: LayerContext) -> list[Mask | None]:
     """Return the masks that change values; tensors that get more axes lose theirs first."""
+    # Keras expands such a tensor, and expanding drops its mask
+    # (keras/src/layers/merging/base_merge.py).
     rank = max(x.rank for x in ctx.inputs)
     return [
         mask if x.rank == rank else None for x, mask in zip(ctx.inputs, _masks(ctx), strict=True)
@@ -159,6 +162,7 @@ def _same_rank(ctx: LayerContext, values: Sequence[Tensor]) -> list[Tensor]:
 
 def _merged(ctx: LayerContext, class_name: str, values: Sequence[Tensor]) -> Tensor:
     values = _same_rank(ctx, values)
+    # A merge of one tensor throws (layers/merge.ts, `build`); Keras lets it through.
     if len(values) == 1:
         return values[0]
     layer = ctx.define(class_name, {}, role="")

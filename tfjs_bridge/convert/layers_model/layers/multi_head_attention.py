@@ -51,9 +51,12 @@ def multi_head_attention(ctx: LayerContext, config: ConfigReader) -> Result:
         value, key).
     TensorFlow.js: dense, dot, softmax and dot for each head; its own class is not registered.
     """
+    # The weights show these.
     config.ignore("num_heads", "value_dim", "use_bias", "use_gate", "output_shape", "seed")
     config.ignore("flash_attention")
     given = _given(ctx, runtime_masks=True)
+    # Keras deletes the masks of its inputs (keras/src/layers/attention/multi_head_attention.py,
+    # `set_keras_mask`), so that layers that run later do not see them either.
     ctx.unmasked |= {ctx.builder.origin(x) for x in (given.query, given.value, given.key)}
     axes = config.take("attention_axes")
     factor = 1 / sqrt(config.take("key_dim"))

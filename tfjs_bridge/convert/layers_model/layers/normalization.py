@@ -46,6 +46,7 @@ def batch_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     weights = {name: ctx.weights[name] for name in names if name in ctx.weights}
     if epsilon <= 0:  # the webgl kernel would divide by zero where a channel's variance is 0
         return on_last_axis(ctx, x, axes, lambda flat: _folded(ctx, flat, weights, epsilon))
+    # Another axis is silently wrong on the cpu backend, so it is always the last.
     settings = {"axis": -1, "momentum": momentum, "epsilon": epsilon}
     settings |= {"center": center, "scale": is_scaled} | NORM_INITIALIZERS
     is_trained = bool(ctx.layer.learned)

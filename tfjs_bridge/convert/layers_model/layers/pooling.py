@@ -32,6 +32,7 @@ def pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
         "padding": config.require("padding", ("valid", "same"), "Use one of these."),
         "data_format": "channels_last",
     }
+    # TensorFlow.js's 1-D layers ignore `data_format`; here channels are last in any case.
     layer = ctx.define(ctx.layer.class_name, settings, role="")
     return restore_channels(ctx, ctx.call_layer(layer, [x], channels_last_shape(ctx, first)), first)
 

@@ -175,6 +175,7 @@ def _one_hot(ctx: LayerContext, x: Tensor, count: int) -> Tensor:
     distance = dense(ctx, _with_axis(ctx, x), kernel, -places)
     ahead = activation(ctx, distance, "relu")
     behind = activation(ctx, scale(ctx, distance, -1.0), "relu")
+    # 1 minus the distance: 1 at the value's own place, 0 from the neighbours on.
     return activation(ctx, scale(ctx, add(ctx, ahead, behind), -1.0, 1.0), "relu")
 
 

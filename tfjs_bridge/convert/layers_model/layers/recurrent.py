@@ -90,6 +90,7 @@ def _run(ctx: LayerContext, config: ConfigReader, cells: list[Cell]) -> Result:
 def take_rnn_settings(ctx: LayerContext, config: ConfigReader, *, has_states: bool) -> RnnSettings:
     """Take what an RNN layer returns, and how it goes through the steps."""
     stateful = bool(config.take("stateful"))
+    # Its calls may become several TensorFlow.js layers, each with a state of its own.
     if stateful and len(ctx.layer.calls) > 1:
         raise ctx.refuse("keeps its state and is called more than once", "Use a layer for each.")
     settings = RnnSettings(
@@ -99,6 +100,7 @@ def take_rnn_settings(ctx: LayerContext, config: ConfigReader, *, has_states: bo
         stateful=stateful and not has_states,  # states that are given come first
         zero_output=bool(config.take("zero_output_for_mask")),
     )
+    # Otherwise unroll only says how Keras computes, and the results are the same.
     if config.take("unroll") and settings.zero_output and ctx.mask is not None:
         raise ctx.refuse(
             "Keras's backends differ in what unroll=True makes of zero_output_for_mask",

@@ -42,6 +42,8 @@ def up_sampling(ctx: LayerContext, config: ConfigReader) -> Tensor:
     interpolation = config.require("interpolation", ("nearest", *INTERPOLATIONS), "Use one.")
     if interpolation == "nearest" and max(times) <= _EXACT_TIMES:
         return restore_channels(ctx, repeat_space(ctx, x, times), first)
+    # TensorFlow.js resizes without half-pixel centres, which is silently another picture: the
+    # matrices are those of Keras.
     _refuse_rounding(ctx, interpolation)
     axes = {}
     for axis, count in enumerate(times, start=1):

@@ -19,6 +19,7 @@ def flatten(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """
     x = ctx.input
     if config.require("data_format", ("channels_last", "channels_first"), "") == "channels_first":
+        # Keras brings channels to the end before it flattens.
         x = permute(ctx, x, [*range(2, x.rank), *range(1, min(x.rank, 2))])
     if x.rank < 3:
         # tfjs-layers' Flatten asks for at least 3 axes (layers/core.ts).

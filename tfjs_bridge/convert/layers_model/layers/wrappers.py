@@ -30,6 +30,8 @@ def bidirectional(ctx: LayerContext, config: ConfigReader) -> Result:
     TensorFlow.js: the two layers, and concatenate or a merge; its bidirectional({layer}) ignores
         backwardLayer.
     """
+    # TensorFlow.js's Bidirectional ignores `backward_layer`; and Keras's sets
+    # `zero_output_for_mask` for sequences, which is silently wrong there.
     config.ignore("layer", "backward_layer")
     mode = config.require("merge_mode", ("concat", *_MERGES, None), "Use one of these.")
     x, states = take_sequence_and_states(ctx)
@@ -72,6 +74,8 @@ def time_distributed(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x, mask = ctx.input, ctx.mask
     # Only what masks the inside of the steps can be of use to the layers there.
     inner = None if mask is None or len(mask.shape) < 3 else mask
+    # Tensors of a layer that does not exist: the inner layers are emitted for one step first, and
+    # then once more for all steps. `finish` drops the first ones.
     one = Tensor(f"{ctx.layer.name} step", 0, 0, (x.shape[0], *x.shape[2:]), x.dtype)
     known, one_mask = {one: x}, None
     if inner is not None:

@@ -91,6 +91,7 @@ def quotient(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
     """Compute ``left / right``."""
     if isinstance(right, Tensor):
         return product(ctx, left, reciprocal(ctx, right))
+    # TensorFlow.js would load the infinite weight, and every result would be infinite or NaN.
     if not right.all():
         raise ctx.refuse("divides by the constant 0", "Divide by another number.")
     return product(ctx, left, (1 / right.astype(np.float64)))

@@ -79,6 +79,7 @@ def masked_softmax(
 ) -> Tensor:
     """Apply softmax over the keys; scores of those with 0 in `keep` are `distance` lower."""
     if keep is not None:
+        # ``keep * distance - distance``: 0 where the key counts.
         lower = scale(ctx, keep, distance, -distance)
         scores = add(ctx, scores, lower)
     return activation(ctx, scores, "softmax")

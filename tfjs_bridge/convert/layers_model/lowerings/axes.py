@@ -44,6 +44,7 @@ def on_last_axis(
     order = [*rest, *axes]
     moved = permute(ctx, x, order)
     flat = moved
+    # One axis among few stays as it is: a Reshape less, and sizes that are not fixed do no harm.
     if len(axes) != 1 or x.rank > _MOST_AXES:
         sizes = known_product([x.shape[axis] for axis in axes])
         flat = reshape(ctx, moved, (known_product([x.shape[axis] for axis in rest]), sizes))

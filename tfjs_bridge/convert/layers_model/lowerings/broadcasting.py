@@ -80,6 +80,7 @@ def broadcast_to(ctx: LayerContext, x: Tensor, shape: Shape) -> Tensor:
     for axis in range(1, x.rank):
         size = shape[axis]
         if x.shape[axis] == 1 and size not in (1, None):
+            # A Dense repeats the last axis; no layer repeats along others.
             order = [*(k for k in range(1, x.rank) if k != axis), axis]
             x = dense(ctx, permute(ctx, x, order), np.ones((1, int(size or 1)), np.float32))
             x = permute(ctx, x, [order.index(k) + 1 for k in range(1, x.rank)])
@@ -92,6 +93,7 @@ def broadcast_affine(ctx: LayerContext, x: Tensor, factor: Any, offset: Any) -> 
         np.asarray(factor, np.float32), np.asarray(offset, np.float32)
     )
     _require_no_batch(ctx, x, factor.shape)
+    # A Rescaling has no weights, and takes any rank.
     if factor.size == 1:
         return scale(ctx, x, float(factor.item()), float(offset.item()))
     factor, offset = (a.reshape((1,) * (x.rank - a.ndim) + a.shape) for a in (factor, offset))

@@ -110,6 +110,7 @@ class Gate:
         weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
         units = int(self.kernel.shape[1])
         config = dense_config(units, self.bias is not None, fused)
+        # Gates are joined from several weights, so sharing memory does not tell.
         trainable = any(True for _ in learned_weights(ctx.layer))
         shape = (*x.shape[:-1], units)
         product = ctx.emit("Dense", config, [x], shape, weights, trainable=trainable)

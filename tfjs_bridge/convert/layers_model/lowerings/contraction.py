@@ -123,6 +123,7 @@ def _blocks(ctx: LayerContext, x: Tensor, matrices: Array, bias: Array | None) -
         return dense(ctx, x, matrices[0], bias)
     if size == units == 1:
         return affine(ctx, x, matrices.ravel(), np.zeros(count) if bias is None else bias)
+    # Zeros included, this is the kernel that one Dense would have.
     if count * count * size * units <= _MOST_VALUES:
         blocks = np.einsum("sio,st->sito", matrices, np.eye(count, dtype=np.float32))
         blocks = ctx.mark_derived(blocks.reshape(count * size, count * units), matrices)

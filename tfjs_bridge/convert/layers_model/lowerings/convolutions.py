@@ -92,6 +92,7 @@ def depthwise(
         rows = (shape[0], shape[1], 1, shape[2])
         wide = depthwise(ctx, add_width_axis(ctx, x), square, window, rows, activation, role)
         return drop_width_axis(ctx, wide)
+    # TensorFlow.js's layer leaves dilation out (layers/convolutional_depthwise.ts, a TODO there).
     kernel = ctx.mark_derived(dilate_kernel(weights["kernel"], window.dilation), weights["kernel"])
     x, window = pad_explicitly(ctx, x, kernel.shape[:-2], window)
     settings = depthwise_config(

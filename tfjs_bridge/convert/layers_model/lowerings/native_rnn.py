@@ -80,6 +80,7 @@ class NativeRnn:
 
 def to_native(cell: Cell) -> NativeRnn | None:
     """Return a cell as a layer of TensorFlow.js; `None` if none of its layers computes the same."""
+    # GRUCell throws for it (layers/recurrent.ts), though it is Keras's default.
     if cell.reset_after:
         return None
     names = {
@@ -100,6 +101,8 @@ def to_native(cell: Cell) -> NativeRnn | None:
         weights["bias"] = cell.bias
     if set(scales) != {1.0}:
         weights = {name: value * columns for name, value in weights.items()}
+    # Otherwise an LSTM initializes the parts of its bias one by one (layers/recurrent.ts, `build`),
+    # only to be overwritten.
     own = {"LSTM": {"unit_forget_bias": False}, "GRU": {"reset_after": False}}.get(cell.kind, {})
     config = {"units": cell.units, "use_bias": cell.bias is not None} | names | own
     return NativeRnn(cell.kind, config, weights, (cell.units,), cell.state_count)

@@ -31,6 +31,7 @@ _EPSILON = 2e-38
 
 def reduce_sum(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
     """Sum over ascending axes, counted from 1; `keepdims`: whether they stay, of size 1."""
+    # A Dense needs a fixed size; poolings do not.
     count = known_product([x.shape[axis] for axis in axes])
     if count is None:
         return _pooled(ctx, x, axes, keepdims, _sum_of_steps)

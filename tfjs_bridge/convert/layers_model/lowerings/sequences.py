@@ -25,6 +25,8 @@ def reverse(ctx: LayerContext, x: Tensor) -> Tensor:
     if size is None:
         ctx.require_sizes(x.shape[2:], "the size of a step")
     flat = reshape(ctx, as_float(ctx, x), (steps, size))
+    # The matrix is of size steps * steps, the recurrent layer's of size * size: the smaller one is
+    # taken.
     if steps is None or (size is not None and steps > size):
         flat = _copy_steps(ctx, flat, backwards=True, whole=True)
     else:

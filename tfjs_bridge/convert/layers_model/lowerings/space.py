@@ -141,10 +141,13 @@ def two_axes_at_a_time(
     """
     if all(pair == none for pair in pairs):
         return x
+    # TensorFlow.js pads, crops and repeats pictures alone, not sequences.
     if x.rank == 3:
         return drop_width_axis(ctx, step(ctx, add_width_axis(ctx, x), [pairs[0], none]))
     if x.rank == 4:
         return step(ctx, x, pairs)
+    # Three spatial axes: depth and height first, with width and channels as one axis; then width,
+    # with depth and height as one.
     width, channels = x.shape[3:]
     flat = reshape(ctx, x, (*x.shape[1:3], known_product((width, channels))))
     flat = step(ctx, flat, pairs[:2])

@@ -30,6 +30,7 @@ def distribute_over_time(
     done, stack = dict(known), [output]
     steps = next(iter(known.values())).shape[1]
     whole = len(known) == 1
+    # Depth first and without recursion: a step may be a whole model of hundreds of layers.
     while stack:
         tensor = stack[-1]
         node = layers[tensor.layer].nodes[tensor.node] if tensor not in done else ()
@@ -41,6 +42,7 @@ def distribute_over_time(
         if tensor not in done:
             layer = layers[tensor.layer]
             inputs = [done[x] for x in node]
+            # Where one layer is all that is within, it takes the wrapper's own name.
             is_all = whole and tensor == output and list(node) == list(known)
             lifted = _distributed(ctx, layer, tensor, inputs, steps, "" if is_all else layer.name)
             if lifted is None:
@@ -79,6 +81,7 @@ def _sequence_form(
     if known.takes_any_rank or known.merges:
         return layer.class_name, layer.config
     if layer.class_name == "Concatenate":
+        # There is one axis more in front, the steps.
         axis = layer.config["axis"]
         return layer.class_name, {"axis": axis + 1 if axis > 0 else axis}
     if inputs != 1 or layer.class_name == "Masking":

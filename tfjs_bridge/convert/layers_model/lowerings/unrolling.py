@@ -37,6 +37,7 @@ class StepMask:
 def time_slices(ctx: LayerContext, x: Tensor, shape: Shape) -> list[Tensor]:
     """Return the steps of `x`, shape (batch, steps, ..), each as (batch, *shape)."""
     steps, *sizes = ctx.require_sizes(x.shape[1:], "the number of steps and their size")
+    # A picture of one row, of which Cropping2D cuts a column.
     flat = reshape(ctx, x, (1, steps, known_product(sizes)))
     slices = []
     for number in range(steps):
@@ -75,6 +76,7 @@ def unroll(
     order = range(len(slices))
     outputs, states = [], list(states)
     for number in reversed(order) if task.settings.go_backwards else order:
+        # The gates' layers get the same names in each step, and so are one layer with many calls.
         with ctx.repeating():
             news = step(ctx, slices[number], states)
             if presences is not None:
