@@ -67,6 +67,7 @@ def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...],
     """
     args, kwargs = list(parsed(node["args"])), parsed(node["kwargs"])
     names = list(inspect.signature(operation.call).parameters)
+    # Handlers find the first argument by its place, however it was given.
     if not args and names and names[0] in kwargs:
         args = [kwargs.pop(names[0])]
     # Layers alone; an operation may well have an argument of that name that is a tensor like

@@ -21,5 +21,6 @@ def with_dynamic_batch(inputs: Sequence[Any]) -> list[Any]:
 
 def has_dynamic_batch(graph: Graph) -> bool:
     """Whether no layer needs a certain number of examples, as a reshape to (16, ...) does."""
+    # A shape without any axis is a constant's, and has no batch.
     calls = (call for layer in all_layers(graph.layers) for call in layer.calls)
     return all(spec.shape[:1] in ((None,), ()) for call in calls for spec in call.outputs)

@@ -114,6 +114,7 @@ class Graph:
     @property
     def parameters(self) -> int:
         """Count of the weights' values; a weight that is shared counts once."""
+        # By identity: layers of a shared nested model are in its graph once for each call.
         values = {
             id(value): int(np.size(value))
             for layer in all_layers(self.layers)

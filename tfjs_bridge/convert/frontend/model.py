@@ -231,6 +231,7 @@ def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _own_variables(class_name: str, layer: Any) -> Iterator[Any]:
+    # A holder's weights are its children's too: they stay with these.
     inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
     yield from (variable for variable in layer.weights if id(variable) not in inner)
 

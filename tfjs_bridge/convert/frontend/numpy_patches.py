@@ -131,6 +131,7 @@ def _axis(
     span = (kernel - 1) * dilation + 1
     if padding == "same":
         result = -(-size // stride)
+        # The smaller half goes in front, as in TensorFlow.
         before = max((result - 1) * stride + span - size, 0) // 2
     else:
         result = max((size - span) // stride + 1, 0)
@@ -169,6 +170,7 @@ def _convolution_in_place_of(
             (1, *_each(dilation_rate, axes)),
             padding,
         )
+        # What is unusual, or wrong, is Keras's to compute or to complain of.
         fits = x.dtype == weights.dtype == np.float32 and x.shape[-1] % weights.shape[-2] == 0
         is_large = ours is _convolution and _work(windows, weights) > _LARGE_CONVOLUTION
         if not fits or is_large or 0 in (*x.shape, *windows.sizes):
@@ -190,6 +192,7 @@ def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:
 
 def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
     """Convolve (n, ..., inputs) with (..., inputs / groups, outputs) to (n, ..., outputs)."""
+    # Keras has no setting of groups here either: the kernel's size says it.
     groups = x.shape[-1] // kernel.shape[-2]
     if groups > 1:
         parts = zip(np.split(x, groups, -1), np.split(kernel, groups, -1), strict=True)

@@ -47,6 +47,7 @@ def keras_reason(error: Exception) -> str:
     """Return what Keras says in one line: its layers put their own error in front of the cause."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    # Keras repeats this line for each layer around the one that failed.
     said = [line for line in lines if not line.startswith("Exception encountered when calling")]
     return f"{type(error).__name__}: {(said or lines or [''])[0]}".removesuffix(": ")
 

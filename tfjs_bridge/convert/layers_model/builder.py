@@ -212,6 +212,7 @@ class Builder:
 
     def origin(self, tensor: Tensor) -> Tensor:
         """Return the tensor as Keras has it: the one that training-only layers were given."""
+        # They change nothing at inference, so Keras's masks are those of what they were given.
         layer = self._layers.get(tensor.layer)
         while layer is not None and TFJS_CLASSES[layer.class_name].trains_only:
             tensor = layer.nodes[tensor.node][0]

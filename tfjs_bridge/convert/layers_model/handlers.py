@@ -95,6 +95,7 @@ def refused_class(label: str, class_name: str) -> str:
 
 @cache
 def _load_families() -> None:
+    # On the first question only: importing all of them takes longer than many commands.
     for package in ("layers", "ops"):
         families = import_module(f"tfjs_bridge.convert.layers_model.{package}")
         for module in pkgutil.iter_modules(families.__path__):

@@ -61,9 +61,11 @@ def saving_order(layers: Layers, outputs: Sequence[Tensor]) -> list[str]:
     depths: dict[str, int] = {}
     below: dict[Call, int] = {}
     for name, node in reversed(finished):
+        # Outputs have depth 0; a layer is at least as deep as its own later calls.
         depth = depths[name] = max(below.get((name, node), 0), depths.get(name, 0))
         for tensor in layers[name].nodes[node]:
             below[tensor.source] = max(below.get(tensor.source, 0), depth + 1)
+    # Inputs that nothing needs; TensorFlow.js does not save them.
     unused = [name for name in layers if name not in met]
     return unused + sorted(met, key=lambda name: (-depths[name], met[name]))
 

@@ -7,6 +7,7 @@ from tfjs_bridge.convert.frontend.graph import Graph, all_layers
 
 def uses_masks(graph: Graph) -> bool:
     """Whether any layer makes a mask or is called with one, in nested models too."""
+    # Layers that make masks by themselves, and calls that name one.
     return any(
         layer.class_name == "Masking"
         or bool(layer.config.get("mask_zero"))

@@ -80,6 +80,7 @@ def _depthwise_convolution(config: Mapping[str, Any], shape: Shape) -> Shapes:
 def _separable_convolution(config: Mapping[str, Any], shape: Shape) -> Shapes:
     multiplier, channels, filters = config["depth_multiplier"], shape[-1] or 0, config["filters"]
     sizes = _sizes(config["kernel_size"])
+    # Always both kernels, the second of size 1 (layers/convolutional.ts, SeparableConv).
     return {
         "depthwise_kernel": (*sizes, channels, multiplier),
         "pointwise_kernel": (*(1 for _ in sizes), channels * multiplier, filters),
@@ -87,6 +88,7 @@ def _separable_convolution(config: Mapping[str, Any], shape: Shape) -> Shapes:
 
 
 def _batch_normalization(config: Mapping[str, Any], shape: Shape) -> Shapes:
+    # The averages are weights as well, though nothing trains them.
     names = ["gamma"] * config["scale"] + ["beta"] * config["center"]
     return dict.fromkeys([*names, "moving_mean", "moving_variance"], (shape[config["axis"]],))
 
@@ -101,6 +103,7 @@ def _embedding(config: Mapping[str, Any], shape: Shape) -> Shapes:
 
 
 def _prelu(config: Mapping[str, Any], shape: Shape) -> Shapes:
+    # Counted from 1, the batch being 0.
     shared = config.get("shared_axes") or []
     return {"alpha": tuple(1 if k + 1 in shared else size for k, size in enumerate(shape[1:]))}
 

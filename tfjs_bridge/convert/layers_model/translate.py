@@ -18,7 +18,7 @@ from tfjs_bridge.convert.layers_model.checks.calls import common_settings, requi
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
 from tfjs_bridge.convert.layers_model.checks.weights import check_weights
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked, Value, as_mask
-from tfjs_bridge.convert.layers_model.handlers import Result, refused_class, supported
+from tfjs_bridge.convert.layers_model.handlers import Handler, Result, refused_class, supported
 from tfjs_bridge.convert.layers_model.learned import lost_settings
 from tfjs_bridge.convert.layers_model.masks import uses_masks
 from tfjs_bridge.convert.layers_model.topology import named_weights, topology
@@ -209,13 +209,18 @@ class Translation:
         if support is None:
             raise UnsupportedModelError(refused_class(layer.label, layer.class_name))
         path = (*path, layer.name)
-        ctx = LayerContext(
-            layer, call, number, path, args, kwargs, self.builder, self.translate_call, masks
-        )
+        translate = self.translate_call
+        ctx = LayerContext(layer, call, number, path, args, kwargs, self.builder, translate, masks)
         # Shared by all calls: what one layer takes away is gone for those after it.
         ctx.unmasked = self.unmasked
-        config = common_settings(layer)
-        result = support.handler(ctx, config)
+        return self._handled(ctx, support.handler)
+
+    def _handled(
+        self, ctx: LayerContext, handler: Handler
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Run a handler; refuse settings and arguments that it does not know."""
+        layer, config = ctx.layer, common_settings(ctx.layer)
+        result = handler(ctx, config)
         config.finish()
         self.lost.extend(lost_settings(layer, ctx.kept_settings))
         # It has weights that Keras trains, and none of the emitted layers holds them as they are.

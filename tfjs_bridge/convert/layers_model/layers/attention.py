@@ -72,6 +72,7 @@ def _size(ctx: LayerContext) -> int:
 
 
 def _tensors(ctx: LayerContext) -> tuple[Tensor, Tensor, Tensor]:
+    # Keras's order; without a key the values are the keys.
     query, value, *rest = (as_float(ctx, x) for x in ctx.inputs)
     key = rest[0] if rest else value
     shapes = [list(x.shape) for x in (query, value, key)]

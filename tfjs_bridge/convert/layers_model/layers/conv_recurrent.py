@@ -189,9 +189,9 @@ def _conv_step(conv: _ConvCell) -> Step:
 
     def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         hidden, carry = states
-        take, keep, new, show = (gate(ctx, x, [hidden])[0] for gate in gates)
-        carry = add(ctx, multiply(ctx, keep, carry), multiply(ctx, take, new))
-        return [multiply(ctx, show, activate(ctx, carry, conv.cell.activation)), carry]
+        of_input, forget, candidate, of_output = (gate(ctx, x, [hidden])[0] for gate in gates)
+        carry = add(ctx, multiply(ctx, forget, carry), multiply(ctx, of_input, candidate))
+        return [multiply(ctx, of_output, activate(ctx, carry, conv.cell.activation)), carry]
 
     return step
 

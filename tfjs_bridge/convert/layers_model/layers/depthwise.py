@@ -85,6 +85,7 @@ def _separable(
     activation: str,
 ) -> Tensor:
     kernel, dilation = weights["depthwise_kernel"], window.dilation
+    # A multiplier of 1 is what the loader assumes where none is saved.
     if kernel.shape[-1] > 1:
         return _in_two(ctx, x, weights, window, shape, activation)
     if max(window.strides) > 1:

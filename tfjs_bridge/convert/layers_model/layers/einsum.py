@@ -48,6 +48,7 @@ def expand_ellipsis(equation: str, *ranks: int) -> tuple[str, ...]:
     operands = inputs.split(",")
     if not arrow:
         named = inputs.replace(",", "").replace(".", "")
+        # Without an arrow the result has what appears once, in alphabetical order, as in numpy.
         once = sorted(label for label in set(named) if named.count(label) == 1)
         result = ("..." if "..." in inputs else "") + "".join(once)
     unused = [label for label in string.ascii_letters if label not in equation]
@@ -63,5 +64,6 @@ def expand_ellipsis(equation: str, *ranks: int) -> tuple[str, ...]:
     filled = []
     for labels, rank in zip(operands, ranks, strict=True):
         own = rank - len(labels.replace("...", ""))
+        # Elided axes are aligned from the last one, as in broadcasting.
         filled.append(labels.replace("...", elided[len(elided) - own :] if own else ""))
     return (*filled, result.replace("...", elided))

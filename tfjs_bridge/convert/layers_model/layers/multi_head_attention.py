@@ -168,6 +168,7 @@ def _heads(
     heads = []
     for number_, query in enumerate(queries):
         scores = dot(ctx, query, keys[number_ // per_key])
+        # The masks are the same for all heads, so their layers are emitted once.
         if not keep:
             keep = masks_per_head(ctx, scores, masks, len(queries))
         weights = masked_softmax(ctx, scores, keep[number_], _MASKED)
@@ -181,6 +182,7 @@ def _heads(
 def _projected(ctx: LayerContext, role: str, x: Tensor, factor: float = 1.0) -> list[Tensor]:
     """Return a Dense for each head, shape (batch, steps, size)."""
     own = np.asarray(ctx.layer.children[role].weights["kernel"])
+    # The queries' scaling is in their kernel: one layer less for each head.
     kernel = ctx.mark_derived(own * np.float32(factor), own)
     _, bias = _kernel(ctx, role, 1)
     biases = [None] * kernel.shape[1] if bias is None else list(bias.reshape(kernel.shape[1:]))

@@ -57,6 +57,7 @@ def batch_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _folded(ctx: LayerContext, x: Tensor, weights: dict[str, Array], epsilon: float) -> Tensor:
+    # In float64: the division is rounded once.
     mean = weights["moving_mean"]
     factor = 1 / np.sqrt(weights["moving_variance"].astype(np.float64) + epsilon)
     factor = factor * weights.get("gamma", np.ones_like(mean))

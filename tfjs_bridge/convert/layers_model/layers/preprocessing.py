@@ -44,6 +44,7 @@ def rescaling(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if factor.size == offset.size == 1:
         settings = {"scale": float(factor.flat[0]), "offset": float(offset.flat[0])}
         return ctx.call_layer(ctx.define("Rescaling", settings, role=""), [x], x.shape)
+    # Axes of size 1 in front say nothing: numpy would add them.
     while shape[0] == 1:
         shape = shape[1:]
     if len(shape) >= x.rank:
@@ -117,6 +118,7 @@ def discretization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if bounds is None:
         raise ctx.refuse("has no bin_boundaries", "Call its adapt method, and save it again.")
     x = as_float(ctx, ctx.input)
+    # A boundary minus the value: above 0 where the value has not reached it.
     below = dense(ctx, _with_axis(ctx, x), np.full((1, len(bounds)), -1.0), _ceiling(bounds))
     ones = np.full((len(bounds), 1), -1.0)
     index = dense(ctx, step(ctx, below), ones, np.array([float(len(bounds))]))

@@ -70,6 +70,7 @@ def _cells(ctx: LayerContext, layer: Layer) -> Iterator[Cell]:
             f"StackedRNNCells",
             "Use one of Keras's own cells.",
         )
+    # A cell is not called as a layer, so its precision is looked at here.
     config = ConfigReader(layer.label, layer.config)
     _, policy = class_and_config(config.take("dtype"))
     if policy.get("name", "float32") != "float32":

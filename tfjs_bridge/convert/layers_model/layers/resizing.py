@@ -140,6 +140,7 @@ def _padded(sizes: tuple[int, int], target: tuple[int, int]) -> dict[int, AxisRe
 
 def _fit(sizes: tuple[int, int], target: tuple[int, int]) -> tuple[int, int]:
     """Return the height for the width and the reverse, in the target's proportions."""
+    # Truncated, as Keras does it (keras/src/backend, `resize`).
     (height, width), (rows, columns) = sizes, target
     return int(width * rows / columns), int(height * columns / rows)
 

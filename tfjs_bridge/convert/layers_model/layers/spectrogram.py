@@ -61,6 +61,8 @@ def spectrogram(ctx: LayerContext, config: ConfigReader) -> Tensor:
 def _transformed(ctx: LayerContext, x: Tensor, kernel: Array, window: Window) -> Tensor:
     """Convolve each channel with the waves; shape (batch, pieces, channels * frequencies)."""
     (channels,) = ctx.require_sizes(x.shape[2:], "the count of channels")
+    # Keras transforms each channel by itself with the same waves; a depthwise kernel has its own
+    # for each.
     kernel = np.repeat(kernel, channels, axis=1)
     shape = (x.shape[0], _pieces(x.shape[1], len(kernel), window), channels * kernel.shape[2])
     return depthwise(ctx, x, {"kernel": kernel}, window, shape)

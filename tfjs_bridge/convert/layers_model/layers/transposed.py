@@ -79,6 +79,7 @@ def _transposed(
     activation: str,
 ) -> Tensor:
     size = weights["kernel"].shape[:2]
+    # Here TensorFlow.js's own padding is Keras's.
     if window.padding == "same" and extra is None:
         settings = kernel_config(weights, window, activation, shape[-1])
         return ctx.emit("Conv2DTranspose", settings, [x], shape, weights, role="")
@@ -129,6 +130,8 @@ def transposed_convolution_3d(ctx: LayerContext, config: ConfigReader) -> Tensor
             window.strides, _margins(kernel.shape[:3], window, extra), strict=True
         )
     ]
+    # A transposed convolution is a plain one, with the kernel turned round, over the input with
+    # zeros in between.
     for axis, stride in enumerate(window.strides, start=1):
         x = _stretched(ctx, x, axis, stride)
     x = pad_space(ctx, x, [(left, max(right, 0)) for left, right in margins])

@@ -38,14 +38,15 @@ def bidirectional(ctx: LayerContext, config: ConfigReader) -> Result:
     if states and "mask" in ctx.call.kwargs:
         raise ctx.refuse("is called with both a mask and first states", "Call it with one of them.")
     half = len(states) // 2
-    there, *lasts = _one_way(ctx, "forward", x, states[:half])
-    back, *more = _one_way(ctx, "backward", x, states[half:])
+    forward, *forward_states = _one_way(ctx, "forward", x, states[:half])
+    backward, *backward_states = _one_way(ctx, "backward", x, states[half:])
     is_sequence = bool(ctx.layer.children["forward"].config["return_sequences"])
     if is_sequence:
-        back = reverse(ctx, back)
+        backward = reverse(ctx, backward)
     mask = ctx.mask if is_sequence else None
-    outputs = [Masked(output, mask) for output in _merged(ctx, mode, there, back)]
-    return [*outputs, *lasts, *more] if lasts or len(outputs) > 1 else outputs[0]
+    outputs = [Masked(output, mask) for output in _merged(ctx, mode, forward, backward)]
+    lasts = [*forward_states, *backward_states]
+    return [*outputs, *lasts] if lasts or len(outputs) > 1 else outputs[0]
 
 
 def _one_way(ctx: LayerContext, role: str, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
@@ -55,12 +56,12 @@ def _one_way(ctx: LayerContext, role: str, x: Tensor, states: Sequence[Tensor]) 
     return [output for output in outputs if isinstance(output, Tensor)]
 
 
-def _merged(ctx: LayerContext, mode: str | None, there: Tensor, back: Tensor) -> list[Tensor]:
+def _merged(ctx: LayerContext, mode: str | None, forward: Tensor, backward: Tensor) -> list[Tensor]:
     if mode is None:
-        return [there, back]
+        return [forward, backward]
     if mode == "concat":
-        return [concatenate(ctx, [there, back])]
-    return [merge(ctx, _MERGES[mode], [there, back])]
+        return [concatenate(ctx, [forward, backward])]
+    return [merge(ctx, _MERGES[mode], [forward, backward])]
 
 
 @handles("TimeDistributed", note="of any layer; the steps one by one where TensorFlow.js cannot")

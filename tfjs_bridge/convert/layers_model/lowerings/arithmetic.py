@@ -40,12 +40,14 @@ def reciprocal(ctx: LayerContext, x: Tensor) -> Tensor:
     LayerNormalization divides by it: what becomes of d times what becomes of x is ``2 * d / x``.
     """
     flat = as_column(ctx, x)
+    # x and -x cut at 0: one of them is the size of x, the other is 0.
     sides = dense(ctx, flat, np.array([[1.0, -1.0]]))
     sides = ctx.emit("ReLU", {"max_value": _LARGE}, [sides], sides.shape)
     # x + d in place of x, which only matters where x is 0.
     matrix = np.array([[0.0, 0.0, 1.0, -1.0], [0.0, 0.0, -1.0, 1.0]])
     vector = dense(ctx, sides, matrix, np.array([_SMALL, -_SMALL, _SMALL, -_SMALL]))
     unit = layer_norm(ctx, vector, _EPSILON)
+    # 2 d / x in two factors: neither of them is out of float32's range.
     size = dense(ctx, unit, np.array([[0.5 / _SMALL], [0.0], [0.0], [0.0]]))
     sign = dense(ctx, unit, np.array([[0.0], [0.0], [1.0], [0.0]]))
     return reshape(ctx, multiply(ctx, size, sign), x.shape[1:])
@@ -94,6 +96,7 @@ def quotient(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
     # TensorFlow.js would load the infinite weight, and every result would be infinite or NaN.
     if not right.all():
         raise ctx.refuse("divides by the constant 0", "Divide by another number.")
+    # In float64, and rounded once.
     return product(ctx, left, (1 / right.astype(np.float64)))
 
 

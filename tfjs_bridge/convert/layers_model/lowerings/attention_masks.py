@@ -59,6 +59,7 @@ def flatten_steps(ctx: LayerContext, x: Tensor) -> Tensor:
 def _own_mask(ctx: LayerContext, mask: Any, *, beside_others: bool) -> Tensor | Array:
     """Return the mask that the call names."""
     value = operand(ctx, mask)
+    # A constant holds for every sample, so its axes for batch and heads have to be of size 1.
     if not isinstance(value, Tensor):
         value = np.asarray(value != 0, np.float32)
         if value.ndim in (2, 3, 4) and value.size == np.prod(value.shape[-2:]):
@@ -83,6 +84,7 @@ def masks_per_head(
     if not by_head:
         return [combine_masks(ctx, scores, rest)] * count
     (own,) = by_head
+    # One mask for all heads.
     if own.shape[1] == 1:
         shared = reshape(ctx, own, own.shape[2:])
         return [combine_masks(ctx, scores, [*rest, shared])] * count

@@ -136,28 +136,30 @@ def _simple_step(cell: Cell) -> Step:
 
 
 def _lstm_step(cell: Cell) -> Step:
-    take, keep, new, show = (_joint_gate(cell, gate) for gate in range(4))
+    # The order of Keras's kernels, which is TensorFlow.js's too.
+    input_gate, forget_gate, candidate, output_gate = (_joint_gate(cell, k) for k in range(4))
 
     def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         hidden, carry = states
         joint = concatenate(ctx, [x, hidden])
-        kept = multiply(ctx, keep(ctx, joint), carry)
-        carry = add(ctx, kept, multiply(ctx, take(ctx, joint), new(ctx, joint)))
-        return [multiply(ctx, show(ctx, joint), activate(ctx, carry, cell.activation)), carry]
+        kept = multiply(ctx, forget_gate(ctx, joint), carry)
+        added = multiply(ctx, input_gate(ctx, joint), candidate(ctx, joint))
+        carry = add(ctx, kept, added)
+        shown = output_gate(ctx, joint)
+        return [multiply(ctx, shown, activate(ctx, carry, cell.activation)), carry]
 
     return step
 
 
 def _reset_before_step(cell: Cell) -> Step:
-    update, reset, new = (_joint_gate(cell, gate) for gate in range(3))
+    update, reset, candidate = (_joint_gate(cell, gate) for gate in range(3))
 
     def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         (hidden,) = states
         joint = concatenate(ctx, [x, hidden])
         known = multiply(ctx, reset(ctx, joint), hidden)
-        return [
-            _interpolate(ctx, update(ctx, joint), hidden, new(ctx, concatenate(ctx, [x, known])))
-        ]
+        share = update(ctx, joint)
+        return [_interpolate(ctx, share, hidden, candidate(ctx, concatenate(ctx, [x, known])))]
 
     return step
 
@@ -165,6 +167,7 @@ def _reset_before_step(cell: Cell) -> Step:
 def _reset_after_step(cell: Cell) -> Step:
     bias = (None, None) if cell.bias is None else cell.bias
     update, reset = (_joint_gate(cell, gate) for gate in range(2))
+    # The candidate's two products stay apart, since the reset gate comes between them.
     fresh = Gate(*_gate_weights(cell, 2, cell.kernel, bias[0]))
     known = Gate(*_gate_weights(cell, 2, cell.recurrent_kernel, bias[1]))
 
@@ -185,7 +188,9 @@ def _interpolate(ctx: LayerContext, update: Tensor, old: Tensor, new: Tensor) ->
 
 def _joint_gate(cell: Cell, gate: int) -> Gate:
     """Make a gate of the input and the state, joined in this order."""
+    # One Dense for both: half as many layers for each step.
     kernel = np.concatenate([cell.kernel, cell.recurrent_kernel])
+    # With `reset_after` there are two biases, of which only the candidate needs both by themselves.
     bias = cell.bias.sum(0) if cell.bias is not None and cell.bias.ndim == 2 else cell.bias
     return Gate(*_gate_weights(cell, gate, kernel, bias), cell.gate_activations[gate])
 

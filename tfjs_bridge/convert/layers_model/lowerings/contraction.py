@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,6 +25,33 @@ from tfjs_bridge.convert.layers_model.primitives import (
 _MOST_VALUES = 1 << 18
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The axes of a product of a tensor x and a kernel, by where they are.
+
+    Attributes:
+        free: In x and in the result, the batch first: nothing happens to them.
+        both: In all three: each of their values has a matrix of its own.
+        inner: In x and the kernel: they are summed over.
+        outer: In the kernel and the result.
+    """
+
+    free: list[str]
+    both: list[str]
+    inner: list[str]
+    outer: list[str]
+
+    @classmethod
+    def of(cls, of_x: str, of_kernel: str, of_result: str) -> _Labels:
+        """Sort the labels."""
+        return cls(
+            [label for label in of_result if label not in of_kernel],
+            [label for label in of_kernel if label in of_x and label in of_result],
+            [label for label in of_x if label in of_kernel and label not in of_result],
+            [label for label in of_result if label not in of_x],
+        )
+
+
 def einsum_with_constant(
     ctx: LayerContext,
     x: Tensor,
@@ -40,37 +68,38 @@ def einsum_with_constant(
         equation: Labels of `x`, of the kernel and of the result, a letter for each axis.
         bias: Broadcasts against the result.
     """
-    of_x, of_kernel, of_result = equation
-    source = kernel
-    _require_batch(ctx, of_x, of_kernel, of_result)
-    kernel, of_kernel = _summed(kernel, of_kernel, keep=of_x + of_result)
-    missing = [label for label in of_x if label not in of_kernel + of_result]
-    kernel = np.broadcast_to(
-        kernel, (*(_size(ctx, x, of_x, label) for label in missing), *kernel.shape)
-    )
-    of_kernel = "".join(missing) + of_kernel
-    free = [label for label in of_result if label not in of_kernel]
-    both = [label for label in of_kernel if label in of_x and label in of_result]
-    inner = [label for label in of_x if label in of_kernel and label not in of_result]
-    outer = [label for label in of_result if label not in of_x]
-    matrices = np.einsum(f"{of_kernel}->{''.join((*both, *inner, *outer))}", kernel)
-    sizes = dict(zip(of_kernel, kernel.shape, strict=True))
-    sizes_free = {label: x.shape[of_x.index(label)] for label in free}
-    count = _product(sizes[label] for label in both)
+    of_x, _, of_result = equation
+    _require_batch(ctx, *equation)
+    whole, of_kernel = _over_all_of(ctx, x, kernel, equation)
+    labels = _Labels.of(of_x, of_kernel, of_result)
+    free, both, inner, outer = labels.free, labels.both, labels.inner, labels.outer
+    matrices = np.einsum(f"{of_kernel}->{''.join((*both, *inner, *outer))}", whole)
+    sizes = dict(zip(of_kernel, whole.shape, strict=True))
     matrices = matrices.reshape(
-        count,
-        _product(sizes[label] for label in inner),
-        _product(sizes[label] for label in outer),
+        [_product(sizes[k] for k in group) for group in (both, inner, outer)]
     )
+    # To the form of a Dense: all that is summed over, and all that has a matrix, in the last axis.
     ordered = permute(ctx, x, [of_x.index(label) for label in [*free[1:], *both, *inner]])
-    outside = [sizes_free[label] for label in free[1:]]
-    flat = reshape(ctx, ordered, (*outside, count * matrices.shape[1]))
+    outside = [x.shape[of_x.index(label)] for label in free[1:]]
+    flat = reshape(ctx, ordered, (*outside, len(matrices) * matrices.shape[1]))
     fused = _fused_bias(bias, of_result, [*both, *outer], sizes)
-    result = _blocks(ctx, flat, ctx.mark_derived(matrices, source), fused)
+    result = _blocks(ctx, flat, ctx.mark_derived(matrices, kernel), fused)
     result = reshape(ctx, result, (*outside, *(sizes[label] for label in (*both, *outer))))
     got = [*free, *both, *outer]
     result = permute(ctx, result, [got.index(label) for label in of_result[1:]])
     return result if bias is None or fused is not None else broadcast_affine(ctx, result, 1.0, bias)
+
+
+def _over_all_of(
+    ctx: LayerContext, x: Tensor, kernel: Array, equation: tuple[str, str, str]
+) -> tuple[Array, str]:
+    """Return the kernel with all axes of x that are summed over, and its labels."""
+    of_x, of_kernel, of_result = equation
+    kernel, of_kernel = _summed(kernel, of_kernel, keep=of_x + of_result)
+    # Axes of x alone are summed over as if the kernel were the same along them.
+    missing = [label for label in of_x if label not in of_kernel + of_result]
+    sizes = [_size(ctx, x, of_x, label) for label in missing]
+    return np.broadcast_to(kernel, (*sizes, *kernel.shape)), "".join(missing) + of_kernel
 
 
 def _require_batch(ctx: LayerContext, of_x: str, of_other: str, of_result: str) -> None:

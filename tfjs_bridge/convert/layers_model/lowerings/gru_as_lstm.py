@@ -42,6 +42,7 @@ def is_expressible(cell: Cell) -> bool:
 
 def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a GRU over a sequence; return its output and, if it is asked for, the last state."""
+    # H begins with the GRU's state, P with nothing.
     states = [concatenate(ctx, [state, scale(ctx, state, 0.0)]) for state in task.states]
     inner = replace(
         task,
@@ -49,7 +50,7 @@ def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tenso
         states=tuple(states * 2),  # as h and as c
         mask=None,  # the rows tell which steps do not count
         settings=replace(task.settings, return_state=False),
-        role="machine",
+        role="machine",  # a part of the names in exports, and so not to be changed
     )
     output, _ = run_native(ctx, _lstm(cell), inner)
     if not task.settings.return_sequences:
@@ -67,13 +68,15 @@ def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
     bias = np.zeros(kernel.shape[1:], np.float32)
     bias[:, units:-1] = np.eye(_ROWS)
     kernel[-1, -1, -1] = 1
+    # Reset gate, candidate and update gate, in the order of the rows.
     for row, (gate, factor) in enumerate(((1, 1.0), (2, slope), (0, 1.0))):
         kernel[:-1, row, :units] = cell.columns(cell.kernel, gate) * factor
         if cell.bias is not None:
+            # The candidate's second bias is multiplied by the reset gate, and so is in P.
             both = cell.bias[0] if gate == 2 else cell.bias[0] + cell.bias[1]
             bias[row, :units] = cell.columns(both, gate) * factor
     if task.settings.go_backwards:
-        kernel, bias = kernel[:, ::-1], bias[::-1]
+        kernel, bias = kernel[:, ::-1], bias[::-1]  # the LSTM then meets them in order
     x = task.x
     if task.mask is None:
         kernel = kernel[:-1]
@@ -92,12 +95,16 @@ def _lstm(cell: Cell) -> NativeRnn:
     # Axes: from the gate's input, the rows and the mask; gates i, f, g, o; H and P; units.
     kernel = np.zeros((units + _ROWS + 1, 4, 2, units))
     rows, absent = kernel[units:-1], kernel[-1]
+    # What comes from the gate's input: of H, sigmoid(-x) and sigmoid(x); of P, sigmoid(x).
     kernel[:units, :2] = np.stack([np.stack([-eye, eye], 1), np.stack([eye, 0 * eye], 1)], 1)
+    # Rows 1 and 2 leave H as it is, and so do all rows of steps that do not count.
     rows[:2, 0, _H], rows[:2, 1, _H] = -_FORCE, _FORCE
     absent[0, _H], absent[1, _H] = -_FORCE, _FORCE
+    # P is computed anew in each row.
     rows[:, 1, _P] = -_FORCE
     rows[0, 2, _P] = 0.0 if cell.bias is None else cell.columns(cell.bias[1], 2)
     rows[1, 2, _P], rows[2, 2, _H] = 1.0, offset
+    # What each row shows to the next.
     rows[:, 3, _H] = np.array([-_FORCE, _FORCE, _FORCE])[:, None]
     rows[:, 3, _P] = np.array([_FORCE, _FORCE, -_FORCE])[:, None]
     # Axes: from H and P; units; gates; H and P; units.
@@ -120,7 +127,7 @@ def _lstm(cell: Cell) -> NativeRnn:
         },
         (2 * units,),
         2,
-        trainable=False,  # most of its weights are what makes it a machine
+        trainable=False,  # most of its weights are constants, not the GRU's
     )
 
 

@@ -148,6 +148,7 @@ def run_native(ctx: LayerContext, native: NativeRnn, task: RnnCall) -> tuple[Ten
         x = attach_mask(ctx, x, task.mask)
     specs = [output, state, state] if has_carry else [output]
     results = ctx.builder.call(layer, [x, *task.states], specs)
+    # Only then is there a mask that could be handed on.
     if settings.return_sequences and ctx.builder.has_masks:
         results = tuple(_without_mask(ctx, result) for result in results)
     if not settings.return_state:

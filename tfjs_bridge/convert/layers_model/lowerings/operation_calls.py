@@ -15,6 +15,7 @@ from tfjs_bridge.convert.layers_model.lowerings.axes import resolve_axes
 
 def take_optional(ctx: LayerContext, config: ConfigReader, key: str, default: Any = None) -> Any:
     """Take a setting that older versions of Keras may not have saved."""
+    # `take` would refuse its absence: Keras adds settings with new versions.
     config.ignore(key)
     return ctx.layer.config.get(key, default)
 

@@ -73,6 +73,7 @@ def _pooled(
     rest = [axis for axis in range(1, x.rank) if axis not in axes]
     sizes = [x.shape[axis] for axis in rest]
     gone = known_product([x.shape[axis] for axis in axes])
+    # Global poolings reduce the first axis after the batch.
     flat = reshape(ctx, permute(ctx, x, [*axes, *rest]), (gone, known_product(sizes)))
     return reshape(ctx, pool(ctx, flat), _sizes(x, axes) if keepdims else sizes)
 
@@ -94,6 +95,7 @@ def _largest_of_steps(ctx: LayerContext, x: Tensor) -> Tensor:
 def _sum_of_steps(ctx: LayerContext, x: Tensor) -> Tensor:
     (count,) = ctx.require_sizes(x.shape[2:], "the axes that stay")
     ones = dense(ctx, x, np.zeros((count, 1), np.float32), np.ones(1, np.float32))
+    # A product with ones sums over steps of any number.
     config = {"axes": [1, 1], "normalize": False}
     result = ctx.emit("Dot", config, [ones, x], (x.shape[0], 1, count))
     return reshape(ctx, result, (count,))

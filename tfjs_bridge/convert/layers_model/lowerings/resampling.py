@@ -54,6 +54,7 @@ def resample(
     matrices = {}
     for axis, stretch in axes.items():
         matrix, offset = _matrix(stretch, interpolation, antialias, fill)
+        # An axis that keeps its size costs nothing.
         if not np.array_equal(matrix, np.eye(stretch.size)):
             matrices[axis] = (matrix, offset if offset.any() else None)
     return multiply_axes(ctx, x, matrices)
@@ -90,6 +91,8 @@ def _matrix(
 def resize_matrix(size: int, target: int, interpolation: str, antialias: bool) -> Array:
     """Return how each of `size` values counts in each of `target`: Keras on unit vectors."""
     keras = load_keras()
+    # Resizing is linear along each axis, so what it makes of unit vectors is all of it; whatever
+    # Keras does at the borders is in it.
     vectors = np.eye(size, dtype=np.float32)[:, :, np.newaxis, np.newaxis]
     result = keras.ops.image.resize(
         vectors,

@@ -41,6 +41,7 @@ def ceil(ctx: LayerContext, x: Tensor) -> Tensor:
 
 def truncate(ctx: LayerContext, x: Tensor) -> Tensor:
     """Round towards 0."""
+    # The sizes of positive and negative values, each rounded down.
     below = activation(ctx, scale(ctx, x, -1.0), "relu")
     return subtract(ctx, floor(ctx, activation(ctx, x, "relu")), floor(ctx, below))
 

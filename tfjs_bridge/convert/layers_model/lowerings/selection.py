@@ -21,6 +21,7 @@ def gather(ctx: LayerContext, x: Tensor, axis: int, places: Sequence[int]) -> Te
     size = x.shape[axis]
     if size is None or not places:
         raise ctx.refuse(f"takes {len(places)} of axis {axis} of {list(x.shape)}", "Take some.")
+    # Neighbours in order are cropped, which moves no values.
     if list(places) == list(range(places[0], places[0] + len(places))):
         return crop(ctx, x, axis, places[0], places[-1] + 1)
     matrix = (np.arange(size)[:, None] == np.asarray(places)).astype(np.float32)

@@ -104,6 +104,8 @@ def pad_explicitly(
             sides.append((0, reach - 1))  # whatever the size: there is none to share out in front
             continue
         (count,) = ctx.require_sizes((count,), "a size with strides larger than the kernel")
+        # As TensorFlow pads: as much as makes the result ``ceil(count / stride)`` long, the odd one
+        # behind.
         total = max(0, (-(-count // stride) - 1) * stride + reach - count)
         sides.append((total // 2, total - total // 2))
     return pad_space(ctx, x, sides), replace(window, padding="valid")
@@ -186,6 +188,7 @@ def _cut_unknown(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor
     which Add and Concatenate refuse to join with other shapes. Merges make unknown sizes of
     negative ones, so a side is cropped by 1 at least.
     """
+    # Cropped by 1 after it was padded by 1, such a side stays as it is.
     extra = [
         (0, 1) if size is None and item == (0, 0) else (0, 0)
         for size, item in zip(x.shape[1:3], sides, strict=True)

@@ -45,6 +45,7 @@ class _Steps:
     @classmethod
     def of(cls, ctx: LayerContext, x: Tensor, exponents: Array) -> _Steps:
         """Find the entries of x, (batch, numbers, 1), by evenly spaced exponents of two."""
+        # In the middle between two entries, as their logarithms go.
         edges = 2.0 ** ((exponents[:-1] + exponents[1:]) / 2)
         return cls(step(ctx, dense(ctx, x, -1 / edges[None, :], np.ones(len(edges)))))
 
@@ -60,10 +61,12 @@ def _from_zero(ctx: LayerContext, x: Tensor) -> Tensor:
 
 def rsqrt(ctx: LayerContext, x: Tensor) -> Tensor:
     """Compute ``1 / sqrt(x)``: a first guess, and three Newton steps; 7e16 of 0 and below."""
+    # Never 0, which belongs to no entry and would be divided by.
     flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
     coarse = _Steps.of(ctx, flat, _COARSE)
     near = multiply(ctx, flat, coarse.value(ctx, 2.0**-_COARSE))
     root = _Steps.of(ctx, near, _FINE).value(ctx, 2.0 ** (-_FINE / 2))
+    # Each step doubles the number of right digits; the first guess has about 3 bits.
     for _ in range(3):
         error = multiply(ctx, near, multiply(ctx, root, root))
         root = multiply(ctx, root, scale(ctx, error, -0.5, 1.5))
@@ -85,6 +88,7 @@ def log(ctx: LayerContext, x: Tensor) -> Tensor:
 def log1p(ctx: LayerContext, x: Tensor) -> Tensor:
     """Compute ``log(1 + x)``, exact near 0; of -1 and below about -80."""
     flat = as_column(ctx, x)
+    # Down to -1 in one part and from 0 in the other, so that small values keep their digits.
     below = ctx.emit("ReLU", {"max_value": 1.0}, [scale(ctx, flat, -1.0)], flat.shape)
     flat = subtract(ctx, _from_zero(ctx, flat), below)
     result = _log_of_sum(ctx, flat, scale(ctx, flat, 1.0, 1.0), 1.0)

@@ -36,8 +36,10 @@ def _sin(ctx: LayerContext, x: Tensor, ahead: float) -> Tensor:
     """Compute the sine of ``x + ahead * pi``."""
     halves = round_half_even(ctx, scale(ctx, x, 1 / pi, ahead))
     back = scale(ctx, halves, 1.0, -ahead)
+    # In two parts, the first without an error: what is left of large angles keeps its digits.
     angle = add(ctx, x, scale(ctx, back, -_FIRST))
     angle = add(ctx, angle, scale(ctx, back, -_REST))
+    # After an odd number of half turns the sine has the other sign.
     is_odd = subtract(
         ctx, halves, scale(ctx, round_half_even(ctx, scale(ctx, halves, 0.5, -0.25)), 2.0)
     )

@@ -137,6 +137,7 @@ def gelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x = as_tensor(ctx, ctx.args[0])
     if not take_optional(ctx, config, "approximate", True):
         return activate(ctx, x, activation_name(ctx, "gelu"))
+    # Keras's formula for approximate=True.
     inner = add(ctx, x, scale(ctx, power(ctx, x, 3), 0.044715))
     gate = activation(ctx, scale(ctx, inner, math.sqrt(2 / math.pi)), "tanh")
     return multiply(ctx, x, scale(ctx, gate, 0.5, 0.5))

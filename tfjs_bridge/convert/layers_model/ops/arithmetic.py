@@ -69,6 +69,7 @@ def erf(ctx: LayerContext, x: Tensor) -> Tensor:
 
 def _hyperbolic(ctx: LayerContext, x: Tensor, sign: float) -> Tensor:
     """Compute ``(exp(x) + sign * exp(-x)) / 2``."""
+    # The ones cancel in a difference, and values near 0 keep their digits.
     work = expm1 if sign < 0 else _exp
     up, down = work(ctx, x), work(ctx, scale(ctx, x, -1.0))
     return scale(ctx, add(ctx, up, scale(ctx, down, sign)), 0.5)

@@ -25,6 +25,7 @@ def _settings(ctx: LayerContext, config: ConfigReader) -> dict[str, Any]:
     settings = {key: value for key, value in ctx.layer.config.items() if key != "name"}
     config.ignore(*settings)
     if settings.get("data_format") is None:
+        # What is not said follows Keras's configuration where the model is exported.
         settings["data_format"] = load_keras().config.image_data_format()
     return settings
 

@@ -97,6 +97,7 @@ def dot_product_attention(ctx: LayerContext, config: ConfigReader) -> Tensor:
     (per_key,) = ctx.require_sizes(key.shape[2:3], "the count of heads")
     results = []
     for head in range(heads):
+        # Several heads of the queries share one of the keys.
         own = head * per_key // heads
         q, k, v = (_head(ctx, x, n) for x, n in ((query, head), (key, own), (value, own)))
         weights = masked_softmax(ctx, scale(ctx, dot(ctx, q, k), factor), None, 0.0)

@@ -53,6 +53,7 @@ def not_equal_to(ctx: LayerContext, config: ConfigReader) -> Mask:
     TensorFlow.js: a mask, computed where something reads it.
     """
     left, right = ctx.args
+    # Not computed yet: where a recurrent layer reads the mask, a Masking does it.
     if isinstance(left, Tensor) and isinstance(right, int | float):
         return Mask(left, float(right))
     return Mask(not_equal(ctx, operand(ctx, left), operand(ctx, right)))

@@ -44,6 +44,7 @@ def place(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if ctx.layer.class_name == "ops.Argmin":
         x = scale(ctx, x, -1.0)
     is_best = one_minus(ctx, not_equal(ctx, x, reduce_max(ctx, x, [axis], True)))
+    # The first of several has the largest number; other values have 0.
     before_end = np.arange(size, 0, -1).reshape(-1, *(1,) * (x.rank - 1 - axis))
     ranked = broadcast_affine(ctx, is_best, before_end, 0)
     return scale(ctx, reduce_max(ctx, ranked, [axis], keepdims), -1.0, size)
@@ -88,6 +89,7 @@ def _halved(ctx: LayerContext, x: Tensor, axis: int) -> Tensor:
     (size,) = ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}")
     while size > 1:
         half = size // 2
+        # Halves at once: log2(size) products in place of size.
         pairs = multiply(ctx, crop(ctx, x, axis, 0, half), crop(ctx, x, axis, half, 2 * half))
         rest = [crop(ctx, x, axis, size - 1, size)] if size % 2 else []
         x = concatenate(ctx, [pairs, *rest], axis)
@@ -105,6 +107,7 @@ def products_so_far(ctx: LayerContext, config: ConfigReader) -> Tensor:
     x = as_tensor(ctx, ctx.args[0])
     config.require("dtype", (None, "float32"), "Leave it out.")
     axis, size = _axis(ctx, config, x)
+    # Each round doubles how many neighbours a product covers.
     reach = 1
     while reach < size:
         first, rest = crop(ctx, x, axis, 0, reach), crop(ctx, x, axis, reach, size)

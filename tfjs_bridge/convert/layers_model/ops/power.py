@@ -42,6 +42,7 @@ def to_the_power(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """
     base, exponent = (operand(ctx, value) for value in ctx.args)
     if not isinstance(base, Tensor):
+        # It goes by a logarithm.
         if (base <= 0).any():
             raise ctx.refuse("raises a constant that is not positive", "Use a positive one.")
         return activate(ctx, product(ctx, np.log(base), exponent), "exponential")
@@ -52,6 +53,7 @@ def to_the_power(ctx: LayerContext, config: ConfigReader) -> Tensor:
                 "Use a constant exponent.",
             )
         return _by_logarithm(ctx, base, exponent)
+    # Exact, and right for negative numbers, which have no logarithm.
     if (exponent == exponent.round()).all() and np.abs(exponent).max() <= _MOST_FACTORS:
         return _whole(ctx, base, exponent.astype(int))
     if (exponent == _HALF).all():

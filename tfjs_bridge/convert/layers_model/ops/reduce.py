@@ -153,6 +153,8 @@ def any_or_all(ctx: LayerContext, config: ConfigReader) -> Result:
     axes = take_reduced_axes(ctx, config, x.rank)
     is_any = ctx.layer.class_name == "ops.Any"
     if isinstance(value, Mask):
+        # What Keras makes of a Masking layer's mask, any(x != value): it stays a mask of steps,
+        # which a recurrent layer can read.
         plain = value.value is not None and not value.over_features
         if is_any and plain and not keepdims and axes == (x.rank - 1,) and x.rank > 2:
             return Mask(value.source, value.value, over_features=True)

@@ -78,6 +78,7 @@ def _picked_by(ctx: LayerContext, x: Tensor, axis: int, key: Any) -> Tensor:
     if isinstance(key, int | np.integer):
         if size is None and key == 0:
             return first_of_dynamic(ctx, x, axis)
+        # The last step of sequences of any length, as a recurrent layer returns it.
         if size is None and axis == 1 and key == -1:
             return reshape(ctx, last_step(ctx, x), (1, *x.shape[2:]))
         (size,) = ctx.require_sizes((size,), f"axis {axis}, of which one is picked,")
@@ -117,6 +118,7 @@ def split(ctx: LayerContext, config: ConfigReader) -> Result:
     if isinstance(where, int):
         bounds = [int(piece[0]) for piece in np.array_split(np.arange(size), where)]
     else:
+        # Negative positions count from the end.
         bounds = [0, *(range(size)[:cut].stop for cut in where)]
     ends = [*bounds[1:], size]
     return [crop(ctx, x, axis, a, b) for a, b in zip(bounds, ends, strict=True)]

@@ -34,6 +34,7 @@ def reshaped(ctx: LayerContext, config: ConfigReader) -> Result:
     x, target = as_tensor(ctx, ctx.args[0]), config.take("newshape")
     target = [target] if isinstance(target, int) else list(target)
     sizes = ctx.output.shape[1:]
+    # A batch that is named stays the batch.
     keeps = target[:1] in ([None], [x.shape[0]])
     if not keeps:
         # -1, or a number: the batch only if the other sizes multiply to those of one sample.
@@ -145,6 +146,7 @@ def concatenated(ctx: LayerContext, config: ConfigReader) -> Result:
     Keras: keras.ops.concatenate(xs, axis=0), append.
     TensorFlow.js: concatenate({axis}).
     """
+    # `append` takes two arguments, `concatenate` a list.
     given = ctx.args[0] if isinstance(ctx.args[0], list | tuple) else ctx.args
     return with_keras_dtype(ctx, _joined(ctx, given, take_optional(ctx, config, "axis", 0)))
 
