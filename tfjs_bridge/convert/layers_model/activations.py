@@ -1,4 +1,4 @@
-"""Activations: those that TensorFlow.js computes alike, and what the others are made of."""
+"""Activations: those that TensorFlow.js computes alike, and the registry of the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a handler sees: one use of one layer, and the means to say what it becomes."""
+"""What a handler sees: one call of one layer, and the means to emit what it becomes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TranslateCall = Callable[
 
 @dataclass(slots=True, eq=False)
 class LayerContext:
-    """One use of one layer.
+    """One call of one layer, as its handler sees it.
 
     Attributes:
         layer: Its class, settings and weights.

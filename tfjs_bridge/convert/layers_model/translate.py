@@ -99,7 +99,7 @@ def _drop_column_axis(builder: Builder, tensor: Tensor) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A graph's run through the handlers.
+    """The translation of a graph, and of those nested in it.
 
     Attributes:
         builder: Takes what they emit.
@@ -167,7 +167,7 @@ class Translation:
         except UnsupportedModelError as refusal:
             # Not raised yet: users want to know of everything that stands in the way at once.
             self.refusals.append(str(refusal))
-            # Stand-ins, so that the layers behind it can be asked as well.
+            # Placeholders, so that the layers that follow are checked as well.
             values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
             masks = [None] * len(values)
         for index, (value, mask) in enumerate(zip(values, masks, strict=True)):
@@ -236,7 +236,7 @@ class Translation:
 
 @dataclass(slots=True)
 class _State:
-    """Tensors and masks of one graph's run, by Keras's references."""
+    """Tensors and masks of one graph's translation, by Keras's references."""
 
     values: dict[TensorRef, Value]
     masks: dict[TensorRef, Mask | None]

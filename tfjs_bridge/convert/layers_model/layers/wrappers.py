@@ -83,8 +83,8 @@ def time_distributed(ctx: LayerContext, config: ConfigReader) -> Tensor:
         values = mask_values(ctx, inner)
         part = Tensor(f"{ctx.layer.name} mask", 0, 0, (x.shape[0], *values.shape[2:]))
         known[part], one_mask = values, Mask(part)
-    lifted = distribute_over_time(ctx, ctx.call_child("layer", one, one_mask), known)
-    return _step_by_step(ctx, x, inner) if lifted is None else lifted
+    output = distribute_over_time(ctx, ctx.call_child("layer", one, one_mask), known)
+    return _step_by_step(ctx, x, inner) if output is None else output
 
 
 def _step_by_step(ctx: LayerContext, x: Tensor, mask: Mask | None) -> Tensor:

@@ -35,7 +35,7 @@ class RnnSettings:
 
 @dataclass(frozen=True, slots=True)
 class RnnCall:
-    """One cell's work.
+    """One cell that is to be run over a sequence.
 
     Attributes:
         x: Shape (batch, steps, ..).

@@ -21,8 +21,8 @@ from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask
 from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import dense, multiply, reshape
 
-# A GRU of 32 to 256 units and more steps than this loads and runs faster as the machine. With more
-# units, the machine's weights, five times the GRU's, weigh more than the layers of the steps.
+# A GRU of 32 to 256 units and more steps than this loads and runs faster as an LSTM. With more
+# units, the LSTM's weights, five times the GRU's, weigh more than the layers of the steps.
 _MOST_UNROLLED_STEPS = 128
 _MOST_UNITS_AS_LSTM = 256
 

@@ -1,4 +1,4 @@
-"""Sequences of a fixed length, gone through step by step with layers that all steps share."""
+"""Sequences of a fixed length, unrolled: all steps share the layers of one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 @dataclass(frozen=True, slots=True)
 class StepMask:
-    """Of one step: 1 and 0 where it counts, 0 and 1 where it does not; shape (batch, 1, ..)."""
+    """A mask of one step as 0 and 1, and its opposite; shape (batch, 1, ..)."""
 
     counts: Tensor
     rest: Tensor
@@ -72,15 +72,15 @@ def unroll(
     Returns:
         The output, and the last states if they are to be returned.
     """
-    presences = None if task.mask is None else _step_masks(ctx, task.mask, slices[0].rank)
+    masks = None if task.mask is None else _step_masks(ctx, task.mask, slices[0].rank)
     order = range(len(slices))
     outputs, states = [], list(states)
     for number in reversed(order) if task.settings.go_backwards else order:
         # The gates' layers get the same names in each step, and so are one layer with many calls.
         with ctx.repeating():
             news = step(ctx, slices[number], states)
-            if presences is not None:
-                here = presences[number]
+            if masks is not None:
+                here = masks[number]
                 news = [here.choose(ctx, *pair) for pair in zip(news, states, strict=True)]
         states = news
         outputs.append(states[0])

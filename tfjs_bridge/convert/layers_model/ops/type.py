@@ -1,4 +1,4 @@
-"""Operations that give the same values, at most in another type."""
+"""Operations that keep the values, and at most change the dtype."""
 
 from __future__ import annotations
 
