@@ -56,7 +56,7 @@ def unroll(
     step: Step,
     slices: Sequence[Tensor],
     states: Sequence[Tensor],
-    task: RnnCall,
+    call: RnnCall,
     shape: tuple[int, ...],
 ) -> tuple[Tensor, list[Tensor]]:
     """Run a cell's step on each slice of a sequence.
@@ -66,16 +66,16 @@ def unroll(
         step: The cell's.
         slices: The sequence's steps.
         states: The first ones.
-        task: How to go through the steps, and what to return.
+        call: How to go through the steps, and what to return.
         shape: Of a state, without the batch, in the result.
 
     Returns:
         The output, and the last states if they are to be returned.
     """
-    masks = None if task.mask is None else _step_masks(ctx, task.mask, slices[0].rank)
+    masks = None if call.mask is None else _step_masks(ctx, call.mask, slices[0].rank)
     order = range(len(slices))
     outputs, states = [], list(states)
-    for number in reversed(order) if task.settings.go_backwards else order:
+    for number in reversed(order) if call.settings.go_backwards else order:
         # The gates' layers get the same names in each step, and so are one layer with many calls.
         with ctx.repeating():
             news = step(ctx, slices[number], states)
@@ -84,8 +84,8 @@ def unroll(
                 news = [here.choose(ctx, *pair) for pair in zip(news, states, strict=True)]
         states = news
         outputs.append(states[0])
-    lasts = [reshape(ctx, state, shape) for state in states] if task.settings.return_state else []
-    if not task.settings.return_sequences:
+    lasts = [reshape(ctx, state, shape) for state in states] if call.settings.return_state else []
+    if not call.settings.return_sequences:
         return reshape(ctx, outputs[-1], shape), lasts
     return reshape(ctx, concatenate(ctx, outputs, axis=1), (len(slices), *shape)), lasts
 
