@@ -84,6 +84,7 @@ def unroll(
                 news = [here.choose(ctx, *pair) for pair in zip(news, states, strict=True)]
         states = news
         outputs.append(states[0])
+    # States have the rank of a step's slice until here.
     lasts = [reshape(ctx, state, shape) for state in states] if call.settings.return_state else []
     if not call.settings.return_sequences:
         return reshape(ctx, outputs[-1], shape), lasts
