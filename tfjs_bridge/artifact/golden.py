@@ -67,7 +67,7 @@ def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
 def _append(file: Any, tensors: Sequence[NamedTensor]) -> tuple[TensorSpec, ...]:
     specs = []
     for tensor in tensors:
-        dtype, data = to_bytes(tensor.name, tensor.value)
+        dtype, data = to_bytes(f"golden vector '{tensor.name}'", tensor.value)
         file.write(data)
         specs.append(TensorSpec(tensor.name, tensor.value.shape, dtype))
     return tuple(specs)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.weights import manifest_groups
+from tfjs_bridge.artifact.manifest import manifest_groups
 from tfjs_bridge.errors import ArtifactError
 
 MODEL_JSON = "model.json"
