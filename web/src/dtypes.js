@@ -3,11 +3,10 @@
 /** @typedef {'float32' | 'int32' | 'bool'} Dtype */
 /** @typedef {Float32Array | Int32Array | Uint8Array} Values */
 
-/** @type {readonly Dtype[]} */
-export const DTYPES = ['float32', 'int32', 'bool'];
+/** The values of a bool are bytes, 0 or 1. */
+const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
-/** @type {Record<Dtype, 1 | 4>} */
-const BYTES_PER_VALUE = { float32: 4, int32: 4, bool: 1 };
+export const DTYPES = /** @type {Dtype[]} */ (Object.keys(ARRAYS));
 
 /**
  * @param {readonly number[]} shape
@@ -22,7 +21,7 @@ export function valueCount(shape) {
  * @returns {number} the size of its values as they are
  */
 export function byteCount({ shape, dtype }) {
-  return valueCount(shape) * BYTES_PER_VALUE[dtype];
+  return valueCount(shape) * ARRAYS[dtype].BYTES_PER_ELEMENT;
 }
 
 /**
@@ -30,17 +29,9 @@ export function byteCount({ shape, dtype }) {
  * engines and TensorFlow.js support, so nothing is swapped.
  *
  * @param {Uint8Array} bytes as many as the values need, at any offset in their buffer
- * @param {Dtype} dtype
+ * @param {{dtype: Dtype}} tensor
  * @returns {Values}
  */
-export function decodeValues(bytes, dtype) {
-  const copy = new Uint8Array(bytes);
-  switch (dtype) {
-    case 'float32':
-      return new Float32Array(copy.buffer);
-    case 'int32':
-      return new Int32Array(copy.buffer);
-    case 'bool':
-      return copy;
-  }
+export function decodeValues(bytes, { dtype }) {
+  return new ARRAYS[dtype](new Uint8Array(bytes).buffer);
 }
