@@ -10,7 +10,7 @@ from pathlib import Path
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
 from tfjs_bridge.artifact.model_json import read_input_shapes, read_manifest
 from tfjs_bridge.artifact.places import pretrained_twin
-from tfjs_bridge.atomic import names_in, swapping_in
+from tfjs_bridge.atomic_folder import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
 
 _READ_BYTES = 1024 * 1024
