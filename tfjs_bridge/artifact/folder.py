@@ -40,7 +40,7 @@ def check_artifact(folder: Path) -> Metadata:
         raise ArtifactError(
             f"{folder}: no such folder; expected an artifact. Make one with "
             f"'tfjs-bridge train-and-export' or 'tfjs-bridge export', or "
-            f"{f'use the pretrained {twin}' if twin else 'check the path'}."
+            f"{f'take the pretrained {twin}' if twin else 'check the path'}."
         )
     metadata = read_metadata(folder)
     shards = {path for group in read_manifest(folder) for path in group["paths"]}

@@ -235,7 +235,7 @@ def _words(value: Any) -> str:
 
 def _count(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise TypeError(f"expected a whole number of at least 0, got {value!r}")
+        raise TypeError(f"expected a whole number, 0 or more, got {value!r}")
     return value
 
 
@@ -247,7 +247,7 @@ def _tolerance(value: Any) -> float:
 
 def _measure(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value < float("inf"):
-        raise TypeError(f"sensitivity: expected a number of at least 0, got {value!r}")
+        raise TypeError(f"sensitivity: expected a number, 0 or more, got {value!r}")
     return float(value)
 
 

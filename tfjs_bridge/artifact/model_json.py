@@ -12,11 +12,11 @@ from tfjs_bridge.errors import ArtifactError
 
 MODEL_JSON = "model.json"
 
-# Parsed JSON takes many times the memory of its text, and parsers recurse for each level of nesting.
+# Parsed JSON takes many times the memory of its text; parsers recurse for each level of nesting.
 MOST_JSON_BYTES = 32 * 1024 * 1024
 MOST_JSON_LEVELS = 256
-# A string without an end counts as one, or the search would start again at each quotation mark in it
-# and take time that grows with the square of the size.
+# A string without an end counts as one, or the search would start again at each quotation mark in
+# it, and take time that grows with the square of the size.
 _TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 

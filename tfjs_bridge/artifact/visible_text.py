@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
 
 
 def visible(text: str) -> str:
-    """Replace each hidden character by its number, written as in JSON: ``\\u202e``."""
+    """Replace each hidden character by its number in hexadecimal, written as in JSON."""
     return _HIDDEN.sub(lambda found: _number(ord(found[0])), text)
 
 
