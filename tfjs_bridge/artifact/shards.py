@@ -32,8 +32,8 @@ def write_shards(
     """Write all weights as one group of shards.
 
     Args:
-        weights: In the order in which they are stored. Taken and written one by one, so that an
-            iterator needs memory for one weight at a time.
+        weights: In the order in which they are to be stored. They are taken and written one by
+            one, so that an iterator needs memory for only one of them.
         folder: An existing folder.
         shard_bytes: Size of every shard but the last.
         encoding: For the weights that it holds without loss; the others are stored unchanged.
@@ -102,7 +102,7 @@ def read_weights(folder: Path, manifest: Any) -> list[NamedWeight]:
     """Read all weights that a manifest describes, in its order.
 
     Args:
-        folder: Of the shards.
+        folder: Where the shards are.
         manifest: The parsed `weightsManifest`, not checked yet.
 
     Raises:

@@ -40,8 +40,8 @@ class ModelCard:
         preprocessing: As docs/artifact-format.md describes it.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
-            name; if `None`, varied random inputs are drawn, and those kept to which Keras's outputs
-            react most.
+            name. If there are none, random inputs of many kinds are drawn, and those are kept for
+            which Keras's outputs differ and depend on the weights.
         golden_source: In words, where `golden_inputs` come from.
     """
 
@@ -58,11 +58,11 @@ class _Request:
     """What `export` was asked for.
 
     Attributes:
-        folder: Where the artifact is to be.
+        folder: The artifact's folder.
         writer: The writer's name.
-        card: What is known of the model.
-        task: What is asked of the golden vectors.
-        encoding: Of the weights.
+        card: What is known about the model.
+        task: Which golden vectors to make.
+        encoding: How to store the weights.
         check: Called with the complete artifact.
         report: Called with each step.
     """
@@ -103,7 +103,7 @@ def export(
         golden_shapes: The same for the golden vectors only; the export leaves the sizes open.
         quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
             are rounded before Keras computes the golden outputs; `model` stays as it was.
-        seed: Of the golden inputs that are drawn if `card` has none.
+        seed: Seed for golden inputs, which are drawn if `card` has none.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
 
@@ -114,7 +114,8 @@ def export(
             lose files.
 
     Warns:
-        ModelWarning: The model or its golden vectors are doubtful, or its training cannot be kept.
+        ModelWarning: Weights are not finite, the model computes in another precision than float32,
+            the golden outputs hardly vary, or the settings for training cannot be kept.
     """
     from tfjs_bridge.artifact.encodings.registry import encoding_for
     from tfjs_bridge.artifact.folder import check_replaceable
@@ -139,8 +140,8 @@ def _export(origin: Any, request: _Request) -> Metadata:
     """Read, translate, run and write a model.
 
     Args:
-        origin: The model as `export` got it: a live one, or a path.
-        request: What is asked for.
+        origin: The model as the user passed it: a live one, or a path.
+        request: What the user asked for.
     """
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
@@ -219,7 +220,7 @@ def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
 
 
 def _write(translated: LayersModel, golden: Golden, request: _Request) -> Metadata:
-    """Write the artifact, check it, and only then put it in its place."""
+    """Write the artifact and check it, and only then replace the old one."""
     from tfjs_bridge.artifact.folder import replacing
 
     with replacing(request.folder) as folder:

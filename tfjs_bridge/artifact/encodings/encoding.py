@@ -38,8 +38,8 @@ class Encoding(ABC):
     something is stored unchanged.
 
     Attributes:
-        name: As in ``--quantize`` and in the manifest's `quantization`.
-        is_lossless: Whether it holds every weight, so that nothing has to be rounded.
+        name: Its name for ``--quantize`` and in the manifest's `quantization`.
+        is_lossless: Whether it holds every weight as it is, so that nothing has to be rounded.
     """
 
     name: ClassVar[str]
@@ -47,7 +47,7 @@ class Encoding(ABC):
 
     @abstractmethod
     def applies(self, weight: NamedWeight) -> bool:
-        """Whether a weight of this name, dtype and shape is to be rounded and stored so."""
+        """Whether a weight of this name, dtype and shape is one to round and encode."""
 
     @abstractmethod
     def encode(self, weight: NamedWeight) -> Encoded:
@@ -78,16 +78,16 @@ class Encoding(ABC):
         """
 
     def round(self, weight: NamedWeight) -> Array:
-        """Return the nearest values that can be stored.
+        """Return the nearest values that can be stored, with the weight's shape and dtype.
 
-        A weight with values beyond the encoding's range stays as it is: infinite weights would make
-        the model useless.
+        A weight with values beyond the encoding's range is returned as it is, because infinite
+        weights would make the model useless.
         """
         near = self._decoded(weight)
         return near if np.isfinite(near).all() else weight.value
 
     def holds(self, weight: NamedWeight) -> bool:
-        """Whether a weight is to be stored so, and loses nothing by it."""
+        """Whether the encoding applies to a weight that loses nothing by it."""
         return self.applies(weight) and (
             self.is_lossless or np.array_equal(self._decoded(weight), weight.value)
         )

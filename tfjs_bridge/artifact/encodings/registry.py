@@ -12,7 +12,7 @@ from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS, Quantization
 from tfjs_bridge.errors import UsageError
 
 FLOAT32 = Float32()
-"""What a weight gets that the chosen encoding does not hold."""
+"""The encoding of every weight that the chosen one does not hold."""
 
 ENCODINGS: Mapping[str, Encoding] = {encoding.name: encoding for encoding in (FLOAT32, Float16())}
 

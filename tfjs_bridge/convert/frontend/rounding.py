@@ -1,4 +1,4 @@
-"""Rounds a Keras model's weights to what an encoding can store, before Keras computes anything."""
+"""Round a Keras model's weights to values that an encoding can store."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def round_weights(model: Any, encoding: Encoding) -> list[tuple[Any, npt.NDArray
         return []
     changed = []
     for variable in model.weights:
-        if str(variable.dtype) != "float32":  # numpy has no bfloat16, which others may have
+        if str(variable.dtype) != "float32":  # others may be bfloat16, which numpy does not have
             continue
         weight = NamedWeight(variable.path, np.asarray(variable))
         if not encoding.applies(weight):
             continue
         near = encoding.round(weight)
-        # NaN is unequal to itself: such a weight has no nearer value, and `round` left it alone.
+        # What `round` left alone needs no assignment; NaN in it would compare as a change.
         if near is not weight.value and not np.array_equal(near, weight.value):
             changed.append((variable, weight.value))
             variable.assign(near)
