@@ -18,6 +18,7 @@ _READ_BYTES = 1024 * 1024
 
 def describe_files(folder: Path) -> dict[str, FileInfo]:
     """Return the size and SHA-256 of every file in `folder` but `metadata.json`, by name."""
+    # Not of metadata.json, which cannot hold its own digest.
     return {
         path.name: FileInfo(path.stat().st_size, _sha256(path))
         for path in sorted(folder.iterdir())
@@ -44,6 +45,7 @@ def check_artifact(folder: Path) -> Metadata:
         )
     metadata = read_metadata(folder)
     shards = {path for group in read_manifest(folder) for path in group["paths"]}
+    # A file that is not listed could be damaged, and nobody would notice.
     for name in sorted(shards | {metadata.golden.file}):
         if name not in metadata.files:
             raise ArtifactError(

@@ -65,6 +65,7 @@ def _is_entry(entry: Any) -> bool:
         isinstance(entry, dict)
         and isinstance(entry.get("name"), str)
         and isinstance(entry.get("shape"), list)
+        # Not isinstance, which lets true and false pass as 1 and 0.
         and all(type(size) is int and size >= 0 for size in entry["shape"])
         and is_known(entry)
     )

@@ -115,6 +115,7 @@ class Metadata:
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `metadata.json` into `folder`."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, **dataclasses.asdict(metadata)}
+    # As for model.json: no NaN, which JSON.parse refuses, and the same bytes on Windows.
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA_JSON).write_text(text, encoding="utf-8", newline="\n")
 
@@ -234,7 +235,7 @@ def _words(value: Any) -> str:
 
 
 def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:
+    if type(value) is not int or value < 0:  # a bool would pass isinstance
         raise TypeError(f"expected a whole number, 0 or more, got {value!r}")
     return value
 

@@ -41,6 +41,8 @@ def write_model_json(
         "format": "layers-model",
         "generatedBy": "keras",
         "convertedBy": converted_by,
+        # loadLayersModel also takes a bare topology, but Keras 2's own form, which the converter
+        # writes, is this one: loadLayersModelFromIOHandler in tfjs-layers/src/models.ts.
         "modelTopology": {"backend": "tensorflow", "model_config": topology},
         "weightsManifest": manifest,
     }
@@ -57,6 +59,8 @@ def add_training(folder: Path, training: dict[str, Any]) -> None:
 
 
 def _write(folder: Path, content: dict[str, Any]) -> None:
+    # Python would write NaN and Infinity, which JavaScript's JSON.parse refuses, and CRLF on Windows,
+    # where the digest would be another one.
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     (folder / MODEL_JSON).write_text(text, encoding="utf-8", newline="\n")
 

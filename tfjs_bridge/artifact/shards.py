@@ -19,6 +19,7 @@ from tfjs_bridge.errors import ArtifactError
 # Small enough for a browser to load several at a time and to cache each.
 SHARD_BYTES = 4 * 1024 * 1024
 
+# TensorFlow.js makes no variable of another name: tensorNameRegex in tfjs-layers/src/common.ts.
 _NAME_PATTERN = re.compile(r"[A-Za-z0-9][-A-Za-z0-9._/]*\Z")
 
 

@@ -32,6 +32,7 @@ class Float16(Encoding):
 
     def matches(self, entry: Mapping[str, Any]) -> bool:
         """Whether an entry of float32 says that it is stored as float16."""
+        # Of float32 alone: decodeWeight in tfjs-core/src/io/io_utils.ts throws for other dtypes.
         return bool(
             entry.get("quantization") == self._quantization() and entry.get("dtype") == "float32"
         )
