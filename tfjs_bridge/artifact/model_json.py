@@ -59,8 +59,8 @@ def add_training(folder: Path, training: dict[str, Any]) -> None:
 
 
 def _write(folder: Path, content: dict[str, Any]) -> None:
-    # Python would write NaN and Infinity, which JavaScript's JSON.parse refuses, and CRLF on Windows,
-    # where the digest would be another one.
+    # By default, Python writes NaN, which JavaScript's JSON.parse refuses, and on Windows CRLF,
+    # which would give another digest.
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     (folder / MODEL_JSON).write_text(text, encoding="utf-8", newline="\n")
 

@@ -30,7 +30,7 @@ class Float32(Encoding):
 
     def matches(self, entry: Mapping[str, Any]) -> bool:
         """Whether an entry has no `quantization`, and a dtype of `DTYPES`."""
-        # TensorFlow.js asks for the key alone, so that null would not mean that there is none.
+        # TensorFlow.js only asks whether the key is there, and fails for null.
         return "quantization" not in entry and entry.get("dtype") in list(DTYPES)
 
     def bytes_per_value(self, dtype: str) -> int:
