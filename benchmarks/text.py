@@ -39,7 +39,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from tfjs_bridge.artifact.model_json import read_manifest
-from tfjs_bridge.artifact.weights import read_weights
+from tfjs_bridge.artifact.shards import read_weights
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

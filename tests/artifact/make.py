@@ -17,7 +17,8 @@ from tfjs_bridge.artifact.metadata import (
     write_metadata,
 )
 from tfjs_bridge.artifact.model_json import write_model_json
-from tfjs_bridge.artifact.weights import NamedWeight, write_shards
+from tfjs_bridge.artifact.shards import write_shards
+from tfjs_bridge.artifact.weights import NamedWeight
 
 INPUT = np.array([[1.0, 2.0], [-3.0, 0.5]], np.float32)
 KERNEL = np.array([[0.25], [-0.5]], np.float32)

@@ -53,7 +53,7 @@ def _other_canvas(size: int, box: int) -> Edit:
 @pytest.mark.parametrize(
     ("name", "edit", "message"),
     [
-        pytest.param("model.json", _same_group, "names the same twice", id="group twice"),
+        pytest.param("model.json", _same_group, "lists a name twice", id="group twice"),
         pytest.param(
             "metadata.json",
             lambda m: m["inputs"][0].update(shape=[None, 14, 14, 1]),

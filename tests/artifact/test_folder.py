@@ -179,7 +179,7 @@ def make_link(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        pytest.param(make_file, "expected a folder, got another thing", id="a file"),
+        pytest.param(make_file, "expected a folder, got a file", id="a file"),
         pytest.param(make_notes, "not an artifact, so it is not replaced.*notes.txt", id="notes"),
         pytest.param(make_foreign_model, "not an artifact.*model.json", id="a foreign model"),
         pytest.param(
@@ -188,7 +188,7 @@ def make_link(folder: Path) -> None:
             id="more",
         ),
         pytest.param(make_other_metadata, "not an artifact's", id="another metadata.json"),
-        pytest.param(make_link, "expected a folder, got another thing", id="a link"),
+        pytest.param(make_link, "expected a folder, got a link", id="a link"),
     ],
 )
 def test_what_would_be_lost_is_not_replaced(tmp_path: Path, make: object, message: str) -> None:

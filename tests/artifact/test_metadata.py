@@ -45,7 +45,9 @@ def test_unknown_keys_are_ignored(tmp_path: Path) -> None:
             ["format_version"], 2, "format version not known here; expected 1, got 2", id="version"
         ),
         pytest.param(["model", "name"], 3, "expected a string, got 3", id="name"),
-        pytest.param(["model", "parameters"], -1, "whole number from 0, got -1", id="parameters"),
+        pytest.param(
+            ["model", "parameters"], -1, "whole number, 0 or more, got -1", id="parameters"
+        ),
         pytest.param(["inputs"], None, "expected a list, got None", id="inputs"),
         pytest.param(["labels"], "0123", "expected a list, got '0123'", id="labels"),
         pytest.param(["training"], [], "expected an object or null", id="training"),

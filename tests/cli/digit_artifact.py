@@ -18,7 +18,8 @@ from tfjs_bridge.artifact.metadata import (
     write_metadata,
 )
 from tfjs_bridge.artifact.model_json import write_model_json
-from tfjs_bridge.artifact.weights import NamedWeight, write_shards
+from tfjs_bridge.artifact.shards import write_shards
+from tfjs_bridge.artifact.weights import NamedWeight
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -19,7 +19,7 @@ from tfjs_bridge import export
 from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.model_json import read_manifest
-from tfjs_bridge.artifact.weights import read_weights
+from tfjs_bridge.artifact.shards import read_weights
 from tfjs_bridge.convert.export import ModelCard, WriterName
 from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.writers import tensorflowjs

@@ -63,8 +63,8 @@ def a_link(folder: Path) -> None:
             id="other file",
         ),
         pytest.param(folder_of_our_name, "got one with curves.png.", id="folder of our name"),
-        pytest.param(a_file, "expected a folder, got another thing.", id="file"),
-        pytest.param(a_link, "expected a folder, got another thing.", id="link"),
+        pytest.param(a_file, "expected a folder, got a file.", id="file"),
+        pytest.param(a_link, "expected a folder, got a link.", id="link"),
     ],
 )
 def test_what_is_no_report_is_never_replaced(

@@ -1,1 +1,1 @@
-"""The artifact format (docs/artifact-format.md): numpy and json alone, no framework."""
+"""The artifact format (docs/artifact-format.md), with numpy and json alone, and no framework."""

@@ -1,6 +1,6 @@
-"""How far outputs are from Keras's: one number, which a tolerance is compared with.
+"""Measure how far outputs are from Keras's, as one number to compare with a tolerance.
 
-The twin of web/src/proof/comparison.js; both are held to the vectors in tests/vectors/comparison.json.
+The twin of web/src/proof/comparison.js; both are tested with tests/vectors/comparison.json.
 docs/artifact-format.md, "Comparison", describes the measure.
 """
 
@@ -13,28 +13,28 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-# No artifact may ask for more. float32 kernels that add in other orders came within 2e-5 of Keras
-# in every network of keras.applications; what is off by a thousandth is another function.
+# No artifact may allow more. float32 kernels that add in another order came within 2e-5 of Keras
+# in every network of keras.applications; what differs by a thousandth is another function.
 TOLERANCE_CEILING = 1e-3
 
-# Outputs that differ by less than this from vector to vector hardly depend on what goes in, and
-# need not depend on a weight: ten times the usual tolerance.
+# Outputs that vary by less than this, ten times the usual tolerance, hardly depend on the inputs,
+# and may not depend on a weight at all: a fault could go unnoticed.
 BLIND_BELOW = 1e-3
 
-# Backends flush what is smaller (from 1.2e-38) to 0, each at another place in a sum.
+# Backends flush denormals (below 1.2e-38) to 0, each at another place in a sum.
 _FLOOR = 1e-30
 
-# Of an output's largest magnitude, divided by the square of how many values a vector has: one value
-# is small by chance, by cancellation, and has the rounding errors of the large terms; several at a
-# time hardly ever are.
+# As a part of an output's largest magnitude, divided by the square of the number of values in a
+# vector: one value may be small because large terms cancelled, and then has the rounding errors of
+# these; several at a time hardly ever are.
 _VECTOR_SHARE = 0.3
 _LEAST_VECTOR_SHARE = 1e-3
-# The same along the last axis, where channels behind a ReLU are small more often.
+# The same along the last axis, where whole channels are often small: those behind a ReLU.
 _COLUMN_SHARE = 4.0
 _LEAST_COLUMN_SHARE = 0.1
 
-# `1 - p` has rounding errors of this size, and no value between 0 and 2**-25: what is smaller than
-# _TAIL comes from an exponential and is as exact as a large value.
+# `1 - p` has rounding errors of this size, and cannot be between 0 and 2**-25: a probability below
+# _TAIL comes from an exponential, and its logarithm is as exact as that of a large one.
 _SLACK = 5e-7
 _TAIL = 2.0**-26
 _SIGMOID_TAIL = 2.0**-30
@@ -42,15 +42,16 @@ _SUM_ERROR = 1e-3
 
 
 def difference(got: Array, expected: Array) -> float:
-    """Measure how far one output is from what is expected.
+    """Measure how far an output is from the expected one.
 
     Args:
-        got: Shape (vectors, ...).
-        expected: Keras's, of the same shape.
+        got: Any numeric dtype, shape (vectors, ...).
+        expected: Keras's output, of the same shape.
 
     Returns:
-        The largest difference, as a part of the magnitudes that are expected; of probabilities
-        also of their logarithms. 0 for equal arrays, NaN if a value is not a number.
+        The largest difference relative to the magnitudes expected; for probabilities, the largest
+        relative difference of their logarithms if that is more. 0 for equal arrays, NaN if a value
+        is not a number.
     """
     if expected.size == 0:
         return 0.0
@@ -59,30 +60,30 @@ def difference(got: Array, expected: Array) -> float:
         return float("nan")
     with np.errstate(over="ignore", invalid="ignore"):
         largest = float((np.abs(values - right) / _scales(right)).max())
-    # Infinity less infinity: no difference can be told.
+    # A difference of infinities is NaN, and passes no tolerance.
     return max(largest, _difference_of_logarithms(values, right))
 
 
 def variation(expected: Array) -> float:
-    """Measure how far apart an output's vectors are: as if each stood in the next one's place.
+    """Measure how much an output varies, by comparing each vector with the next one.
 
     Args:
-        expected: Shape (vectors, ...).
+        expected: Any numeric dtype, shape (vectors, ...).
 
     Returns:
-        The largest difference, as `difference` does; 0 for one vector.
+        What `difference` returns; 0 for a single vector.
     """
     return difference(np.roll(expected, 1, axis=0), expected) if len(expected) > 1 else 0.0
 
 
 def _by_vector(values: Array) -> Array:
-    """float64, shape (vectors, positions, columns): columns along the last axis."""
+    """Return values as float64, shape (vectors, positions, columns); columns are the last axis."""
     columns = values.shape[-1] if values.ndim > 1 else 1
     return values.astype(np.float64).reshape(len(values), -1, columns)
 
 
 def _scales(right: Array) -> Array:
-    """What a difference is divided by, for each value: shape (vectors, 1, columns)."""
+    """Return what each value's difference is divided by, shape (vectors, 1, columns)."""
     vectors, positions, columns = right.shape
     magnitudes = np.abs(right)
     largest = float(magnitudes.max())
@@ -97,25 +98,25 @@ def _scales(right: Array) -> Array:
 
 
 def _difference_of_logarithms(values: Array, right: Array) -> float:
-    """Of probabilities; 0 for other values."""
+    """Measure how far logarithms of probabilities are apart; 0 for other values."""
     if right.min() < 0 or right.max() > 1:
         return 0.0
     if right.shape[2] > 1 and (np.abs(right.sum(2) - 1) <= _SUM_ERROR).all():
         return _compare_logarithms(values, right, _TAIL, _SLACK)
-    # Not a softmax, but sigmoids perhaps. Where some value is 0, a ReLU may have cut it off, and
-    # the small ones beside it may be left over from a cancellation.
+    # Perhaps sigmoids. A value that is exactly 0 points to a ReLU instead, where small values may
+    # be what is left of a cancellation, and their logarithms mean nothing.
     is_positive = right.min() > 0
     return _compare_logarithms(values, right, _SIGMOID_TAIL, None) if is_positive else 0.0
 
 
 def _compare_logarithms(values: Array, right: Array, tail: float, slack: float | None) -> float:
-    """As a part of the row's largest logarithm, because the error of a logit grows with it.
+    """Measure relative to the row's largest logarithm, because a logit's error grows with it.
 
     Args:
         values: Shape (vectors, positions, columns).
-        right: The same shape.
-        tail: Below it, logarithms are compared as they are.
-        slack: Allowed difference of other values; `None` if their logarithms do not count.
+        right: The expected values, of the same shape.
+        tail: Logarithms of values below it are compared as they are.
+        slack: By how much other values may differ; `None` if their logarithms do not count.
     """
     rows = np.abs(_log(right, _FLOOR)).max(2, keepdims=True)
     is_tail = np.maximum(values, right) < tail

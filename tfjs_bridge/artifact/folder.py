@@ -1,4 +1,4 @@
-"""The artifact's folder: built beside its place and swapped in whole, checked file by file."""
+"""The artifact's folder: swapped in as a whole when written, checked file by file when read."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pathlib import Path
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
 from tfjs_bridge.artifact.model_json import read_input_shapes, read_manifest
 from tfjs_bridge.artifact.places import pretrained_twin
-from tfjs_bridge.artifact.swap import names_in, swapping_in
+from tfjs_bridge.atomic_folder import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
 
 _READ_BYTES = 1024 * 1024
 
 
 def describe_files(folder: Path) -> dict[str, FileInfo]:
-    """Size and SHA-256 of every file in `folder`, by name, without `metadata.json`."""
+    """Return the size and SHA-256 of every file in `folder` but `metadata.json`, by name."""
+    # Not of metadata.json, which cannot hold its own digest.
     return {
         path.name: FileInfo(path.stat().st_size, _sha256(path))
         for path in sorted(folder.iterdir())
@@ -26,14 +27,14 @@ def describe_files(folder: Path) -> dict[str, FileInfo]:
 
 
 def check_artifact(folder: Path) -> Metadata:
-    """Check that an artifact is whole: every file there, with the size and digest it should have.
+    """Check that an artifact is complete, and that each file has the size and digest it should.
 
     Returns:
         The artifact's metadata.
 
     Raises:
-        ArtifactError: The folder is missing, a file of it is missing or damaged, or a file that the
-            model needs is not listed.
+        ArtifactError: The folder or one of its files is missing or damaged, a file that the model
+            needs is not listed, or the inputs described are not the model's.
     """
     if not folder.is_dir():
         twin = pretrained_twin(folder)
@@ -44,11 +45,12 @@ def check_artifact(folder: Path) -> Metadata:
         )
     metadata = read_metadata(folder)
     shards = {path for group in read_manifest(folder) for path in group["paths"]}
+    # A file that is not listed could be damaged, and nobody would notice.
     for name in sorted(shards | {metadata.golden.file}):
         if name not in metadata.files:
             raise ArtifactError(
-                f"{folder / METADATA_JSON}: lists no size and digest for {name}, which the model "
-                f"needs. Export the model again."
+                f"{folder / METADATA_JSON}: {name} is missing from 'files'; expected the size and "
+                f"digest of each file that the model needs. Export the model again."
             )
     for name, expected in metadata.files.items():
         _check_file(folder / name, expected)
@@ -57,7 +59,7 @@ def check_artifact(folder: Path) -> Metadata:
 
 
 def _check_inputs(folder: Path, metadata: Metadata) -> None:
-    """Compare the inputs of the model with those that the metadata describes, but for the batch."""
+    """Compare the model's input shapes, without the batch size, with those in the metadata."""
     shapes = read_input_shapes(folder)
     described = [spec.shape for spec in metadata.inputs]
     if shapes is not None and [x[1:] for x in shapes] != [x[1:] for x in described]:
@@ -70,14 +72,14 @@ def _check_inputs(folder: Path, metadata: Metadata) -> None:
 def _check_file(path: Path, expected: FileInfo) -> None:
     if not path.is_file():
         raise ArtifactError(
-            f"{path}: missing; expected a file of {expected.bytes} bytes. Copy the artifact again, "
-            f"whole, or export the model again."
+            f"{path}: missing; expected a file of {expected.bytes} bytes. Copy the whole artifact "
+            f"again, or export the model again."
         )
     size = path.stat().st_size
     if size != expected.bytes:
         raise ArtifactError(
-            f"{path}: wrong size; expected {expected.bytes} bytes, got {size}. Copy the artifact "
-            f"again, whole, or export the model again."
+            f"{path}: wrong size; expected {expected.bytes} bytes, got {size}. Copy the whole "
+            f"artifact again, or export the model again."
         )
     digest = _sha256(path)
     if digest != expected.sha256:
@@ -96,13 +98,14 @@ def _sha256(path: Path) -> str:
 
 
 def check_replaceable(folder: Path) -> None:
-    """Refuse an output folder whose content would be lost.
+    """Refuse an output folder if replacing it would lose files.
 
-    A folder may be written when it does not exist, is empty, or is an artifact that holds no file
-    but its own.
+    Args:
+        folder: It may not exist yet, be empty, or be an artifact that holds nothing but the files
+            that its metadata lists.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: It is anything else.
     """
     names = names_in(folder)
     if not names:
@@ -116,13 +119,13 @@ def check_replaceable(folder: Path) -> None:
         own = {*read_metadata(folder).files, METADATA_JSON}
     except ArtifactError as error:
         raise UsageError(
-            f"{folder}: not replaced, for it holds a metadata.json that is not an artifact's "
+            f"{folder}: not replaced, because its metadata.json is not an artifact's "
             f"({error}) Choose another folder."
         ) from error
     if names - own:
         raise UsageError(
-            f"{folder}: not replaced, for it holds files that are not the artifact's: "
-            f"{_sample(names - own)}. Move them away, or choose another folder."
+            f"{folder}: not replaced, because it holds files that are not the artifact's: "
+            f"{_sample(names - own)}. Move them elsewhere, or choose another folder."
         )
 
 
@@ -133,18 +136,17 @@ def _sample(names: set[str]) -> str:
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """Build an artifact beside its place, and swap it in when the block ends well.
-
-    Until then, and for ever when the block fails, `folder` stays as it was.
+    """Build an artifact next to `folder`, and swap it in if the block ends without an error.
 
     Args:
-        folder: Where the artifact shall be; its parents are made.
+        folder: Where the artifact is to be. It is created along with its parents, or replaced; if
+            the block raises, it stays as it was.
 
     Yields:
         An empty sibling folder to write into.
 
     Raises:
-        UsageError: `folder` holds something that would be lost.
+        UsageError: Replacing `folder` would lose files.
     """
     check_replaceable(folder)
     with swapping_in(folder) as staged:

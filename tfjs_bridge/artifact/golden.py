@@ -1,4 +1,4 @@
-"""Golden vectors: a few inputs, and what Keras answered, kept beside the model as its proof."""
+"""Golden vectors: a few inputs and Keras's outputs for them, stored with the model as its proof."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ from tfjs_bridge.errors import ArtifactError
 
 GOLDEN_BIN = "golden.bin"
 
-# Of an output's largest magnitude. float32 carries about 7 digits; kernels that add in another
-# order differ in the last one or two, and in deep networks this adds up.
+# As a part of an output's largest magnitude. float32 has about 7 digits; kernels that add in
+# another order differ in the last one or two, and this adds up over the layers of a network.
 TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedTensor:
-    """One input or output: its name, and its values for all vectors, shape (vectors, ...)."""
+    """One input or output.
+
+    Attributes:
+        name: The input's or output's.
+        value: Its values for all vectors, shape (vectors, ...); dtype one of `DTYPES`.
+    """
 
     name: str
     value: npt.NDArray[Any]
@@ -37,8 +42,8 @@ class GoldenVectors:
     Attributes:
         inputs: In the order of the model's inputs.
         outputs: In the order of the model's outputs; two may have the same name.
-        source: In words, where the inputs are from.
-        sensitivity: What they can prove; `None` where it was not measured.
+        source: In words, where the inputs come from.
+        sensitivity: Which faults they can reveal; `None` if that was not measured.
     """
 
     inputs: tuple[NamedTensor, ...]
@@ -48,11 +53,12 @@ class GoldenVectors:
 
 
 def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
-    """Write `golden.bin` into `folder` and return its description.
+    """Write `golden.bin`, and return its description for the metadata.
 
     Raises:
-        ArtifactError: An output is not finite: nothing could be compared with it.
+        ArtifactError: An output is not finite, so that nothing could be compared with it.
     """
+    # NaN differs from everything, itself included: the proof could only ever fail.
     for output in golden.outputs:
         if not np.isfinite(output.value).all():
             raise ArtifactError(
@@ -67,7 +73,7 @@ def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
 def _append(file: Any, tensors: Sequence[NamedTensor]) -> tuple[TensorSpec, ...]:
     specs = []
     for tensor in tensors:
-        dtype, data = to_bytes(tensor.name, tensor.value)
+        dtype, data = to_bytes(f"golden vector '{tensor.name}'", tensor.value)
         file.write(data)
         specs.append(TensorSpec(tensor.name, tensor.value.shape, dtype))
     return tuple(specs)
@@ -77,7 +83,7 @@ def read_golden(folder: Path, spec: GoldenSpec) -> GoldenVectors:
     """Read the golden vectors that `spec` describes.
 
     Raises:
-        ArtifactError: The file's size is not what `spec` needs.
+        ArtifactError: `spec` has open sizes or an unknown dtype, or the file has another size.
     """
     data = (folder / spec.file).read_bytes()
     tensors = [*spec.inputs, *spec.outputs]

@@ -1,4 +1,4 @@
-"""`metadata.json`: what a model is, how it was made, and what each file of it must hold."""
+"""`metadata.json`: what a model is, how it was made, and the digest of each of its files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ METADATA_JSON = "metadata.json"
 FORMAT = "tfjs-bridge"
 FORMAT_VERSION = 1
 
-# Side of a picture that a network of digits could still read.
+# Readers allocate a picture of this side: far more than a digit needs, and only 64 MiB in float32.
 _LARGEST_CANVAS = 4096
 
 
@@ -27,7 +27,7 @@ class TensorSpec:
 
     Attributes:
         name: As TensorFlow.js names it.
-        shape: `None` for the batch size and for each length that is not fixed.
+        shape: Sizes, with `None` for the batch size and each open one.
         dtype: ``float32``, ``int32`` or ``bool``.
     """
 
@@ -38,7 +38,7 @@ class TensorSpec:
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A model's name and the count of its weights' values."""
+    """A model's name, and the number of values in its weights."""
 
     name: str
     parameters: int
@@ -46,7 +46,7 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """What wrote `model.json` and the shards."""
+    """The program that wrote `model.json` and the shards, and the writer it used."""
 
     name: str
     version: str
@@ -55,12 +55,12 @@ class Converter:
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What the golden vectors can prove; differences as in `artifact.comparison`.
+    """Which faults the golden vectors can reveal; differences as `artifact.comparison` has them.
 
     Attributes:
-        variation: For each output, how far apart the vectors' outputs are.
-        reaction: How far outputs move when a weight is changed, for the weight that moves them
-            least; `None` where none was tried.
+        variation: For each output, how much it varies from vector to vector.
+        reaction: How much the outputs change with a weight, for the one that they depend on
+            least; `None` if none was tried.
     """
 
     variation: tuple[float, ...]
@@ -69,15 +69,15 @@ class Sensitivity:
 
 @dataclass(frozen=True, slots=True)
 class GoldenSpec:
-    """Where the golden vectors are and how close a runtime must come to them.
+    """Where the golden vectors are, and how close to them a runtime must come.
 
     Attributes:
         file: Name of the file in the artifact.
-        tolerance: Largest allowed difference, as a part of an output's largest magnitude.
-        source: In words, where the inputs are from.
-        inputs: One tensor for each input of the model; the count of vectors is the first size.
+        tolerance: Largest difference allowed, as `artifact.comparison` measures it.
+        source: In words, where the inputs come from.
+        inputs: One tensor for each input of the model, with the number of vectors as first size.
         outputs: The same for the outputs.
-        sensitivity: What these vectors can prove; `None` where it was not measured.
+        sensitivity: Which faults they can reveal; `None` if that was not measured.
     """
 
     file: str
@@ -98,7 +98,7 @@ class FileInfo:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """All of `metadata.json`; docs/artifact-format.md describes each key."""
+    """The content of `metadata.json`; docs/artifact-format.md describes each key."""
 
     model: ModelInfo
     inputs: tuple[TensorSpec, ...]
@@ -115,6 +115,7 @@ class Metadata:
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `metadata.json` into `folder`."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, **dataclasses.asdict(metadata)}
+    # As for model.json: no NaN, which JSON.parse refuses, and the same bytes on Windows.
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA_JSON).write_text(text, encoding="utf-8", newline="\n")
 
@@ -123,7 +124,7 @@ def read_metadata(folder: Path) -> Metadata:
     """Read and check the `metadata.json` in `folder`.
 
     Raises:
-        ArtifactError: It is missing, malformed, or of a format version that is not known here.
+        ArtifactError: It is missing, malformed, or of another version of the format.
     """
     path = folder / METADATA_JSON
     content = read_json_object(path)
@@ -198,8 +199,8 @@ def _labels(value: Any) -> tuple[str, ...] | None:
         return None
     labels = tuple(_words(label) for label in _list(value))
     if len(set(labels)) < len(labels):
-        twin = next(label for k, label in enumerate(labels) if label in labels[:k])
-        raise ValueError(f"labels: expected one for each class, got {twin!r} twice")
+        twice = next(label for k, label in enumerate(labels) if label in labels[:k])
+        raise ValueError(f"labels: expected one for each class, got {twice!r} twice")
     return labels
 
 
@@ -216,7 +217,7 @@ def _file(value: Any) -> FileInfo:
 
 
 def _file_name(value: Any) -> str:
-    # A name and never a path, so that no reader can be led out of the artifact's folder.
+    # A name and never a path, so that metadata cannot lead a reader out of the artifact's folder.
     if not re.fullmatch(r"[A-Za-z0-9][-A-Za-z0-9._]*", _text(value)):
         raise ValueError(f"expected a file name, got {value!r}")
     return str(value)
@@ -229,13 +230,13 @@ def _text(value: Any) -> str:
 
 
 def _words(value: Any) -> str:
-    """Text for people: what would hide or turn around is shown as what it is."""
+    """Read text for people, with hidden and bidirectional characters made visible."""
     return visible(_text(value))
 
 
 def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:
-        raise TypeError(f"expected a whole number from 0, got {value!r}")
+    if type(value) is not int or value < 0:  # a bool would pass isinstance
+        raise TypeError(f"expected a whole number, 0 or more, got {value!r}")
     return value
 
 
@@ -247,7 +248,7 @@ def _tolerance(value: Any) -> float:
 
 def _measure(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value < float("inf"):
-        raise TypeError(f"sensitivity: expected a number from 0, got {value!r}")
+        raise TypeError(f"sensitivity: expected a number, 0 or more, got {value!r}")
     return float(value)
 
 

@@ -7,15 +7,16 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.weights import manifest_groups
+from tfjs_bridge.artifact.manifest import manifest_groups
 from tfjs_bridge.errors import ArtifactError
 
 MODEL_JSON = "model.json"
 
-# As values, JSON takes many times its bytes; and what reads them calls itself for each level.
+# Parsed JSON takes many times the memory of its text; parsers recurse for each level of nesting.
 MOST_JSON_BYTES = 32 * 1024 * 1024
 MOST_JSON_LEVELS = 256
-# A string without an end is one too, or it would be looked for again and again.
+# A string without an end counts as one, or the search would start again at each quotation mark in
+# it, and take time that grows with the square of the size.
 _TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 
 
@@ -31,15 +32,17 @@ def write_model_json(
 
     Args:
         folder: An existing folder.
-        topology: ``{"class_name", "config"}`` of the model, in the form of Keras 2.
-        manifest: What `write_shards` returned.
+        topology: The model's ``{"class_name", "config"}``, in the form of Keras 2.
+        manifest: The weights manifest that `write_shards` returned.
         converted_by: Name and version of the converter.
-        training: Loss, metrics and optimizer that TensorFlow.js compiles the loaded model with.
+        training: Loss, metrics and optimizer, with which TensorFlow.js compiles the loaded model.
     """
     content = {
         "format": "layers-model",
         "generatedBy": "keras",
         "convertedBy": converted_by,
+        # loadLayersModel also takes a bare topology, but Keras 2's own form, which the converter
+        # writes, is this one: loadLayersModelFromIOHandler in tfjs-layers/src/models.ts.
         "modelTopology": {"backend": "tensorflow", "model_config": topology},
         "weightsManifest": manifest,
     }
@@ -47,20 +50,29 @@ def write_model_json(
 
 
 def add_training(folder: Path, training: dict[str, Any]) -> None:
-    """Add loss, metrics and optimizer to the `model.json` in `folder`."""
+    """Add loss, metrics and optimizer to the `model.json` in `folder`.
+
+    Raises:
+        ArtifactError: The file cannot be read.
+    """
     _write(folder, read_json_object(folder / MODEL_JSON) | {"trainingConfig": training})
 
 
 def _write(folder: Path, content: dict[str, Any]) -> None:
+    # By default, Python writes NaN, which JavaScript's JSON.parse refuses, and on Windows CRLF,
+    # which would give another digest.
     text = json.dumps(content, separators=(",", ":"), allow_nan=False)
     (folder / MODEL_JSON).write_text(text, encoding="utf-8", newline="\n")
 
 
 def read_manifest(folder: Path) -> list[dict[str, Any]]:
-    """Read the weights manifest of the `model.json` in `folder`.
+    """Read and check the weights manifest of the `model.json` in `folder`.
+
+    Returns:
+        Its groups, ``{"paths", "weights"}``.
 
     Raises:
-        ArtifactError: The file is missing or not a layers model.
+        ArtifactError: The file is missing or not a layers model, or the manifest is malformed.
     """
     content = read_json_object(folder / MODEL_JSON)
     if content.get("format") != "layers-model" or "modelTopology" not in content:
@@ -73,10 +85,14 @@ def read_manifest(folder: Path) -> list[dict[str, Any]]:
 
 
 def read_input_shapes(folder: Path) -> list[tuple[int | None, ...]] | None:
-    """Shapes of the inputs of the `model.json` in `folder`, batch first, as they are declared.
+    """Read the declared input shapes of the `model.json` in `folder`.
 
     Returns:
-        In the order of the inputs; `None` where it does not say so in the form of our writers.
+        One shape for each input, in order, batch size first; `None` if the topology is not of the
+        form that our writers give it.
+
+    Raises:
+        ArtifactError: The file cannot be read.
     """
     topology = read_json_object(folder / MODEL_JSON).get("modelTopology")
     try:
@@ -85,15 +101,14 @@ def read_input_shapes(folder: Path) -> list[tuple[int | None, ...]] | None:
         ends = config["input_layers"]
         return [tuple(layers[end[0]]["batch_input_shape"]) for end in ends]
     except (AttributeError, IndexError, KeyError, TypeError):
-        return None  # what is wrong with it, the program in Node says
+        return None  # the verifier in Node goes through the whole topology and names the fault
 
 
 def read_json_object(path: Path) -> dict[str, Any]:
     """Read a file that holds one JSON object.
 
     Raises:
-        ArtifactError: It is missing, not UTF-8, not JSON or not an object; or too large, or too
-            deeply nested, to be read.
+        ArtifactError: It is missing, not UTF-8, not a JSON object, too large or too deeply nested.
     """
     try:
         content = json.loads(_read_bounded(path).decode("utf-8"))
@@ -120,14 +135,14 @@ def _read_bounded(path: Path) -> bytes:
     data = path.read_bytes()
     if _levels(data) > MOST_JSON_LEVELS:
         raise ArtifactError(
-            f"{path}: too deeply nested; expected at most {MOST_JSON_LEVELS} brackets in each "
-            f"other, got more. Export the model again."
+            f"{path}: too deeply nested; expected at most {MOST_JSON_LEVELS} levels of brackets, "
+            f"got more. Export the model again."
         )
     return data
 
 
 def _levels(data: bytes) -> int:
-    """How deeply lists and objects are nested."""
+    """Return how deeply lists and objects are nested."""
     level = deepest = 0
     for token in _TOKENS.finditer(data):
         first = data[token.start()]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tfjs_bridge.artifact.encodings.names import Quantization
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.export import ModelCard
     from tfjs_bridge.verify.parity import Parity
-
-
-class Quantization(str, Enum):
-    """How weights are stored."""
-
-    float16 = "float16"
 
 
 class Writer(str, Enum):
@@ -122,7 +117,7 @@ def export(
             card=card,
             input_shapes=shapes,
             golden_shapes=golden_shapes,
-            quantize=None if quantize is None else quantize.value,
+            quantize=quantize,
             seed=seed,
             check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
             progress=progress,

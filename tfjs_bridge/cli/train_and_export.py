@@ -213,7 +213,7 @@ def train_and_export(
         resume=resume,
         cluster=Cluster(num_processes, process_id, coordinator),
         teachers=tuple(teachers or ()),
-        quantize=None if quantize is None else quantize.value,
+        quantize=quantize,
         writer=writer,
         verify=verify,
     )

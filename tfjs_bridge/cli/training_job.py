@@ -21,8 +21,8 @@ from tfjs_bridge.training.cluster import Cluster, check_cluster, prepare
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.export import Quantization
     from tfjs_bridge.data.corpus import Corpus
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.training.checkpoint import Checkpoint, Progress
@@ -218,12 +218,13 @@ def _start_keras(job: Job, console: Console) -> Any:
 
 def _publish(plan: _Plan, network: Any, progress: Progress) -> Outcome:
     """Evaluate, export, verify, save and report."""
+    from tfjs_bridge.artifact.encodings.registry import encoding_for
     from tfjs_bridge.convert.frontend.rounding import round_weights
     from tfjs_bridge.training.checkpoint import save_network
 
     job = plan.job
-    if job.quantize is not None:
-        round_weights(network)  # what is measured, saved and exported is one and the same network
+    # For good, so that what is measured, saved and exported is one and the same network.
+    round_weights(network, encoding_for(job.quantize))
     metrics = plan.subject.metrics(network)
     record = {**plan.settings, "best_epoch": progress.best_epoch, "metrics": metrics}
     print_metrics(plan.console, metrics, progress)

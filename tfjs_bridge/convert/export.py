@@ -1,8 +1,7 @@
-"""Exporting: a Keras model, live or from its file, to a whole artifact."""
+"""Export a Keras model, live or from its file, as a complete artifact."""
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import platform
 import warnings
@@ -10,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.frontend.graph import Graph
@@ -24,23 +25,24 @@ if TYPE_CHECKING:
     from tfjs_bridge.convert.layers_model.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
-Quantization = Literal["float16"]
+WRITERS: tuple[WriterName, ...] = get_args(WriterName)
 InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What an exporter knows of a model beyond its numbers; all of it ends in the metadata.
+    """What the author of a model knows about it, for the metadata and the golden vectors.
 
     Attributes:
-        name: Instead of the Keras model's own name.
+        name: Replaces the Keras model's own name.
         labels: Class names, one for each value of the output's last axis.
         preprocessing: As docs/artifact-format.md describes it.
         training: As docs/artifact-format.md describes it.
-        golden_inputs: One array for each input of the model, shape (vectors, ...); in order, or by
-            the inputs' names.
-        golden_source: In words, where `golden_inputs` are from.
+        golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
+            name. If there are none, random inputs of many kinds are drawn, and those are kept for
+            which Keras's outputs differ and depend on the weights.
+        golden_source: In words, where `golden_inputs` come from.
     """
 
     name: str | None = None
@@ -49,6 +51,29 @@ class ModelCard:
     training: dict[str, Any] | None = None
     golden_inputs: Given | None = None
     golden_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Request:
+    """What `export` was asked for.
+
+    Attributes:
+        folder: The artifact's folder.
+        writer: The writer's name.
+        card: What is known about the model.
+        task: Which golden vectors to make.
+        encoding: How to store the weights.
+        check: Called with the complete artifact.
+        report: Called with each step.
+    """
+
+    folder: Path
+    writer: WriterName
+    card: ModelCard
+    task: Task
+    encoding: Encoding
+    check: Callable[[Path], None] | None
+    report: Progress
 
 
 def export(
@@ -64,77 +89,79 @@ def export(
     check: Callable[[Path], None] | None = None,
     progress: Progress | None = None,
 ) -> Metadata:
-    """Export a Keras model as an artifact that TensorFlow.js loads.
+    """Export a Keras model as an artifact that TensorFlow.js loads, and return its metadata.
 
     Args:
-        model: A Sequential or functional `keras.Model`, or the path of a ``.keras`` or ``.h5``
-            file, also one of Keras 2. Nothing that the file holds is run.
-        out_dir: The artifact's folder. It is made, or replaced whole if it is an artifact; until
-            the new one is complete the old one stays as it was.
-        writer: ``"bridge"`` needs no TensorFlow; ``"tensorflowjs"`` hands the model to
-            tensorflowjs's own converter. Both give the same weights.
-        card: Labels, preprocessing, training and golden inputs. Without golden inputs, seeded
-            random ones of many kinds are drawn, and those kept that Keras's outputs tell apart and
-            react to the weights with.
-        input_shapes: For inputs whose sizes are not fixed: the shape without the batch of a
-            model's only input, or one for each input by its name.
-        golden_shapes: Likewise, for the golden vectors alone: the export leaves these sizes open.
-        quantize: ``"float16"`` halves the files: weights of two or more axes are rounded to
-            float16 first, so that Keras's golden outputs and JavaScript's are of the same numbers.
-            A weight with values beyond float16 stays as it is; so does `model`, in the end.
-        seed: Of the random golden inputs.
-        check: Called with the complete artifact before it takes its place; what it raises leaves
-            `out_dir` as it was.
-        progress: Called with what is being done, the bytes of weights written so far, and all.
-
-    Returns:
-        The artifact's metadata.
+        model: A Sequential or functional `keras.Model`, or the path of a ``.keras`` or ``.h5`` file
+            of Keras 2 or 3. Code in the file is never run.
+        out_dir: The artifact's folder. It is created, or replaced as a whole if it is an artifact;
+            if the export fails, it stays as it was.
+        writer: ``"bridge"`` needs no TensorFlow; ``"tensorflowjs"`` uses tensorflowjs's converter.
+        card: Labels, preprocessing, training record and golden inputs.
+        input_shapes: Fixes sizes that the model leaves open: the shape, without the batch, of its
+            only input, or a shape for each input by name.
+        golden_shapes: The same for the golden vectors only; the export leaves the sizes open.
+        quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
+            are rounded before Keras computes the golden outputs; `model` stays as it was.
+        seed: Seed for golden inputs, which are drawn if `card` has none.
+        check: Called with the complete artifact; if it raises, nothing is replaced.
+        progress: Called with the current step, the bytes of weights written, and their total.
 
     Raises:
-        UnsupportedModelError: TensorFlow.js cannot express the model; every reason is named.
-        ArtifactError: The file is not a readable model file.
-        UsageError: `out_dir` holds something that would be lost, the writer or `quantize` is not
-            known, the writer is not installed, an input shape does not fit, there is not one array
-            of golden inputs for each input, or `model` is something else.
+        UnsupportedModelError: TensorFlow.js cannot express the model; the message has every reason.
+        ArtifactError: The model file cannot be read.
+        UsageError: An argument is wrong, the writer is not installed, or replacing `out_dir` would
+            lose files.
 
     Warns:
-        ModelWarning: Weights are not finite, the model computes in another precision, its outputs
-            are the same for all golden inputs, so that these can prove little, or what it was
-            trained with cannot be kept; without `card.training`, which says it in words.
+        ModelWarning: Weights are not finite, the model computes in another precision than float32,
+            the golden outputs hardly vary, or the settings for training cannot be kept.
     """
-    from tfjs_bridge.artifact.folder import check_replaceable, replacing
+    from tfjs_bridge.artifact.encodings.registry import encoding_for
+    from tfjs_bridge.artifact.folder import check_replaceable
+    from tfjs_bridge.convert.golden.task import Task
+
+    folder, report = Path(out_dir), progress or _no_progress
+    check_replaceable(folder)
+    _check_writer(writer)
+    task = Task(seed, _by_name(input_shapes), _by_name(golden_shapes))
+    encoding = encoding_for(quantize)
+    request = _Request(folder, writer, card or ModelCard(), task, encoding, check, report)
+    return _export(model, request)
+
+
+def _check_writer(name: WriterName) -> None:
+    if name not in WRITERS:
+        known = " or ".join(repr(writer) for writer in WRITERS)
+        raise UsageError(f"writer {name!r}: not known; expected {known}. Choose one of these.")
+
+
+def _export(origin: Any, request: _Request) -> Metadata:
+    """Read, translate, run and write a model.
+
+    Args:
+        origin: The model as the user passed it: a live one, or a path.
+        request: What the user asked for.
+    """
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.golden.golden import Subject
-    from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.training.keep import with_training
 
-    report = progress or _no_progress
-    check_replaceable(Path(out_dir))
-    write = _writer(writer)
-    halves = _is_float16(quantize)
-    report("Reading the model", 0, 0)
-    shapes = _by_name(input_shapes)
-    task = Task(seed, shapes, _by_name(golden_shapes))
-    origin, model = model, load_model(model, shapes)
-    with rounded(model) if halves else contextlib.nullcontext():
+    request.report("Reading the model", 0, 0)
+    shapes = request.task.input_shapes
+    model = load_model(origin, shapes)
+    with rounded(model, request.encoding):
         graph = read_keras_model(model, shapes)
-        translated = with_training(
-            translate(graph), origin, warns=card is None or card.training is None
-        )
+        warns = request.card.training is None
+        translated = with_training(translate(graph), origin, warns=warns)
         _warn_of_weights(graph)
-        report("Running Keras for the golden vectors", 0, 0)
-        subject = Subject(model, graph, origin, half=halves)
-        golden = _golden(subject, card or ModelCard(), task)
-        with replacing(Path(out_dir)) as folder:
-            write(_reporting(translated, report), folder, halves=halves)
-            metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
-            if check is not None:
-                report("Comparing in Node", 0, 0)
-                check(folder)
-    return metadata
+        request.report("Running Keras for the golden vectors", 0, 0)
+        subject = Subject(model, graph, origin, request.encoding)
+        golden = _golden(subject, request.card, request.task)
+        return _write(translated, golden, request)
 
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
@@ -147,15 +174,15 @@ def _warn_of_weights(graph: Graph) -> None:
     names = nonfinite_weights(graph)
     if names:
         warnings.warn(
-            f"{', '.join(names)}: NaN or infinite values; expected finite numbers. The model was "
-            f"probably not trained well; check it before you use it.",
+            f"{', '.join(names)}: NaN or infinite values; expected finite numbers. Training has "
+            f"probably diverged; check the model before you use it.",
             ModelWarning,
-            stacklevel=3,
+            stacklevel=4,
         )
 
 
 def _by_name(input_shapes: InputShapes | None) -> dict[str, tuple[int, ...]]:
-    """Shapes by the input's name; ``""`` is a model's only input."""
+    """Return shapes by the input's name; ``""`` stands for a model's only input."""
     if input_shapes is None:
         return {}
     if isinstance(input_shapes, Mapping):
@@ -164,7 +191,7 @@ def _by_name(input_shapes: InputShapes | None) -> dict[str, tuple[int, ...]]:
 
 
 def _reporting(model: LayersModel, report: Progress) -> LayersModel:
-    """The same model, which reports each weight that is taken from it."""
+    """Return the same model, with weights that report when each has been taken."""
     total = sum(weight.value.nbytes for weight in model.weights)
 
     def weights() -> Iterator[NamedWeight]:
@@ -177,22 +204,10 @@ def _reporting(model: LayersModel, report: Progress) -> LayersModel:
     return dataclasses.replace(model, weights=weights())
 
 
-def _is_float16(quantize: Quantization | None) -> bool:
-    if quantize not in (None, "float16"):
-        raise UsageError(f"quantize {quantize!r}: not known; expected 'float16' or none. Take one.")
-    return quantize is not None
+def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
+    from tfjs_bridge.convert.writers import bridge, tensorflowjs
 
-
-def _writer(name: WriterName) -> Callable[..., None]:
-    if name == "tensorflowjs":
-        from tfjs_bridge.convert.writers import tensorflowjs
-
-        return tensorflowjs.write
-    if name == "bridge":
-        from tfjs_bridge.convert.writers import bridge
-
-        return bridge.write
-    raise UsageError(f"writer {name!r}: not known; expected 'bridge' or 'tensorflowjs'. Take one.")
+    return bridge.write if name == "bridge" else tensorflowjs.write
 
 
 def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
@@ -204,19 +219,28 @@ def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
     return golden_vectors(subject, task, card.golden_source)
 
 
-def _finish(
-    folder: Path,
-    translated: LayersModel,
-    golden: Golden,
-    card: ModelCard,
-    writer: WriterName,
-) -> Metadata:
-    """Write golden vectors and metadata beside the model."""
+def _write(translated: LayersModel, golden: Golden, request: _Request) -> Metadata:
+    """Write the artifact and check it, and only then replace the old one."""
+    from tfjs_bridge.artifact.folder import replacing
+
+    with replacing(request.folder) as folder:
+        reporting = _reporting(translated, request.report)
+        _writer(request.writer)(reporting, folder, request.encoding)
+        metadata = _finish(folder, translated, golden, request)
+        if request.check is not None:
+            request.report("Comparing in Node", 0, 0)
+            request.check(folder)
+    return metadata
+
+
+def _finish(folder: Path, translated: LayersModel, golden: Golden, request: _Request) -> Metadata:
+    """Write golden vectors and metadata next to the model."""
     from tfjs_bridge.artifact.folder import describe_files
     from tfjs_bridge.artifact.golden import write_golden
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
 
+    card = request.card
     spec = write_golden(folder, golden.vectors)
     metadata = Metadata(
         model=ModelInfo(card.name or translated.name, translated.parameters),
@@ -225,8 +249,8 @@ def _finish(
         labels=card.labels,
         preprocessing=card.preprocessing,
         training=card.training,
-        converter=Converter("tfjs-bridge", __version__, writer),
-        versions=_versions(writer) | golden.versions,
+        converter=Converter("tfjs-bridge", __version__, request.writer),
+        versions=_versions(request.writer) | golden.versions,
         golden=spec,
         files=describe_files(folder),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from tfjs_bridge.artifact.swap import names_in, swapping_in
+from tfjs_bridge.atomic_folder import names_in, swapping_in
 from tfjs_bridge.errors import UsageError
 
 REPORT_HTML: Final = "report.html"

@@ -19,7 +19,7 @@ export const MANIFESTS = [
   ),
   [
     'the same shard twice',
-    /names the same twice|do not fit/,
+    /lists a name twice|do not fit/,
     (p) => {
       const [group] = p.model.weightsManifest;
       p.model.weightsManifest.push({ paths: group.paths, weights: group.weights });
@@ -27,7 +27,7 @@ export const MANIFESTS = [
   ],
   [
     'the same weight twice',
-    /names the same twice/,
+    /lists a name twice/,
     (p) => {
       p.weights[1].name = p.weights[3].name;
     },

@@ -7,7 +7,6 @@ FOLDER holds `request.json`, and `given.npz` where inputs are given; the answer 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 import warnings
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from tfjs_bridge.artifact.encodings.registry import ENCODINGS
 from tfjs_bridge.convert.files.loading import load_model
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.rounding import rounded
@@ -48,7 +48,7 @@ def _vectors(folder: Path, request: dict[str, Any]) -> Vectors:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         model = load_model(request["model"], task.input_shapes)
-        with rounded(model) if request["half"] else contextlib.nullcontext():
+        with rounded(model, ENCODINGS[request["encoding"]]):
             return vectors_here(model, read_keras_model(model, task.input_shapes), task)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 import tfjs_bridge
+from tfjs_bridge.artifact.encodings.encoding import Encoding
 from tfjs_bridge.artifact.metadata import Sensitivity
 from tfjs_bridge.convert.golden.cost import Cost, run_ns, start_ns
 from tfjs_bridge.convert.golden.task import Task
@@ -49,21 +50,21 @@ def faster_backend(cost: Cost) -> str | None:
     return best if best is not None and costs[best] + _LEAST_NS < own else None
 
 
-def vectors_elsewhere(model: Any, backend: str, task: Task, *, half: bool) -> Vectors:
+def vectors_elsewhere(model: Any, backend: str, task: Task, encoding: Encoding) -> Vectors:
     """Let a new process make golden vectors: it reads the same file, as carefully as this one.
 
     Args:
         model: The path of a model file, or a live model, which is saved to a temporary one.
         backend: Of Keras.
         task: What is asked for.
-        half: Weights are rounded to float16 first.
+        encoding: Weights are rounded for it first.
 
     Raises:
         BackendError: Keras cannot run the model there either.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write_request(folder, _path(model, folder), task, half=half)
+        _write_request(folder, _path(model, folder), task, encoding)
         done = subprocess.run(
             [sys.executable, "-m", _PROGRAM, str(folder)],
             cwd=folder,
@@ -85,10 +86,10 @@ def _path(model: Any, folder: Path) -> Path:
     return folder / "model.keras"
 
 
-def _write_request(folder: Path, path: Path, task: Task, *, half: bool) -> None:
+def _write_request(folder: Path, path: Path, task: Task, encoding: Encoding) -> None:
     request = {
         "model": str(path),
-        "half": half,
+        "encoding": encoding.name,
         "seed": task.seed,
         "input_shapes": dict(task.input_shapes),
         "golden_shapes": dict(task.golden_shapes),

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.comparison import BLIND_BELOW
+from tfjs_bridge.artifact.encodings.encoding import Encoding
+from tfjs_bridge.artifact.encodings.registry import FLOAT32
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
 from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.frontend.run import keras_reason
@@ -34,13 +36,13 @@ class Subject:
         model: Live, its weights rounded if they are to be.
         graph: Read from it.
         origin: The file's path, or the live model as the user has it.
-        half: Whether weights are rounded to float16.
+        encoding: What the weights are rounded for.
     """
 
     model: Any
     graph: Graph
     origin: Any
-    half: bool = False
+    encoding: Encoding = FLOAT32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,11 +128,11 @@ def _after(error: Exception, subject: Subject, task: Task) -> tuple[Vectors, str
 
 
 def _elsewhere(subject: Subject, backend: str, task: Task) -> Vectors:
-    return vectors_elsewhere(subject.origin, backend, task, half=subject.half)
+    return vectors_elsewhere(subject.origin, backend, task, subject.encoding)
 
 
 def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:
-    """Warn of what `verify --strict` fails for; web/src/proof/blindness.js has the same conditions."""
+    """Warn of what `verify --strict` fails for, as web/src/proof/blindness.js does."""
     reaction = vectors.sensitivity.reaction
     if reaction is not None and reaction < BLIND_BELOW:
         blind, reason = list(graph.output_names), "hardly moves with the weights"
@@ -148,5 +150,5 @@ def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> Non
         f"differ, or the golden vectors can hardly see a fault. Give {'other ' * is_given}"
         f"golden inputs: --golden-inputs FILE.npz, or ModelCard(golden_inputs=...).",
         ModelWarning,
-        stacklevel=4,
+        stacklevel=6,
     )

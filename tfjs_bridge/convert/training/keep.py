@@ -52,5 +52,5 @@ def _warn(name: str, lost: Sequence[str]) -> None:
         f"needs: {', '.join(lost[:_NAMED])}{rest}. Set it up anew if you train the model in "
         f"JavaScript.",
         ModelWarning,
-        stacklevel=4,
+        stacklevel=5,
     )

@@ -1,1 +1,1 @@
-"""Writers: a translated model to `model.json` and shards, each behind the same function type."""
+"""Writers: a translated model to `model.json` and shards, each one function `write`."""

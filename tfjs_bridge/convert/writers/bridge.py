@@ -1,24 +1,29 @@
-"""The writer of our own: numpy and json alone."""
+"""Our own writer, which needs numpy and json alone."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tfjs_bridge.artifact.encodings.encoding import Encoding
+from tfjs_bridge.artifact.encodings.registry import FLOAT32
 from tfjs_bridge.artifact.model_json import write_model_json
-from tfjs_bridge.artifact.weights import write_shards
+from tfjs_bridge.artifact.shards import write_shards
 from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.version import __version__
 
 
-def write(model: LayersModel, folder: Path, *, halves: bool = False) -> None:
+def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> None:
     """Write `model.json` and its shards into an existing folder.
 
     Args:
-        model: What to write.
-        folder: Where.
-        halves: Store as float16 what can be without loss.
+        model: The translated model. Its weights are taken once, in order.
+        folder: Where to write.
+        encoding: For the weights that it holds without loss; the others are stored unchanged.
+
+    Raises:
+        ArtifactError: TensorFlow.js would refuse a weight's name.
     """
-    manifest = write_shards(model.weights, folder, halves=halves)
+    manifest = write_shards(model.weights, folder, encoding=encoding)
     write_model_json(
         folder,
         topology=model.topology,

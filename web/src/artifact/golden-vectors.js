@@ -25,7 +25,7 @@ export function parseGolden(plan, bytes) {
   const next = (spec) => {
     const start = offset;
     offset += byteCount(spec);
-    return { ...spec, values: decodeValues(bytes.subarray(start, offset), spec.dtype) };
+    return { ...spec, values: decodeValues(bytes.subarray(start, offset), spec) };
   };
   const inputs = plan.inputs.map(next);
   const outputs = plan.outputs.map(next);

@@ -1,6 +1,7 @@
 /** The checked content of model.json: docs/artifact-format.md, "model.json". Pure. */
 
-import { byteCount, DTYPES, valueCount } from './dtypes.js';
+import { DTYPES, valueCount } from './dtypes.js';
+import { encodingOf, readQuantization } from './encodings.js';
 import { inconsistent } from './faults.js';
 import { JsonField } from './json-field.js';
 
@@ -10,12 +11,12 @@ import { JsonField } from './json-field.js';
  * @property {string} name
  * @property {number[]} shape
  * @property {import('./dtypes.js').Dtype} dtype
- * @property {import('./dtypes.js').Quantization} [quantization] undefined: stored as it is
- * @property {'optimizer'} [group] "optimizer": not the model's, but of what it was trained with
+ * @property {import('./encodings.js').Quantization} [quantization] undefined: stored unchanged
+ * @property {'optimizer'} [group] "optimizer": belongs to the model's optimizer, not to the model
  */
 /** @typedef {{paths: string[], weights: Weight[]}} Group */
 
-/** As TensorFlow.js asks for it, and the format; docs/artifact-format.md. */
+/** As TensorFlow.js and the format ask for it: docs/artifact-format.md. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
 const MOST_AXES = 8;
 const MOST_VALUES = 2 ** 31 - 1;
@@ -36,11 +37,11 @@ export function validateModelJson(json, file, files) {
   top.key('modelTopology').object();
   const manifest = top.key('weightsManifest');
   const groups = manifest.items((group) => readGroup(group, files));
-  refuseTwins(
+  refuseDuplicates(
     manifest,
     groups.flatMap(({ paths }) => paths),
   );
-  refuseTwins(
+  refuseDuplicates(
     manifest,
     groups.flatMap(({ weights }) => weights.map(({ name }) => name)),
   );
@@ -53,12 +54,12 @@ export function validateModelJson(json, file, files) {
  * @param {JsonField} field
  * @param {string[]} names
  */
-function refuseTwins({ file, path }, names) {
+function refuseDuplicates({ file, path }, names) {
   const seen = new Set();
   for (const name of names) {
     if (seen.has(name)) {
       const expected = 'each shard and each weight once';
-      throw inconsistent(`${file}, ${path}`, 'names the same twice', expected, name);
+      throw inconsistent(`${file}, ${path}`, 'lists a name twice', expected, name);
     }
     seen.add(name);
   }
@@ -72,7 +73,7 @@ function refuseTwins({ file, path }, names) {
 function readGroup(field, files) {
   const weights = field.key('weights').items(readWeight);
   const paths = field.key('paths').items((path) => listedFile(path, files));
-  const needed = weights.reduce((sum, weight) => sum + byteCount(weight), 0);
+  const needed = weights.reduce((sum, weight) => sum + encodingOf(weight).byteCount(weight), 0);
   const held = paths.reduce((sum, path) => sum + (files.get(path)?.length ?? 0), 0);
   if (needed !== held) {
     const object = `${field.file}, ${field.path}`;
@@ -102,10 +103,7 @@ function readWeight(field) {
   return {
     ...weight,
     dtype: field.key('dtype').oneOf(['float32']),
-    quantization: {
-      dtype: quantization.key('dtype').oneOf(['float16']),
-      original_dtype: quantization.key('original_dtype').oneOf(['float32']),
-    },
+    quantization: readQuantization(quantization),
   };
 }
 

@@ -1,4 +1,4 @@
-import { byteCount, decodeHalves, decodeValues } from './dtypes.js';
+import { encodingOf } from './encodings.js';
 
 /** @typedef {import('./dtypes.js').Values} Values */
 /** @typedef {{shape: number[], values: Values}} WeightValues */
@@ -16,9 +16,9 @@ export function weightValues({ groups, files }) {
     const bytes = joined(paths.map((path) => files.get(path) ?? new Uint8Array(0)));
     let start = 0;
     for (const weight of weights) {
-      const end = start + byteCount(weight);
-      const part = bytes.subarray(start, end);
-      const values = weight.quantization ? decodeHalves(part) : decodeValues(part, weight.dtype);
+      const encoding = encodingOf(weight);
+      const end = start + encoding.byteCount(weight);
+      const values = encoding.decode(bytes.subarray(start, end), weight);
       found.set(weight.name, { shape: weight.shape, values });
       start = end;
     }

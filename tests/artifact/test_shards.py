@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.artifact.weights import NamedWeight, read_weights, write_shards
+from tfjs_bridge.artifact.encodings.registry import ENCODINGS
+from tfjs_bridge.artifact.shards import read_weights, write_shards
+from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import ArtifactError
 
 KERNEL = NamedWeight("dense/kernel", np.array([[1.0, -2.0]], np.float32))
@@ -65,7 +67,7 @@ def test_shards_have_the_asked_size(tmp_path: Path, shard_bytes: int, sizes: lis
         np.testing.assert_array_equal(before.value, after.value)
 
 
-def test_halves_are_stored_where_nothing_is_lost(tmp_path: Path) -> None:
+def test_float16_is_used_where_nothing_is_lost(tmp_path: Path) -> None:
     """Matrices of float16's values alone; all weights come back bit by bit."""
     weights = [
         NamedWeight("fits", np.array([[1.0, -2.0], [0.5, 2.0**-24]], np.float32)),
@@ -74,10 +76,10 @@ def test_halves_are_stored_where_nothing_is_lost(tmp_path: Path) -> None:
         NamedWeight("vector", np.array([1.0, 2.0], np.float32)),
         NamedWeight("whole", np.array([[1, 2]], np.int32)),
     ]
-    manifest = write_shards(weights, tmp_path, halves=True)
+    manifest = write_shards(weights, tmp_path, encoding=ENCODINGS["float16"])
     entries = manifest[0]["weights"]
-    half = {"dtype": "float16", "original_dtype": "float32"}
-    assert [entry.get("quantization") for entry in entries] == [half, None, None, None, None]
+    float16 = {"dtype": "float16", "original_dtype": "float32"}
+    assert [entry.get("quantization") for entry in entries] == [float16, None, None, None, None]
     assert (tmp_path / "group1-shard1of1.bin").stat().st_size == 4 * 2 + 2 * 4 + 4 + 2 * 4 + 2 * 4
     for before, after in zip(weights, read_weights(tmp_path, manifest), strict=True):
         assert after.value.dtype == before.value.dtype
@@ -122,6 +124,8 @@ ENTRY = {"name": "a", "shape": [2], "dtype": "float32"}
         pytest.param([{"paths": [], "weights": [{**ENTRY, "dtype": "float64"}]}], id="dtype"),
         pytest.param([{"paths": [], "weights": [{**ENTRY, "quantization": {}}]}], id="quantized"),
         pytest.param([{"paths": [], "weights": [{**ENTRY, "quantization": None}]}], id="null"),
+        pytest.param([{"paths": [], "weights": [{**ENTRY, "dtype": []}]}], id="no name of a dtype"),
+        pytest.param([{"paths": [], "weights": [{**ENTRY, "shape": [True]}]}], id="no number"),
         pytest.param([{"paths": ["../x.bin"], "weights": []}], id="path outside"),
         pytest.param([{"paths": ["/etc/passwd"], "weights": []}], id="absolute path"),
     ],
