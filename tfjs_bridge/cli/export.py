@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.export import ModelCard
-    from tfjs_bridge.verify.parity import Parity
+    from tfjs_bridge.verification.parity import Parity
 
 
 class Quantization(str, Enum):
@@ -105,7 +105,7 @@ def export(
     """
     from tfjs_bridge.convert.export import export as export_model
     from tfjs_bridge.keras_backend import start_keras_quickly
-    from tfjs_bridge.verify.parity import require_parity
+    from tfjs_bridge.verification.parity import require_parity
 
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)

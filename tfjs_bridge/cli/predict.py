@@ -62,8 +62,8 @@ def predict(
     """
     from tfjs_bridge.artifact.folder import check_artifact
     from tfjs_bridge.report.prediction import Prediction
-    from tfjs_bridge.verify.node import find_node
-    from tfjs_bridge.verify.prediction import require_digit_classifier, run_digit
+    from tfjs_bridge.verification.node import find_node
+    from tfjs_bridge.verification.prediction import require_digit_classifier, run_digit
 
     _check_choice(random_test_image, seed, index)
     _check_plot(save_plot)

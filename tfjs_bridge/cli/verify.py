@@ -20,7 +20,7 @@ from tfjs_bridge.cli.console import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tfjs_bridge.verify.parity import Parity
+    from tfjs_bridge.verification.parity import Parity
 
 
 @reporting_errors
@@ -43,7 +43,7 @@ def verify(
     cpu and wasm backends, and runs the golden vectors. Exit code 1 if an output differs by more
     than the artifact's tolerance, or the artifact asks for a tolerance above 1e-3.
     """
-    from tfjs_bridge.verify.parity import verify_artifact
+    from tfjs_bridge.verification.parity import verify_artifact
 
     parity = verify_artifact(artifact)
     ok = parity.ok and not (strict and parity.blind_outputs)

@@ -11,7 +11,7 @@ from tfjs_bridge.artifact.comparison import TOLERANCE_CEILING
 from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.assets import web_folder
 from tfjs_bridge.errors import ArtifactError, VerificationError
-from tfjs_bridge.verify.node import run_node_json
+from tfjs_bridge.verification.node import run_node_json
 
 Backend = Literal["cpu", "wasm"]
 BACKENDS: tuple[Backend, ...] = ("cpu", "wasm")

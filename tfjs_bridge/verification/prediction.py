@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tfjs_bridge.artifact.metadata import Metadata
 from tfjs_bridge.assets import web_folder
 from tfjs_bridge.errors import ArtifactError, UsageError, VerificationError
-from tfjs_bridge.verify.node import run_node_json
+from tfjs_bridge.verification.node import run_node_json
 
 _DIGIT_KIND = "mnist-digit"
 _DIGITS = 10

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.training.checkpoint import Checkpoint, Progress
     from tfjs_bridge.training.subject import Subject
     from tfjs_bridge.training.teachers import Teachers
-    from tfjs_bridge.verify.parity import Parity
+    from tfjs_bridge.verification.parity import Parity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def _say_what_is_lost(plan: _Plan) -> None:
 
 def _check(job: Job, console: Console) -> Writer:
     """Refuse what cannot work before minutes of training, not after."""
-    from tfjs_bridge.verify.node import find_node
+    from tfjs_bridge.verification.node import find_node
 
     job.data.check(job.definition)
     check_cluster(job.cluster, job.config.batch_size, job.backend)
@@ -246,8 +246,8 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
     from rich.markup import escape
 
     from tfjs_bridge.convert.export import ModelCard, export
-    from tfjs_bridge.verify.node import NodeUnavailableError
-    from tfjs_bridge.verify.parity import require_parity
+    from tfjs_bridge.verification.node import NodeUnavailableError
+    from tfjs_bridge.verification.parity import require_parity
 
     job, subject = plan.job, plan.subject
     card = ModelCard(
