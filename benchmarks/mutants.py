@@ -3,9 +3,9 @@
 Usage: python -m benchmarks.mutants [--limit 90] [--applications MobileNetV2 ResNet50 ...]
 
 Negates, permutes and zeroes one weight tensor at a time, of the committed artifacts, of the models
-in tests/verification/mutant_models.py and of networks of keras.applications with random weights, and runs
-the artifact's own verification on each. `--limit` takes so many mutants of a model, spread over
-its weights.
+in tests/verification/mutant_models.py and of networks of keras.applications with random weights,
+and runs the artifact's own verification on each. `--limit` takes so many mutants of a model, spread
+over its weights.
 """
 
 from __future__ import annotations

@@ -6,8 +6,7 @@ import functools
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 
@@ -80,36 +79,6 @@ def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
     typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
     typer.echo(str(error), err=True)
     raise typer.Exit(error.exit_code)
-
-
-@contextmanager
-def download_progress(console: Console) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar for each file that is downloaded."""
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TransferSpeedColumn,
-    )
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    tasks: dict[str, TaskID] = {}
-    progress = Progress(
-        *columns, TransferSpeedColumn(), console=console, disable=not console.is_terminal
-    )
-
-    def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
-        progress.start()  # only now: most of the time nothing has to be downloaded
-        if file_name not in tasks:
-            tasks[file_name] = progress.add_task(file_name, total=total_bytes)
-        progress.update(tasks[file_name], completed=done_bytes, total=total_bytes)
-
-    try:
-        yield report
-    finally:
-        progress.stop()
 
 
 def program() -> str:

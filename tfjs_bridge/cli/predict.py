@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shlex
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tfjs_bridge.atomic_file import replacing_file
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -18,8 +18,9 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
-from tfjs_bridge.cli.data_options import Data, DataDirOption, DataOption, read_digits
+from tfjs_bridge.cli.data_options import DataDirOption, DataOption, read_digits
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.jobs.kinds.kind import AUTO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +47,7 @@ def predict(
     index: Annotated[
         int | None, typer.Option(min=0, help="Take this test digit, counted from 0.")
     ] = None,
-    data: DataOption = Data.auto,
+    data: DataOption = AUTO,
     data_dir: DataDirOption = None,
     save_plot: Annotated[
         Path | None,
@@ -163,13 +164,8 @@ def _save_plot(path: Path, prediction: Prediction) -> None:
     from tfjs_bridge.report.prediction import draw_prediction
 
     content = draw_prediction(prediction)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with replacing_file(path) as temporary:
         temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _prediction_json(prediction: Prediction) -> dict[str, Any]:

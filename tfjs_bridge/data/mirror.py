@@ -1,4 +1,4 @@
-"""One HTTP request for a file or its rest, with every way in which it can fail told apart."""
+"""One HTTP request for a file or its rest, which distinguishes every way in which it can fail."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class MirrorError(Exception):
     Attributes:
         url: what was asked for.
         reason: what came instead, in words.
-        is_reached: an HTTP answer came, so the machine is online.
+        is_reached: an HTTP response came, so the machine is online.
         is_transient: the same request may succeed in a moment.
-        is_part_good: what was downloaded so far can be gone on with.
+        is_part_good: the download can continue from what is there so far.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class MirrorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of an answer that was accepted.
+    """The body of a response that was accepted.
 
     Attributes:
         url: what was asked for.
-        response: the answer, open.
+        response: the response, open.
         start: the position in the file of the body's first byte: 0, or the offset asked for.
         total: bytes of the whole file, or ``None`` where the server does not say.
     """

@@ -1,4 +1,4 @@
-"""What train-and-export does, step by step."""
+"""Runs a job step by step: check, load, train, evaluate, export, verify, save, report."""
 
 from __future__ import annotations
 
@@ -8,73 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.artifact.folder import check_replaceable
-from tfjs_bridge.cli.export import Writer
-from tfjs_bridge.cli.training_data import DataChoice, load_data, make_subject
-from tfjs_bridge.cli.training_recipe import settle_recipe
-from tfjs_bridge.cli.training_report import check_report, write_report
-from tfjs_bridge.cli.training_view import epoch_bars, print_metrics, print_outcome
-from tfjs_bridge.cli.verify import parity_json
-from tfjs_bridge.models.definition import Backend, DigitsConfig, ModelDefinition, TextConfig
-from tfjs_bridge.training.cluster import Cluster, check_cluster, prepare
+from tfjs_bridge.jobs.checks import check_job
+from tfjs_bridge.jobs.job import Job, Outcome
+from tfjs_bridge.jobs.kinds.kind import TrainedModel
+from tfjs_bridge.jobs.recipe import settle_recipe
+from tfjs_bridge.jobs.report import write_report
+from tfjs_bridge.progress import Message, ProgressCallback, Stage, ignore_progress
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.export import Quantization
-    from tfjs_bridge.data.corpus import Corpus
-    from tfjs_bridge.data.mnist import Digits
-    from tfjs_bridge.training.checkpoint import Checkpoint, Progress
-    from tfjs_bridge.training.subject import Subject
+    from tfjs_bridge.convert.export import WriterName
+    from tfjs_bridge.history import History
+    from tfjs_bridge.training.checkpoint import Checkpoint
+    from tfjs_bridge.training.task import TrainingTask
     from tfjs_bridge.training.teachers import Teachers
     from tfjs_bridge.verification.parity import Parity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What was asked for; the fields are the command's options.
-
-    Attributes:
-        small_data: The hyper-parameters for a small dataset; `None` where a recipe was asked for,
-            or the model has none for it.
-    """
-
-    definition: ModelDefinition
-    config: DigitsConfig | TextConfig
-    recipe: str
-    small_data: DigitsConfig | TextConfig | None
-    seed: int
-    out: Path
-    data: DataChoice
-    backend: Backend
-    resume: bool
-    cluster: Cluster
-    teachers: tuple[Path, ...]
-    quantize: Quantization | None
-    writer: Writer | None
-    verify: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of it.
-
-    Attributes:
-        record: The `training` part of the artifact's metadata.
-        progress: Every epoch's record, and which one was the best.
-        metadata: The artifact's.
-        keras_file: The Keras model.
-        report: The folder of the report; `None` where matplotlib is not installed.
-        parity: The proof; `None` where nothing was compared.
-    """
-
-    record: dict[str, Any]
-    progress: Progress
-    metadata: Metadata
-    keras_file: Path
-    report: Path | None
-    parity: Parity | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,116 +30,74 @@ class _Plan:
     """A job whose options were checked and whose data is loaded."""
 
     job: Job
-    console: Console
-    writer: Writer
-    data: Digits | Corpus
-    subject: Subject
+    progress: ProgressCallback
+    writer: WriterName
+    data: Any
+    task: TrainingTask
     settings: dict[str, Any]
     checkpoint: Checkpoint
     keras: Any
 
 
-def run(job: Job, console: Console) -> Outcome | None:
-    """Train, evaluate, export, verify and report; `None` in a process that only helps."""
+def run(job: Job, progress: ProgressCallback = ignore_progress) -> Outcome | None:
+    """Train, evaluate, export, verify and report.
+
+    Args:
+        job: What is asked for.
+        progress: Called with everything that happens.
+
+    Returns:
+        What came of it; `None` in a process that only helps to train.
+
+    Raises:
+        UsageError: An option does not go with the model, the data or another option.
+        DataError: The data is missing or damaged.
+        TrainingError: The loss is no longer a number, or another process was lost.
+        VerificationError: TensorFlow.js gives other numbers than Keras, or a proof was asked for
+            and nothing could be compared.
+        KeyboardInterrupt: Ctrl-C was pressed; the message says what was kept.
+    """
     from tfjs_bridge.keras_backend import without_tensorflow
 
-    plan = _prepare(job, console)
+    plan = _prepare(job, progress)
     with without_tensorflow():
-        network, progress = _train(plan)
-        if not job.cluster.is_main:
-            console.print(f"Process {job.cluster.process} is done; process 0 exports.")
+        network, history = _train(plan)
+        if not job.group.is_main:
+            progress(Message(f"Process {job.group.process} is done; process 0 exports."))
             return None
-        outcome = _publish(plan, network, progress)
+        outcome = _publish(plan, network, history)
     plan.checkpoint.remove()
-    print_outcome(console, plan.job, outcome)
     return outcome
 
 
-def _prepare(job: Job, console: Console) -> _Plan:
+def _prepare(job: Job, progress: ProgressCallback) -> _Plan:
     from tfjs_bridge.training.checkpoint import Checkpoint
     from tfjs_bridge.training.start import training_folder
-    from tfjs_bridge.training.subject import settings_record
+    from tfjs_bridge.training.task import settings_record
 
-    writer = _check(job, console)
-    data = load_data(console, job.data, job.definition, job.seed)
-    job = settle_recipe(job, data, console)
-    subject = make_subject(data, job.config, job.seed, _teachers(job, console))
+    writer = check_job(job, progress)
+    data = job.kind.load(job.data, progress)
+    job = settle_recipe(job, data.provenance.name, progress)
+    teachers = _teachers(job, progress)
+    task = job.kind.task(data, job.config, seed=job.seed, teachers=teachers)
     settings = settings_record(
-        subject, job.config, recipe=job.recipe, backend=job.backend, seed=job.seed
+        task, job.config, recipe=job.recipe, backend=job.backend, seed=job.seed
     )
     identity = {"model": job.definition.name, **settings}
     return _Plan(
         job=job,
-        console=console,
+        progress=progress,
         writer=writer,
         data=data,
-        subject=subject,
+        task=task,
         settings=settings,
         checkpoint=Checkpoint(training_folder(job.out), identity),
-        keras=_start_keras(job, console),
+        keras=_start_keras(job, progress),
     )
 
 
-def _train(plan: _Plan) -> tuple[Any, Progress]:
-    """The trained network, and how its training went."""
-    from tfjs_bridge.training.start import start_training
-
-    job, console = plan.job, plan.console
-    _say_what_is_lost(plan)
-    with epoch_bars(console, job.config.epochs) as listener:
-        training = start_training(
-            plan.keras,
-            job.definition,
-            job.config,
-            plan.subject,
-            plan.checkpoint,
-            cluster=job.cluster,
-            seed=job.seed,
-            listener=listener,
-        )
-        network = training.trainee.network
-        network.summary(print_fn=lambda text: console.print(text, markup=False))
-        return network, training.run(resume=job.resume)
-
-
-def _say_what_is_lost(plan: _Plan) -> None:
-    if plan.checkpoint.is_there() and not plan.job.resume:
-        plan.console.print(
-            f"{plan.checkpoint.folder} holds a training that was cut short; this one starts anew "
-            f"and replaces it. To go on with it, stop now and give --resume.",
-            markup=False,
-        )
-
-
-def _check(job: Job, console: Console) -> Writer:
-    """Refuse what cannot work before minutes of training, not after."""
-    from tfjs_bridge.verification.node import find_node
-
-    job.data.check(job.definition)
-    check_cluster(job.cluster, job.config.batch_size, job.backend)
-    check_replaceable(job.out)
-    check_report(job.out, console)
-    if job.verify:
-        find_node()
-    return _choose_writer(job.writer, console)
-
-
-def _choose_writer(writer: Writer | None, console: Console) -> Writer:
-    from tfjs_bridge.convert.writers import tensorflowjs
-
-    if writer is None and not tensorflowjs.is_installed():
-        console.print(
-            "tensorflowjs is not installed here, so the bridge writer is used: same weights.",
-            markup=False,
-        )
-        return Writer.bridge
-    if writer is Writer.tensorflowjs:
-        tensorflowjs.check_installed()
-    return writer or Writer.tensorflowjs
-
-
-def _teachers(job: Job, console: Console) -> Teachers | None:
-    """Their files are read when Keras has been started."""
+def _teachers(job: Job, progress: ProgressCallback) -> Teachers | None:
+    """Return the teachers, whose files are read when Keras has been started."""
     if not job.teachers:
         return None
     from tfjs_bridge.convert.files.model_file import load_model_file
@@ -201,61 +107,104 @@ def _teachers(job: Job, console: Console) -> Teachers | None:
         Teacher(path.name, file_digest(path), functools.partial(load_model_file, path))
         for path in job.teachers
     ]
+    weight = job.config.teacher_weight
     names = ", ".join(teacher.name for teacher in teachers)
-    console.print(
-        f"{job.config.teacher_weight:.0%} of each target is the answer of {names}.", markup=False
-    )
-    return Teachers(teachers, job.config.teacher_weight)
+    progress(Message(f"{weight:.0%} of each target is the prediction of {names}."))
+    return Teachers(teachers, weight)
 
 
-def _start_keras(job: Job, console: Console) -> Any:
+def _start_keras(job: Job, progress: ProgressCallback) -> Any:
     from tfjs_bridge.keras_backend import load_keras
+    from tfjs_bridge.training.process_group import prepare
 
-    prepare(job.cluster)
-    with console.status(f"Starting Keras on {job.backend} ..."):
-        return load_keras(job.backend)
+    prepare(job.group)
+    progress(Stage(f"Starting Keras on {job.backend}"))
+    return load_keras(job.backend)
 
 
-def _publish(plan: _Plan, network: Any, progress: Progress) -> Outcome:
+def _train(plan: _Plan) -> tuple[Any, History]:
+    """Return the trained network, and how its training went."""
+    from tfjs_bridge.training.start import start_training
+
+    _warn_of_lost_state(plan)
+    training = start_training(
+        plan.keras,
+        plan.job.definition,
+        plan.job.config,
+        plan.task,
+        plan.checkpoint,
+        group=plan.job.group,
+        seed=plan.job.seed,
+        progress=plan.progress,
+    )
+    network = training.trainable.network
+    network.summary(print_fn=lambda text: plan.progress(Message(text)))
+    return network, training.run(resume=plan.job.resume)
+
+
+def _warn_of_lost_state(plan: _Plan) -> None:
+    if plan.checkpoint.is_there() and not plan.job.resume:
+        text = (
+            f"{plan.checkpoint.folder} holds an interrupted training; this one starts anew and "
+            f"replaces it. To resume that one, stop now and pass --resume."
+        )
+        plan.progress(Message(text))
+
+
+def _publish(plan: _Plan, network: Any, history: History) -> Outcome:
     """Evaluate, export, verify, save and report."""
     from tfjs_bridge.convert.frontend.rounding import round_weights
     from tfjs_bridge.training.checkpoint import save_network
 
     job = plan.job
     if job.quantize is not None:
-        round_weights(network)  # what is measured, saved and exported is one and the same network
-    metrics = plan.subject.metrics(network)
-    record = {**plan.settings, "best_epoch": progress.best_epoch, "metrics": metrics}
-    print_metrics(plan.console, metrics, progress)
+        # Now, so that the same network is measured, saved and exported.
+        round_weights(network)
+    metrics = plan.task.metrics(network)
+    record = {**plan.settings, "best_epoch": history.best_epoch, "metrics": metrics}
+    plan.progress(Message(_result(job, metrics, history), level="result"))
     metadata, parity = _export(plan, network, record)
     keras_file = save_network(network, job.out.with_name(f"{job.out.name}.keras"))
-    with plan.console.status("Drawing the report ..."):
-        report = write_report(job, plan.keras, network, plan.data, record, progress)
+    plan.progress(Stage("Drawing the report"))
+    trained = TrainedModel(
+        definition=job.definition,
+        config=job.config,
+        keras=plan.keras,
+        network=network,
+        data=plan.data,
+        history=history,
+    )
     return Outcome(
-        record=record,
-        progress=progress,
-        metadata=metadata,
+        artifact=job.out,
         keras_file=keras_file,
-        report=report,
+        report=write_report(job, trained, record),
+        training=record,
+        history=history,
+        metadata=metadata,
         parity=parity,
     )
 
 
-def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata, Parity | None]:
-    """Export; verify the new artifact before it takes the old one's place."""
-    from rich.markup import escape
+def _result(job: Job, metrics: dict[str, float], history: History) -> str:
+    best, last = history.best_epoch, len(history.epochs)
+    chosen = f" Epoch {best} was the best." if best != last else ""
+    text = job.kind.describe_metrics(metrics)
+    return f"{text}, after {history.seconds:.0f} s of training.{chosen}"
 
+
+def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata, Parity | None]:
+    """Export, and verify the new artifact before it takes the old one's place."""
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.verification.node import NodeUnavailableError
     from tfjs_bridge.verification.parity import require_parity
 
-    job, subject = plan.job, plan.subject
+    job, task = plan.job, plan.task
     card = ModelCard(
-        labels=subject.labels,
-        preprocessing=subject.preprocessing,
+        labels=task.labels,
+        preprocessing=task.preprocessing,
         training=record,
-        golden_inputs=(subject.golden_inputs,),
-        golden_source=subject.golden_source,
+        golden_inputs=(task.golden_inputs,),
+        golden_source=task.golden_source,
     )
     proofs: list[Parity] = []
 
@@ -265,33 +214,16 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
         except NodeUnavailableError as error:
             if job.verify:
                 raise
-            plan.console.print(f"[yellow]Not verified.[/] {escape(str(error))}")
+            plan.progress(Message(f"Not verified. {error}", level="warning"))
 
-    with plan.console.status("Exporting ..."):
-        metadata = export(
-            network,
-            job.out,
-            writer=plan.writer.value,
-            card=card,
-            quantize=job.quantize,
-            check=None if job.verify is False else check,
-        )
+    plan.progress(Stage("Exporting"))
+    metadata = export(
+        network,
+        job.out,
+        writer=plan.writer,
+        card=card,
+        quantize=job.quantize,
+        check=None if job.verify is False else check,
+    )
     proof = dataclasses.replace(proofs[0], artifact=job.out) if proofs else None
     return metadata, proof
-
-
-def outcome_json(job: Job, outcome: Outcome | None) -> dict[str, Any]:
-    """The result for programs."""
-    if outcome is None:
-        return {"ok": True, "process": job.cluster.process}
-    return {
-        "ok": True,
-        "artifact": str(job.out),
-        "keras_file": str(outcome.keras_file),
-        "report": outcome.report and str(outcome.report / "report.html"),
-        "bytes": sum(file.bytes for file in outcome.metadata.files.values()),
-        "training": outcome.record,
-        "training_s": round(sum(r.seconds for r in outcome.progress.history), 3),
-        "history": [dataclasses.asdict(r) for r in outcome.progress.history],
-        "verification": outcome.parity and parity_json(outcome.parity),
-    }

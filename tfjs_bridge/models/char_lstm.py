@@ -50,7 +50,7 @@ def build(
     return keras.Model(tokens, x, name="char-lstm")
 
 
-def trainee(keras: Any, network: Any, config: TextConfig) -> Any:
+def training_model(keras: Any, network: Any, config: TextConfig) -> Any:
     """The network with weight drop in training.
 
     Of the weights by which an LSTM reads its own output, other ones are left out in each step of
@@ -112,6 +112,7 @@ _BEST = replace(_QUICK, epochs=20, units=704, embedding=64, output_dropout=0.5, 
 MODEL = ModelDefinition(
     name="char-lstm",
     summary="LSTMs that write a text character by character; 512 units in the tutorial",
+    data="text",
     recipes={
         "tutorial": TextConfig(
             epochs=10,
@@ -126,5 +127,5 @@ MODEL = ModelDefinition(
     },
     backend="jax",
     build=build,
-    trainee=trainee,
+    training_model=training_model,
 )

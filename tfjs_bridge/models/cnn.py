@@ -49,6 +49,7 @@ _DISTORTIONS = Augmentation(rotation_deg=12, scale=0.12, shear=0.12, shift_px=2,
 MODEL = ModelDefinition(
     name="cnn",
     summary="three convolutions and two dense layers, as in Keras's tutorial",
+    data="digits",
     recipes={
         "tutorial": CnnConfig(
             epochs=5,
@@ -71,7 +72,7 @@ MODEL = ModelDefinition(
             schedule="cosine",
             warmup=0.05,
             weight_decay=0.05,
-            held_out=5000,
+            validation_digits=5000,
             augmentation=_DISTORTIONS,
             batch_normalization=True,
             crop_px=3,

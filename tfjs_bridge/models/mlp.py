@@ -30,6 +30,7 @@ _DISTORTIONS = Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1)
 MODEL = ModelDefinition(
     name="mlp",
     summary="Dense 128 and Dense 10, as in the tutorial on TensorFlow.js and Node.js",
+    data="digits",
     recipes={
         "tutorial": DigitsConfig(
             epochs=10,
@@ -46,7 +47,7 @@ MODEL = ModelDefinition(
             schedule="cosine",
             warmup=0.05,
             weight_decay=0.01,
-            held_out=5000,
+            validation_digits=5000,
             augmentation=_DISTORTIONS,
         ),
         "small-data": DigitsConfig(

@@ -36,7 +36,7 @@ class Theme:
         line: lines of the grid.
         faint: areas that shall not draw the eye.
         blue: what was trained on; what is right.
-        orange: what was held out; what is wrong.
+        orange: validation; what is wrong.
     """
 
     surface: str
@@ -70,7 +70,7 @@ DARK: Final = Theme(
 
 
 def require_matplotlib() -> None:
-    """Refuse to go on without matplotlib.
+    """Check that matplotlib is installed.
 
     Raises:
         UsageError: It is not installed.

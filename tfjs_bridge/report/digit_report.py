@@ -27,7 +27,7 @@ from tfjs_bridge.report.picks import (
 
 _MISTAKES_SHOWN: Final = 20
 _SAMPLES_OF_EACH: Final = 2
-_HELD_OUT: Final = "held out"
+_VALIDATION: Final = "validation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +134,18 @@ def _curves_picture(history: Sequence[EpochRecord]) -> page.Picture:
     first, last = history[0], history[-1]
     return page.draw(
         "curves.png",
-        lambda theme: draw_curves(epochs, panels, theme, held_out_name=_HELD_OUT),
+        lambda theme: draw_curves(epochs, panels, theme, validation_name=_VALIDATION),
         alt=f"Learning curves of {len(history)} epochs: the training loss goes from "
         f"{first.loss:.3f} to {last.loss:.3f}, the accuracy from {first.accuracy:.1%} to "
         f"{last.accuracy:.1%}.",
         caption="Loss and accuracy, on the digits trained on (mean over the epoch) and on those "
-        "held out (at its end).",
+        "for validation (at its end).",
     )
 
 
 def _learning_section(curves: page.Picture, history: Sequence[EpochRecord]) -> str:
     """Return the section with the learning curves and their numbers."""
-    numbers = page.epochs_table(history, held_out_name=_HELD_OUT)
+    numbers = page.epochs_table(history, validation_name=_VALIDATION)
     return page.section("Learning", page.figure(curves), numbers)
 
 

@@ -1,4 +1,4 @@
-"""Small random distortions of digits: the same picture is never seen twice."""
+"""Small random distortions of digits, so that no picture is seen twice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def distorted(
     Args:
         images: float32, shape (n, height, width), dark (0) at the edges.
         augmentation: How much at most.
-        generator: Where the amounts are from; the same one gives the same pictures.
+        generator: Source of the amounts; the same one gives the same pictures.
         strength: From 0 (not at all) to 1 (as `augmentation` says).
 
     Returns:

@@ -1,39 +1,40 @@
-"""What a model is trained on, seen the same way for digits and for text."""
+"""What a model is trained on, in one form for every kind of data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy.typing as npt
 
 from tfjs_bridge.data.provenance import Provenance
-from tfjs_bridge.models.definition import DigitsConfig, TextConfig
-from tfjs_bridge.training.fit import Examples, Lesson
+from tfjs_bridge.models.definition import TrainingConfig
+from tfjs_bridge.training.fit import EpochData, Examples
 from tfjs_bridge.training.teachers import Teachers
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """Data, and all that an artifact says of it.
+class TrainingTask:
+    """Training data, and everything that an artifact records about it.
 
     Attributes:
-        classes: Values of the network's last axis.
-        lesson: What is to be learnt.
-        metrics: Takes the network; gives its results by name, losses in nats.
+        classes: Size of the network's last axis.
+        data: The examples of every epoch.
+        metrics: Takes the network; returns its results by name, losses in nats.
         provenance: What the data is.
-        split: Counts of examples, and the seed of the split or `None`.
+        split: Counts of examples, and the seed of the split or `None`, by their keys in
+            metadata.json.
         labels: Class names, or `None`.
         preprocessing: As docs/artifact-format.md describes it.
-        golden_inputs: For the golden vectors, shape (vectors, ...).
-        golden_source: In words, where they are from.
-        teachers: Help to train; `None`: labels alone.
+        golden_inputs: Inputs for the golden vectors, shape (vectors, ...).
+        golden_source: Where they are from, in words.
+        teachers: Networks whose predictions are targets besides the labels; `None`: labels alone.
         trial: Training examples that each teacher is tried on first.
     """
 
     classes: int
-    lesson: Lesson
+    data: EpochData
     metrics: Callable[[Any], dict[str, float]]
     provenance: Provenance
     split: dict[str, int | None]
@@ -45,30 +46,30 @@ class Subject:
     trial: Examples
 
 
-def dataset_record(subject: Subject) -> dict[str, Any]:
-    """Data and split, for an artifact's metadata."""
-    provenance = subject.provenance
+def dataset_record(task: TrainingTask) -> dict[str, Any]:
+    """Return data and split, for an artifact's metadata."""
+    provenance = task.provenance
     return {
         "dataset": {
             "name": provenance.name,
             "source": provenance.source,
             "sha256": provenance.sha256,
         },
-        "split": subject.split,
+        "split": task.split,
     }
 
 
 def settings_record(
-    subject: Subject, config: DigitsConfig | TextConfig, *, recipe: str, backend: str, seed: int
+    task: TrainingTask, config: TrainingConfig, *, recipe: str, backend: str, seed: int
 ) -> dict[str, Any]:
-    """All that decides what training gives, for metadata and checkpoints."""
+    """Return all that decides the result of training, for metadata and checkpoints."""
     return {
-        **dataset_record(subject),
+        **dataset_record(task),
         "recipe": recipe,
         "backend": backend,
-        **asdict(config),
+        **config.to_json(),
         "seed": seed,
-        **_teachers_record(subject.teachers),
+        **_teachers_record(task.teachers),
     }
 
 

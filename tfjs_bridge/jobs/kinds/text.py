@@ -1,118 +1,124 @@
-"""What train-and-export trains on: digits or a text, as the options say."""
+"""Text, read character by character."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from tfjs_bridge.cli.console import download_progress
-from tfjs_bridge.cli.data_options import Data, read_digits
-from tfjs_bridge.errors import UsageError
+from tfjs_bridge.jobs.kinds.kind import DataKind, DataRequest, Facts, Option, TrainedModel
+from tfjs_bridge.models.definition import TextConfig
+from tfjs_bridge.progress import Message, ProgressCallback
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from tfjs_bridge.data.corpus import Corpus
-    from tfjs_bridge.data.mnist import Digits
-    from tfjs_bridge.models.definition import DigitsConfig, ModelDefinition, TextConfig
-    from tfjs_bridge.training.subject import Subject
+    from tfjs_bridge.training.task import TrainingTask
     from tfjs_bridge.training.teachers import Teachers
 
-_DIGITS = tuple(each.value for each in Data)
-_TEXTS: dict[str, Literal["auto", "shakespeare", "pydoc"]] = {
-    "auto": "auto",
-    "shakespeare": "shakespeare",
-    "pydoc": "pydoc",
-}
+_TEMPERATURES: Final = (0.5, 0.8, 1.0)
+_SAMPLE_CHARACTERS: Final = 400
+_BEGINNING_SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class DataChoice:
-    """The options on data, as they were given.
+class _TextKind(DataKind["Corpus", TextConfig]):
+    name = "text"
+    datasets: ClassVar = {
+        "shakespeare": "downloaded once",
+        "pydoc": "Python's help, offline",
+    }
+    files = "shakespeare.txt"
+    options = (
+        Option(name="corpus", type=Path, metavar="FILE", help="A text of your own, in UTF-8."),
+        Option(
+            name="alphabet",
+            type=str,
+            choices=("full", "alnum"),
+            default="full",
+            help="full: all characters. alnum: lower-case letters and digits only, as in the "
+            "tutorial; spaces go too.",
+        ),
+        Option(
+            name="sequence_length",
+            type=int,
+            minimum=1,
+            default="the recipe's",
+            help="Characters read in one go. 1: the tutorial's pairs.",
+            is_hyper_parameter=True,
+        ),
+    )
+    counts: ClassVar = {"train": "train", "validation": "validation"}
 
-    Attributes:
-        data: ``--data``.
-        data_dir: ``--data-dir``.
-        corpus: ``--corpus``.
-        alphabet: ``--alphabet``.
-    """
+    def load(self, request: DataRequest, progress: ProgressCallback) -> Corpus:
+        from tfjs_bridge.data.corpus import load_corpus
 
-    data: str = "auto"
-    data_dir: Path | None = None
-    corpus: Path | None = None
-    alphabet: str | None = None
-
-    def check(self, definition: ModelDefinition) -> None:
-        """Refuse what does not go with the model.
-
-        Raises:
-            UsageError: An option is for models of the other kind.
-        """
-        known = _TEXTS if definition.reads_text else _DIGITS
-        if self.data not in known:
-            raise UsageError(
-                f"--data {self.data}: not what model '{definition.name}' is trained on; expected "
-                f"one of {', '.join(known)}. Take one of these."
-            )
-        for option, value in (("--corpus", self.corpus), ("--alphabet", self.alphabet)):
-            if value is not None and not definition.reads_text:
-                raise UsageError(
-                    f"{option} {value}: model '{definition.name}' reads digits; expected it for "
-                    f"a model of text alone. Leave it out."
-                )
-
-
-def load_data(
-    console: Console, choice: DataChoice, definition: ModelDefinition, seed: int
-) -> Digits | Corpus:
-    """Load what a model is trained on, and say what was loaded."""
-    if definition.reads_text:
-        return _load_text(console, choice)
-    return read_digits(console, Data(choice.data), choice.data_dir, seed)
-
-
-def make_subject(
-    data: Digits | Corpus,
-    config: DigitsConfig | TextConfig,
-    seed: int,
-    teachers: Teachers | None = None,
-) -> Subject:
-    """What there is to learn from the data."""
-    from tfjs_bridge.data.mnist import Digits
-    from tfjs_bridge.models.definition import DigitsConfig, TextConfig
-    from tfjs_bridge.training.digits import digits_subject
-    from tfjs_bridge.training.text import text_subject
-
-    if isinstance(data, Digits) and isinstance(config, DigitsConfig):
-        return digits_subject(data, config, seed=seed, teachers=teachers)
-    if not isinstance(data, Digits) and isinstance(config, TextConfig):
-        return text_subject(data, config, seed=seed, teachers=teachers)
-    raise TypeError(f"{type(data).__name__} does not go with {type(config).__name__}")
-
-
-def _load_text(console: Console, choice: DataChoice) -> Corpus:
-    """And say what the alphabet did to it."""
-    from tfjs_bridge.data import corpus
-
-    with download_progress(console) as progress:
-        text = corpus.load_corpus(
-            _TEXTS[choice.data],
-            corpus_file=choice.corpus,
-            data_dir=choice.data_dir,
-            alphabet=choice.alphabet or "full",
-            announce=lambda line: console.print(line, markup=False),
+        corpus_file = request.options.get("corpus")
+        corpus = load_corpus(
+            request.dataset,
+            corpus_file=None if corpus_file is None else Path(corpus_file),
+            data_dir=request.data_dir,
+            alphabet=request.options.get("alphabet", "full"),
             progress=progress,
         )
-    console.print(
-        f"{len(text.train_text):,} characters to train on, {len(text.validation_text):,} to "
-        f"validate on; {len(text.vocabulary)} different ones.",
-        markup=False,
-    )
-    if text.alphabet == "alnum":
-        console.print(
-            f"--alphabet alnum: lower case, and nothing but letters and digits. The text now "
-            f"begins: {text.text[:60]}",
-            markup=False,
+        train, validation = len(corpus.train_text), len(corpus.validation_text)
+        counts = f"{train:,} characters to train on, {validation:,} to validate on"
+        progress(Message(f"{counts}; {len(corpus.vocabulary)} different ones."))
+        if corpus.alphabet == "alnum":
+            text = (
+                f"--alphabet alnum: lower case, and nothing but letters and digits. The text now "
+                f"begins: {corpus.text[:_BEGINNING_SHOWN]}"
+            )
+            progress(Message(text))
+        return corpus
+
+    def task(
+        self, data: Corpus, config: TextConfig, *, seed: int, teachers: Teachers | None = None
+    ) -> TrainingTask:
+        from tfjs_bridge.training.text import text_task
+
+        return text_task(data, config, seed=seed, teachers=teachers)
+
+    def describe_metrics(self, metrics: Mapping[str, float]) -> str:
+        loss, accuracy = metrics["validation_loss"], metrics["validation_accuracy"]
+        return f"Validation loss {loss:.4f} nats per character (accuracy {accuracy:.2%})"
+
+    def split_facts(self, split: Mapping[str, int | None]) -> Facts:
+        window = split["validation_window"]
+        return (("Validation", f"in windows of {window:,} characters, each from an empty state"),)
+
+    def write_report(
+        self, folder: Path, trained: TrainedModel[Corpus, TextConfig], *, title: str, facts: Facts
+    ) -> None:
+        from tfjs_bridge.report.text_report import TextReport, write_text_report
+
+        report = TextReport(
+            title=title,
+            facts=facts,
+            history=trained.history.epochs,
+            samples=_samples(trained),
         )
-    return text
+        write_text_report(folder, report)
+
+
+def _samples(trained: TrainedModel[Corpus, TextConfig]) -> tuple[tuple[float, str], ...]:
+    """Return a temperature and what the model writes at it, a few times."""
+    from tfjs_bridge.data.characters import decode
+    from tfjs_bridge.training.text import sample
+
+    vocabulary = trained.data.vocabulary
+    stepper = trained.definition.build(
+        trained.keras,
+        trained.config,
+        len(vocabulary),
+        batch_size=len(_TEMPERATURES),
+        # A model of pairs was trained from an empty state each time, and knows no other.
+        stateful=trained.config.sequence_length > 1,
+    )
+    stepper.set_weights(trained.network.get_weights())
+    start = vocabulary.index("\n") if "\n" in vocabulary else 0
+    written = sample(stepper, start, _TEMPERATURES, _SAMPLE_CHARACTERS)
+    texts = [decode(indices, vocabulary) for indices in written]
+    return tuple(zip(_TEMPERATURES, texts, strict=True))
+
+
+TEXT: Final = _TextKind()
+"""Texts, and models that write them."""
