@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.jobs.job import Job, make_job
+from tfjs_bridge.jobs.job import Job, JobRequest, make_job
 from tfjs_bridge.jobs.kinds.digits import DIGITS
 from tfjs_bridge.jobs.kinds.kind import DataKind
 from tfjs_bridge.jobs.kinds.registry import KINDS, kind_of
@@ -19,8 +19,7 @@ from tfjs_bridge.models.registry import all_models
 
 def job(model: str, **asked: Any) -> Job:
     """A job with nothing asked for but this."""
-    defaults: dict[str, Any] = {"out": None, "recipe": None, "settings": {}, "seed": 1}
-    return make_job(model, **(defaults | asked))
+    return make_job(JobRequest(model=model, **asked))
 
 
 def test_what_is_not_asked_for_is_settled() -> None:

@@ -1,4 +1,4 @@
-"""What every command shares: where messages go, how results and errors are printed."""
+"""Shared by all commands: where messages go, and how results and errors are printed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ JsonOption = Annotated[
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")]
 
-_INTERRUPTED = 130  # as a shell reports a program that Ctrl-C ended
+_INTERRUPTED = 130  # how a shell reports a program that Ctrl-C ended
 
 
 def message_console(*, json_output: bool) -> Console:
-    """The console for people: stdout, or stderr where stdout is for JSON."""
+    """Return the console for people: stdout, or stderr where stdout is for JSON."""
     from rich.console import Console
 
     return Console(stderr=json_output, highlight=False, soft_wrap=True)
@@ -82,14 +82,14 @@ def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
 
 
 def program() -> str:
-    """How this command can be called again: by its name, or by its path where that is needed."""
+    """Return how this command is called: by its name, or by its path where that is needed."""
     called = Path(sys.argv[0])
     needs_path = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
     return str(called) if needs_path else "tfjs-bridge"
 
 
 def in_bytes(count: int) -> str:
-    """A size for people: ``242.2 kB``."""
+    """Return a size for people: ``242.2 kB``."""
     if count < 1000:
         return f"{count} B"
     return f"{count / 1e3:.1f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

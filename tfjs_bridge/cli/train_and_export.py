@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tfjs_bridge.cli.console import (
     DebugOption,
@@ -35,6 +36,9 @@ from tfjs_bridge.cli.training_options import (
 )
 from tfjs_bridge.jobs.kinds.kind import AUTO
 from tfjs_bridge.jobs.kinds.registry import KINDS
+
+if TYPE_CHECKING:
+    from tfjs_bridge.jobs.job import JobRequest
 
 
 def _with_kinds_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -88,15 +92,12 @@ def train_and_export(
     (learning curves and results, as a page and as pictures). An artifact that was there is replaced
     only when the new one is complete and verified.
     """
-    from tfjs_bridge.cli.job_results import outcome_json, print_outcome
-    from tfjs_bridge.cli.job_view import JobView
-    from tfjs_bridge.jobs.job import make_job
-    from tfjs_bridge.jobs.run import run
+    from tfjs_bridge.jobs.job import JobRequest
     from tfjs_bridge.training.process_group import ProcessGroup
 
     settings |= {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
-    job = make_job(
-        model,
+    request = JobRequest(
+        model=model,
         out=out,
         recipe=recipe,
         settings=settings,
@@ -111,6 +112,16 @@ def train_and_export(
         writer=None if writer is None else writer.value,
         verify=verify,
     )
+    _run(request, json_output=json_output)
+
+
+def _run(request: JobRequest, *, json_output: bool) -> None:
+    from tfjs_bridge.cli.job_results import outcome_json, print_outcome
+    from tfjs_bridge.cli.job_view import JobView
+    from tfjs_bridge.jobs.job import make_job
+    from tfjs_bridge.jobs.run import run
+
+    job = make_job(request)
     console = message_console(json_output=json_output)
     with JobView(console) as view:
         outcome = run(job, view)

@@ -1,4 +1,4 @@
-"""Loads a text for a character model from wherever it can be had, and says where that was."""
+"""Loads a text for a character model from the first place that has it, and says which."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _own_text(choice: str, progress: ProgressCallback, file: RemoteFile) -> tupl
     if choice != "pydoc":
         try:
             return _shakespeare(read_cached(progress=progress, file=file), file)
-        # A firewall may answer in a mirror's name, so a wrong answer is no better than none here.
+        # A firewall may respond in a mirror's name, so a wrong response counts as none here.
         except DataError as error:
             if choice == "shakespeare":
                 raise

@@ -22,7 +22,7 @@ _TRANSIENT_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
 class MirrorError(Exception):
-    """One mirror did not give the file.
+    """One mirror did not deliver the file.
 
     Attributes:
         url: what was asked for.
@@ -90,7 +90,7 @@ class Body:
 
 @contextmanager
 def open_url(url: str, offset: int) -> Iterator[Body]:
-    """Ask for a file from byte ``offset`` on; a server without ranges sends it from the start.
+    """Request a file from byte ``offset`` on; a server without ranges sends it from the start.
 
     Raises:
         MirrorError: No answer, an error status, a web page, or another range than asked for.
@@ -130,8 +130,8 @@ def _wrong_status(url: str, error: HTTPError) -> MirrorError:
 
 def _no_answer(url: str, error: Exception) -> MirrorError:
     cause = error.reason if isinstance(error, URLError) else error
-    # A name that does not resolve, or a host that is silent, has used its time: on an offline
-    # machine the caller wants to know soon.
+    # A name that does not resolve, or a host that is silent, has already taken its time: on an
+    # offline machine the caller wants to know soon.
     is_hopeless = isinstance(cause, (socket.gaierror, TimeoutError, UnicodeError))
     reason = f"no answer ({_words(cause)})"
     return MirrorError(url, reason, is_reached=False, is_transient=not is_hopeless)

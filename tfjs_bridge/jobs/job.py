@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -32,8 +32,46 @@ LARGEST_SEED: Final = 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobRequest:
+    """What a caller asks for; `None` leaves the choice to the job.
+
+    Attributes:
+        model: The model's name.
+        out: The artifact's folder; `None`: ``exported/MODEL``.
+        recipe: The recipe's name; `None`: the one that suits the data.
+        settings: Hyper-parameters and options of the kind of data, by name; `None` counts as not
+            given.
+        seed: Seed of weights, order and split.
+        dataset: One of the kind's datasets, or ``auto``.
+        data_dir: A folder that holds the dataset's files.
+        backend: Keras's backend; `None`: the model's fastest that is installed.
+        resume: Whether to continue an interrupted training of `out`.
+        group: The processes that train together; `None`: this one alone.
+        teachers: Files of networks to learn from.
+        quantize: How weights are stored; `None`: float32.
+        writer: What writes model.json and the shards; `None`: the best that is installed.
+        verify: Whether to compare with Keras in Node; `None`: where there is Node.js.
+    """
+
+    model: str
+    out: Path | None = None
+    recipe: str | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = 1
+    dataset: str = AUTO
+    data_dir: Path | None = None
+    backend: Backend | None = None
+    resume: bool = False
+    group: ProcessGroup | None = None
+    teachers: Sequence[Path] = ()
+    quantize: Quantization | None = None
+    writer: WriterName | None = None
+    verify: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is asked for.
+    """What is to be done: a request that was checked, with all choices made.
 
     Attributes:
         definition: The model to train.
@@ -102,93 +140,59 @@ class Outcome:
         return dict(self.training["metrics"])
 
 
-def make_job(
-    model: str,
-    *,
-    out: Path | None,
-    recipe: str | None,
-    settings: Mapping[str, Any],
-    seed: int,
-    dataset: str = AUTO,
-    data_dir: Path | None = None,
-    backend: Backend | None = None,
-    resume: bool = False,
-    group: ProcessGroup | None = None,
-    teachers: Sequence[Path] = (),
-    quantize: Quantization | None = None,
-    writer: WriterName | None = None,
-    verify: bool | None = None,
-) -> Job:
+def make_job(request: JobRequest) -> Job:
     """Return a job, with everything settled that was not asked for.
 
-    Args:
-        model: The model's name.
-        out: The artifact's folder; `None`: ``exported/MODEL``.
-        recipe: The recipe's name; `None`: the one that suits the data.
-        settings: Hyper-parameters and options of the kind of data, by name; `None` counts as not
-            given.
-        seed: Seed of weights, order and split.
-        dataset: One of the kind's datasets, or ``auto``.
-        data_dir: A folder that holds the dataset's files.
-        backend: Keras's backend; `None`: the model's fastest that is installed.
-        resume: Whether to continue an interrupted training.
-        group: The processes that train together; `None`: this one alone.
-        teachers: Files of networks to learn from.
-        quantize: How weights are stored.
-        writer: What writes model.json and the shards.
-        verify: Whether to compare with Keras in Node.
-
     Raises:
-        UsageError: There is no such model, recipe, dataset, setting or backend, or a value is out
-            of its range.
+        UsageError: There is no such model, recipe, setting or backend, or a value is out of its
+            range.
     """
     from tfjs_bridge.models.registry import find_model
     from tfjs_bridge.training.process_group import ALONE
     from tfjs_bridge.training.start import choose_backend
 
-    definition = find_model(model)
-    config = definition.config(recipe or DEFAULT_RECIPE)
-    options, changes = _sorted_settings(definition, settings)
-    if teachers:
+    definition = find_model(request.model)
+    config = definition.config(request.recipe or DEFAULT_RECIPE)
+    options, changes = _sorted_settings(definition, request.settings)
+    if request.teachers:
         # The teachers' predictions are probabilities, and so are the targets then.
         changes["loss"] = "categorical_crossentropy"
-    small = definition.recipes.get(SMALL_DATA_RECIPE) if recipe is None else None
-    _check_values(changes, seed, quantize, writer, backend)
+    small = definition.recipes.get(SMALL_DATA_RECIPE) if request.recipe is None else None
+    _check_values(request, changes)
     return Job(
         definition=definition,
-        config=changed(config, model, **changes),
-        recipe=recipe or DEFAULT_RECIPE,
-        small_data=None if small is None else changed(small, model, **changes),
-        seed=seed,
-        out=out or Path("exported") / model,
-        data=DataRequest(dataset=dataset, data_dir=data_dir, seed=seed, options=options),
-        backend=choose_backend(backend, definition),
-        resume=resume,
-        group=group or ALONE,
-        teachers=tuple(teachers),
-        quantize=quantize,
-        writer=writer,
-        verify=verify,
+        config=changed(config, definition.name, **changes),
+        recipe=request.recipe or DEFAULT_RECIPE,
+        small_data=None if small is None else changed(small, definition.name, **changes),
+        seed=request.seed,
+        out=request.out or Path("exported") / definition.name,
+        data=DataRequest(
+            dataset=request.dataset,
+            data_dir=request.data_dir,
+            seed=request.seed,
+            options=options,
+        ),
+        backend=choose_backend(request.backend, definition),
+        resume=request.resume,
+        group=request.group or ALONE,
+        teachers=tuple(request.teachers),
+        quantize=request.quantize,
+        writer=request.writer,
+        verify=request.verify,
     )
 
 
-def _check_values(
-    changes: Mapping[str, Any],
-    seed: int,
-    quantize: Quantization | None,
-    writer: WriterName | None,
-    backend: Backend | None,
-) -> None:
+def _check_values(request: JobRequest, changes: Mapping[str, Any]) -> None:
     """Refuse what a caller in Python can pass, and the command line cannot."""
     from tfjs_bridge.convert.export import Quantization, WriterName
 
-    check_whole("--seed", seed, 0, LARGEST_SEED)
+    check_whole("--seed", request.seed, 0, LARGEST_SEED)
     for name in ("epochs", "batch_size"):
         check_whole("--" + name.replace("_", "-"), changes.get(name, 1), 1)
     check_number("--learning-rate", changes.get("learning_rate", 0))
-    check_choice("--quantize", quantize, get_args(Quantization))
-    check_choice("--writer", writer, get_args(WriterName))
-    check_choice("--backend", backend, get_args(Backend))
+    check_choice("--quantize", request.quantize, get_args(Quantization))
+    check_choice("--writer", request.writer, get_args(WriterName))
+    check_choice("--backend", request.backend, get_args(Backend))
 
 
 def _sorted_settings(

@@ -76,12 +76,12 @@ def train_and_export(
             nothing could be compared.
         KeyboardInterrupt: Ctrl-C was pressed; the message says what was kept.
     """
-    from tfjs_bridge.jobs.job import make_job
+    from tfjs_bridge.jobs.job import JobRequest, make_job
     from tfjs_bridge.jobs.run import run
 
     given = {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
-    job = make_job(
-        model,
+    request = JobRequest(
+        model=model,
         out=None if out_dir is None else Path(out_dir),
         recipe=recipe,
         settings=settings | given,
@@ -95,7 +95,7 @@ def train_and_export(
         writer=writer,
         verify=verify,
     )
-    outcome = run(job, progress or ignore_progress)
+    outcome = run(make_job(request), progress or ignore_progress)
     if outcome is None:
         raise UsageError(f"model '{model}': trained in another process. Call it in one process.")
     return outcome

@@ -1,4 +1,4 @@
-"""What every model's module offers, in the same shape."""
+"""What the module of every model defines."""
 
 from __future__ import annotations
 

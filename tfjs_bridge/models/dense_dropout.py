@@ -8,7 +8,7 @@ from tfjs_bridge.models.definition import Augmentation, DigitsConfig, ModelDefin
 
 
 def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
-    """Two dense layers with dropout between them.
+    """Build two dense layers with dropout between them.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.

@@ -8,7 +8,7 @@ from tfjs_bridge.models.definition import DigitsConfig, ModelDefinition
 
 
 def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
-    """One matrix of weights and one bias.
+    """Build one matrix of weights and one bias.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.
@@ -27,7 +27,7 @@ def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
 
 
 def cost_and_gradients(ops: Any, x: Any, y: Any, weight: Any, bias: Any) -> tuple[Any, Any, Any]:
-    """Cross-entropy of ``softmax(x weight + bias)``, and its slope.
+    """Return the cross-entropy of ``softmax(x weight + bias)`` and its slope.
 
     Args:
         ops: `keras.ops`.

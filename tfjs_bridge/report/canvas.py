@@ -34,7 +34,7 @@ class Theme:
         text: titles, numbers, ink.
         muted: names of axes.
         line: lines of the grid.
-        faint: areas that shall not draw the eye.
+        faint: areas that should not draw the eye.
         blue: what was trained on; what is right.
         orange: validation; what is wrong.
     """
@@ -85,7 +85,7 @@ def require_matplotlib() -> None:
 
 
 def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) -> Figure:
-    """Return an empty figure that pyplot knows nothing of.
+    """Return an empty figure that pyplot does not know.
 
     Raises:
         UsageError: matplotlib is not installed.

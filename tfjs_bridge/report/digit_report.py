@@ -32,7 +32,7 @@ _VALIDATION: Final = "validation"
 
 @dataclass(frozen=True, slots=True)
 class DigitReport:
-    """What is known of a trained classifier of digits.
+    """What is known about a trained classifier of digits.
 
     Attributes:
         title: Of the page.
@@ -40,7 +40,7 @@ class DigitReport:
         history: One record for each epoch; none where the training was not watched.
         images: uint8, shape (n, 28, 28), the test digits, ink is 255; n is at least 1.
         labels: uint8, shape (n,), their true classes.
-        probabilities: float32, shape (n, classes), what the classifier says of each.
+        probabilities: float32, shape (n, classes), the predictions.
         class_names: One for each class.
     """
 
@@ -240,7 +240,7 @@ def _samples_picture(report: DigitReport) -> page.Picture:
         "samples.png",
         lambda theme: draw_digits(digits, theme),
         alt=_spoken(digits),
-        caption="The first two test digits of each class, chosen without a look at the answers.",
+        caption="The first two test digits of each class, whatever their predictions.",
     )
 
 

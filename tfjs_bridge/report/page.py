@@ -13,7 +13,7 @@ from tfjs_bridge.history import EpochRecord
 from tfjs_bridge.report.canvas import DARK, LIGHT, Theme
 
 _STYLES: Final = Path(__file__).with_name("report.css")
-# The page can neither run nor fetch anything, even if something should get into it.
+# The page can neither run nor fetch anything, whatever a title or a text sample contains.
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -25,7 +25,7 @@ class Picture:
         file_name: of the light one, beside the page.
         light: PNG.
         dark: PNG.
-        alt: what is to be seen, for who does not see it.
+        alt: what it shows, for people who do not see it.
         caption: how to read it.
     """
 

@@ -18,7 +18,7 @@ _VALIDATION: Final = "validation"
 
 @dataclass(frozen=True, slots=True)
 class TextReport:
-    """What is known of a trained model of text.
+    """What is known about a trained model of text.
 
     Attributes:
         title: Of the page.

@@ -65,7 +65,7 @@ def _distort(
 def _matrices(
     count: int, augmentation: Augmentation, generator: np.random.Generator, strength: float
 ) -> FloatArray:
-    """Rotation times scale and shear: shape (count, 2, 2), from a place to where it came from."""
+    """Return rotation times scale and shear: shape (count, 2, 2), from a pixel to its source."""
     angle = np.deg2rad(_uniform(generator, augmentation.rotation_deg * strength, (count,)))
     scale = 1 + _uniform(generator, augmentation.scale * strength, (count, 2))
     shear = _uniform(generator, augmentation.shear * strength, (count,))
@@ -78,7 +78,7 @@ def _matrices(
 
 
 def _smooth_weights(size: int, points: int) -> FloatArray:
-    """Cubic B-spline weights of grid points at pixels: shape (size, points), rows sum to 1."""
+    """Return cubic B-spline weights of grid points at pixels: (size, points), rows sum to 1."""
     from scipy import interpolate
 
     knots = np.arange(-3, points + 1, dtype=np.float64)  # as many splines, whole on [0, points - 3]
