@@ -6,7 +6,6 @@ import contextlib
 import functools
 import gc
 import importlib.metadata
-import importlib.util
 import os
 import sys
 import tempfile
@@ -69,19 +68,6 @@ def _numpy_ignores_masks() -> bool:
 
 
 _TPU_ATTENTION = "jax.experimental.pallas.ops.tpu.splash_attention"
-
-
-def require_tensorflow() -> None:
-    """Check that models can be trained here, without importing anything.
-
-    Raises:
-        UsageError: TensorFlow is not installed.
-    """
-    if importlib.util.find_spec("tensorflow") is None:
-        raise UsageError(
-            "TensorFlow: not installed; expected it for training. Install it with: "
-            "pip install 'tfjs-bridge[train]'."
-        )
 
 
 def start_keras_quickly() -> None:

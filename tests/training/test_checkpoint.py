@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -69,3 +70,24 @@ def test_another_models_state_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="does not fit the model; expected 2 variables"):
         Checkpoint(tmp_path, SETTINGS).restore(kept)
     assert not np.asarray(kept[0]).any()
+
+
+def test_a_state_of_an_earlier_release_is_resumed(tmp_path: Path) -> None:
+    """It is written out here: the keys are those that every release has written."""
+    record = {
+        "epoch": 1,
+        "loss": 0.5,
+        "accuracy": 0.75,
+        "held_out_loss": 0.6,
+        "held_out_accuracy": 0.7,
+        "seconds": 12.5,
+    }
+    about = {"settings": {**SETTINGS, "pair": [1, 2]}, "history": [record], "best_epoch": 1}
+    kept = {"00000": np.full((2, 3), 2.5, np.float32), "00001": np.array(7, np.int32)}
+    np.savez(tmp_path / "state.npz", about=np.array(json.dumps(about)), **kept)
+    restored = variables(0)
+    assert Checkpoint(tmp_path, SETTINGS).restore(restored) == History((RECORD,), 1)
+    np.testing.assert_array_equal(np.asarray(restored[0]), kept["00000"])
+    Checkpoint(tmp_path / "again", SETTINGS).keep(restored, History((RECORD,), 1))
+    with np.load(tmp_path / "again" / "state.npz") as archive:
+        assert json.loads(str(archive["about"])) == about

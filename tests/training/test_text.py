@@ -12,6 +12,7 @@ from tfjs_bridge.data.characters import decode
 from tfjs_bridge.data.corpus import Corpus
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.jobs.kinds.text import TEXT as TEXT_KIND
 from tfjs_bridge.models.definition import TextConfig
 from tfjs_bridge.training.text import sample, text_task
 
@@ -45,7 +46,7 @@ def test_the_last_tenth_is_for_validation_and_the_vocabulary_recorded() -> None:
         "validation_window": 37,
         "seed": None,
     }
-    assert task.preprocessing == {
+    assert TEXT_KIND.preprocessing(CORPUS, CONFIG) == {
         "kind": "characters",
         "alphabet": "full",
         "vocabulary": list(CORPUS.vocabulary),

@@ -54,6 +54,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
                 raise
             _fail(error, json_output=bool(kwargs.get("json_output")))
         except OSError as error:
+            # One with a file name is about a path of the user's; others are faults of ours.
             if kwargs.get("debug") or error.filename is None:
                 raise
             advice = "Check the path, its permissions and the free space."

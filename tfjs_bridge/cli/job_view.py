@@ -47,6 +47,7 @@ class JobView:
         """Show an event."""
         if isinstance(event, Message):
             self._end_live()
+            # No markup: paths and errors may hold brackets.
             self._console.print(event.text, style=_STYLES[event.level], markup=False)
         elif isinstance(event, Stage):
             self._end_live()
@@ -74,7 +75,7 @@ class JobView:
             self._live = Progress(
                 *columns, console=self._console, disable=not self._console.is_terminal
             )
-            self._live.start()
+            self._live.start()  # only now: most of the time nothing has to be downloaded
             self._shown = shown
         return self._live
 

@@ -175,6 +175,7 @@ def _pydoc_topics() -> tuple[str, Provenance]:
             "Topics of Python's help: not installed; expected the module pydoc_data.topics, "
             f"got {error}. Pass a text of your own with --corpus."
         ) from error
+    # Sorted, so that the text does not depend on the order in this Python's module.
     text = "\n".join(topics[name] for name in sorted(topics))
     digests = {"topics": sha256_hex(text.encode())}
     return text, Provenance("pydoc-topics", _PYDOC_SOURCE, digests, None)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+# Short: there is another mirror, or other data that needs none.
 _BACKOFF_S: Final = (0.2, 0.6)
 
 

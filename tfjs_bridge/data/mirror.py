@@ -96,6 +96,7 @@ def open_url(url: str, offset: int) -> Iterator[Body]:
         MirrorError: No answer, an error status, a web page, or another range than asked for.
     """
     with _answer(url, offset) as response:
+        # Portals of hotels and firewalls answer any request with their own page, and status 200.
         if response.headers.get_content_type() == "text/html":
             raise MirrorError(url, "a web page (text/html)")
         start = _start(url, response, offset)

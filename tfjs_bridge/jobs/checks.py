@@ -37,7 +37,7 @@ def check_job(job: Job, progress: ProgressCallback) -> WriterName:
     check_process_group(job.group, job.config.batch_size, job.backend)
     check_replaceable(job.out)
     check_report(job.out, progress)
-    if job.verify:
+    if job.verify:  # where it is not asked for, a missing Node.js is only reported
         find_node()
     return _choose_writer(job.writer, progress)
 

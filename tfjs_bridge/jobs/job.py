@@ -157,6 +157,7 @@ def make_job(request: JobRequest) -> Job:
     if request.teachers:
         # The teachers' predictions are probabilities, and so are the targets then.
         changes["loss"] = "categorical_crossentropy"
+    # Which of the two applies is known only when the data is loaded.
     small = definition.recipes.get(SMALL_DATA_RECIPE) if request.recipe is None else None
     _check_values(request, changes)
     return Job(

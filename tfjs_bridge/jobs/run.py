@@ -60,12 +60,14 @@ def run(job: Job, progress: ProgressCallback = ignore_progress) -> Outcome | Non
     from tfjs_bridge.keras_backend import without_tensorflow
 
     plan = _prepare(job, progress)
+    # On JAX nothing needs TensorFlow; Keras's serialization would import it.
     with without_tensorflow():
         network, history = _train(plan)
         if not job.group.is_main:
             progress(Message(f"Process {job.group.process} is done; process 0 exports."))
             return None
         outcome = _publish(plan, network, history)
+    # Last: whatever fails until here, the training can be resumed and exported again.
     plan.checkpoint.remove()
     return outcome
 
@@ -75,6 +77,7 @@ def _prepare(job: Job, progress: ProgressCallback) -> _Plan:
     from tfjs_bridge.training.start import training_folder
     from tfjs_bridge.training.task import settings_record
 
+    # From what fails at once to what takes long: options, data, and Keras, which starts in seconds.
     writer = check_job(job, progress)
     data = job.kind.load(job.data, progress)
     job = settle_recipe(job, data.provenance.name, progress)
@@ -164,6 +167,7 @@ def _publish(plan: _Plan, network: Any, history: History) -> Outcome:
     record = {**plan.settings, "best_epoch": history.best_epoch, "metrics": metrics}
     plan.progress(Message(_result(job, metrics, history), level="result"))
     metadata, parity = _export(plan, network, record)
+    # After the artifact, so that the two are never of different trainings where the proof fails.
     keras_file = save_network(network, job.out.with_name(f"{job.out.name}.keras"))
     plan.progress(Stage("Drawing the report"))
     trained = TrainedModel(
@@ -201,7 +205,7 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
     job, task = plan.job, plan.task
     card = ModelCard(
         labels=task.labels,
-        preprocessing=task.preprocessing,
+        preprocessing=job.kind.preprocessing(plan.data, job.config),
         training=record,
         golden_inputs=(task.golden_inputs,),
         golden_source=task.golden_source,
@@ -225,5 +229,6 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
         quantize=job.quantize,
         check=None if job.verify is False else check,
     )
+    # The proof is of the folder in which the artifact was built, before it took its place.
     proof = dataclasses.replace(proofs[0], artifact=job.out) if proofs else None
     return metadata, proof

@@ -41,7 +41,7 @@ _LISTING = "/exported/?list"
 _METHODS = "GET, HEAD, OPTIONS"
 # A request is a few hundred bytes; a client that takes longer only holds a thread.
 _REQUEST_S = 30
-_MOST_CONNECTIONS = 256
+_MOST_CONNECTIONS = 256  # each holds a thread; a browser opens about six
 _PIECE_BYTES = 64 * 1024
 
 
@@ -139,9 +139,9 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    protocol_version = "HTTP/1.1"  # 1.0 would open a connection for each of a model's shards
     server_version = "tfjs-bridge"
-    sys_version = ""
+    sys_version = ""  # or every response would name Python's version
     extensions_map = {"": "application/octet-stream", **MIME_TYPES}  # noqa: RUF012
 
     def __init__(

@@ -16,6 +16,7 @@ from tfjs_bridge.errors import DataError, UsageError
 from tfjs_bridge.history import EpochRecord, History
 
 _STATE = "state.npz"
+# A whole model and not its weights alone, so that `tfjs-bridge export` takes it after Ctrl-C.
 _BEST = "best.keras"
 _ABOUT = "about"
 
@@ -68,6 +69,7 @@ class Checkpoint:
             "history": [record.to_json() for record in history.epochs],
             "best_epoch": history.best_epoch,
         }
+        # Numbered, because Keras's names of variables are not unique.
         values = {f"{index:05}": np.asarray(v) for index, v in enumerate(variables)}
         with replacing_file(self.folder / _STATE) as temporary, temporary.open("wb") as file:
             np.savez(file, **{_ABOUT: np.array(json.dumps(about))}, **values)
@@ -100,6 +102,7 @@ class Checkpoint:
             ) from error
 
     def _check(self, kept: dict[str, Any]) -> None:
+        # All of both: a setting that only one release knows is a difference too.
         keys = {**kept, **self._settings}
         others = [key for key in keys if kept.get(key) != self._settings.get(key)]
         if others:

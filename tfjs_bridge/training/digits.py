@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.data.digits import PREPROCESSING
 from tfjs_bridge.data.mnist import Digits
 from tfjs_bridge.models.definition import DigitsConfig
 from tfjs_bridge.training.augmentation import distorted
@@ -63,7 +62,6 @@ def digits_task(
         provenance=digits.provenance,
         split={**split, "seed": digits.provenance.split_seed},
         labels=LABELS,
-        preprocessing=PREPROCESSING,
         golden_inputs=one_of_each_class(digits),
         golden_source="the first test digit of each class",
         teachers=teachers,

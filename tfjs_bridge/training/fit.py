@@ -134,6 +134,7 @@ class Training:
     def _state(self) -> list[Any]:
         """Return all variables that a training resumes from."""
         model = self.trainable.model
+        # Keras builds the optimizer in the first step, too late for what is restored into it.
         with self.distribution.scope():
             model.optimizer.build(model.trainable_variables)
         return [*model.variables, *model.optimizer.variables]
@@ -152,6 +153,7 @@ class Training:
             logs = self._fit(epoch, interrupted)
         except TrainingInterruptedError:
             if history.best_epoch == 0 and self.group.is_main:
+                # What was learnt of the first epoch is better than nothing.
                 self.trainable.update_network()
                 self.checkpoint.keep_best(self.trainable.network)
             raise TrainingInterruptedError(self._what_is_kept(history)) from None
@@ -184,6 +186,8 @@ class Training:
                 share(examples.inputs, batch, self.group),
                 share(examples.targets, batch, self.group),
                 batch_size=batch // self.group.processes,
+                # One epoch for each call: each has examples of its own, and the state is kept
+                # in between.
                 initial_epoch=epoch,
                 epochs=epoch + 1,
                 shuffle=False,  # `EpochData` has shuffled them, by the seed
@@ -201,6 +205,7 @@ class Training:
     def _judge(self, record: EpochRecord, history: History) -> History:
         epochs = (*history.epochs, record)
         best = history.best_epoch
+        # Of equal epochs the later one: it has seen more.
         if best == 0 or _loss(record) <= _loss(epochs[best - 1]):
             best = record.epoch
             if self.group.is_main:
@@ -251,6 +256,7 @@ def _loss(record: EpochRecord) -> float:
 
 def _reseed(model: Any, seed: int, epoch: int) -> None:
     """Make dropout depend on the epoch alone, and not on where training was interrupted."""
+    # Keras has no public way to the seed generators of a model's layers; this name is theirs.
     states = [v for v in model.variables if v.name == "seed_generator_state"]
     for index, state in enumerate(states):
         state.assign([(seed + index) % 2**32, epoch])

@@ -82,7 +82,7 @@ def prepare(group: ProcessGroup) -> None:
     """Set what JAX reads only once, when it is imported."""
     if group.is_alone:
         return
-    # On CPUs; with GPUs JAX uses theirs whatever stands here.
+    # JAX's other choice for CPUs, MPI, has to be installed; GPUs have their own collectives.
     os.environ.setdefault("JAX_CPU_COLLECTIVES_IMPLEMENTATION", "gloo")
     _keep_gloo_from_stdout()
 
@@ -90,7 +90,7 @@ def prepare(group: ProcessGroup) -> None:
 def _keep_gloo_from_stdout() -> None:
     """Send to stderr what Gloo prints to stdout, "[Gloo] Rank 0 is connected": results go there."""
     sys.stdout.flush()
-    ours = os.dup(1)
+    ours = os.dup(1)  # Gloo is native code and writes to the file descriptor, not to `sys.stdout`
     os.dup2(2, 1)
     sys.stdout = os.fdopen(ours, "w", encoding=sys.stdout.encoding, buffering=1)
 
@@ -108,11 +108,14 @@ def join(keras: Any, group: ProcessGroup) -> Any:
     if group.is_alone:
         return _Alone()
     host, port = _address(group.coordinator)
+    # JAX ends the process, without a Python error, where it cannot listen at the address or reaches
+    # nobody there. So both are tried first.
     if group.is_main:
         _check_free(host, port, group.coordinator)
     else:
         _wait_for(host, port, group.coordinator)
     keras.distribution.initialize(group.coordinator, group.processes, group.process)
+    # Keras can share out a tf.data.Dataset itself, which would need TensorFlow: `share` does it.
     return keras.distribution.DataParallel(auto_shard_dataset=False)
 
 
@@ -126,6 +129,7 @@ def share(values: Any, batch_size: int, group: ProcessGroup) -> Any:
     """
     if group.is_alone:
         return values
+    # Each step is one exchange of gradients: a process with a step more would wait for ever.
     part = batch_size // group.processes
     whole = len(values) // batch_size * batch_size
     batches = values[:whole].reshape(-1, group.processes, part, *values.shape[1:])

@@ -26,7 +26,6 @@ class TrainingTask:
         split: Counts of examples, and the seed of the split or `None`, by their keys in
             metadata.json.
         labels: Class names, or `None`.
-        preprocessing: As docs/artifact-format.md describes it.
         golden_inputs: Inputs for the golden vectors, shape (vectors, ...).
         golden_source: Where they are from, in words.
         teachers: Networks whose predictions are targets besides the labels; `None`: labels alone.
@@ -39,7 +38,6 @@ class TrainingTask:
     provenance: Provenance
     split: dict[str, int | None]
     labels: tuple[str, ...] | None
-    preprocessing: dict[str, Any]
     golden_inputs: npt.NDArray[Any]
     golden_source: str
     teachers: Teachers | None

@@ -50,6 +50,7 @@ class Teachers:
 
     teachers: Sequence[Teacher]
     weight: float
+    # Read late: Keras is not started yet when the command's options are checked.
     _networks: list[Any] = field(default_factory=list, init=False)
 
     def load(self, trial: Examples) -> None:
@@ -123,6 +124,7 @@ def _check_knowledge(name: str, network: Any, trial: Examples) -> None:
     predictions = _predictions(network, trial.inputs).astype(np.float64)
     chances = (predictions * trial.targets).sum(axis=-1)
     loss = float(-np.log(np.maximum(chances, np.finfo(np.float32).tiny)).mean())
+    # The loss of a network that gives every class the same probability.
     guessing = math.log(trial.targets.shape[-1])
     if not loss < guessing:  # also where it is not a number
         raise UsageError(

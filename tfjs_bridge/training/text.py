@@ -66,22 +66,11 @@ def text_task(
             "seed": None,
         },
         labels=None,
-        preprocessing=preprocessing(corpus, config),
         golden_inputs=beginnings[:_GOLDEN_VECTORS],
         golden_source="the beginning of the validation text",
         teachers=teachers,
         trial=training.trial(),
     )
-
-
-def preprocessing(corpus: Corpus, config: TextConfig) -> dict[str, Any]:
-    """Return how a reader of the artifact turns text into inputs: docs/artifact-format.md."""
-    return {
-        "kind": "characters",
-        "alphabet": corpus.alphabet,
-        "vocabulary": list(corpus.vocabulary),
-        "sequence_length": config.sequence_length,
-    }
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +128,7 @@ class _TrainingText:
             return None
         text = self.characters
         window = _window(self.config, len(text))
+        # The last window overlaps the one before, so that all are of one shape: JAX compiles once.
         starts = [*range(0, len(text) - window, window), len(text) - window]
         windows = np.stack([text[start : start + window] for start in starts])
         predicted = self.teachers.predictions(windows).astype(np.float16)

@@ -81,6 +81,7 @@ def _normalized(keras: Any, network: Any) -> Any:
         if layer.name not in names:
             x = type(layer).from_config(config)(x)
             continue
+        # Normalization subtracts the mean, and with it any bias; its own offset takes that place.
         plain = {**config, "activation": "linear", "use_bias": False}
         x = type(layer).from_config(plain)(x)
         x = layers.BatchNormalization(momentum=_MOMENTUM, name=f"{layer.name}_normalized")(x)

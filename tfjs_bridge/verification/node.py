@@ -13,7 +13,7 @@ from typing import Any
 from tfjs_bridge.errors import ArtifactError, VerificationError
 
 MINIMUM_NODE = 20
-_TIMEOUT_S = 600
+_TIMEOUT_S = 600  # the cpu backend is plain JavaScript: large models take minutes on it
 
 
 class NodeUnavailableError(VerificationError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tfjs_bridge.jobs.kinds.kind import DataKind, DataRequest, Facts, TrainedModel
 from tfjs_bridge.models.definition import DigitsConfig
@@ -47,6 +47,11 @@ class _DigitsKind(DataKind["Digits", DigitsConfig]):
         from tfjs_bridge.training.digits import digits_task
 
         return digits_task(data, config, seed=seed, teachers=teachers)
+
+    def preprocessing(self, data: Digits, config: DigitsConfig) -> dict[str, Any]:  # noqa: ARG002
+        from tfjs_bridge.data.digits import PREPROCESSING
+
+        return PREPROCESSING
 
     def describe_metrics(self, metrics: Mapping[str, float]) -> str:
         accuracy, loss = metrics["test_accuracy"], metrics["test_loss"]

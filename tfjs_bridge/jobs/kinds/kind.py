@@ -131,13 +131,22 @@ class DataKind(ABC, Generic[Data, Config]):
     def task(
         self, data: Data, config: Config, *, seed: int, teachers: Teachers | None = None
     ) -> TrainingTask:
-        """Return what a model learns from the data, and the preprocessing of its inputs.
+        """Return what a model learns from the data.
 
         Args:
             data: What `load` returned.
             config: Hyper-parameters of this kind's class.
             seed: Seed of the order in each epoch.
             teachers: Networks whose predictions are learnt besides the labels.
+        """
+
+    @abstractmethod
+    def preprocessing(self, data: Data, config: Config) -> dict[str, Any]:
+        """Return how readers of the artifact make inputs: docs/artifact-format.md describes it.
+
+        Args:
+            data: What `load` returned.
+            config: Hyper-parameters of this kind's class.
         """
 
     @abstractmethod

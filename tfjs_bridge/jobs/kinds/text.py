@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from tfjs_bridge.jobs.kinds.kind import DataKind, DataRequest, Facts, Option, TrainedModel
 from tfjs_bridge.models.definition import TextConfig
@@ -76,6 +76,14 @@ class _TextKind(DataKind["Corpus", TextConfig]):
         from tfjs_bridge.training.text import text_task
 
         return text_task(data, config, seed=seed, teachers=teachers)
+
+    def preprocessing(self, data: Corpus, config: TextConfig) -> dict[str, Any]:
+        return {
+            "kind": "characters",
+            "alphabet": data.alphabet,
+            "vocabulary": list(data.vocabulary),
+            "sequence_length": config.sequence_length,
+        }
 
     def describe_metrics(self, metrics: Mapping[str, float]) -> str:
         loss, accuracy = metrics["validation_loss"], metrics["validation_accuracy"]
