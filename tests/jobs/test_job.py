@@ -74,6 +74,10 @@ def test_teachers_need_targets_that_are_probabilities() -> None:
             "--sequence-length: model 'cnn' has no such setting; expected one of epochs, ",
             id="other kind's hyper-parameter",
         ),
+        pytest.param({"settings": {"warmup": "x"}}, "--warmup: wrong type; .* float", id="type"),
+        pytest.param({"settings": {"warmup": True}}, "expected float, got True", id="switch"),
+        pytest.param({"settings": {"batch_normalization": 1}}, "expected bool", id="no switch"),
+        pytest.param({"settings": {"schedule": "steps"}}, "schedule: not known", id="schedule"),
         pytest.param({"settings": {"unit": 5}}, "--unit: model 'cnn' has no such", id="unknown"),
     ],
 )

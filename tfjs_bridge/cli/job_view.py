@@ -82,7 +82,7 @@ class JobView:
     def _download(self, event: Download) -> None:
         bars = self._bars(Download)
         if event.file_name not in self._tasks:
-            self._tasks[event.file_name] = bars.add_task(event.file_name)
+            self._tasks[event.file_name] = bars.add_task(event.file_name, total=None)
         task = self._tasks[event.file_name]
         bars.update(task, completed=event.done_bytes, total=event.total_bytes)
 

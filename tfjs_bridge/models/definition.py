@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from tfjs_bridge.errors import UsageError
 
@@ -34,6 +34,13 @@ class TrainingConfig:
     clip_norm: float | None = None  # largest norm of all gradients together
     loss: str = "sparse_categorical_crossentropy"  # Keras's name
     teacher_weight: float = 0.5  # with teachers: part of a target that is their prediction
+
+    def __post_init__(self) -> None:
+        if self.schedule not in get_args(Schedule):
+            raise UsageError(
+                f"schedule: not known; expected {' or '.join(get_args(Schedule))}, got "
+                f"{self.schedule!r}. Pass one of these."
+            )
 
     @property
     def normalizes(self) -> bool:
@@ -148,15 +155,28 @@ def changed(config: _Config, model: str, **changes: Any) -> _Config:
         **changes: New values by the field's name; `None` leaves the recipe's value.
 
     Raises:
-        UsageError: One of them is not a hyper-parameter of this model.
+        UsageError: One of them is not a hyper-parameter of this model, or is of another type.
     """
     wanted = {name: value for name, value in changes.items() if value is not None}
     known = [each.name for each in fields(config)]
-    for name in wanted:
+    for name, value in wanted.items():
+        option = "--" + name.replace("_", "-")
         if name not in known:
-            option = "--" + name.replace("_", "-")
             raise UsageError(
                 f"{option}: model '{model}' has no such setting; expected one of "
                 f"{', '.join(known)}. Leave it out."
             )
+        _check_type(option, getattr(config, name), value)
     return replace(config, **wanted)
+
+
+def _check_type(option: str, present: object, value: object) -> None:
+    """Refuse a value of another type than the recipe's; a float may be a whole number."""
+    expected = type(present)
+    types = (int, float) if expected is float else expected
+    is_switch = isinstance(value, bool)
+    if present is None or (isinstance(value, types) and is_switch == (expected is bool)):
+        return
+    raise UsageError(
+        f"{option}: wrong type; expected {expected.__name__}, got {value!r}. Pass another value."
+    )
