@@ -83,8 +83,12 @@ class Step:
     accuracy: float
 
     def __str__(self) -> str:
-        done = f"epoch {self.epoch}/{self.epochs}, step {self.step}/{self.steps}"
-        return f"{done}: loss {self.loss:.4f}, accuracy {self.accuracy:.4f}"
+        return f"epoch {self.epoch}/{self.epochs}, step {self.step}/{self.steps}: {self.results}"
+
+    @property
+    def results(self) -> str:
+        """Loss and accuracy, for people."""
+        return _measures(self.loss, self.accuracy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,15 @@ class EpochEnd:
     def results(self) -> str:
         """Losses and accuracies, for people."""
         record = self.record
-        text = f"loss {record.loss:.4f}, accuracy {record.accuracy:.4f}"
+        text = _measures(record.loss, record.accuracy)
         if record.validation_loss is None or record.validation_accuracy is None:
             return text
         validation = f"{record.validation_loss:.4f}, {record.validation_accuracy:.4f}"
         return f"{text}; validation {validation}"
+
+
+def _measures(loss: float, accuracy: float) -> str:
+    return f"loss {loss:.4f}, accuracy {accuracy:.4f}"
 
 
 ProgressEvent = Message | Stage | Download | Step | EpochEnd

@@ -90,8 +90,7 @@ class JobView:
         bars, name = self._bars(Step), f"epoch {event.epoch}/{event.epochs}"
         if name not in self._tasks:
             self._tasks[name] = bars.add_task(name, total=event.steps, results="")
-        results = f"loss {event.loss:.4f}  accuracy {event.accuracy:.4f}"
-        bars.update(self._tasks[name], completed=event.step, results=results)
+        bars.update(self._tasks[name], completed=event.step, results=event.results)
 
     def _epoch_end(self, event: EpochEnd) -> None:
         name = f"epoch {event.record.epoch}/{event.epochs}"

@@ -51,7 +51,7 @@ def require_digit_classifier(folder: Path, metadata: Metadata) -> tuple[str, ...
         raise UsageError(
             f"{folder}: not a classifier of digits; expected preprocessing '{_DIGIT_KIND}' and "
             f"{_DIGITS} labels in metadata.json, got {kind or 'no preprocessing'} and {count} "
-            f"labels. Pass an artifact of a digit model."
+            f"labels. Name an artifact of a digit model."
         )
     return metadata.labels
 
