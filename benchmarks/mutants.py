@@ -3,9 +3,9 @@
 Usage: python -m benchmarks.mutants [--limit 90] [--applications MobileNetV2 ResNet50 ...]
 
 Negates, permutes and zeroes one weight tensor at a time, of the committed artifacts, of the models
-in tests/verify/mutant_models.py and of networks of keras.applications with random weights, and runs
-the artifact's own verification on each. `--limit` takes so many mutants of a model, spread over
-its weights.
+in tests/verification/mutant_models.py and of networks of keras.applications with random weights,
+and runs the artifact's own verification on each. `--limit` takes so many mutants of a model, spread
+over its weights.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import numpy as np
 from tests.conftest import ROOT
 from tests.convert.models import seeded_keras
 from tests.convert.test_applications import PICTURE_SIZES, WITH_OWN_SCALING, enliven
-from tests.verify.mutant_models import MODELS
-from tests.verify.mutants import Fates, export_all, run_mutants
+from tests.verification.mutant_models import MODELS
+from tests.verification.mutants import Fates, export_all, run_mutants
 
 APPLICATIONS = ("MobileNetV2", "MobileNetV3Small", "EfficientNetB0", "ResNet50", "DenseNet121")
 

@@ -22,7 +22,7 @@ from tfjs_bridge.data.mnist import load_digits
 
 def main() -> None:
     """Train, evaluate, and print the result as JSON."""
-    digits = load_digits("mnist", data_dir=Path(sys.argv[1]), seed=1, announce=str)
+    digits = load_digits("mnist", data_dir=Path(sys.argv[1]), seed=1)
     keras.utils.set_random_seed(1)
     model = keras.Sequential(
         [

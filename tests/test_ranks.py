@@ -16,6 +16,8 @@ MAY_IMPORT = {
     "errors": set(),
     "version": set(),
     "history": set(),
+    "progress": {"history"},
+    "atomic_file": set(),
     "assets": set(),
     "keras_backend": {"errors"},
     "atomic_folder": {"errors"},
@@ -23,16 +25,21 @@ MAY_IMPORT = {
     "serve": {"artifact", "errors"},
     "report": {"artifact", "atomic_folder", "errors", "history"},
     "models": {"errors"},
-    "data": {"errors", "assets"},
+    "data": {"assets", "atomic_file", "errors", "progress"},
     "convert": {"artifact", "errors", "keras_backend", "version"},
-    "verify": {"artifact", "assets", "errors"},
-    "training": {"data", "models", "errors", "history"},
+    "verification": {"artifact", "assets", "errors"},
+    "training": {"atomic_file", "data", "errors", "history", "models", "progress"},
+    "jobs": {
+        *("artifact", "convert", "data", "errors", "history", "keras_backend", "models"),
+        *("progress", "report", "training", "verification"),
+    },
     "cli": {
-        *("artifact", "assets", "convert", "data", "errors", "keras_backend", "models"),
-        *("history", "report", "serve", "training", "verify", "version"),
+        *("artifact", "assets", "atomic_file", "convert", "data", "errors", "jobs"),
+        *("keras_backend", "models", "progress", "report", "serve", "training", "verification"),
+        "version",
     },
     "__main__": {"cli"},
-    "__init__": {"convert", "version"},
+    "__init__": {"convert", "errors", "jobs", "verification", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
 _SHARED = {"config", "containers", "keras_classes", "ordering", "penalties", "refusals"}

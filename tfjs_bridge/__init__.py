@@ -1,6 +1,77 @@
-"""Train in Keras, run in the browser and in Node, with proof that both give the same numbers."""
+"""Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-from tfjs_bridge.convert.export import export
+Three functions do what the command line does, without a console:
+
+- `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
+- `train_and_export` trains one of the models that come with this package, and exports it;
+- `verify` checks an artifact's files, and its outputs in Node against Keras's.
+
+`ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
+that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from tfjs_bridge.errors import (
+    ArtifactError,
+    DataError,
+    ModelWarning,
+    TfjsBridgeError,
+    TrainingError,
+    UnsupportedModelError,
+    UsageError,
+    VerificationError,
+)
 from tfjs_bridge.version import __version__
 
-__all__ = ["__version__", "export"]
+if TYPE_CHECKING:
+    from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.jobs.job import Outcome
+    from tfjs_bridge.jobs.train_and_export import train_and_export
+    from tfjs_bridge.verification.parity import Parity
+    from tfjs_bridge.verification.parity import verify_artifact as verify
+
+__all__ = [
+    "ArtifactError",
+    "DataError",
+    "ModelCard",
+    "ModelWarning",
+    "Outcome",
+    "Parity",
+    "TfjsBridgeError",
+    "TrainingError",
+    "UnsupportedModelError",
+    "UsageError",
+    "VerificationError",
+    "__version__",
+    "export",
+    "train_and_export",
+    "verify",
+]
+
+# Imported when first used: the command line imports this module, and its help must not wait for
+# numpy.
+_LAZY = {
+    "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
+    "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
+    "Parity": ("tfjs_bridge.verification.parity", "Parity"),
+    "export": ("tfjs_bridge.convert.export", "export"),
+    "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
+    "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _LAZY[name]
+    value = getattr(importlib.import_module(module), attribute)
+    globals()[name] = value  # the next time it is found without this function
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

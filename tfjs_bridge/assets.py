@@ -1,4 +1,4 @@
-"""Where the web side lies: `web/` of a checkout, or its built copy inside an installed wheel."""
+"""Finds the web side: `web/` of a checkout, or its built copy inside an installed wheel."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def web_folder() -> Path:
-    """Folder that holds `index.html`, `dist/` and `node/verify.mjs`."""
+    """Return the folder that holds `index.html`, `dist/` and `node/verify.mjs`."""
     installed = _PACKAGE / "_web"
     return installed if installed.is_dir() else _PACKAGE.parent / "web"

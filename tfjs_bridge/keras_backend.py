@@ -1,4 +1,4 @@
-"""The one door to Keras: chooses its backend before the first import, and keeps imports quiet."""
+"""Imports Keras: chooses its backend before the first import, and keeps imports quiet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import functools
 import gc
 import importlib.metadata
-import importlib.util
 import os
 import sys
 import tempfile
@@ -71,21 +70,8 @@ def _numpy_ignores_masks() -> bool:
 _TPU_ATTENTION = "jax.experimental.pallas.ops.tpu.splash_attention"
 
 
-def require_tensorflow() -> None:
-    """Raise if models cannot be trained here; nothing is imported.
-
-    Raises:
-        UsageError: TensorFlow is not installed.
-    """
-    if importlib.util.find_spec("tensorflow") is None:
-        raise UsageError(
-            "TensorFlow: not installed; expected it for training. Install it with: "
-            "pip install 'tfjs-bridge[train]'."
-        )
-
-
 def start_keras_quickly() -> None:
-    """As `load_keras`, for a process of our own that will not train: half a second less.
+    """Import Keras for a process of our own that will not train: half a second faster.
 
     Keras imports pandas, where it is installed, to take DataFrames as training data; matplotlib, to
     draw pictures; and on its numpy backend all of its jax backend, with an attention for TPUs.
@@ -108,7 +94,7 @@ def start_keras_quickly() -> None:
 
 @contextlib.contextmanager
 def _without_collections() -> Iterator[None]:
-    """Keep the garbage collector from going through modules while they are imported (0.2 s)."""
+    """Keep the garbage collector from searching modules while they are imported (0.2 s)."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

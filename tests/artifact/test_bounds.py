@@ -17,7 +17,7 @@ from tfjs_bridge.artifact.metadata import read_metadata
 from tfjs_bridge.artifact.model_json import read_json_object
 from tfjs_bridge.artifact.visible_text import visible
 from tfjs_bridge.errors import ArtifactError
-from tfjs_bridge.verify.parity import verify_artifact
+from tfjs_bridge.verification.parity import verify_artifact
 
 Edit = Callable[[dict[str, Any]], None]
 

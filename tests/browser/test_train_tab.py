@@ -16,7 +16,7 @@ from tfjs_bridge.data.mnist import Digits
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.data.sprite import write_sprite
 from tfjs_bridge.serve.server import create_server, page_url
-from tfjs_bridge.verify.parity import verify_artifact
+from tfjs_bridge.verification.parity import verify_artifact
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 

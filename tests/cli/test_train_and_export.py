@@ -124,7 +124,7 @@ def test_it_learns_from_a_network_that_was_trained_before(
     teacher = folder / "exported" / "cnn.keras"
     done = run_cli(*QUICK, "--teacher", teacher, "--no-verify", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "50% of each target is the answer of cnn.keras." in done.stderr
+    assert "50% of each target is the prediction of cnn.keras." in done.stderr
     training = json.loads(done.stdout)["training"]
     digest = hashlib.sha256(teacher.read_bytes()).hexdigest()
     assert training["teachers"] == [{"file": "cnn.keras", "sha256": digest}]

@@ -1,4 +1,4 @@
-"""Trainings that are cut short, go wrong, or run in two processes."""
+"""Trainings that are interrupted, go wrong, or run in two processes."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def weights(folder: Path) -> bytes:
 @pytest.mark.parametrize(
     "model", [pytest.param("dense-dropout", id="dropout"), pytest.param("softmax", id="by hand")]
 )
-def test_a_killed_training_is_gone_on_with(tmp_path: Path, model: str) -> None:
+def test_a_killed_training_is_resumed(tmp_path: Path, model: str) -> None:
     """SIGKILL after an epoch; --resume then gives the same bytes as a training in one go."""
     training = ["--recipe", "best", "--epochs", "3", "--out", "out"]
     arguments = ["train-and-export", model, *OPTIONS, *training]
@@ -82,7 +82,7 @@ def test_a_killed_training_is_gone_on_with(tmp_path: Path, model: str) -> None:
 
 
 def test_ctrl_c_keeps_the_best_weights_and_the_old_artifact(tmp_path: Path) -> None:
-    """Exit code 130, and words on where they are and how to go on."""
+    """Exit code 130, and words on where they are and how to resume."""
     write_artifact(tmp_path / "out", name="old")
     process = start(*MLP, "--epochs", "500", "--out", "out", cwd=tmp_path)
     wait_for(process, "epoch 2/500")
@@ -90,7 +90,7 @@ def test_ctrl_c_keeps_the_best_weights_and_the_old_artifact(tmp_path: Path) -> N
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Interrupted. out.training/best.keras holds the best weights so far, of epoch" in stderr
-    assert "The same command with --resume goes on after epoch" in stderr
+    assert "The same command with --resume continues after epoch" in stderr
     assert "Traceback" not in stderr
     assert check_artifact(tmp_path / "out").model.name == "old"
     names = sorted(path.name for path in (tmp_path / "out.training").iterdir())
@@ -103,7 +103,7 @@ def test_other_settings_cannot_go_on(tmp_path: Path) -> None:
     """And nothing can where nothing was begun."""
     nothing = run_cli(*MLP, "--resume", "--out", "out", cwd=tmp_path)
     assert nothing.returncode == 2
-    assert "--resume: out.training holds no training that was cut short" in nothing.stderr
+    assert "--resume: out.training holds no interrupted training" in nothing.stderr
     process = start(*MLP, "--epochs", "500", "--out", "out", cwd=tmp_path)
     wait_for(process, "epoch 1/500")
     process.kill()

@@ -22,7 +22,7 @@ from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.convert.writers import bridge
-from tfjs_bridge.verify.node import find_node
+from tfjs_bridge.verification.node import find_node
 
 Array = npt.NDArray[Any]
 

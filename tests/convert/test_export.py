@@ -24,7 +24,7 @@ from tfjs_bridge.convert.export import ModelCard, WriterName
 from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.writers import tensorflowjs
 from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError, UsageError
-from tfjs_bridge.verify.parity import verify_artifact
+from tfjs_bridge.verification.parity import verify_artifact
 
 WRITERS = [
     pytest.param("bridge", id="bridge"),

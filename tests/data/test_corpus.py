@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.data.mirror_server import closed_port, ranged, serving, status
+from tests.data.seen import Seen
 from tests.data.short_play import PLAY, PLAY_FILE
 from tfjs_bridge.data.corpus import Corpus, check_length, load_corpus
 from tfjs_bridge.data.download import MirrorsUnreachableError
@@ -26,9 +27,12 @@ MADE_UP = Provenance("file", "made-up.txt", {"made-up.txt": "00"}, None)
 
 
 def load(choice: Any = "auto", lines: list[str] | None = None, **options: Any) -> Corpus:
-    announce = (lines if lines is not None else []).append
+    seen = Seen()
     chosen = {"corpus_file": None, "data_dir": None, "alphabet": "full", "shakespeare": PLAY_FILE}
-    return load_corpus(choice, announce=announce, **(chosen | options))
+    corpus = load_corpus(choice, progress=seen, **(chosen | options))
+    if lines is not None:
+        lines += seen.lines
+    return corpus
 
 
 @pytest.fixture

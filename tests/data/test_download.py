@@ -23,8 +23,10 @@ from tests.data.mirror_server import (
     without_length,
     wrong_range,
 )
+from tests.data.seen import Seen
 from tfjs_bridge.data.download import MirrorsUnreachableError, RemoteFile, download
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.progress import Download, ProgressEvent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +54,9 @@ def listing(folder: Path) -> list[str]:
 def interrupt(folder: Path, mirror_url: str) -> None:
     """Press Ctrl-C after the first piece."""
 
-    def progress(_: str, done_bytes: int, __: int | None) -> None:
-        if done_bytes:
+    def progress(event: ProgressEvent) -> None:
+        assert isinstance(event, Download)
+        if event.done_bytes:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -79,11 +82,11 @@ def test_a_file_is_downloaded_and_kept(tmp_path: Path) -> None:
 )
 def test_progress_is_told(tmp_path: Path, behaviour: Behaviour, total: int | None) -> None:
     """Progress starts at 0, grows with each piece, and ends with the size."""
-    seen: list[tuple[str, int, int | None]] = []
+    seen = Seen()
     with serving(behaviour) as mirror:
-        download(FILE, [mirror.url], tmp_path, progress=lambda *state: seen.append(state))
-    done = [state[1] for state in seen]
-    assert {(name, of) for name, _, of in seen} == {("f.gz", total)}
+        download(FILE, [mirror.url], tmp_path, progress=seen)
+    done = [each.done_bytes for each in seen.downloads]
+    assert {(each.file_name, each.total_bytes) for each in seen.downloads} == {("f.gz", total)}
     assert done == sorted(set(done))
     assert (done[0], done[-1]) == (0, len(BODY))
 
@@ -130,18 +133,16 @@ def test_a_wrong_digest_leaves_no_file(tmp_path: Path) -> None:
 
 def test_an_interrupted_download_is_resumed(tmp_path: Path) -> None:
     """After Ctrl-C there is no file under the final name, and the next call fetches the rest."""
-    first_done: list[int] = []
+    seen = Seen()
     with serving(ranged(BODY)) as mirror:
         interrupt(tmp_path, mirror.url)
         (part,) = tmp_path.iterdir()
         size = part.stat().st_size
         assert part.name.endswith(".part")
-        content = download(
-            FILE, [mirror.url], tmp_path, progress=lambda _, done, __: first_done.append(done)
-        )
+        content = download(FILE, [mirror.url], tmp_path, progress=seen)
     assert content == CONTENT
     assert mirror.ranges == [None, f"bytes={size}-"]
-    assert first_done[0] == size > 0
+    assert seen.downloads[0].done_bytes == size > 0
     assert listing(tmp_path) == ["f.gz"]
 
 

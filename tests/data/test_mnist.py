@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.data.mirror_server import closed_port, everything, serving, status
+from tests.data.seen import Seen
 from tests.data.test_mnist_files import save_idx, save_npz
 from tfjs_bridge.data.download import MirrorsUnreachableError
 from tfjs_bridge.data.mnist import Digits, load_digits
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
 
 def load(choice: Any, tiny: TinyMnist, lines: list[str] | None = None, **options: Any) -> Digits:
-    announce = (lines if lines is not None else []).append
+    seen = Seen()
     options = {"data_dir": None, "seed": 7, "files": tiny.specs} | options
-    return load_digits(choice, announce=announce, **options)
+    digits = load_digits(choice, progress=seen, **options)
+    if lines is not None:
+        lines += seen.lines
+    return digits
 
 
 def assert_is(digits: Digits, tiny: TinyMnist) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from tests.data.mirror_server import closed_port, everything, names, serving
+from tests.data.seen import Seen
 from tfjs_bridge.data.download import MirrorsUnreachableError
 from tfjs_bridge.data.mnist_cache import MIRRORS, read_cached
 from tfjs_bridge.errors import UsageError
@@ -43,7 +44,7 @@ def test_another_mirror_must_be_on_the_web(
     """For folders there is --data-dir."""
     monkeypatch.setenv("TFJS_BRIDGE_MNIST_MIRROR", "intranet/mnist")
     with pytest.raises(UsageError, match=r"^TFJS_BRIDGE_MNIST_MIRROR: not a web address"):
-        read_cached(announce=print, files=tiny_mnist.specs)
+        read_cached(progress=print, files=tiny_mnist.specs)
     assert not cache.exists()
 
 
@@ -51,21 +52,16 @@ def test_an_empty_cache_is_filled(
     cache: Path, tiny_mnist: TinyMnist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is missing comes from the mirror, with progress, and the second time from the cache."""
-    lines: list[str] = []
-    shown: list[str] = []
+    seen = Seen()
     with serving(everything(tiny_mnist.gzipped)) as mirror:
         monkeypatch.setenv("TFJS_BRIDGE_MNIST_MIRROR", mirror.url)
-        first = read_cached(
-            announce=lines.append,
-            progress=lambda name, _, __: shown.append(name),
-            files=tiny_mnist.specs,
-        )
-        second = read_cached(announce=lines.append, files=tiny_mnist.specs)
+        first = read_cached(progress=seen, files=tiny_mnist.specs)
+        second = read_cached(progress=seen, files=tiny_mnist.specs)
     assert_same(first, tiny_mnist)
     assert_same(second, tiny_mnist)
     assert names(mirror.requests) == list(tiny_mnist.gzipped)
-    assert set(shown) == set(tiny_mnist.gzipped)
-    assert lines == [
+    assert {each.file_name for each in seen.downloads} == set(tiny_mnist.gzipped)
+    assert seen.lines == [
         f"MNIST: downloading 4 of 4 files to the cache, {cache}.",
         f"MNIST: read from the cache, {cache}.",
     ]
@@ -77,7 +73,7 @@ def test_a_full_cache_needs_no_mirror(
     """What is cached is read offline, even with a variable that holds no URL."""
     fill(cache, tiny_mnist.gzipped)
     monkeypatch.setenv("TFJS_BRIDGE_MNIST_MIRROR", "not a mirror")
-    assert_same(read_cached(announce=print, files=tiny_mnist.specs), tiny_mnist)
+    assert_same(read_cached(progress=print, files=tiny_mnist.specs), tiny_mnist)
 
 
 @pytest.mark.parametrize(
@@ -100,14 +96,14 @@ def test_a_damaged_file_is_replaced(
     """A cached file that is not MNIST's is announced, and it alone is downloaded again."""
     name = "train-labels-idx1-ubyte.gz"
     fill(cache, tiny_mnist.gzipped | {name: damaged})
-    lines: list[str] = []
+    seen = Seen()
     with serving(everything(tiny_mnist.gzipped)) as mirror:
         monkeypatch.setenv("TFJS_BRIDGE_MNIST_MIRROR", mirror.url)
-        assert_same(read_cached(announce=lines.append, files=tiny_mnist.specs), tiny_mnist)
+        assert_same(read_cached(progress=seen, files=tiny_mnist.specs), tiny_mnist)
     assert names(mirror.requests) == [name]
     assert gzip.decompress((cache / name).read_bytes()) == tiny_mnist.contents[name[:-3]]
-    assert lines[0].startswith(
-        f"MNIST: the cached file is of no use and will be downloaded again. {reason}"
+    assert seen.lines[0].startswith(
+        f"MNIST: the cached file is unusable; downloading it again. {reason}"
     )
 
 
@@ -121,5 +117,5 @@ def test_offline_says_what_to_do(
         match=r"Connect to the internet, name a mirror in TFJS_BRIDGE_MNIST_MIRROR, "
         r"or pass a folder with the files to --data-dir\.$",
     ):
-        read_cached(announce=print, files=tiny_mnist.specs)
+        read_cached(progress=print, files=tiny_mnist.specs)
     assert list(cache.iterdir()) == []

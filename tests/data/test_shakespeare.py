@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.data.mirror_server import closed_port, everything, names, ranged, serving, whole
+from tests.data.seen import Seen
 from tests.data.short_play import PLAY, PLAY_FILE
 from tfjs_bridge.data.download import MirrorsUnreachableError
 from tfjs_bridge.data.shakespeare import MIRRORS, SHAKESPEARE, read_cached, read_folder
@@ -73,21 +74,15 @@ def test_a_folder_without_it_is_named(tmp_path: Path, name: str, got: str) -> No
 
 def test_an_empty_cache_is_filled(text_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes from the mirror, with progress, and the second time from the cache."""
-    lines: list[str] = []
-    shown: list[str] = []
+    seen = Seen()
     with serving(everything({"shakespeare.txt": PLAY})) as mirror:
         monkeypatch.setenv(MIRROR_VARIABLE, mirror.url)
         for _ in range(2):
-            content = read_cached(
-                announce=lines.append,
-                progress=lambda name, _, __: shown.append(name),
-                file=PLAY_FILE,
-            )
-            assert content == PLAY
+            assert read_cached(progress=seen, file=PLAY_FILE) == PLAY
     assert names(mirror.requests) == ["shakespeare.txt"]
-    assert set(shown) == {"shakespeare.txt"}
+    assert {each.file_name for each in seen.downloads} == {"shakespeare.txt"}
     assert [path.name for path in text_cache.iterdir()] == ["shakespeare.txt"]
-    assert lines == [
+    assert seen.lines == [
         f"Shakespeare: downloading shakespeare.txt to the cache, {text_cache}.",
         f"Shakespeare: read from the cache, {text_cache}.",
     ]
@@ -99,7 +94,7 @@ def test_a_mirror_may_pack_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(whole(gzip.compress(PLAY))) as mirror:
         monkeypatch.setenv(MIRROR_VARIABLE, mirror.url)
         for _ in range(2):
-            assert read_cached(announce=print, file=PLAY_FILE) == PLAY
+            assert read_cached(progress=print, file=PLAY_FILE) == PLAY
     assert len(mirror.requests) == 1
 
 
@@ -108,7 +103,7 @@ def test_a_full_cache_needs_no_mirror(text_cache: Path, monkeypatch: pytest.Monk
     text_cache.mkdir(parents=True)
     (text_cache / "shakespeare.txt").write_bytes(PLAY)
     monkeypatch.setenv(MIRROR_VARIABLE, "not a mirror")
-    assert read_cached(announce=print, file=PLAY_FILE) == PLAY
+    assert read_cached(progress=print, file=PLAY_FILE) == PLAY
 
 
 @pytest.mark.usefixtures("text_cache")
@@ -116,7 +111,7 @@ def test_a_mirror_must_be_on_the_web(monkeypatch: pytest.MonkeyPatch) -> None:
     """For folders there is --data-dir."""
     monkeypatch.setenv(MIRROR_VARIABLE, "intranet/texts")
     with pytest.raises(UsageError, match=f"^{MIRROR_VARIABLE}: not a web address"):
-        read_cached(announce=print, file=PLAY_FILE)
+        read_cached(progress=print, file=PLAY_FILE)
 
 
 @pytest.mark.parametrize(
@@ -134,13 +129,13 @@ def test_a_damaged_file_is_replaced(
     """A cached file that is another text is announced, and downloaded again."""
     text_cache.mkdir(parents=True)
     (text_cache / "shakespeare.txt").write_bytes(damaged)
-    lines: list[str] = []
+    seen = Seen()
     with serving(ranged(PLAY)) as mirror:
         monkeypatch.setenv(MIRROR_VARIABLE, mirror.url)
-        assert read_cached(announce=lines.append, file=PLAY_FILE) == PLAY
+        assert read_cached(progress=seen, file=PLAY_FILE) == PLAY
     assert (text_cache / "shakespeare.txt").read_bytes() == PLAY
-    assert lines[0].startswith(
-        f"Shakespeare: the cached file is of no use and will be downloaded again. {reason}"
+    assert seen.lines[0].startswith(
+        f"Shakespeare: the cached file is unusable; downloading it again. {reason}"
     )
 
 
@@ -152,5 +147,5 @@ def test_offline_says_what_to_do(text_cache: Path, monkeypatch: pytest.MonkeyPat
         match=r"Connect to the internet, name a mirror in TFJS_BRIDGE_SHAKESPEARE_MIRROR, "
         r"or pass a folder with the file to --data-dir\.$",
     ):
-        read_cached(announce=print, file=PLAY_FILE)
+        read_cached(progress=print, file=PLAY_FILE)
     assert list(text_cache.iterdir()) == []

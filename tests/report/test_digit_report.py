@@ -157,7 +157,7 @@ def test_without_history_there_are_no_curves(tmp_path: Path) -> None:
 
 def test_nothing_held_out_is_shown_as_nothing(tmp_path: Path) -> None:
     """One epoch, one curve, empty cells."""
-    record = dataclasses.replace(HISTORY[0], held_out_loss=None, held_out_accuracy=None)
+    record = dataclasses.replace(HISTORY[0], validation_loss=None, validation_accuracy=None)
     page = page_of(tmp_path / "out", digit_report(history=(record,)))
     assert page.texts("td")[2:7] == ["0.5200", "84.00%", "", "", "12.3"]
 
@@ -166,7 +166,7 @@ def test_a_diverged_network_is_reported_on_too(tmp_path: Path) -> None:
     """Losses and probabilities that are not numbers, and classes without a test digit."""
     nan = float("nan")
     report = digit_report(
-        history=(dataclasses.replace(HISTORY[0], loss=nan, held_out_loss=nan),),
+        history=(dataclasses.replace(HISTORY[0], loss=nan, validation_loss=nan),),
         labels=np.zeros(40, np.uint8),
         probabilities=np.full((40, 10), nan, np.float32),
     )

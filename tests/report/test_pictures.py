@@ -45,9 +45,9 @@ def prediction(predicted: int, **changes: Any) -> Prediction:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_each_curve_has_its_colour(theme: Theme) -> None:
-    """Training is blue, held out is orange, on the theme's ground."""
+    """Training is blue, validation is orange, on the theme's ground."""
     panels = [loss_panel(HISTORY, "nats"), accuracy_panel(HISTORY)]
-    picture = pixels(draw_curves([1, 2, 3], panels, theme, held_out_name="held out"))
+    picture = pixels(draw_curves([1, 2, 3], panels, theme, validation_name="validation"))
     assert min(count(picture, theme.blue), count(picture, theme.orange)) > 1000
     assert tuple(picture[0, 0]) == tuple(bytes.fromhex(theme.surface[1:]))
 
@@ -57,7 +57,7 @@ def test_many_epochs_and_one_are_drawn() -> None:
     for epochs in (1, 100):
         panel = loss_panel(HISTORY[:1] * epochs, "nats")
         picture = pixels(
-            draw_curves(range(1, epochs + 1), [panel], LIGHT, held_out_name="validation")
+            draw_curves(range(1, epochs + 1), [panel], LIGHT, validation_name="validation")
         )
         assert count(picture, LIGHT.orange) > 50
 

@@ -41,7 +41,8 @@ def test_the_page_shows_losses_and_samples(tmp_path: Path) -> None:
 def test_without_validation_no_loss_is_claimed(tmp_path: Path) -> None:
     """One curve remains."""
     history = tuple(
-        dataclasses.replace(each, held_out_loss=None, held_out_accuracy=None) for each in HISTORY
+        dataclasses.replace(each, validation_loss=None, validation_accuracy=None)
+        for each in HISTORY
     )
     write_text_report(tmp_path / "out", text_report(history=history))
     page = read_page((tmp_path / "out" / "report.html").read_bytes())

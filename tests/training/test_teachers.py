@@ -13,11 +13,11 @@ from tests.training.test_digits import COUNT, DIGITS
 from tests.training.test_text import CONFIG as TEXT_CONFIG
 from tests.training.test_text import CORPUS
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.training.digits import digits_subject
+from tfjs_bridge.training.digits import digits_task
 from tfjs_bridge.training.fit import Examples
-from tfjs_bridge.training.subject import settings_record
+from tfjs_bridge.training.task import settings_record
 from tfjs_bridge.training.teachers import Teacher, Teachers
-from tfjs_bridge.training.text import text_subject
+from tfjs_bridge.training.text import text_task
 
 CATEGORICAL = "categorical_crossentropy"
 CLASSES = len(CORPUS.vocabulary)
@@ -69,25 +69,25 @@ def test_a_texts_targets_are_mixed_with_what_the_teachers_say() -> None:
     config = replace(TEXT_CONFIG, loss=CATEGORICAL, validation_length=50)
     network = Network((None,), next_by_habit)
     teachers = taught(network)
-    subject = text_subject(CORPUS, config, seed=1, teachers=teachers)
-    teachers.begin(subject.trial)
-    plain = text_subject(CORPUS, TEXT_CONFIG, seed=1)
+    task = text_task(CORPUS, config, seed=1, teachers=teachers)
+    teachers.load(task.trial)
+    plain = text_task(CORPUS, TEXT_CONFIG, seed=1)
     for number in range(3):
-        examples, labels = subject.lesson.epoch(number), plain.lesson.epoch(number)
+        examples, labels = task.data.epoch(number), plain.data.epoch(number)
         np.testing.assert_array_equal(examples.inputs, labels.inputs)
         expected = 0.25 * next_by_habit(labels.inputs) + 0.75 * np.eye(CLASSES)[labels.targets]
         np.testing.assert_allclose(examples.targets, expected, atol=1e-3)
         assert examples.targets.dtype == np.float32
     assert network.asked == [(6, 50), (7, 50)]
-    assert subject.lesson.held_out is not None
-    assert set(np.unique(subject.lesson.held_out.targets)) == {0, 1}
+    assert task.data.validation is not None
+    assert set(np.unique(task.data.validation.targets)) == {0, 1}
 
 
 def test_a_teacher_of_pairs_is_tried_on_many_characters() -> None:
     """One alone would tell nothing of it."""
     config = replace(TEXT_CONFIG, loss=CATEGORICAL, sequence_length=1)
-    subject = text_subject(CORPUS, config, seed=1)
-    assert subject.trial.inputs.shape == (len(CORPUS.train_text) - 1, 1)
+    task = text_task(CORPUS, config, seed=1)
+    assert task.trial.inputs.shape == (len(CORPUS.train_text) - 1, 1)
 
 
 def test_digits_targets_are_mixed_with_the_mean_of_all_teachers() -> None:
@@ -104,10 +104,10 @@ def test_digits_targets_are_mixed_with_the_mean_of_all_teachers() -> None:
     teachers = taught(Network((28, 28, 1), bright), Network((28, 28, 1), even))
     for teacher in teachers.teachers:
         teachers._networks.append(teacher.read())  # they know nothing of random digits
-    subject = digits_subject(DIGITS, config, seed=3, teachers=teachers)
+    task = digits_task(DIGITS, config, seed=3, teachers=teachers)
     examples, labels = (
-        subject.lesson.epoch(1),
-        digits_subject(DIGITS, config, seed=3).lesson.epoch(1),
+        task.data.epoch(1),
+        digits_task(DIGITS, config, seed=3).data.epoch(1),
     )
     said = (bright(examples.inputs) + even(examples.inputs)) / 2
     np.testing.assert_allclose(examples.targets, 0.25 * said + 0.75 * labels.targets, atol=1e-6)
@@ -130,7 +130,7 @@ TRIAL = Examples(
         ),
         pytest.param(
             Network((None,), lambda x: np.full((*x.shape, 3), 1 / 3)),
-            r"got one from \(None, None\) to \(None, None, 3\)\. Give one",
+            r"got one from \(None, None\) to \(None, None, 3\)\. Pass one",
             id="of another alphabet",
         ),
         pytest.param(
@@ -138,12 +138,12 @@ TRIAL = Examples(
         ),
         pytest.param(
             Network((None,), lambda x: np.eye(CLASSES)[x + 1]),
-            r"0\.keras: knows less of this data than guessing; expected a loss below",
+            r"0\.keras: predicts this data worse than guessing; expected a loss below",
             id="of another order",
         ),
         pytest.param(
             Network((None,), lambda x: np.full((*x.shape, CLASSES), np.nan)),
-            r"got nan\. Give one",
+            r"got nan\. Pass one",
             id="broken",
         ),
     ],
@@ -151,7 +151,7 @@ TRIAL = Examples(
 def test_a_teacher_that_does_not_fit_is_refused(network: Network, message: str) -> None:
     """Before training, which it would spoil."""
     with pytest.raises(UsageError, match=message):
-        taught(network).begin(TRIAL)
+        taught(network).load(TRIAL)
 
 
 def test_a_model_of_two_inputs_is_refused() -> None:
@@ -159,16 +159,16 @@ def test_a_model_of_two_inputs_is_refused() -> None:
     network = Network((None,), next_by_habit)
     network.input_shape = [(None, None), (None, None)]  # type: ignore[assignment]
     with pytest.raises(UsageError, match="does not fit the data"):
-        taught(network).begin(TRIAL)
+        taught(network).load(TRIAL)
 
 
 def test_the_record_names_the_teachers() -> None:
     """By file and digest, so that a training can be repeated."""
     teachers = taught(Network((28, 28, 1), lambda x: np.full((len(x), 10), 0.1)))
-    subject = digits_subject(DIGITS, DIGITS_CONFIG, seed=3, teachers=teachers)
-    record = settings_record(subject, DIGITS_CONFIG, recipe="best", backend="jax", seed=3)
+    task = digits_task(DIGITS, DIGITS_CONFIG, seed=3, teachers=teachers)
+    record = settings_record(task, DIGITS_CONFIG, recipe="best", backend="jax", seed=3)
     assert record["teachers"] == [{"file": "0.keras", "sha256": "00"}]
-    alone = digits_subject(DIGITS, DIGITS_CONFIG, seed=3)
+    alone = digits_task(DIGITS, DIGITS_CONFIG, seed=3)
     assert "teachers" not in settings_record(
         alone, DIGITS_CONFIG, recipe="best", backend="jax", seed=3
     )

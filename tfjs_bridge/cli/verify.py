@@ -20,7 +20,7 @@ from tfjs_bridge.cli.console import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tfjs_bridge.verify.parity import Parity
+    from tfjs_bridge.verification.parity import Parity
 
 
 @reporting_errors
@@ -30,7 +30,7 @@ def verify(
         bool,
         typer.Option(
             "--strict",
-            help="Fail, too, where an output hardly varies over the golden vectors: a fault in it "
+            help="Also fail where an output hardly varies over the golden vectors: a fault in it "
             "could pass.",
         ),
     ] = False,
@@ -43,7 +43,7 @@ def verify(
     cpu and wasm backends, and runs the golden vectors. Exit code 1 if an output differs by more
     than the artifact's tolerance, or the artifact asks for a tolerance above 1e-3.
     """
-    from tfjs_bridge.verify.parity import verify_artifact
+    from tfjs_bridge.verification.parity import verify_artifact
 
     parity = verify_artifact(artifact)
     ok = parity.ok and not (strict and parity.blind_outputs)
@@ -56,7 +56,7 @@ def verify(
 
 
 def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> None:
-    """Print a proof for people; where it is blind, as a failure if `strict`."""
+    """Print a proof for people; with `strict`, a blind output is a failure."""
     console.print(
         f"{parity.files} files, {in_bytes(parity.bytes)}: sizes and SHA-256 as recorded",
         markup=False,
@@ -78,5 +78,5 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
 
 
 def parity_json(parity: Parity) -> dict[str, Any]:
-    """A proof for programs."""
+    """Return a proof for programs."""
     return {"ok": parity.ok, **dataclasses.asdict(parity), "artifact": str(parity.artifact)}

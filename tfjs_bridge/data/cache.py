@@ -44,7 +44,7 @@ def choose_mirrors(variable: str, published: Sequence[str]) -> tuple[str, ...]:
     if not _is_web_url(override):
         raise UsageError(
             f"{variable}: not a web address; expected http://... or https://..., "
-            f"got {override!r}. Name the folder on the web that holds the dataset's files."
+            f"got {override!r}. Set it to the folder on the web that holds the dataset's files."
         )
     return (override.rstrip("/") + "/",)
 

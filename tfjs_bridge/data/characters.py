@@ -1,7 +1,7 @@
 """Characters as numbers: the alphabets, the vocabulary of a text, and encoding with it.
 
 A character is one Unicode code point, so an emoji is one character and an accent that combines with
-a letter is one of its own. The page will have a twin of this module in JavaScript; both are held to
+a letter is one of its own. The page has a twin of this module in JavaScript; both are held to
 the vectors in ``tests/vectors/characters.json``.
 """
 
@@ -50,7 +50,7 @@ def apply_alphabet(text: str, alphabet: str) -> str:
     check_alphabet(alphabet)
     if alphabet == "full":
         return text.replace("\r\n", "\n").replace("\r", "\n")
-    # What is left is ASCII, so lower() cannot make other letters of it, in no Unicode version.
+    # What is left is ASCII, so lower() gives the same letters in every version of Unicode.
     return re.sub("[^A-Za-z0-9]+", "", text).lower()
 
 

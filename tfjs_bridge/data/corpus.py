@@ -1,24 +1,22 @@
-"""Loads a text for a character model from wherever it can be had, and says where that was."""
+"""Loads a text for a character model from the first place that has it, and says which."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.characters import apply_alphabet, check_alphabet, vocabulary_of
-from tfjs_bridge.data.download import Progress, RemoteFile, ignore_progress
+from tfjs_bridge.data.digest import sha256_hex
+from tfjs_bridge.data.download import RemoteFile
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.data.shakespeare import SHAKESPEARE, read_cached, read_folder
 from tfjs_bridge.data.text_file import decode_text, read_bytes
 from tfjs_bridge.errors import DataError, UsageError
+from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-Choice = Literal["auto", "shakespeare", "pydoc"]
 
 _SHAKESPEARE_SOURCE: Final = (
     "Tiny Shakespeare (Karpathy), "
@@ -61,13 +59,12 @@ class Corpus:
 
 
 def load_corpus(
-    choice: Choice,
+    choice: str,
     *,
     corpus_file: Path | None,
     data_dir: Path | None,
     alphabet: str,
-    announce: Callable[[str], None],
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     shakespeare: RemoteFile = SHAKESPEARE,
 ) -> Corpus:
     """Load a text.
@@ -78,8 +75,8 @@ def load_corpus(
         corpus_file: a text file in UTF-8; then nothing else is tried.
         data_dir: a folder with ``shakespeare.txt``; then nothing else is tried.
         alphabet: ``full`` or ``alnum``, see `apply_alphabet`.
-        announce: is told, in one line each, where the text came from and what was wrong.
-        progress: is told how far the download is.
+        progress: called with a line that says where the text came from, with what was wrong, and
+            with how far the download is.
         shakespeare: the file that ``shakespeare`` stands for.
 
     Raises:
@@ -93,12 +90,12 @@ def load_corpus(
     check_alphabet(alphabet)
     if corpus_file is not None:
         text, provenance = _user_text(corpus_file)
-        announce(f"Corpus: read from --corpus, {corpus_file}.")
+        progress(Message(f"Corpus: read from --corpus, {corpus_file}."))
     elif data_dir is not None:
         text, provenance = _shakespeare(read_folder(data_dir, shakespeare), shakespeare)
-        announce(f"Shakespeare: read from --data-dir, {data_dir}.")
+        progress(Message(f"Shakespeare: read from --data-dir, {data_dir}."))
     else:
-        text, provenance = _own_text(choice, announce, progress, shakespeare)
+        text, provenance = _own_text(choice, progress, shakespeare)
     return _corpus(text, alphabet, provenance)
 
 
@@ -148,22 +145,20 @@ def _user_text(path: Path) -> tuple[str, Provenance]:
     data = read_bytes(path)
     # Only the last part: the artifact is published. Linux allows names that are not UTF-8.
     name = os.fsencode(path.name).decode("utf-8", "replace")
-    return decode_text(data, path), Provenance("file", name, {name: _digest(data)}, None)
+    return decode_text(data, path), Provenance("file", name, {name: sha256_hex(data)}, None)
 
 
-def _own_text(
-    choice: Choice, announce: Callable[[str], None], progress: Progress, file: RemoteFile
-) -> tuple[str, Provenance]:
+def _own_text(choice: str, progress: ProgressCallback, file: RemoteFile) -> tuple[str, Provenance]:
     if choice != "pydoc":
         try:
-            return _shakespeare(read_cached(announce=announce, progress=progress, file=file), file)
-        # A firewall may answer in a mirror's name, so a wrong answer is no better than none here.
+            return _shakespeare(read_cached(progress=progress, file=file), file)
+        # A firewall may respond in a mirror's name, so a wrong response counts as none here.
         except DataError as error:
             if choice == "shakespeare":
                 raise
-            announce(_fallback_line(error))
+            progress(Message(_fallback_line(error)))
     text, provenance = _pydoc_topics()
-    announce(f"Corpus: the topics of this Python's help, {len(text):,} characters.")
+    progress(Message(f"Corpus: the topics of this Python's help, {len(text):,} characters."))
     return text, provenance
 
 
@@ -180,8 +175,9 @@ def _pydoc_topics() -> tuple[str, Provenance]:
             "Topics of Python's help: not installed; expected the module pydoc_data.topics, "
             f"got {error}. Pass a text of your own with --corpus."
         ) from error
+    # Sorted, so that the text does not depend on the order in this Python's module.
     text = "\n".join(topics[name] for name in sorted(topics))
-    digests = {"topics": _digest(text.encode())}
+    digests = {"topics": sha256_hex(text.encode())}
     return text, Provenance("pydoc-topics", _PYDOC_SOURCE, digests, None)
 
 
@@ -195,10 +191,6 @@ def _corpus(text: str, alphabet: str, provenance: Provenance) -> Corpus:
             f"{', or --alphabet full' if alphabet == 'alnum' else ''}."
         )
     return Corpus(shown, vocabulary, alphabet, provenance)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _fallback_line(error: DataError) -> str:

@@ -43,7 +43,7 @@ def normalize_digit(ink: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float3
         float32, shape (28, 28, 1), values in [0, 1]; ``None`` where no ink reaches 0.1.
 
     Raises:
-        DataError: The picture has not two axes, holds whole numbers, or is not finite.
+        DataError: The picture does not have two axes, holds whole numbers, or is not finite.
 
     Source: http://yann.lecun.com/exdb/mnist/ ("size normalized to fit in a 20x20 pixel box",
     "centered by computing the center of mass"), made exact in ``docs/artifact-format.md``.

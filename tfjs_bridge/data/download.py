@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
+from tfjs_bridge.data.digest import sha256_hex
 from tfjs_bridge.data.idx import decompress
 from tfjs_bridge.data.mirror import MirrorError, open_url
 from tfjs_bridge.data.partial import claimed_part, remove_waiting_parts
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.progress import Download, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+# Short: there is another mirror, or other data that needs none.
 _BACKOFF_S: Final = (0.2, 0.6)
 
 
 class MirrorsUnreachableError(DataError):
     """No mirror gave any answer: most likely this machine is offline, or behind a firewall."""
-
-
-class Progress(Protocol):
-    """Is told how far a download is: the file's name, bytes so far, all bytes if known."""
-
-    def __call__(self, file_name: str, done_bytes: int, total_bytes: int | None, /) -> None:
-        """Take note of the progress; called at the start and after each piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +43,23 @@ class RemoteFile:
     advice: str = "Try again later."
 
 
-def ignore_progress(file_name: str, done_bytes: int, total_bytes: int | None, /) -> None:
-    """Show nothing."""
-
-
 def download(
     file: RemoteFile,
     mirrors: Sequence[str],
     folder: Path,
     *,
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
 ) -> bytes:
     """Download a file, check it, put it into ``folder``, and return its uncompressed bytes.
 
     The folder never holds a file under its final name that was not checked. An interrupted
-    download leaves ``NAME.KEY.part``, from which the next one goes on.
+    download leaves ``NAME.KEY.part``, from which the next one continues.
 
     Args:
         file: what to download.
         mirrors: base URLs that end with a slash, in the order to try.
         folder: the cache, made if missing.
-        progress: is told of each piece.
+        progress: called with `Download` at the start and after each piece.
 
     Raises:
         MirrorsUnreachableError: No mirror answered.
@@ -97,7 +88,7 @@ def _explained_write_errors(folder: Path) -> Iterator[None]:
 
 
 def _from_mirror(
-    file: RemoteFile, url: str, folder: Path, progress: Progress
+    file: RemoteFile, url: str, folder: Path, progress: ProgressCallback
 ) -> bytes | MirrorError:
     pauses_s = iter(_BACKOFF_S)
     while True:
@@ -110,7 +101,7 @@ def _from_mirror(
         time.sleep(pause_s)
 
 
-def _attempt(file: RemoteFile, url: str, folder: Path, progress: Progress) -> bytes:
+def _attempt(file: RemoteFile, url: str, folder: Path, progress: ProgressCallback) -> bytes:
     with claimed_part(folder, file.name, url) as part:
         offset = part.stat().st_size if part.exists() else 0
         try:
@@ -127,16 +118,16 @@ def _attempt(file: RemoteFile, url: str, folder: Path, progress: Progress) -> by
     return content
 
 
-def _fetch(file: RemoteFile, url: str, part: Path, offset: int, progress: Progress) -> None:
+def _fetch(file: RemoteFile, url: str, part: Path, offset: int, progress: ProgressCallback) -> None:
     with open_url(url, offset) as body, part.open("ab" if body.start else "wb") as sink:
         done = body.start
-        progress(file.name, done, body.total)
+        progress(Download(file.name, done, body.total))
         for piece in body.pieces():
             done += len(piece)
             if done > file.max_bytes:
                 raise MirrorError(url, f"more than {file.max_bytes:,} bytes", is_part_good=False)
             sink.write(piece)
-            progress(file.name, done, body.total)
+            progress(Download(file.name, done, body.total))
 
 
 def _checked_content(file: RemoteFile, url: str, part: Path) -> bytes:
@@ -144,7 +135,7 @@ def _checked_content(file: RemoteFile, url: str, part: Path) -> bytes:
         content = decompress(part.read_bytes(), file.name)
     except DataError as error:
         raise MirrorError(url, "broken gzip data", is_part_good=False) from error
-    digest = hashlib.sha256(content).hexdigest()
+    digest = sha256_hex(content)
     if digest != file.sha256:
         raise MirrorError(url, f"SHA-256 {digest}", is_part_good=False)
     return content

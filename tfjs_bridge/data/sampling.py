@@ -1,6 +1,6 @@
-"""Chooses the next character: temperature, the likeliest few, and chance that can be repeated.
+"""Chooses the next character: temperature, the likeliest few, and repeatable chance.
 
-The page will have a twin of this module in JavaScript; both are held to the vectors in
+The page has a twin of this module in JavaScript; both are held to the vectors in
 ``tests/vectors/sampling.json``.
 """
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tfjs_bridge.errors import UsageError
 
 _UINT32: Final = 0xFFFFFFFF
-# What a probability of 0 counts as, so that its logarithm is a number.
+# Stands for a probability of 0, whose logarithm is not a number.
 _LEAST: Final = 1e-60
 
 
@@ -42,11 +42,11 @@ def random_numbers(seed: int) -> Iterator[float]:
 def sampling_weights(
     probabilities: npt.NDArray[Any], *, temperature: float, top_k: int | None = None
 ) -> npt.NDArray[np.float64]:
-    """What is drawn by: probabilities to the power of 1 / temperature, of the likeliest few alone.
+    """Return the weights to draw by: the likeliest few to the power of 1 / temperature.
 
     Args:
         probabilities: floats from 0, shape (n,).
-        temperature: above 0; low ones keep to the likely, 1 is as the model says.
+        temperature: above 0; low ones prefer the likely, 1 follows the model.
         top_k: how many are kept, at least 1; of equal ones the first. `None`: all.
 
     Returns:
@@ -92,7 +92,7 @@ def check_sampling(temperature: float, top_k: int | None) -> None:
     """Raise UsageError where an option is out of its range."""
     if not 0 <= temperature < float("inf"):
         raise UsageError(
-            f"temperature: expected a number from 0, got {temperature}. Take 1 for the model's own "
+            f"temperature: expected a number from 0, got {temperature}. Pass 1 for the model's own "
             f"probabilities, less for likelier characters."
         )
     if top_k is not None and top_k < 1:

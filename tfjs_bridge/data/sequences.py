@@ -34,6 +34,7 @@ def epoch_sequences(
         DataError: The text is too short for one window, or is not one line of characters.
     """
     _check_indices(indices, length)
+    # One window less than fits, which leaves room for the random offset.
     count = max(indices.size // length - 1, 1)
     generator = np.random.default_rng([seed, epoch])
     offset = int(generator.integers(indices.size - count * length))

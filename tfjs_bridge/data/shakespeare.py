@@ -5,16 +5,17 @@ Source: https://www.tensorflow.org/text/tutorials/text_generation, which downloa
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.cache import cache_folder, choose_mirrors
-from tfjs_bridge.data.download import Progress, RemoteFile, download, ignore_progress
+from tfjs_bridge.data.digest import check_digest
+from tfjs_bridge.data.download import RemoteFile, download
+from tfjs_bridge.data.folders import contents
 from tfjs_bridge.data.idx import decompress
 from tfjs_bridge.errors import DataError
+from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 MIRROR_VARIABLE: Final = "TFJS_BRIDGE_SHAKESPEARE_MIRROR"
@@ -43,7 +44,7 @@ def read_folder(folder: Path, file: RemoteFile = SHAKESPEARE) -> bytes:
     if not path.is_file():
         raise DataError(
             f"{folder}: Shakespeare is not here; expected a folder with {file.name}, "
-            f"got {_found(folder)}. Put the file there, or pass another --data-dir."
+            f"got {contents(folder)}. Put the file there, or pass another --data-dir."
         )
     content = path.read_bytes()
     _check_digest(content, file, "Download it again, or pass a text of your own to --corpus.")
@@ -51,16 +52,13 @@ def read_folder(folder: Path, file: RemoteFile = SHAKESPEARE) -> bytes:
 
 
 def read_cached(
-    *,
-    announce: Callable[[str], None],
-    progress: Progress = ignore_progress,
-    file: RemoteFile = SHAKESPEARE,
+    *, progress: ProgressCallback = ignore_progress, file: RemoteFile = SHAKESPEARE
 ) -> bytes:
     """Read Shakespeare from the cache; if it is missing there, or damaged, it is downloaded first.
 
     Args:
-        announce: is told, in one line each, where the text came from and what was wrong.
-        progress: is told how far the download is.
+        progress: called with a line that says where the text came from, with what was wrong, and
+            with how far the download is.
         file: the file to read.
 
     Raises:
@@ -69,16 +67,16 @@ def read_cached(
         UsageError: ``TFJS_BRIDGE_SHAKESPEARE_MIRROR`` holds no URL.
     """
     folder = cache_folder("shakespeare")
-    cached = _from_cache(folder, file, announce)
+    cached = _from_cache(folder, file, progress)
     if cached is not None:
-        announce(f"Shakespeare: read from the cache, {folder}.")
+        progress(Message(f"Shakespeare: read from the cache, {folder}."))
         return cached
-    announce(f"Shakespeare: downloading {file.name} to the cache, {folder}.")
+    progress(Message(f"Shakespeare: downloading {file.name} to the cache, {folder}."))
     mirrors = choose_mirrors(MIRROR_VARIABLE, MIRRORS)
     return download(file, mirrors, folder, progress=progress)
 
 
-def _from_cache(folder: Path, file: RemoteFile, announce: Callable[[str], None]) -> bytes | None:
+def _from_cache(folder: Path, file: RemoteFile, progress: ProgressCallback) -> bytes | None:
     try:
         # A mirror may have packed the file, and the cache holds what the mirror sent.
         content = decompress((folder / file.name).read_bytes(), file.name)
@@ -86,21 +84,13 @@ def _from_cache(folder: Path, file: RemoteFile, announce: Callable[[str], None])
     except FileNotFoundError:
         return None
     except (OSError, DataError) as error:
-        announce(f"Shakespeare: the cached file is of no use and will be downloaded again. {error}")
+        progress(
+            Message(f"Shakespeare: the cached file is unusable; downloading it again. {error}")
+        )
         return None
     return content
 
 
 def _check_digest(content: bytes, file: RemoteFile, advice: str) -> None:
-    digest = hashlib.sha256(content).hexdigest()
-    if digest != file.sha256:
-        raise DataError(
-            f"{file.name}: not tiny Shakespeare; expected SHA-256 {file.sha256}, "
-            f"got {digest}. {advice}"
-        )
-
-
-def _found(folder: Path) -> str:
-    if not folder.is_dir():
-        return "a file" if folder.exists() else "nothing at this path"
-    return ", ".join(sorted(path.name for path in folder.iterdir())[:8]) or "an empty folder"
+    what = f"{file.name}: not tiny Shakespeare"
+    check_digest(content, file.sha256, what=what, advice=advice)

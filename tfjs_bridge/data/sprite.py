@@ -12,16 +12,17 @@ Of the 10,000 digits of the npm package it has all.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
 import json
-import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.atomic_file import replacing_file
+from tfjs_bridge.data.digest import sha256_hex
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Sprite:
 
 
 def require_pillow() -> None:
-    """Refuse to go on without Pillow.
+    """Check that Pillow is installed.
 
     Raises:
         UsageError: It is not installed.
@@ -113,7 +114,7 @@ def write_sprite(folder: Path, digits: Digits) -> Sprite:
         "test": len(test),
         "width": images[0].size,
         "classes": _CLASSES,
-        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},
+        "sha256": {name: sha256_hex(data) for name, data in contents.items()},
         "dataset": dataclasses.asdict(digits.provenance),
     }
     contents[INDEX_NAME] = (json.dumps(index, indent=2) + "\n").encode()
@@ -135,13 +136,7 @@ def _one_hot(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 def _write_all(folder: Path, contents: dict[str, bytes]) -> None:
     """Replace files only when all new ones are complete; the index, with the digests, last."""
-    folder.mkdir(parents=True, exist_ok=True)
-    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in contents}
-    try:
-        for name, data in contents.items():
-            parts[name].write_bytes(data)
-        for name, part in parts.items():
-            part.replace(folder / name)
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+    with ExitStack() as replacements:
+        # The stack ends with what it began with, and so the files are replaced in their order.
+        for name, data in reversed(contents.items()):
+            replacements.enter_context(replacing_file(folder / name)).write_bytes(data)

@@ -1,4 +1,4 @@
-"""Reads a text file that a user names, and says what is wrong with one that is no text."""
+"""Reads a text file that a user names, and says what is wrong with one that is not a text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_bytes(path: Path) -> bytes:
         DataError: There is no such file, or it cannot be read.
     """
     try:
-        if path.is_dir():  # reading one gives another error on each system
+        if path.is_dir():  # reading a folder raises another error on each system
             raise _unreadable(path, "a folder")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

@@ -18,7 +18,7 @@ def build(
     batch_size: int | None = None,
     stateful: bool = False,
 ) -> Any:
-    """Characters as vectors, LSTM layers, and a probability for each next character.
+    """Build characters as vectors, LSTM layers, and a probability for each next character.
 
     Input: int32, shape (batch, steps), each character's place in the vocabulary.
     Output: float32, shape (batch, steps, classes): after each step, what may come next.
@@ -28,7 +28,7 @@ def build(
     tokens = keras.Input((steps,), batch_size=batch_size, dtype="int32", name="characters")
     if config.embedding:
         # As large as the LSTM's own output: with Keras's small vectors all characters look alike at
-        # first, and an epoch or two are lost.
+        # first, which costs an epoch or two.
         spread = keras.initializers.RandomNormal(stddev=1.0)
         table = layers.Embedding(
             classes, config.embedding, embeddings_initializer=spread, name="embedding"
@@ -50,12 +50,12 @@ def build(
     return keras.Model(tokens, x, name="char-lstm")
 
 
-def trainee(keras: Any, network: Any, config: TextConfig) -> Any:
-    """The network with weight drop in training.
+def training_model(keras: Any, network: Any, config: TextConfig) -> Any:
+    """Return the network with weight drop in training.
 
-    Of the weights by which an LSTM reads its own output, other ones are left out in each step of
-    the optimizer, the same for all characters (Merity et al., "Regularizing and Optimizing LSTM
-    Language Models", 2017). Keras has dropout of outputs alone.
+    In each step of the optimizer, other weights by which an LSTM reads its own output are left
+    out, the same ones for all characters (Merity et al., "Regularizing and Optimizing LSTM
+    Language Models", 2017). Keras has dropout of outputs only.
     """
     if not config.weight_drop:
         return network
@@ -112,6 +112,7 @@ _BEST = replace(_QUICK, epochs=20, units=704, embedding=64, output_dropout=0.5, 
 MODEL = ModelDefinition(
     name="char-lstm",
     summary="LSTMs that write a text character by character; 512 units in the tutorial",
+    data="text",
     recipes={
         "tutorial": TextConfig(
             epochs=10,
@@ -126,5 +127,5 @@ MODEL = ModelDefinition(
     },
     backend="jax",
     build=build,
-    trainee=trainee,
+    training_model=training_model,
 )

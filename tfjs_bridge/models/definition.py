@@ -1,10 +1,10 @@
-"""What every model's module offers, in the same shape."""
+"""What the module of every model defines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, Literal, TypeVar
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any, Literal, TypeVar, get_args
 
 from tfjs_bridge.errors import UsageError
 
@@ -33,7 +33,24 @@ class TrainingConfig:
     weight_decay: float = 0.0  # for optimizers that know it
     clip_norm: float | None = None  # largest norm of all gradients together
     loss: str = "sparse_categorical_crossentropy"  # Keras's name
-    teacher_weight: float = 0.5  # with teachers: part of a target that is their answer
+    teacher_weight: float = 0.5  # with teachers: part of a target that is their prediction
+
+    def __post_init__(self) -> None:
+        if self.schedule not in get_args(Schedule):
+            raise UsageError(
+                f"schedule: not known; expected {' or '.join(get_args(Schedule))}, got "
+                f"{self.schedule!r}. Pass one of these."
+            )
+
+    @property
+    def normalizes(self) -> bool:
+        """Whether batch normalization helps in training, and is folded into the weights after."""
+        return False
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the hyper-parameters as artifacts, checkpoints and ``--json`` name them."""
+        values = asdict(self)
+        return {f.metadata.get("key", f.name): values[f.name] for f in fields(self)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +70,16 @@ class Augmentation:
 class DigitsConfig(TrainingConfig):
     """Hyper-parameters of a digit classifier's training."""
 
-    held_out: int = 0  # training digits kept back to choose the best epoch; 0: the last is taken
+    # Training digits kept back to choose the best epoch; 0: the last epoch is taken. The key in
+    # metadata.json is a part of the artifact format, and older than the field's name.
+    validation_digits: int = field(default=0, metadata={"key": "held_out"})
     augmentation: Augmentation | None = None  # None: the digits as they are
     batch_normalization: bool = False  # in training; folded into the weights afterwards
+
+    @property
+    def normalizes(self) -> bool:
+        """Whether batch normalization helps in training, and is folded into the weights after."""
+        return self.batch_normalization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,36 +103,37 @@ class ModelDefinition:
 
     Attributes:
         name: As on the command line.
-        summary: One line: the network and where it is from.
-        recipes: Hyper-parameters by the recipe's name; all of one class, `DigitsConfig` or
-            `TextConfig`, which says what the model reads. One of them is ``tutorial``.
+        summary: One line: the network and its origin.
+        data: The kind of data that it is trained on, by its name in `jobs.kinds`.
+        recipes: Hyper-parameters by the recipe's name, in the class that goes with `data`. One of
+            them is ``tutorial``.
         backend: Keras's backend that trains it fastest on a CPU.
-        build: Takes the module `keras`, the config and the count of classes; returns a model that
-            is built and not compiled, with probabilities as its output. A model of text takes
-            `batch_size` and `stateful` too: with these, one step at a time with its memory kept.
-        trainee: Takes the module `keras`, that model and the config; returns a model of the same
-            layers with a training step of its own. `None`: Keras's.
+        build: Takes the module `keras`, the config and the number of classes; returns a model that
+            is built and not compiled, with probabilities as its output. A model of text also takes
+            `batch_size` and `stateful`: with these it reads one step at a time and keeps its state.
+        training_model: Takes the module `keras`, that model and the config; returns a model of the
+            same layers with a training step of its own. `None`: Keras's training step.
     """
 
     name: str
     summary: str
-    recipes: Mapping[str, DigitsConfig] | Mapping[str, TextConfig]
+    data: str
+    recipes: Mapping[str, TrainingConfig]
     backend: Backend
     build: Callable[..., Any]
-    trainee: Callable[[Any, Any, Any], Any] | None = None
-
-    @property
-    def reads_text(self) -> bool:
-        """Whether it is trained on characters, and not on digits."""
-        return isinstance(self.recipes[DEFAULT_RECIPE], TextConfig)
+    training_model: Callable[[Any, Any, Any], Any] | None = None
 
     def default_recipe(self, dataset: str) -> str:
-        """The recipe to train with where none was asked for, by the name of the dataset."""
+        """Return the recipe to train with where none was asked for.
+
+        Args:
+            dataset: The dataset's name, as in its provenance.
+        """
         is_small = dataset in _SMALL_DATASETS and SMALL_DATA_RECIPE in self.recipes
         return SMALL_DATA_RECIPE if is_small else DEFAULT_RECIPE
 
-    def config(self, recipe: str) -> DigitsConfig | TextConfig:
-        """The hyper-parameters of a recipe.
+    def config(self, recipe: str) -> TrainingConfig:
+        """Return the hyper-parameters of a recipe.
 
         Raises:
             UsageError: The model has no such recipe.
@@ -116,24 +141,42 @@ class ModelDefinition:
         if recipe not in self.recipes:
             raise UsageError(
                 f"--recipe {recipe}: model '{self.name}' has none of this name; expected "
-                f"{' or '.join(self.recipes)}. Take one of these."
+                f"{' or '.join(self.recipes)}. Choose one of these."
             )
         return self.recipes[recipe]
 
 
 def changed(config: _Config, model: str, **changes: Any) -> _Config:
-    """The same hyper-parameters with some changed; `None` leaves one as it is.
+    """Return the hyper-parameters with some of them changed.
+
+    Args:
+        config: The hyper-parameters of a recipe.
+        model: The model's name, for messages.
+        **changes: New values by the field's name; `None` leaves the recipe's value.
 
     Raises:
-        UsageError: One is not among this model's.
+        UsageError: One of them is not a hyper-parameter of this model, or is of another type.
     """
     wanted = {name: value for name, value in changes.items() if value is not None}
-    known = {field.name for field in fields(config)}
-    for name in wanted:
+    known = [each.name for each in fields(config)]
+    for name, value in wanted.items():
+        option = "--" + name.replace("_", "-")
         if name not in known:
-            option = "--" + name.replace("_", "-")
             raise UsageError(
-                f"{option}: model '{model}' has no such setting; expected it for a model of "
-                f"text alone. Leave it out."
+                f"{option}: model '{model}' has no such setting; expected one of "
+                f"{', '.join(known)}. Leave it out."
             )
+        _check_type(option, getattr(config, name), value)
     return replace(config, **wanted)
+
+
+def _check_type(option: str, present: object, value: object) -> None:
+    """Refuse a value of another type than the recipe's; a float may be a whole number."""
+    expected = type(present)
+    types = (int, float) if expected is float else expected
+    is_switch = isinstance(value, bool)
+    if present is None or (isinstance(value, types) and is_switch == (expected is bool)):
+        return
+    raise UsageError(
+        f"{option}: wrong type; expected {expected.__name__}, got {value!r}. Pass another value."
+    )

@@ -8,7 +8,7 @@ from tfjs_bridge.models.definition import Augmentation, DigitsConfig, ModelDefin
 
 
 def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
-    """Two dense layers with dropout between them.
+    """Build two dense layers with dropout between them.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.
@@ -31,6 +31,7 @@ _DISTORTIONS = Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1, e
 MODEL = ModelDefinition(
     name="dense-dropout",
     summary="Dense 512, dropout and Dense 10, as in 'Neural networks at a glance'",
+    data="digits",
     recipes={
         "tutorial": DigitsConfig(
             epochs=5,
@@ -46,7 +47,7 @@ MODEL = ModelDefinition(
             schedule="cosine",
             warmup=0.05,
             weight_decay=0.01,
-            held_out=5000,
+            validation_digits=5000,
             augmentation=_DISTORTIONS,
         ),
         "small-data": DigitsConfig(

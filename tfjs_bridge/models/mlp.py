@@ -8,7 +8,7 @@ from tfjs_bridge.models.definition import Augmentation, DigitsConfig, ModelDefin
 
 
 def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
-    """Two dense layers.
+    """Build two dense layers.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.
@@ -30,6 +30,7 @@ _DISTORTIONS = Augmentation(rotation_deg=10, scale=0.1, shear=0.1, shift_px=1)
 MODEL = ModelDefinition(
     name="mlp",
     summary="Dense 128 and Dense 10, as in the tutorial on TensorFlow.js and Node.js",
+    data="digits",
     recipes={
         "tutorial": DigitsConfig(
             epochs=10,
@@ -46,7 +47,7 @@ MODEL = ModelDefinition(
             schedule="cosine",
             warmup=0.05,
             weight_decay=0.01,
-            held_out=5000,
+            validation_digits=5000,
             augmentation=_DISTORTIONS,
         ),
         "small-data": DigitsConfig(

@@ -1,4 +1,4 @@
-"""Finds the models: every module of this package with a `MODEL` is one."""
+"""Finds the models: every module of this package that has a `MODEL`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tfjs_bridge.models.definition import ModelDefinition
 
 
 def all_models() -> dict[str, ModelDefinition]:
-    """Every model by name, in alphabetical order."""
+    """Return every model by name, in alphabetical order."""
     names = [module.name for module in pkgutil.iter_modules(models.__path__)]
     modules = [import_module(f"{models.__name__}.{name}") for name in sorted(names)]
     found = [module.MODEL for module in modules if hasattr(module, "MODEL")]
@@ -28,6 +28,6 @@ def find_model(name: str) -> ModelDefinition:
     if name not in known:
         raise UsageError(
             f"model '{name}': not known; expected one of {', '.join(known)}. To export a model of "
-            f"your own use 'tfjs-bridge export'."
+            f"your own, use 'tfjs-bridge export'."
         )
     return known[name]

@@ -8,7 +8,7 @@ from tfjs_bridge.models.definition import DigitsConfig, ModelDefinition
 
 
 def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
-    """One matrix of weights and one bias.
+    """Build one matrix of weights and one bias.
 
     Input: float32, shape (batch, 28, 28, 1), light ink on dark, values in [0, 1].
     Output: float32, shape (batch, classes), a probability for each digit.
@@ -27,7 +27,7 @@ def build(keras: Any, config: DigitsConfig, classes: int) -> Any:
 
 
 def cost_and_gradients(ops: Any, x: Any, y: Any, weight: Any, bias: Any) -> tuple[Any, Any, Any]:
-    """Cross-entropy of ``softmax(x weight + bias)``, and its slope.
+    """Return the cross-entropy of ``softmax(x weight + bias)`` and its slope.
 
     Args:
         ops: `keras.ops`.
@@ -46,8 +46,8 @@ def cost_and_gradients(ops: Any, x: Any, y: Any, weight: Any, bias: Any) -> tupl
     return cost, ops.matmul(ops.transpose(x), error), ops.sum(error, axis=0)
 
 
-def trainee(keras: Any, network: Any, config: DigitsConfig) -> Any:
-    """The network with gradient descent by hand as its training step, on either backend."""
+def training_model(keras: Any, network: Any, config: DigitsConfig) -> Any:
+    """Return the network with gradient descent by hand as its training step, on either backend."""
     ops = keras.ops
     is_jax = keras.backend.backend() == "jax"
 
@@ -55,16 +55,20 @@ def trainee(keras: Any, network: Any, config: DigitsConfig) -> Any:
         """Keras calls `train_step` for each batch; what it does is up to us."""
 
         def train_step(self, *arguments: Any) -> Any:
-            return self._jax_step(*arguments) if is_jax else self._step(*arguments)
+            if is_jax:
+                return _stateless_step(keras, self, *arguments)
+            return self.step(*arguments)
 
-        def _step(self, data: Any) -> dict[str, Any]:
+        def step(self, data: Any) -> dict[str, Any]:
             x, y = data
             weight, bias = self.trainable_variables
             probabilities = self(x)
-            cost, slope, bias_slope = cost_and_gradients(ops, _flat(x), y, weight, bias)
+            pixels = ops.reshape(x, (ops.shape(x)[0], -1))
+            cost, slope, bias_slope = cost_and_gradients(ops, pixels, y, weight, bias)
             rate = self.optimizer.learning_rate
             weight.assign_sub(rate * slope)
             bias.assign_sub(rate * bias_slope)
+            # A schedule reads the learning rate off this counter.
             self.optimizer.iterations.assign_add(1)
             for metric in self.metrics:
                 seen = (cost,) if metric.name == "loss" else (y, probabilities)
@@ -72,36 +76,41 @@ def trainee(keras: Any, network: Any, config: DigitsConfig) -> Any:
             logs: dict[str, Any] = self.get_metrics_result()
             return logs
 
-        def _jax_step(self, state: Any, data: Any) -> tuple[dict[str, Any], Any]:
-            """The same; JAX wants all state handed in and out."""
-            variables = self._state_variables()
-            pairs = zip(variables, [value for part in state for value in part], strict=True)
-            with keras.StatelessScope(state_mapping=list(pairs)) as scope:
-                logs = self._step(data)
-            values = [scope.get_current_value(variable) for variable in variables]
-            after, start = [], 0
-            for part in state:
-                after.append(values[start : start + len(part)])
-                start += len(part)
-            return logs, tuple(after)
-
-        def _state_variables(self) -> list[Any]:
-            return [
-                *self.trainable_variables,
-                *self.non_trainable_variables,
-                *self.optimizer.variables,
-                *self.metrics_variables,
-            ]
-
-    def _flat(x: Any) -> Any:
-        return ops.reshape(x, (ops.shape(x)[0], -1))
-
     return SoftmaxRegression(network.inputs, network.outputs, name=network.name)
+
+
+def _stateless_step(
+    keras: Any, model: Any, state: Any, data: Any
+) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """Run `model.step` as JAX wants it: with all state handed in and handed out.
+
+    Args:
+        keras: The module.
+        model: Its `step` assigns to its variables.
+        state: Values in the order of Keras's JAX trainer: those of the trainable variables, the
+            others, the optimizer's and the metrics'.
+        data: The batch.
+
+    Returns:
+        The logs, and the new values in the same parts as `state`.
+    """
+    variables = [
+        *model.trainable_variables,
+        *model.non_trainable_variables,
+        *model.optimizer.variables,
+        *model.metrics_variables,
+    ]
+    pairs = zip(variables, [value for part in state for value in part], strict=True)
+    with keras.StatelessScope(state_mapping=list(pairs)) as scope:
+        logs = model.step(data)
+    values = iter([scope.get_current_value(variable) for variable in variables])
+    return logs, tuple([next(values) for _ in part] for part in state)
 
 
 MODEL = ModelDefinition(
     name="softmax",
     summary="one matrix and one bias, updated by hand, as in 'Neural networks at a glance'",
+    data="digits",
     recipes={
         "tutorial": DigitsConfig(
             epochs=2,  # 1,200 steps; the tutorial's 1,000 steps are 1.7 epochs
@@ -117,7 +126,7 @@ MODEL = ModelDefinition(
             learning_rate=0.5,
             schedule="cosine",
             loss="categorical_crossentropy",
-            held_out=5000,
+            validation_digits=5000,
         ),
         "small-data": DigitsConfig(
             epochs=40,
@@ -130,5 +139,5 @@ MODEL = ModelDefinition(
     },
     backend="tensorflow",
     build=build,
-    trainee=trainee,
+    training_model=training_model,
 )

@@ -34,9 +34,9 @@ class Theme:
         text: titles, numbers, ink.
         muted: names of axes.
         line: lines of the grid.
-        faint: areas that shall not draw the eye.
+        faint: areas that should not draw the eye.
         blue: what was trained on; what is right.
-        orange: what was held out; what is wrong.
+        orange: validation; what is wrong.
     """
 
     surface: str
@@ -70,7 +70,7 @@ DARK: Final = Theme(
 
 
 def require_matplotlib() -> None:
-    """Refuse to go on without matplotlib.
+    """Check that matplotlib is installed.
 
     Raises:
         UsageError: It is not installed.
@@ -85,7 +85,7 @@ def require_matplotlib() -> None:
 
 
 def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) -> Figure:
-    """Return an empty figure that pyplot knows nothing of.
+    """Return an empty figure that pyplot does not know.
 
     Raises:
         UsageError: matplotlib is not installed.

@@ -1,4 +1,4 @@
-"""Draws how well each class is told."""
+"""Draws how well each class is recognised."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def draw_classes(
 ) -> bytes:
     """Draw a bar for the wrong part of each class, with the accuracy behind it.
 
-    Bars have to begin at zero, and bars of accuracies near 100% that do look all the same.
+    Not of the accuracy: bars have to begin at zero, and near 100 % they would all look the same.
 
     Args:
         accuracy: float64, shape (classes,), between 0 and 1, or NaN where there is no example.

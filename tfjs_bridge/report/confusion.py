@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 _HEIGHT_IN: Final = 4.9
 _LONGEST_UPRIGHT: Final = 3
-# The least share of orange that a single mistake gets: it must be seen.
+# The least share of orange that a single mistake gets, so that it is seen.
 _FAINTEST: Final = 0.12
 
 
 def draw_confusion(
     matrix: npt.NDArray[np.int64], class_names: Sequence[str], theme: Theme
 ) -> bytes:
-    """Draw a confusion matrix in which the mistakes, and not the right answers, are seen.
+    """Draw a confusion matrix that shows the mistakes rather than the right predictions.
 
     Args:
         matrix: int64, shape (classes, classes), rows by true class.
@@ -103,7 +103,7 @@ def _write_counts(axes: Axes, matrix: npt.NDArray[np.int64], theme: Theme) -> No
 
 
 def _readable(ground: npt.NDArray[np.float64], theme: Theme) -> str:
-    """Return that of the theme's two extremes which differs more from a cell's colour."""
+    """Return the one of the theme's two extremes that differs more from a cell's colour."""
     from matplotlib.colors import to_rgb
 
     def contrast(colour: str) -> float:

@@ -19,36 +19,36 @@ _MOST_MARKERS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One measure, on the examples trained on and on those held out.
+    """One measure, on the examples trained on and on those for validation.
 
     Attributes:
         title: what is drawn, with its unit.
         trained: a value for each epoch.
-        held_out: likewise; `None` where it was not measured.
+        validation: likewise; `None` where it was not measured.
         is_share: whether values lie between 0 and 1, and are shown as percentages.
     """
 
     title: str
     trained: tuple[float, ...]
-    held_out: tuple[float | None, ...]
+    validation: tuple[float | None, ...]
     is_share: bool = False
 
 
 def loss_panel(history: Sequence[EpochRecord], unit: str) -> Panel:
     """Return the losses of a training, in ``unit``."""
     losses = tuple(record.loss for record in history)
-    return Panel(f"Loss, {unit}", losses, tuple(record.held_out_loss for record in history))
+    return Panel(f"Loss, {unit}", losses, tuple(record.validation_loss for record in history))
 
 
 def accuracy_panel(history: Sequence[EpochRecord]) -> Panel:
     """Return the accuracies of a training."""
     accuracies = tuple(record.accuracy for record in history)
-    held_out = tuple(record.held_out_accuracy for record in history)
-    return Panel("Accuracy", accuracies, held_out, is_share=True)
+    validation = tuple(record.validation_accuracy for record in history)
+    return Panel("Accuracy", accuracies, validation, is_share=True)
 
 
 def draw_curves(
-    epochs: Sequence[int], panels: Sequence[Panel], theme: Theme, *, held_out_name: str
+    epochs: Sequence[int], panels: Sequence[Panel], theme: Theme, *, validation_name: str
 ) -> bytes:
     """Draw each panel's two curves over the epochs, one panel below the other.
 
@@ -56,7 +56,7 @@ def draw_curves(
         epochs: their numbers.
         panels: at least one, each with a value for each epoch.
         theme: the colours.
-        held_out_name: how the legend calls the examples that were not trained on.
+        validation_name: how the legend calls the examples that were not trained on.
 
     Returns:
         A PNG.
@@ -64,7 +64,7 @@ def draw_curves(
     figure = new_figure(_PANEL_HEIGHT_IN * len(panels) + 0.3, theme)
     grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)
     for axes, panel in zip(grid[:, 0], panels, strict=True):
-        _draw_panel(axes, epochs, panel, theme, held_out_name)
+        _draw_panel(axes, epochs, panel, theme, validation_name)
     grid[0, 0].legend(frameon=False, labelcolor=theme.text, fontsize=FONT_PT, loc="best")
     margin = max(0.5, 0.02 * (epochs[-1] - epochs[0]))
     grid[-1, 0].set_xlim(epochs[0] - margin, epochs[-1] + margin)
@@ -73,7 +73,7 @@ def draw_curves(
 
 
 def _draw_panel(
-    axes: Axes, epochs: Sequence[int], panel: Panel, theme: Theme, held_out_name: str
+    axes: Axes, epochs: Sequence[int], panel: Panel, theme: Theme, validation_name: str
 ) -> None:
     from matplotlib.ticker import MaxNLocator, PercentFormatter
 
@@ -84,8 +84,8 @@ def _draw_panel(
     if panel.is_share:
         axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     _draw_curve(axes, epochs, panel.trained, theme.blue, "o", "training")
-    if any(value is not None for value in panel.held_out):
-        _draw_curve(axes, epochs, panel.held_out, theme.orange, "s", held_out_name)
+    if any(value is not None for value in panel.validation):
+        _draw_curve(axes, epochs, panel.validation, theme.orange, "s", validation_name)
 
 
 def _draw_curve(

@@ -1,4 +1,4 @@
-"""Draws digits in rows, each with what it is read as."""
+"""Draws digits in rows, each with its prediction."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LINES: Final = (36, 68)
 
 @dataclass(frozen=True, slots=True)
 class ReadDigit:
-    """A digit and what a classifier says of it.
+    """A digit and its prediction.
 
     Attributes:
         image: uint8, shape (28, 28), ink is 255.
@@ -57,7 +57,7 @@ class ReadDigit:
 
     @property
     def text(self) -> str:
-        """The answer without its probability: ``read as 7``, ``4 read as 9``."""
+        """The prediction without its probability: ``read as 7``, ``4 read as 9``."""
         start = "" if self.is_right else f"{self.true_name} "
         return f"{start}read as {self.read_name}"
 

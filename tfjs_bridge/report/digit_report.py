@@ -27,12 +27,12 @@ from tfjs_bridge.report.picks import (
 
 _MISTAKES_SHOWN: Final = 20
 _SAMPLES_OF_EACH: Final = 2
-_HELD_OUT: Final = "held out"
+_VALIDATION: Final = "validation"
 
 
 @dataclass(frozen=True, slots=True)
 class DigitReport:
-    """What is known of a trained classifier of digits.
+    """What is known about a trained classifier of digits.
 
     Attributes:
         title: Of the page.
@@ -40,7 +40,7 @@ class DigitReport:
         history: One record for each epoch; none where the training was not watched.
         images: uint8, shape (n, 28, 28), the test digits, ink is 255; n is at least 1.
         labels: uint8, shape (n,), their true classes.
-        probabilities: float32, shape (n, classes), what the classifier says of each.
+        probabilities: float32, shape (n, classes), the predictions.
         class_names: One for each class.
     """
 
@@ -134,18 +134,18 @@ def _curves_picture(history: Sequence[EpochRecord]) -> page.Picture:
     first, last = history[0], history[-1]
     return page.draw(
         "curves.png",
-        lambda theme: draw_curves(epochs, panels, theme, held_out_name=_HELD_OUT),
+        lambda theme: draw_curves(epochs, panels, theme, validation_name=_VALIDATION),
         alt=f"Learning curves of {len(history)} epochs: the training loss goes from "
         f"{first.loss:.3f} to {last.loss:.3f}, the accuracy from {first.accuracy:.1%} to "
         f"{last.accuracy:.1%}.",
         caption="Loss and accuracy, on the digits trained on (mean over the epoch) and on those "
-        "held out (at its end).",
+        "for validation (at its end).",
     )
 
 
 def _learning_section(curves: page.Picture, history: Sequence[EpochRecord]) -> str:
     """Return the section with the learning curves and their numbers."""
-    numbers = page.epochs_table(history, held_out_name=_HELD_OUT)
+    numbers = page.epochs_table(history, validation_name=_VALIDATION)
     return page.section("Learning", page.figure(curves), numbers)
 
 
@@ -240,7 +240,7 @@ def _samples_picture(report: DigitReport) -> page.Picture:
         "samples.png",
         lambda theme: draw_digits(digits, theme),
         alt=_spoken(digits),
-        caption="The first two test digits of each class, chosen without a look at the answers.",
+        caption="The first two test digits of each class, whatever their predictions.",
     )
 
 

@@ -1,4 +1,4 @@
-"""A report's folder: built beside its place and swapped in whole."""
+"""A report's folder, which is built beside its place and swapped in whole."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_folder(folder: Path, files: dict[str, bytes]) -> list[Path]:
     """Write a report in one go: on a failure, `folder` stays as it was.
 
     Args:
-        folder: Where the report shall be; its parents are made.
+        folder: The report's folder; its parents are made.
         files: Contents by name.
 
     Returns:

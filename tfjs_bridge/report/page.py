@@ -13,7 +13,7 @@ from tfjs_bridge.history import EpochRecord
 from tfjs_bridge.report.canvas import DARK, LIGHT, Theme
 
 _STYLES: Final = Path(__file__).with_name("report.css")
-# The page can neither run nor fetch anything, even if something should get into it.
+# The page can neither run nor fetch anything, whatever a title or a text sample contains.
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
@@ -25,7 +25,7 @@ class Picture:
         file_name: of the light one, beside the page.
         light: PNG.
         dark: PNG.
-        alt: what is to be seen, for who does not see it.
+        alt: what it shows, for people who do not see it.
         caption: how to read it.
     """
 
@@ -137,12 +137,11 @@ def _row(cells: Sequence[str]) -> str:
     return f'<tr><th scope="row">{escape(name)}</th>{shown}</tr>'
 
 
-def epochs_table(history: Sequence[EpochRecord], *, held_out_name: str) -> str:
+def epochs_table(history: Sequence[EpochRecord], *, validation_name: str) -> str:
     """Return the numbers of every epoch, folded away."""
-    columns = ("Epoch", "Loss", "Accuracy", f"Loss, {held_out_name}", f"Accuracy, {held_out_name}")
-    numbers = numbers_table(
-        "Every epoch.", (*columns, "Seconds"), [_epoch_cells(r) for r in history]
-    )
+    measures = ("Loss", "Accuracy", f"Loss, {validation_name}", f"Accuracy, {validation_name}")
+    rows = [_epoch_cells(record) for record in history]
+    numbers = numbers_table("Every epoch.", ("Epoch", *measures, "Seconds"), rows)
     return f"<details>\n<summary>Numbers of every epoch</summary>\n{numbers}\n</details>"
 
 
@@ -151,8 +150,8 @@ def _epoch_cells(record: EpochRecord) -> tuple[str, ...]:
         str(record.epoch),
         f"{record.loss:.4f}",
         f"{record.accuracy:.2%}",
-        "" if record.held_out_loss is None else f"{record.held_out_loss:.4f}",
-        "" if record.held_out_accuracy is None else f"{record.held_out_accuracy:.2%}",
+        "" if record.validation_loss is None else f"{record.validation_loss:.4f}",
+        "" if record.validation_accuracy is None else f"{record.validation_accuracy:.2%}",
         f"{record.seconds:.1f}",
     )
 

@@ -1,4 +1,4 @@
-"""What of a classifier's answers is worth showing. Pure."""
+"""Which of a classifier's predictions are worth showing. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def confusion_matrix(labels: Labels, predictions: Labels, classes: int) -> npt.N
 
 
 def class_accuracy(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Return the share of each class that was told right.
+    """Return the share of each class that was recognised.
 
     Args:
         matrix: int64, shape (classes, classes), of `confusion_matrix`.
@@ -43,7 +43,7 @@ def class_accuracy(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
 def worst_mistakes(
     labels: Labels, probabilities: npt.NDArray[np.float32], count: int
 ) -> npt.NDArray[np.int64]:
-    """Choose the wrong answers that the classifier was surest of.
+    """Choose the wrong predictions with the highest probability.
 
     Args:
         labels: whole numbers, shape (n,).
@@ -61,7 +61,7 @@ def worst_mistakes(
 
 
 def first_of_each_class(labels: Labels, classes: int, count: int) -> npt.NDArray[np.int64]:
-    """Choose examples without a look at the answers: the first of each class.
+    """Choose examples without looking at the predictions: the first of each class.
 
     Args:
         labels: whole numbers, shape (n,).

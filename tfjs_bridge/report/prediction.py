@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _SIZE_IN: Final = (7.0, 3.2)
-# From the left edge to beyond the longest bar, where there is room for its number.
+# Beyond the longest bar there is room for its number.
 _AXIS: Final = (0.0, 1.2)
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A digit and what a classifier says of it.
+    """A digit and its prediction.
 
     Attributes:
         image: uint8, shape (28, 28), ink is 255.

@@ -13,12 +13,12 @@ from tfjs_bridge.report.canvas import require_matplotlib
 from tfjs_bridge.report.curves import draw_curves, loss_panel
 from tfjs_bridge.report.folder import REPORT_HTML, check_replaceable, write_folder
 
-_HELD_OUT: Final = "validation"
+_VALIDATION: Final = "validation"
 
 
 @dataclass(frozen=True, slots=True)
 class TextReport:
-    """What is known of a trained model of text.
+    """What is known about a trained model of text.
 
     Attributes:
         title: Of the page.
@@ -67,7 +67,7 @@ def write_text_report(folder: Path, report: TextReport) -> list[Path]:
 
 
 def _summary(history: Sequence[EpochRecord]) -> str:
-    measured = [each.held_out_loss for each in history if each.held_out_loss is not None]
+    measured = [each.validation_loss for each in history if each.validation_loss is not None]
     if not measured:
         return "A model that writes text, one character after the other."
     return f"{min(measured):.3f} nats per character on text that the model was not trained on."
@@ -78,7 +78,7 @@ def _curves_picture(history: Sequence[EpochRecord]) -> page.Picture:
     panel = loss_panel(history, "nats per character")
     return page.draw(
         "curves.png",
-        lambda theme: draw_curves(epochs, [panel], theme, held_out_name=_HELD_OUT),
+        lambda theme: draw_curves(epochs, [panel], theme, validation_name=_VALIDATION),
         alt=f"Learning curves of {len(history)} epochs: the training loss goes from "
         f"{history[0].loss:.3f} to {history[-1].loss:.3f} nats per character.",
         caption="Loss on the text trained on (mean over the epoch) and on the text for validation "
@@ -87,7 +87,7 @@ def _curves_picture(history: Sequence[EpochRecord]) -> page.Picture:
 
 
 def _learning_section(curves: page.Picture, history: Sequence[EpochRecord]) -> str:
-    numbers = page.epochs_table(history, held_out_name=_HELD_OUT)
+    numbers = page.epochs_table(history, validation_name=_VALIDATION)
     return page.section("Learning", page.figure(curves), numbers)
 
 

@@ -1,4 +1,4 @@
-"""Reading from a client that may send a byte now and then, and would hold a thread for ever."""
+"""Limits the time of a request: a client that sends a byte now and then would hold a thread."""
 
 from __future__ import annotations
 
@@ -15,21 +15,26 @@ class DeadlineReader(io.RawIOBase):
     """A socket's bytes, until a deadline: a time limit for all of a request, not for each byte."""
 
     def __init__(self, connection: socket.socket, seconds: float) -> None:
-        """Start with the first request; `restart` begins the next one."""
+        """Start the time of the first request.
+
+        Args:
+            connection: The client's socket.
+            seconds: Time for each request.
+        """
         self._connection = connection
         self._seconds = seconds
         self.restart()
 
     def restart(self) -> None:
-        """Give the next request its time."""
+        """Start the time of the next request."""
         self._deadline = time.monotonic() + self._seconds
 
     def readable(self) -> bool:
-        """Always."""
+        """Return true, as `io.RawIOBase` asks."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Read what is there.
+        """Read the bytes that have come.
 
         Raises:
             TimeoutError: Nothing came before the deadline.

@@ -13,10 +13,10 @@ _PAGE_FILES = frozenset({"", "index.html", "style.css", "icon.svg", "service-wor
 
 
 def list_artifacts(exported: Path) -> str:
-    """A page of links to the artifacts in a folder, and to the folder of pretrained ones.
+    """Return a page of links to the artifacts in a folder, and to the folder of pretrained ones.
 
-    In the form of ``python -m http.server``, so that our page reads both. The pretrained artifacts,
-    whose folder has no list of its own, are told by `<link>`.
+    It has the form of ``python -m http.server``, so that our page can read both. The pretrained
+    artifacts, whose folder has no list of its own, are named by `<link>`.
     """
     names = {*artifact_names(exported)}
     pretrained = sorted(artifact_names(exported / PRETRAINED))
@@ -29,7 +29,7 @@ def list_artifacts(exported: Path) -> str:
 
 
 def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:
-    """The file or folder that a request may see, or `None`."""
+    """Return the file or folder that a request may see, or `None`."""
     path = unquote(urlsplit(url_path).path)
     if "\\" in path or "\0" in path or ":" in path:
         return None
@@ -45,7 +45,7 @@ def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:
 
 
 def _with_pretrained(exported: Path, parts: list[str]) -> list[str]:
-    """The path of an artifact's file, where the artifact is one of the pretrained ones."""
+    """Return a path, which leads to the pretrained artifact where there is no other."""
     name, *rest = parts or [""]
     found = find_artifact(exported, name) if rest and name not in ("", ".", "..") else None
     return parts if found in (None, exported / name) else [PRETRAINED, *parts]

@@ -1,7 +1,7 @@
 """Which names the server answers to.
 
-A web page elsewhere can make its own name point to this machine (DNS rebinding), and would be read
-to as if it were ours; but its name is in the Host header.
+A web page elsewhere can make its own name point to this machine (DNS rebinding) and would then be
+served as if it were ours; but its name is in the Host header.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Parts of files, as browsers and download programs ask for them: RFC 9110, section 14."""
+"""Parts of files, as browsers and download programs request them: RFC 9110, section 14."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 
 
 def parse_range(header: str, size: int) -> range | None:
-    """The bytes that a Range header asks for.
+    """Return the bytes that a Range header asks for.
 
     Args:
         header: Its value, such as ``bytes=0-99``.
         size: Of the file.
 
     Returns:
-        Their places; an empty range where the file has none of them. `None` where the header is to
-        be ignored: another unit, several ranges, or one that is malformed.
+        Their positions; an empty range where the file has none of them. `None` where the header
+        has to be ignored: another unit, several ranges, or a malformed one.
     """
     found = re.fullmatch(r"bytes=\s*(\d{0,19})-(\d{0,19})\s*", header)
     if found is None or not (found[1] or found[2]):

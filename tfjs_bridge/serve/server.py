@@ -23,7 +23,7 @@ from tfjs_bridge.serve.files import find_file, list_artifacts
 from tfjs_bridge.serve.hosts import is_own_host
 from tfjs_bridge.serve.ranges import parse_range
 
-# Ours and no other: the system's table decides elsewhere, and on some systems calls .js text/plain.
+# Not the system's table: on some Windows systems it calls .js text/plain, which no browser runs.
 MIME_TYPES = {
     ".bin": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
@@ -39,9 +39,9 @@ MIME_TYPES = {
 }
 _LISTING = "/exported/?list"
 _METHODS = "GET, HEAD, OPTIONS"
-# A request is a few hundred bytes; who takes longer for it only holds a thread.
+# A request is a few hundred bytes; a client that takes longer only holds a thread.
 _REQUEST_S = 30
-_MOST_CONNECTIONS = 256
+_MOST_CONNECTIONS = 256  # each holds a thread; a browser opens about six
 _PIECE_BYTES = 64 * 1024
 
 
@@ -53,13 +53,13 @@ def create_server(
     port: int = 8000,
     request_s: float = _REQUEST_S,
 ) -> ThreadingHTTPServer:
-    """Bind a server; `serve_forever` starts it.
+    """Bind a server, which `serve_forever` starts.
 
     ``/web/`` is the page, ``/exported/`` the artifacts' folder, and ``/`` leads to the page. An
     artifact that is not there is looked for among the pretrained ones. No other file is served:
-    nothing that the page is made from, no hidden file, none that a link leads to outside of its
-    folder. No folder is listed, but ``/exported/?list`` tells the page which artifacts there are.
-    On this machine's own addresses no other names are answered.
+    none of the page's sources, no hidden file, and none that a link leads to outside its folder. No
+    folder is listed, but ``/exported/?list`` names the artifacts to the page. On this machine's own
+    addresses, requests to other host names are refused.
 
     Args:
         web: The page.
@@ -69,7 +69,7 @@ def create_server(
         request_s: Seconds that a client may take to send a request, or to read a piece of a file.
 
     Raises:
-        UsageError: The page is not built, or the address cannot be had.
+        UsageError: The page is not built, or the server cannot listen at the address.
     """
     if not (web / "dist" / "main.js").is_file():
         raise UsageError(
@@ -92,10 +92,10 @@ def create_server(
 
 
 def _way_out(host: str, taken: int) -> str:
-    """What to do about a taken port: the next free one by name, where one is near."""
+    """Return what to do about a taken port: the number of the next free one, where one is near."""
     for port in range(taken + 1, min(taken + 100, 65536)):
         with socket.socket() as probe:
-            # As the server binds: a port whose last connection is only fading is free to it.
+            # The server sets this too: a port in TIME_WAIT is free to both.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
@@ -106,7 +106,7 @@ def _way_out(host: str, taken: int) -> str:
 
 
 def page_url(server: ThreadingHTTPServer) -> str:
-    """The address of the page, for a browser on this machine."""
+    """Return the address of the page, for a browser on this machine."""
     host, port = str(server.server_address[0]), server.server_address[1]
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/web/"  # noqa: S104
 
@@ -127,7 +127,7 @@ class _Server(ThreadingHTTPServer):
             self.shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        # A page that is closed while files are on their way breaks the connection: not our fault.
+        # A page that is closed while files are being sent breaks the connection: not our fault.
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -139,9 +139,9 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    protocol_version = "HTTP/1.1"  # 1.0 would open a connection for each of a model's shards
     server_version = "tfjs-bridge"
-    sys_version = ""
+    sys_version = ""  # or every response would name Python's version
     extensions_map = {"": "application/octet-stream", **MIME_TYPES}  # noqa: RUF012
 
     def __init__(
@@ -182,7 +182,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._answer(HTTPStatus.NO_CONTENT, {"Allow": _METHODS})
 
     def do_POST(self) -> None:
-        # The body is not read, so nothing else can come over this connection.
+        # The body is not read, so the next request cannot be found on this connection.
         self.close_connection = True
         headers = {"Allow": _METHODS, "Content-Length": "0", "Connection": "close"}
         self._answer(HTTPStatus.METHOD_NOT_ALLOWED, headers)
@@ -207,7 +207,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return self._send_listing()
         path = Path(self.translate_path(self.path))
         asked = self.headers.get("Range")
-        # If-Range asks for the whole file where it has changed, which is not looked into here.
+        # If-Range asks for the whole file if it has changed, which is not checked here.
         if asked is None or "If-Range" in self.headers or not path.is_file():
             return super().send_head()
         size = path.stat().st_size
@@ -265,4 +265,4 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Say nothing: the browser shows what fails."""
+        """Log nothing: the browser shows what fails."""

@@ -1,4 +1,4 @@
-"""Small random distortions of digits: the same picture is never seen twice."""
+"""Small random distortions of digits, so that no picture is seen twice."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def distorted(
     Args:
         images: float32, shape (n, height, width), dark (0) at the edges.
         augmentation: How much at most.
-        generator: Where the amounts are from; the same one gives the same pictures.
+        generator: Source of the amounts; the same one gives the same pictures.
         strength: From 0 (not at all) to 1 (as `augmentation` says).
 
     Returns:
@@ -65,7 +65,7 @@ def _distort(
 def _matrices(
     count: int, augmentation: Augmentation, generator: np.random.Generator, strength: float
 ) -> FloatArray:
-    """Rotation times scale and shear: shape (count, 2, 2), from a place to where it came from."""
+    """Return rotation times scale and shear: shape (count, 2, 2), from a pixel to its source."""
     angle = np.deg2rad(_uniform(generator, augmentation.rotation_deg * strength, (count,)))
     scale = 1 + _uniform(generator, augmentation.scale * strength, (count, 2))
     shear = _uniform(generator, augmentation.shear * strength, (count,))
@@ -78,7 +78,7 @@ def _matrices(
 
 
 def _smooth_weights(size: int, points: int) -> FloatArray:
-    """Cubic B-spline weights of grid points at pixels: shape (size, points), rows sum to 1."""
+    """Return cubic B-spline weights of grid points at pixels: (size, points), rows sum to 1."""
     from scipy import interpolate
 
     knots = np.arange(-3, points + 1, dtype=np.float64)  # as many splines, whole on [0, points - 3]

@@ -1,4 +1,4 @@
-"""Handwritten digits as a subject: what is learnt, what is held out, what is tested."""
+"""The training task of handwritten digits: what is learnt, validated and tested."""
 
 from __future__ import annotations
 
@@ -7,36 +7,35 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.data.digits import PREPROCESSING
 from tfjs_bridge.data.mnist import Digits
 from tfjs_bridge.models.definition import DigitsConfig
 from tfjs_bridge.training.augmentation import distorted
-from tfjs_bridge.training.fit import Examples, Lesson, evaluate
-from tfjs_bridge.training.subject import Subject
+from tfjs_bridge.training.fit import EpochData, Examples, evaluate
+from tfjs_bridge.training.task import TrainingTask
 from tfjs_bridge.training.teachers import Teachers
 
 LABELS = tuple("0123456789")
 
-# Of the training digits at most this part is held out: 5,000 of MNIST's 60,000.
-_HELD_OUT_PART = 1 / 12
-# The same digits are held out whatever the seed, so that seeds can be compared.
-_HELD_OUT_SEED = 0
+# At most this part of the training digits is kept for validation: 5,000 of MNIST's 60,000.
+_VALIDATION_PART = 1 / 12
+# The same digits validate whatever the seed, so that seeds can be compared.
+_VALIDATION_SEED = 0
 # Training digits on which teachers are tried.
 _TRIAL = 500
 
 
-def digits_subject(
+def digits_task(
     digits: Digits, config: DigitsConfig, *, seed: int, teachers: Teachers | None = None
-) -> Subject:
-    """What a digit classifier learns.
+) -> TrainingTask:
+    """Return what a digit classifier learns.
 
     Args:
         digits: Training and test digits.
-        config: Augmentation, loss and the count of digits to hold out are used.
-        seed: Of the order and the distortions.
-        teachers: Are asked about each distorted digit. Needs the loss of one-hot targets.
+        config: Augmentation, loss and the count of validation digits are used.
+        seed: Seed of the order and the distortions.
+        teachers: They predict each distorted digit. Needs the loss of one-hot targets.
     """
-    chosen, held_out = _split(len(digits.train_labels), config.held_out)
+    chosen, kept = _split(len(digits.train_labels), config.validation_digits)
     images, labels = digits.train_images[chosen], digits.train_labels[chosen]
     test = _examples(digits.test_images, digits.test_labels, config)
 
@@ -48,26 +47,21 @@ def digits_subject(
         examples = _epoch(images, labels, config, seed, number)
         if teachers is None:
             return examples
-        answers = teachers.answers(examples.inputs)
-        return Examples(examples.inputs, teachers.mixed(answers, examples.targets))
+        predictions = teachers.predictions(examples.inputs)
+        return Examples(examples.inputs, teachers.mixed(predictions, examples.targets))
 
     split = {"train": len(chosen), "test": len(digits.test_labels)}
-    if len(held_out):
-        split["held_out"] = len(held_out)
-    return Subject(
+    validation = None
+    if len(kept):
+        split["held_out"] = len(kept)  # the key of the artifact format, older than our word
+        validation = _examples(digits.train_images[kept], digits.train_labels[kept], config)
+    return TrainingTask(
         classes=len(LABELS),
-        lesson=Lesson(
-            count=len(chosen),
-            epoch=epoch,
-            held_out=_examples(digits.train_images[held_out], digits.train_labels[held_out], config)
-            if len(held_out)
-            else None,
-        ),
+        data=EpochData(count=len(chosen), epoch=epoch, validation=validation),
         metrics=metrics,
         provenance=digits.provenance,
         split={**split, "seed": digits.provenance.split_seed},
         labels=LABELS,
-        preprocessing=PREPROCESSING,
         golden_inputs=one_of_each_class(digits),
         golden_source="the first test digit of each class",
         teachers=teachers,
@@ -76,23 +70,23 @@ def digits_subject(
 
 
 def as_inputs(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Bytes to the network's input: shape (n, 28, 28) to float32 (n, 28, 28, 1) in [0, 1]."""
+    """Turn bytes into the network's input: (n, 28, 28) into float32 (n, 28, 28, 1) in [0, 1]."""
     return _in_unit_range(images)[..., np.newaxis]
 
 
 def one_of_each_class(digits: Digits) -> npt.NDArray[np.float32]:
-    """The first test digit of each class, as inputs: shape (10, 28, 28, 1)."""
+    """Return the first test digit of each class, as inputs: shape (10, 28, 28, 1)."""
     firsts = [int(np.argmax(digits.test_labels == label)) for label in range(10)]
     return as_inputs(digits.test_images[firsts])
 
 
-def _split(count: int, held_out: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Indices to train on, and to hold out; where nothing is held out, all in their order."""
-    if held_out == 0:
+def _split(count: int, validation: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return indices to train on and to validate with; without the latter, all in their order."""
+    if validation == 0:
         return np.arange(count), np.arange(0)
-    order = np.random.default_rng(_HELD_OUT_SEED).permutation(count)
-    held_out = min(held_out, int(count * _HELD_OUT_PART))
-    return order[held_out:], order[:held_out]
+    order = np.random.default_rng(_VALIDATION_SEED).permutation(count)
+    validation = min(validation, int(count * _VALIDATION_PART))
+    return order[validation:], order[:validation]
 
 
 def _epoch(
@@ -112,7 +106,7 @@ def _epoch(
 
 
 def _strength(fade: float, epoch: int, epochs: int) -> float:
-    """How strong distortions are: 1, and falling to 0 over the last part of the epochs."""
+    """Return the strength of distortions: 1, falling to 0 over the last part of the epochs."""
     left = epochs - 1 - epoch
     return min(1.0, left / (fade * epochs)) if fade else 1.0
 
@@ -124,7 +118,7 @@ def _examples(
 
 
 def _targets(labels: npt.NDArray[np.uint8], config: DigitsConfig) -> npt.NDArray[Any]:
-    """Labels as the loss takes them: int32 (n,), or one-hot float32 (n, 10)."""
+    """Return labels as the loss takes them: int32 (n,), or one-hot float32 (n, 10)."""
     if config.loss == "categorical_crossentropy":
         return np.eye(len(LABELS), dtype=np.float32)[labels]
     return labels.astype(np.int32)

@@ -1,4 +1,4 @@
-"""Trains any of the models, epoch by epoch, so that it can be cut short and gone on with."""
+"""Trains any of the models, epoch by epoch, so that it can be interrupted and resumed."""
 
 from __future__ import annotations
 
@@ -11,25 +11,21 @@ from typing import Any
 import numpy.typing as npt
 
 from tfjs_bridge.errors import TrainingError
-from tfjs_bridge.history import EpochRecord
-from tfjs_bridge.models.definition import DigitsConfig, TextConfig
-from tfjs_bridge.training.checkpoint import Checkpoint, Progress
-from tfjs_bridge.training.cluster import Cluster, share
+from tfjs_bridge.history import EpochRecord, History
+from tfjs_bridge.models.definition import TrainingConfig
+from tfjs_bridge.progress import EpochEnd, ProgressCallback
+from tfjs_bridge.training.checkpoint import Checkpoint
 from tfjs_bridge.training.interruption import interruption_held_back
-from tfjs_bridge.training.reporter import (
-    Listener,
-    NotANumberError,
-    TrainingInterruptedError,
-    reporter,
-)
-from tfjs_bridge.training.trainee import Trainee
+from tfjs_bridge.training.process_group import ProcessGroup, share
+from tfjs_bridge.training.reporter import NotANumberError, TrainingInterruptedError, reporter
+from tfjs_bridge.training.trainable_model import TrainableModel
 
 _EVALUATION_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Inputs and what the network should answer, in the order of training.
+    """Inputs and what the network should predict for them, in the order of training.
 
     Attributes:
         inputs: Shape (n, ...), as the network takes them.
@@ -41,21 +37,21 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
-    """What is to be learnt.
+class EpochData:
+    """The examples of every epoch.
 
     Attributes:
         count: Examples in each epoch.
-        epoch: Takes an epoch's number, from 0; gives its examples, the same ones each time.
-        held_out: To choose the best epoch by; `None`: the last is the best.
+        epoch: Takes an epoch's number, from 0; returns its examples, the same ones each time.
+        validation: Examples to choose the best epoch by; `None`: the last epoch is the best.
     """
 
     count: int
     epoch: Callable[[int], Examples]
-    held_out: Examples | None
+    validation: Examples | None
 
 
-def compile_model(keras: Any, model: Any, config: DigitsConfig | TextConfig, count: int) -> None:
+def compile_model(keras: Any, model: Any, config: TrainingConfig, count: int) -> None:
     """Give a model the optimizer, schedule and loss of a config.
 
     Args:
@@ -72,7 +68,7 @@ def compile_model(keras: Any, model: Any, config: DigitsConfig | TextConfig, cou
     model.compile(optimizer=optimizer, loss=config.loss, metrics=["accuracy"])
 
 
-def _learning_rate(keras: Any, config: DigitsConfig | TextConfig, steps: int) -> Any:
+def _learning_rate(keras: Any, config: TrainingConfig, steps: int) -> Any:
     if config.schedule == "constant":
         return config.learning_rate
     warmup = round(steps * config.warmup)
@@ -86,159 +82,165 @@ def _learning_rate(keras: Any, config: DigitsConfig | TextConfig, steps: int) ->
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One training, from the first epoch or from where it was cut short.
+    """One training, from its first epoch or from where it was interrupted.
 
     Attributes:
         keras: The module.
-        trainee: Its model is compiled with the optimizer, its network with loss and metrics.
-        lesson: What is to be learnt.
+        trainable: Its model is compiled with the optimizer, its network with loss and metrics.
+        data: The examples.
         config: Epochs and batch size are used.
         checkpoint: Where the state is kept after each epoch.
-        cluster: The processes that train together.
-        distribution: As `cluster.join` gave it.
-        seed: Of dropout.
-        listener: Is told how far training is.
+        group: The processes that train together.
+        distribution: What `process_group.join` returned.
+        seed: Seed of dropout.
+        progress: Called with `Step` and `EpochEnd`.
     """
 
     keras: Any
-    trainee: Trainee
-    lesson: Lesson
-    config: DigitsConfig | TextConfig
+    trainable: TrainableModel
+    data: EpochData
+    config: TrainingConfig
     checkpoint: Checkpoint
-    cluster: Cluster
+    group: ProcessGroup
     distribution: Any
     seed: int
-    listener: Listener
+    progress: ProgressCallback
 
-    def run(self, *, resume: bool) -> Progress:
-        """Train; `trainee.network` then has the weights of the best epoch.
+    def run(self, *, resume: bool) -> History:
+        """Train, and leave the weights of the best epoch in `trainable.network`.
 
         Args:
-            resume: Go on from the checkpoint.
+            resume: Whether to start from the checkpoint.
 
         Raises:
             TrainingInterruptedError: Ctrl-C was pressed; the step that was running was finished.
-            TrainingError: The loss is not a number any more, or another process was lost.
-            UsageError, DataError: The checkpoint cannot be gone on from.
+            TrainingError: The loss is no longer a number, or another process was lost.
+            UsageError, DataError: The checkpoint cannot be resumed.
         """
         state = self._state()
-        progress = self._restore(state) if resume else Progress()
-        if self.cluster.is_main and not resume:
-            self.checkpoint.remove()  # what an earlier training left would be mixed with this one
+        history = self._restore(state) if resume else History()
+        if self.group.is_main and not resume:
+            self.checkpoint.remove()  # or files of an earlier training would mix with this one's
         with interruption_held_back() as interrupted:
-            for epoch in range(len(progress.history), self.config.epochs):
-                record = self._run_epoch(epoch, progress, interrupted)
-                progress = self._judge(record, progress)
-                if self.cluster.is_main:
-                    self.checkpoint.keep(state, progress)
-                self.listener.epoch(record)
-        self._take_best(progress)
-        return progress
+            for epoch in range(len(history.epochs), self.config.epochs):
+                record = self._run_epoch(epoch, history, interrupted)
+                history = self._judge(record, history)
+                if self.group.is_main:
+                    self.checkpoint.keep(state, history)
+                self.progress(EpochEnd(record, self.config.epochs))
+        self._take_best(history)
+        return history
 
     def _state(self) -> list[Any]:
-        """All variables that a training goes on from."""
-        model = self.trainee.model
+        """Return all variables that a training resumes from."""
+        model = self.trainable.model
+        # Keras builds the optimizer in the first step, too late for what is restored into it.
         with self.distribution.scope():
             model.optimizer.build(model.trainable_variables)
         return [*model.variables, *model.optimizer.variables]
 
-    def _restore(self, state: list[Any]) -> Progress:
+    def _restore(self, state: list[Any]) -> History:
         with self.distribution.scope():
-            progress = self.checkpoint.restore(state)
-        self.trainee.bring_back()
-        return progress
+            history = self.checkpoint.restore(state)
+        self.trainable.update_network()
+        return history
 
     def _run_epoch(
-        self, epoch: int, progress: Progress, interrupted: Callable[[], bool]
+        self, epoch: int, history: History, interrupted: Callable[[], bool]
     ) -> EpochRecord:
         start = time.perf_counter()
         try:
             logs = self._fit(epoch, interrupted)
         except TrainingInterruptedError:
-            if progress.best_epoch == 0 and self.cluster.is_main:
-                self.trainee.bring_back()
-                self.checkpoint.keep_best(self.trainee.network)
-            raise TrainingInterruptedError(self._what_is_kept(progress)) from None
+            if history.best_epoch == 0 and self.group.is_main:
+                # What was learnt of the first epoch is better than nothing.
+                self.trainable.update_network()
+                self.checkpoint.keep_best(self.trainable.network)
+            raise TrainingInterruptedError(self._what_is_kept(history)) from None
         except NotANumberError as error:
-            kept = f" {self._what_is_kept(progress)}" if progress.best_epoch else ""
+            kept = f" {self._what_is_kept(history)}" if history.best_epoch else ""
             raise TrainingError(f"{error}{kept}") from None
         except Exception as error:
-            if self.cluster.is_alone:
+            if self.group.is_alone:
                 raise
-            raise TrainingError(self._lost_process(error, progress)) from error
+            raise TrainingError(self._lost_process(error, history)) from error
         seconds = time.perf_counter() - start
-        self.trainee.bring_back()
-        loss, accuracy = self._held_out_metrics()
+        self.trainable.update_network()
+        loss, accuracy = self._validate()
         return EpochRecord(
             epoch=epoch + 1,
             loss=float(logs["loss"][-1]),
             accuracy=float(logs["accuracy"][-1]),
-            held_out_loss=loss,
-            held_out_accuracy=accuracy,
+            validation_loss=loss,
+            validation_accuracy=accuracy,
             seconds=round(seconds, 3),
         )
 
     def _fit(self, epoch: int, interrupted: Callable[[], bool]) -> dict[str, list[Any]]:
-        examples = self.lesson.epoch(epoch)
+        examples = self.data.epoch(epoch)
         batch = self.config.batch_size
-        _reseed(self.trainee.model, self.seed, epoch)
+        watch = reporter(self.keras, self.config.epochs, self.progress, interrupted)
+        _reseed(self.trainable.model, self.seed, epoch)
         with self.distribution.scope():
-            history = self.trainee.model.fit(
-                share(examples.inputs, batch, self.cluster),
-                share(examples.targets, batch, self.cluster),
-                batch_size=batch // self.cluster.processes,
+            fitted = self.trainable.model.fit(
+                share(examples.inputs, batch, self.group),
+                share(examples.targets, batch, self.group),
+                batch_size=batch // self.group.processes,
+                # One epoch for each call: each has examples of its own, and the state is kept
+                # in between.
                 initial_epoch=epoch,
                 epochs=epoch + 1,
-                shuffle=False,  # the lesson has shuffled them
+                shuffle=False,  # `EpochData` has shuffled them, by the seed
                 verbose=0,
-                callbacks=[reporter(self.keras, self.listener, interrupted)],
+                callbacks=[watch],
             )
-        logs: dict[str, list[Any]] = history.history
+        logs: dict[str, list[Any]] = fitted.history
         return logs
 
-    def _held_out_metrics(self) -> tuple[float | None, float | None]:
-        if self.lesson.held_out is None or not self.cluster.is_main:
+    def _validate(self) -> tuple[float | None, float | None]:
+        if self.data.validation is None or not self.group.is_main:
             return None, None
-        return evaluate(self.trainee.network, self.lesson.held_out)
+        return evaluate(self.trainable.network, self.data.validation)
 
-    def _judge(self, record: EpochRecord, progress: Progress) -> Progress:
-        history = (*progress.history, record)
-        best = progress.best_epoch
-        if best == 0 or _loss(record) <= _loss(history[best - 1]):
+    def _judge(self, record: EpochRecord, history: History) -> History:
+        epochs = (*history.epochs, record)
+        best = history.best_epoch
+        # Of equal epochs the later one: it has seen more.
+        if best == 0 or _loss(record) <= _loss(epochs[best - 1]):
             best = record.epoch
-            if self.cluster.is_main:
-                self.checkpoint.keep_best(self.trainee.network)
-        return Progress(history, best)
+            if self.group.is_main:
+                self.checkpoint.keep_best(self.trainable.network)
+        return History(epochs, best)
 
-    def _take_best(self, progress: Progress) -> None:
-        if self.cluster.is_main and progress.best_epoch != progress.history[-1].epoch:
-            self.trainee.network.load_weights(self.checkpoint.best)
+    def _take_best(self, history: History) -> None:
+        if self.group.is_main and history.best_epoch != history.epochs[-1].epoch:
+            self.trainable.network.load_weights(self.checkpoint.best)
 
-    def _lost_process(self, error: Exception, progress: Progress) -> str:
-        """In words; JAX has no error of its own for it."""
+    def _lost_process(self, error: Exception, history: History) -> str:
+        """Explain the loss of a process; JAX has no error of its own for it."""
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        done = len(progress.history)
-        advice = f"--resume goes on after epoch {done}" if done else "no epoch was complete"
+        done = len(history.epochs)
+        advice = f"--resume continues after epoch {done}" if done else "no epoch was complete"
         return (
-            f"Process {self.cluster.process} of {self.cluster.processes}: training failed, "
-            f"probably because another process ended; expected all to go on, got: {reason}. "
+            f"Process {self.group.process} of {self.group.processes}: training failed, "
+            f"probably because another process ended; expected all of them to run, got: {reason}. "
             f"Start all of them again; {advice}."
         )
 
-    def _what_is_kept(self, progress: Progress) -> str:
-        if not self.cluster.is_main:
-            return "Process 0 has kept what there was."
+    def _what_is_kept(self, history: History) -> str:
+        if not self.group.is_main:
+            return "Process 0 has saved its state."
         best = self.checkpoint.best
-        if progress.best_epoch:
+        if history.best_epoch:
             return (
-                f"{best} holds the best weights so far, of epoch {progress.best_epoch}. The same "
-                f"command with --resume goes on after epoch {len(progress.history)}."
+                f"{best} holds the best weights so far, of epoch {history.best_epoch}. The same "
+                f"command with --resume continues after epoch {len(history.epochs)}."
             )
         return f"{best} holds the weights as they were; no epoch was complete."
 
 
 def evaluate(network: Any, examples: Examples) -> tuple[float, float]:
-    """Loss in nats and accuracy between 0 and 1; the network is compiled."""
+    """Return the loss in nats and the accuracy between 0 and 1 of a compiled network."""
     loss, accuracy = network.evaluate(
         examples.inputs, examples.targets, batch_size=_EVALUATION_BATCH, verbose=0
     )
@@ -246,14 +248,15 @@ def evaluate(network: Any, examples: Examples) -> tuple[float, float]:
 
 
 def _loss(record: EpochRecord) -> float:
-    """What the best epoch is chosen by; without held-out examples every later one is better."""
-    if record.held_out_loss is None:
+    """Return what the best epoch is chosen by; without validation every later one is better."""
+    if record.validation_loss is None:
         return -record.epoch
-    return math.inf if math.isnan(record.held_out_loss) else record.held_out_loss
+    return math.inf if math.isnan(record.validation_loss) else record.validation_loss
 
 
 def _reseed(model: Any, seed: int, epoch: int) -> None:
-    """Dropout that depends on the epoch alone, and not on where training was cut short."""
+    """Make dropout depend on the epoch alone, and not on where training was interrupted."""
+    # Keras has no public way to the seed generators of a model's layers; this name is theirs.
     states = [v for v in model.variables if v.name == "seed_generator_state"]
     for index, state in enumerate(states):
         state.assign([(seed + index) % 2**32, epoch])

@@ -1,4 +1,4 @@
-"""Ctrl-C during training: at the end of a step, never in the middle of one."""
+"""Handles Ctrl-C during training at the end of a step, never in the middle of one."""
 
 from __future__ import annotations
 

@@ -1,63 +1,38 @@
-"""Watches a training from within: tells how far it is, and ends it where it must end."""
+"""Watches a training from within: reports how far it is, and ends it where it must end."""
 
 from __future__ import annotations
 
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from tfjs_bridge.history import EpochRecord
+from tfjs_bridge.progress import ProgressCallback, Step
 
 _REPORT_INTERVAL_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far training is.
-
-    Attributes:
-        epoch: From 1.
-        step: Steps done in this epoch.
-        steps: Steps of an epoch.
-        loss: Mean over the epoch up to here, in nats.
-        accuracy: The same, between 0 and 1.
-    """
-
-    epoch: int
-    step: int
-    steps: int
-    loss: float
-    accuracy: float
-
-
 class TrainingInterruptedError(KeyboardInterrupt):
-    """Ctrl-C during training; says what was kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """Who is told of the progress.
-
-    Attributes:
-        step: Called a few times a second and at the end of each epoch.
-        epoch: Called after each epoch, with its record.
-    """
-
-    step: Callable[[Step], None]
-    epoch: Callable[[EpochRecord], None]
+    """Ctrl-C was pressed during training; the message says what was kept."""
 
 
 class NotANumberError(Exception):
     """The loss is NaN or infinite."""
 
 
-def reporter(keras: Any, listener: Listener, interrupted: Callable[[], bool]) -> Any:
-    """A callback of Keras's that tells the listener, and ends training where it must end.
+def reporter(
+    keras: Any, epochs: int, progress: ProgressCallback, interrupted: Callable[[], bool]
+) -> Any:
+    """Return a Keras callback that reports progress, and ends training where it must end.
 
     It raises `TrainingInterruptedError` after the step in which Ctrl-C was pressed, and
-    `NotANumberError` soon after the loss is no number any more.
+    `NotANumberError` soon after the loss is no longer a number.
+
+    Args:
+        keras: The module.
+        epochs: Epochs of the whole training.
+        progress: Called with `Step`.
+        interrupted: Says whether Ctrl-C was pressed.
     """
 
     class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
@@ -77,7 +52,7 @@ def reporter(keras: Any, listener: Listener, interrupted: Callable[[], bool]) ->
             loss, accuracy = float(logs["loss"]), float(logs["accuracy"])
             if not math.isfinite(loss):
                 raise NotANumberError(_explanation(loss, self.epoch, step))
-            listener.step(Step(self.epoch, step, self.params["steps"], loss, accuracy))
+            progress(Step(self.epoch, epochs, step, self.params["steps"], loss, accuracy))
 
     return Reporter()
 

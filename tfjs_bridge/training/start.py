@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.models.definition import Backend, DigitsConfig, ModelDefinition, TextConfig
+from tfjs_bridge.models.definition import Backend, ModelDefinition, TrainingConfig
+from tfjs_bridge.progress import ProgressCallback
 from tfjs_bridge.training.checkpoint import Checkpoint
-from tfjs_bridge.training.cluster import Cluster, join
 from tfjs_bridge.training.fit import Training, compile_model
-from tfjs_bridge.training.reporter import Listener
-from tfjs_bridge.training.subject import Subject
-from tfjs_bridge.training.trainee import make_trainee
+from tfjs_bridge.training.process_group import ProcessGroup, join
+from tfjs_bridge.training.task import TrainingTask
+from tfjs_bridge.training.trainable_model import make_trainable_model
 
 
 def choose_backend(wanted: Backend | None, definition: ModelDefinition) -> Backend:
-    """The backend to train on: the one asked for, else the fastest that is installed.
+    """Return the backend to train on: the one asked for, else the fastest that is installed.
 
     Raises:
         UsageError: It is not installed.
@@ -38,58 +38,65 @@ def _has(backend: Backend) -> bool:
 
 
 def training_folder(out: Path) -> Path:
-    """Where the state of a training is kept until its artifact is complete."""
+    """Return the folder of a training's state, which is kept until its artifact is complete."""
     return out.with_name(f"{out.name}.training")
 
 
 def start_training(
     keras: Any,
     definition: ModelDefinition,
-    config: DigitsConfig | TextConfig,
-    subject: Subject,
+    config: TrainingConfig,
+    task: TrainingTask,
     checkpoint: Checkpoint,
     *,
-    cluster: Cluster,
+    group: ProcessGroup,
     seed: int,
-    listener: Listener,
+    progress: ProgressCallback,
 ) -> Training:
-    """Build and compile; the same seed gives the same weights, now and after training.
+    """Build and compile a model; the same seed gives the same weights, now and after training.
 
     Args:
         keras: The module.
         definition: What to build.
         config: Its hyper-parameters.
-        subject: What it learns.
-        checkpoint: Where its state is kept.
-        cluster: The processes that train together.
-        seed: Of weights and dropout.
-        listener: Is told how far training is.
+        task: What it learns.
+        checkpoint: Keeps its state.
+        group: The processes that train together.
+        seed: Seed of weights and dropout.
+        progress: Called with `Step` and `EpochEnd`.
 
     Raises:
         UsageError: The other processes cannot be met, or a teacher does not fit.
     """
-    distribution = join(keras, cluster)
+    distribution = join(keras, group)
+    _fix_randomness(keras, seed)
+    network = definition.build(keras, config, task.classes)
+    if task.teachers is not None:
+        task.teachers.load(task.trial)
+    with distribution.scope():
+        trainable = make_trainable_model(
+            keras, network, definition, config, apart=not group.is_alone
+        )
+        compile_model(keras, trainable.model, config, task.data.count)
+    if trainable.network is not trainable.model:
+        trainable.network.compile(loss=config.loss, metrics=["accuracy"])
+    return Training(
+        keras=keras,
+        trainable=trainable,
+        data=task.data,
+        config=config,
+        checkpoint=checkpoint,
+        group=group,
+        distribution=distribution,
+        seed=seed,
+        progress=progress,
+    )
+
+
+def _fix_randomness(keras: Any, seed: int) -> None:
     keras.utils.set_random_seed(seed)
     if keras.backend.backend() == "tensorflow":
         import tensorflow as tf
 
+        # Without it TensorFlow adds up gradients in the order in which its threads finish.
         tf.config.experimental.enable_op_determinism()
-    network = definition.build(keras, config, subject.classes)
-    if subject.teachers is not None:
-        subject.teachers.begin(subject.trial)
-    with distribution.scope():
-        trainee = make_trainee(keras, network, definition, config, apart=not cluster.is_alone)
-        compile_model(keras, trainee.model, config, subject.lesson.count)
-    if trainee.network is not trainee.model:
-        trainee.network.compile(loss=config.loss, metrics=["accuracy"])
-    return Training(
-        keras=keras,
-        trainee=trainee,
-        lesson=subject.lesson,
-        config=config,
-        checkpoint=checkpoint,
-        cluster=cluster,
-        distribution=distribution,
-        seed=seed,
-        listener=listener,
-    )

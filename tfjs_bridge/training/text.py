@@ -1,4 +1,4 @@
-"""A text as a subject: after each character, which one comes next."""
+"""The training task of a text: to predict, after each character, which one comes next."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from tfjs_bridge.data.corpus import Corpus, check_length
 from tfjs_bridge.data.sampling import choose, random_numbers
 from tfjs_bridge.data.sequences import epoch_sequences, validation_sequences
 from tfjs_bridge.models.definition import TextConfig
-from tfjs_bridge.training.fit import Examples, Lesson, evaluate
-from tfjs_bridge.training.subject import Subject
+from tfjs_bridge.training.fit import EpochData, Examples, evaluate
+from tfjs_bridge.training.task import TrainingTask
 from tfjs_bridge.training.teachers import Teachers
 
 _GOLDEN_VECTORS: Final = 4
 _GOLDEN_STEPS: Final = 32
-_TRIAL: Final = 1000  # characters on which teachers are tried, at least
+_TRIAL: Final = 1000  # characters at least on which teachers are tried
 
 
-def text_subject(
+def text_task(
     corpus: Corpus, config: TextConfig, *, seed: int, teachers: Teachers | None = None
-) -> Subject:
-    """What a character model learns.
+) -> TrainingTask:
+    """Return what a character model learns.
 
     The validation text chooses the best epoch and gives the result. It is read in windows, each
-    from an empty memory.
+    from an empty state.
 
     Args:
         corpus: Its last tenth is the validation text.
         config: The lengths of sequences are used.
-        seed: Of the windows' places and their order.
-        teachers: Are asked about the training text once. Needs the loss of one-hot targets.
+        seed: Seed of the windows' places and their order.
+        teachers: They predict the training text once. Needs the loss of one-hot targets.
 
     Raises:
         DataError: The corpus is shorter than one sequence.
@@ -45,18 +45,18 @@ def text_subject(
     training = _TrainingText(
         encode(corpus.train_text, corpus.vocabulary), classes, config, seed, teachers
     )
-    validation = encode(corpus.validation_text, corpus.vocabulary)
-    window = _window(config, len(validation))
-    held_out = _examples(*validation_sequences(validation, window), config, classes)
-    beginnings, _ = validation_sequences(validation, min(window, _GOLDEN_STEPS))
+    text = encode(corpus.validation_text, corpus.vocabulary)
+    window = _window(config, len(text))
+    validation = _examples(*validation_sequences(text, window), config, classes)
+    beginnings, _ = validation_sequences(text, min(window, _GOLDEN_STEPS))
 
     def metrics(network: Any) -> dict[str, float]:
-        loss, accuracy = evaluate(network, held_out)
+        loss, accuracy = evaluate(network, validation)
         return {"validation_loss": loss, "validation_accuracy": accuracy}
 
-    return Subject(
+    return TrainingTask(
         classes=classes,
-        lesson=Lesson(count=training.count, epoch=training.epoch, held_out=held_out),
+        data=EpochData(count=training.count, epoch=training.epoch, validation=validation),
         metrics=metrics,
         provenance=corpus.provenance,
         split={
@@ -66,12 +66,6 @@ def text_subject(
             "seed": None,
         },
         labels=None,
-        preprocessing={
-            "kind": "characters",
-            "alphabet": corpus.alphabet,
-            "vocabulary": list(corpus.vocabulary),
-            "sequence_length": config.sequence_length,
-        },
         golden_inputs=beginnings[:_GOLDEN_VECTORS],
         golden_source="the beginning of the validation text",
         teachers=teachers,
@@ -81,14 +75,14 @@ def text_subject(
 
 @dataclass(frozen=True, eq=False)
 class _TrainingText:
-    """What is trained on.
+    """The text that is trained on.
 
     Attributes:
-        characters: int32, shape (n,): places in the vocabulary.
+        characters: int32, shape (n,): indices in the vocabulary.
         classes: Characters of the vocabulary.
         config: The lengths of sequences and the loss are used.
-        seed: Of the windows' places and their order.
-        teachers: Are asked when the first epoch begins.
+        seed: Seed of the windows' places and their order.
+        teachers: They predict the text when the first epoch begins.
     """
 
     characters: npt.NDArray[np.int32]
@@ -106,71 +100,73 @@ class _TrainingText:
         here, following = self._places(number)
         characters = self.characters
         examples = _examples(characters[here], characters[following], self.config, self.classes)
-        if self.teachers is None or self._answers is None:
+        if self.teachers is None or self._predictions is None:
             return examples
-        answers = self._answers[here].astype(np.float32)
-        return Examples(examples.inputs, self.teachers.mixed(answers, examples.targets))
+        predictions = self._predictions[here].astype(np.float32)
+        return Examples(examples.inputs, self.teachers.mixed(predictions, examples.targets))
 
     def trial(self) -> Examples:
-        """A beginning on which teachers are tried."""
+        """Return the beginning of the text, on which teachers are tried."""
         window = _window(self.config, len(self.characters))
         beginning = self.characters[: max(window, _TRIAL) + 1]
         return _examples(*validation_sequences(beginning, window), self.config, self.classes)
 
     def _places(self, epoch: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """Where the characters of each sequence stand in the text, and those that follow them."""
+        """Return where each sequence's characters are in the text, and where the next ones are."""
         places = np.arange(len(self.characters), dtype=np.int32)
         length = self.config.sequence_length
         return epoch_sequences(places, length, seed=self.seed, epoch=epoch)
 
     @cached_property
-    def _answers(self) -> npt.NDArray[np.float16] | None:
-        """What the teachers say follows each character, shape (n, classes).
+    def _predictions(self) -> npt.NDArray[np.float16] | None:
+        """The teachers' predictions of what follows each character, shape (n, classes).
 
-        The text is read in windows as long as those of the validation text.
+        The text is read in windows as long as those of the validation text. Kept in float16, for
+        in float32 a million characters of 65 classes would take 260 MB.
         """
         if self.teachers is None:
             return None
         text = self.characters
         window = _window(self.config, len(text))
+        # The last window overlaps the one before, so that all are of one shape: JAX compiles once.
         starts = [*range(0, len(text) - window, window), len(text) - window]
         windows = np.stack([text[start : start + window] for start in starts])
-        said = self.teachers.answers(windows).astype(np.float16)
+        predicted = self.teachers.predictions(windows).astype(np.float16)
         whole = np.empty((len(text), self.classes), np.float16)
-        for start, answers in zip(starts, said, strict=True):
-            whole[start : start + window] = answers
+        for start, predictions in zip(starts, predicted, strict=True):
+            whole[start : start + window] = predictions
         return whole
 
 
 def _examples(
     inputs: npt.NDArray[np.int32], targets: npt.NDArray[np.int32], config: TextConfig, classes: int
 ) -> Examples:
-    """Targets as the loss takes them: whole numbers, or one-hot, float32, with one more axis."""
+    """Return targets as the loss takes them: indices, or one-hot float32 with one more axis."""
     if config.loss == "categorical_crossentropy":
         return Examples(inputs, np.eye(classes, dtype=np.float32)[targets])
     return Examples(inputs, targets)
 
 
 def _window(config: TextConfig, characters: int) -> int:
-    """Characters of the validation text that are read in one go.
+    """Return how many characters of the validation text are read in one go.
 
-    Longer than in training: a text is written with a memory that has read all of it.
+    More than in training, because a text is written with a state that has read all of it.
     """
     if config.sequence_length == 1:
-        return 1  # the model never has a memory
+        return 1  # a model of pairs always starts from an empty state
     return max(config.sequence_length, min(config.validation_length, characters - 1))
 
 
 def sample(
     stepper: Any, start: int, temperatures: tuple[float, ...], count: int
 ) -> npt.NDArray[np.int32]:
-    """Let a model write: one text for each temperature, all at once.
+    """Write one text for each temperature, all at once.
 
     Args:
         stepper: The network for one step of as many texts as there are temperatures; stateful, or
-            one that has no use for a memory.
-        start: The character, as its place in the vocabulary, that all texts begin after.
-        temperatures: From 0; low ones keep to the likely, 1 is as the network says.
+            one that needs no state.
+        start: The character that all texts begin after, by its index in the vocabulary.
+        temperatures: From 0; low ones prefer the likely, 1 follows the network's probabilities.
         count: Characters to write.
 
     Returns:

@@ -79,7 +79,7 @@ function printError(error, isJson, isDebug) {
 
 /**
  * Without its packages a command gives no answer, not even as JSON: the Python side tells this case
- * by the code on stderr (tfjs_bridge/verify/node.py), and is content with a warning.
+ * by the code on stderr (tfjs_bridge/verification/node.py), and is content with a warning.
  *
  * @param {unknown} error
  */

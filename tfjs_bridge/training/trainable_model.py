@@ -1,4 +1,4 @@
-"""The model that is trained, where it is not the network itself, and the way back from it."""
+"""The model that is trained, where it is not the network itself, and how the two are joined."""
 
 from __future__ import annotations
 
@@ -8,61 +8,61 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.models.definition import DigitsConfig, ModelDefinition, TextConfig
+from tfjs_bridge.models.definition import ModelDefinition, TrainingConfig
 
-# As Keras's default, but of a shorter memory: an epoch of 55,000 digits has only 430 steps.
+# Keras's default is 0.99, which averages over too many steps: an epoch of 55,000 digits has 430.
 _MOMENTUM = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Trainee:
+class TrainableModel:
     """What is trained and what is exported.
 
     Attributes:
-        model: Is trained.
-        network: Is evaluated, saved and exported: the architecture that was asked for.
-        bring_back: Puts what `model` has learnt into `network`.
+        model: The model that is trained.
+        network: The model that is evaluated, saved and exported: the architecture asked for.
+        update_network: Copies what `model` has learnt into `network`.
     """
 
     model: Any
     network: Any
-    bring_back: Callable[[], None]
+    update_network: Callable[[], None]
 
 
-def make_trainee(
+def make_trainable_model(
     keras: Any,
     network: Any,
     definition: ModelDefinition,
-    config: DigitsConfig | TextConfig,
+    config: TrainingConfig,
     *,
     apart: bool,
-) -> Trainee:
-    """The model to train for a network.
+) -> TrainableModel:
+    """Return the model to train for a network.
 
     Args:
         keras: The module.
-        network: Built; its weights are where training begins.
-        definition: May have a training step of its own.
-        config: Says whether batch normalization helps in training.
-        apart: The model shall have variables of its own even where it has the same layers:
-            those of a distributed model live in all processes, the network's in this one.
+        network: It is built, and training starts from its weights.
+        definition: It may have a training step of its own.
+        config: Whether batch normalization helps in training is used.
+        apart: Give the model variables of its own even where it has the same layers: those of a
+            distributed model live in all processes, the network's in this one.
     """
-    if isinstance(config, DigitsConfig) and config.batch_normalization:
+    if config.normalizes:
         model = _normalized(keras, network)
-        return Trainee(model, network, lambda: _fold(model, network))
+        return TrainableModel(model, network, lambda: _fold(model, network))
     model = network
     if apart:
         model = keras.models.clone_model(network)
         model.set_weights(network.get_weights())
-    if definition.trainee is not None:
-        model = definition.trainee(keras, model, config)
+    if definition.training_model is not None:
+        model = definition.training_model(keras, model, config)
     if not apart:
-        return Trainee(model, network, lambda: None)  # the same layers
-    return Trainee(model, network, lambda: network.set_weights(model.get_weights()))
+        return TrainableModel(model, network, lambda: None)  # the same layers
+    return TrainableModel(model, network, lambda: network.set_weights(model.get_weights()))
 
 
 def _normalized_layers(network: Any) -> list[str]:
-    """Names of the layers that get batch normalization.
+    """Return the names of the layers that get batch normalization.
 
     Not the last one, and not a first convolution: its maps are the largest by far, and normalizing
     them would make an epoch half as long again.
@@ -73,7 +73,7 @@ def _normalized_layers(network: Any) -> list[str]:
 
 
 def _normalized(keras: Any, network: Any) -> Any:
-    """The network with batch normalization before the activations."""
+    """Return the network with batch normalization before the activations."""
     layers, names = keras.layers, _normalized_layers(network)
     x = image = keras.Input(network.input_shape[1:], dtype=network.inputs[0].dtype)
     for layer in network.layers:
@@ -81,6 +81,7 @@ def _normalized(keras: Any, network: Any) -> Any:
         if layer.name not in names:
             x = type(layer).from_config(config)(x)
             continue
+        # Normalization subtracts the mean, and with it any bias; its own offset takes that place.
         plain = {**config, "activation": "linear", "use_bias": False}
         x = type(layer).from_config(plain)(x)
         x = layers.BatchNormalization(momentum=_MOMENTUM, name=f"{layer.name}_normalized")(x)
@@ -93,7 +94,7 @@ def _normalized(keras: Any, network: Any) -> Any:
 
 
 def _fold(model: Any, network: Any) -> None:
-    """Batch normalization is a scale and an offset once training is over: part of the weights."""
+    """Fold batch normalization, a scale and an offset once training is over, into the weights."""
     names = _normalized_layers(network)
     for layer in network.layers:
         weights = model.get_layer(layer.name).get_weights()

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.conftest import ROOT
 from tfjs_bridge.convert.export import export
-from tfjs_bridge.verify.node import find_node
+from tfjs_bridge.verification.node import find_node
 
 _SCRIPT = ROOT / "web" / "test" / "mutants.mjs"
 

@@ -11,8 +11,8 @@ from tests.artifact.make import write_artifact
 from tfjs_bridge.artifact.folder import describe_files
 from tfjs_bridge.artifact.metadata import read_metadata, write_metadata
 from tfjs_bridge.errors import ArtifactError, VerificationError
-from tfjs_bridge.verify.node import NodeUnavailableError, run_node_json
-from tfjs_bridge.verify.parity import require_parity, verify_artifact
+from tfjs_bridge.verification.node import NodeUnavailableError, run_node_json
+from tfjs_bridge.verification.parity import require_parity, verify_artifact
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]
 

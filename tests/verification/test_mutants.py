@@ -13,8 +13,8 @@ import pytest
 from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
 from tests.conftest import PRETRAINED
-from tests.verify.mutant_models import MODELS
-from tests.verify.mutants import Fates, export_all, run_mutants
+from tests.verification.mutant_models import MODELS
+from tests.verification.mutants import Fates, export_all, run_mutants
 from tfjs_bridge.artifact.folder import describe_files
 from tfjs_bridge.artifact.metadata import read_metadata, write_metadata
 from tfjs_bridge.convert.export import export

@@ -19,7 +19,7 @@ _RETRY_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class ProcessGroup:
     """The processes that train one model together; each takes its share of every batch.
 
     Attributes:
@@ -43,95 +43,99 @@ class Cluster:
         return self.processes == 1
 
 
-ALONE = Cluster()
+ALONE = ProcessGroup()
 
 
-def check_cluster(cluster: Cluster, batch_size: int, backend: str) -> None:
+def check_process_group(group: ProcessGroup, batch_size: int, backend: str) -> None:
     """Refuse what cannot work, before anything is started.
 
     Raises:
         UsageError: The options do not fit each other.
     """
-    if not 0 <= cluster.process < cluster.processes:
+    if not 0 <= group.process < group.processes:
         raise UsageError(
-            f"--process-id {cluster.process}: no such process; expected 0 to "
-            f"{cluster.processes - 1}, for --num-processes {cluster.processes}. Number the "
+            f"--process-id {group.process}: no such process; expected 0 to "
+            f"{group.processes - 1}, for --num-processes {group.processes}. Number the "
             f"processes from 0."
         )
-    if cluster.is_alone:
-        if cluster.coordinator:
+    if group.is_alone:
+        if group.coordinator:
             raise UsageError(
-                f"--coordinator {cluster.coordinator}: there is one process; expected "
-                f"--num-processes of at least 2, got 1. Give it, or leave --coordinator out."
+                f"--coordinator {group.coordinator}: there is one process; expected "
+                f"--num-processes of at least 2, got 1. Pass it, or leave --coordinator out."
             )
         return
-    _address(cluster.coordinator)
+    _address(group.coordinator)
     if backend != "jax":
         raise UsageError(
-            f"--num-processes {cluster.processes}: trains on Keras's jax backend alone; expected "
-            f"--backend jax, got {backend}. Give it."
+            f"--num-processes {group.processes}: works on Keras's jax backend only; expected "
+            f"--backend jax, got {backend}. Pass --backend jax."
         )
-    if batch_size % cluster.processes:
+    if batch_size % group.processes:
         raise UsageError(
-            f"--batch-size {batch_size}: cannot be shared out evenly; expected a multiple of "
-            f"--num-processes {cluster.processes}, got {batch_size}. Choose another."
+            f"--batch-size {batch_size}: cannot be split evenly; expected a multiple of "
+            f"--num-processes {group.processes}, got {batch_size}. Choose another."
         )
 
 
-def prepare(cluster: Cluster) -> None:
-    """What has to be said before Keras and JAX are imported."""
-    if cluster.is_alone:
+def prepare(group: ProcessGroup) -> None:
+    """Set what JAX reads only once, when it is imported."""
+    if group.is_alone:
         return
-    # On CPUs; with GPUs JAX uses theirs whatever stands here.
+    # JAX's other choice for CPUs, MPI, has to be installed; GPUs have their own collectives.
     os.environ.setdefault("JAX_CPU_COLLECTIVES_IMPLEMENTATION", "gloo")
     _keep_gloo_from_stdout()
 
 
 def _keep_gloo_from_stdout() -> None:
-    """Gloo prints "[Gloo] Rank 0 is connected" where our results go: from now on to stderr."""
+    """Send to stderr what Gloo prints to stdout, "[Gloo] Rank 0 is connected": results go there."""
     sys.stdout.flush()
-    ours = os.dup(1)
+    ours = os.dup(1)  # Gloo is native code and writes to the file descriptor, not to `sys.stdout`
     os.dup2(2, 1)
     sys.stdout = os.fdopen(ours, "w", encoding=sys.stdout.encoding, buffering=1)
 
 
-def join(keras: Any, cluster: Cluster) -> Any:
-    """Meet the other processes.
+def join(keras: Any, group: ProcessGroup) -> Any:
+    """Join the other processes.
 
     Returns:
-        The distribution to train in, a context manager by its `scope()`; for a process alone, a
-        stand-in that does nothing.
+        The distribution to train in: its `scope()` is a context manager. That of a process alone
+        does nothing.
 
     Raises:
         UsageError: The first process could not be reached, or cannot listen at its address.
     """
-    if cluster.is_alone:
+    if group.is_alone:
         return _Alone()
-    host, port = _address(cluster.coordinator)
-    if cluster.is_main:
-        _check_free(host, port, cluster.coordinator)
+    host, port = _address(group.coordinator)
+    # JAX ends the process, without a Python error, where it cannot listen at the address or reaches
+    # nobody there. So both are tried first.
+    if group.is_main:
+        _check_free(host, port, group.coordinator)
     else:
-        _wait_for(host, port, cluster.coordinator)
-    keras.distribution.initialize(cluster.coordinator, cluster.processes, cluster.process)
+        _wait_for(host, port, group.coordinator)
+    keras.distribution.initialize(group.coordinator, group.processes, group.process)
+    # Keras can share out a tf.data.Dataset itself, which would need TensorFlow: `share` does it.
     return keras.distribution.DataParallel(auto_shard_dataset=False)
 
 
-def share(values: Any, batch_size: int, cluster: Cluster) -> Any:
-    """This process's part of each batch, one after another.
+def share(values: Any, batch_size: int, group: ProcessGroup) -> Any:
+    """Return this process's part of each batch, one after another.
 
     Args:
         values: An array, examples first, in the order of training.
         batch_size: Examples in a batch of all processes together.
-        cluster: All take equal parts, so up to `processes` - 1 examples at the end are left out.
+        group: All take equal parts, so up to `processes` - 1 examples at the end are left out.
     """
-    if cluster.is_alone:
+    if group.is_alone:
         return values
-    part = batch_size // cluster.processes
+    # Each step is one exchange of gradients: a process with a step more would wait for ever.
+    part = batch_size // group.processes
     whole = len(values) // batch_size * batch_size
-    batches = values[:whole].reshape(-1, cluster.processes, part, *values.shape[1:])
-    rest = (len(values) - whole) // cluster.processes
-    start = whole + cluster.process * rest
-    own = batches[:, cluster.process].reshape(-1, *values.shape[1:])
+    batches = values[:whole].reshape(-1, group.processes, part, *values.shape[1:])
+    rest = (len(values) - whole) // group.processes
+    start = whole + group.process * rest
+    own = batches[:, group.process].reshape(-1, *values.shape[1:])
     return np.concatenate([own, values[start : start + rest]])
 
 
@@ -145,7 +149,7 @@ def _address(coordinator: str) -> tuple[str, int]:
     if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
         raise UsageError(
             f"--coordinator: expected HOST:PORT of the first process, got "
-            f"{coordinator or 'nothing'}. Give the same address to all processes, such as "
+            f"{coordinator or 'nothing'}. Pass the same address to all processes, such as "
             f"127.0.0.1:12345."
         )
     return host.strip("[]"), int(port)

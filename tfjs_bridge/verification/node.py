@@ -1,4 +1,4 @@
-"""Running the project's programs in Node.js."""
+"""Runs the project's programs in Node.js."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.errors import VerificationError
+from tfjs_bridge.errors import ArtifactError, VerificationError
 
 MINIMUM_NODE = 20
-_TIMEOUT_S = 600
+_TIMEOUT_S = 600  # the cpu backend is plain JavaScript: large models take minutes on it
 
 
 class NodeUnavailableError(VerificationError):
@@ -21,7 +21,7 @@ class NodeUnavailableError(VerificationError):
 
 
 def find_node() -> Path:
-    """Node.js on the PATH.
+    """Return the path of Node.js.
 
     Raises:
         NodeUnavailableError: There is none, or it is too old.
@@ -30,8 +30,8 @@ def find_node() -> Path:
     if found is None:
         raise NodeUnavailableError(
             f"Node.js: not found on the PATH; expected version {MINIMUM_NODE} or newer. Install it "
-            f"from https://nodejs.org or by your system's packages, or leave out what "
-            f"needs it (with --no-verify, when exporting)."
+            f"from https://nodejs.org or from your system's packages, or leave out what "
+            f"needs it (with --no-verify, when training)."
         )
     answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
     version = re.match(r"v(\d+)\.", answer.stdout)
@@ -46,11 +46,10 @@ def find_node() -> Path:
 def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
     """Run one of our Node programs with `--json` and return the object that it prints.
 
-    The object is returned whatever the exit code is; it says itself what went wrong.
-
     Raises:
+        ArtifactError: The program found a file missing or damaged.
         NodeUnavailableError: Node.js or TensorFlow.js is not installed.
-        VerificationError: The program gave no answer, or no JSON.
+        VerificationError: The program reported another error, or printed no JSON object.
     """
     command = [str(find_node()), str(script), *arguments, "--json"]
     try:
@@ -73,6 +72,9 @@ def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
         answer = None
     if not isinstance(answer, dict):
         raise _no_answer(script, done.stderr)
+    if "error" in answer:
+        kind = ArtifactError if answer["error"].get("exit_code") == 4 else VerificationError
+        raise kind(str(answer["error"].get("message")))
     return answer
 
 

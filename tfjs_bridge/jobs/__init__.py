@@ -1,0 +1,1 @@
+"""Whole jobs as library calls: what the command line does, without a console."""
