@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.convert import models
-from tests.convert.keras_archive import with_changed_weights, with_config
+from tests.convert.files.archive import with_changed_weights, with_config
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.export import export
 from tfjs_bridge.convert.files.model_file import load_model_file

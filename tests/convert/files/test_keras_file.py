@@ -10,7 +10,7 @@ import h5py
 import pytest
 
 from tests.convert import models
-from tests.convert.keras_archive import rewrite, with_changed_weights, with_config
+from tests.convert.files.archive import rewrite, with_changed_weights, with_config
 from tfjs_bridge.convert.export import export
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.errors import ArtifactError, TfjsBridgeError, UnsupportedModelError
@@ -163,7 +163,7 @@ def test_all_refusals_are_raised_at_once(
 
 
 def test_a_file_of_keras_3_does_not_pass_for_one_of_keras_2(model_file: Path) -> None:
-    """Their configurations differ; `test_keras2_files` has those of Keras 2."""
+    """Their configurations differ; tests/convert/files/keras2 has those of Keras 2."""
     rewrite(model_file, "metadata.json", lambda _: b'{"keras_version": "2.15.0"}')
     with pytest.raises(ArtifactError, match="not one that Keras 2 writes"):
         load_model_file(model_file)

@@ -1,7 +1,4 @@
-"""Writes docs/layers.md: every class of keras.layers, every activation, and what becomes of it.
-
-Run ``python -m tests.convert.layer_table`` after a change of what can be exported.
-"""
+"""The page docs/layers.md: every class of keras.layers and activation, and what becomes of it."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
-from tests.convert.fitting import trained
+from tests.convert.cases import Case
+from tests.convert.layer_table.fitting import trained
+from tests.convert.layer_table.models import CASES, UNMEASURED, activation_case
 from tests.convert.parity import compare, random_inputs
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
@@ -21,7 +19,7 @@ from tfjs_bridge.convert.layers_model.handlers import refused, supported
 from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.keras_backend import load_keras
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "layers.md"
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "layers.md"
 
 _INTRODUCTION = """\
 # What becomes of each Keras layer
@@ -35,8 +33,8 @@ Written by `python -m tests.convert.layer_table`; do not edit it.
 
 Parity is the largest difference between Keras and plain TensorFlow.js, on its cpu and its wasm
 backend, as a part of the output's largest value: measured on the small models of
-`tests/convert/cases.py`, which are tests as well, before and after `model.save` in TensorFlow.js.
-Settings that a layer cannot be exported with are refused too, never ignored.
+`tests/convert/layer_table/models.py`, which are tests as well, before and after `model.save` in
+TensorFlow.js. Settings that a layer cannot be exported with are refused too, never ignored.
 
 *Trains* says whether the export can be trained on in TensorFlow.js, with a Dense layer in front
 that learns too: one step of `fit` on the cpu backend, in which the loss is the one that `evaluate`
@@ -162,7 +160,3 @@ def _parity(row: Row) -> str:
 
 
 _BOUNDS = ("1e-6", "1e-5", "1e-4", "1e-3")
-
-
-if __name__ == "__main__":
-    PAGE.write_text(render(measure=True))

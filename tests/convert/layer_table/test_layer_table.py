@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from tests.convert.cases import CASES, UNMEASURED, Case, activation_case
-from tests.convert.layer_table import (
+from tests.convert.cases import Case
+from tests.convert.layer_table.models import CASES, UNMEASURED, activation_case
+from tests.convert.layer_table.page import (
     PAGE,
     REFUSED_ACTIVATIONS,
     Row,

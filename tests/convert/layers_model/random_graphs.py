@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tests.convert.layers_model.random_blocks import BY_RANK, OF_WHOLE, Make, pick
 from tests.convert.models import seeded_keras
-from tests.convert.random_blocks import BY_RANK, OF_WHOLE, Make, pick
 
 _NAMES = ("1st", "a.b", "Größe", "two words", "_hidden", "dense", "x:0", "b-c", "input_0", "lstm")
 _INPUTS = {"vector": (5,), "steps": (6, 4), "picture": (8, 8, 3), "ids": (6,), "words": (3, 4)}

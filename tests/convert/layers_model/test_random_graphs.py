@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.convert.layers_model.random_graphs import random_model, random_values
 from tests.convert.parity import assert_parity
-from tests.convert.random_graphs import random_model, random_values
 from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
 from tfjs_bridge.convert.frontend.run import run_keras_model
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.convert.cases import randomized
-from tests.convert.keras_archive import with_config
+from tests.convert.files.archive import with_config
 from tests.convert.models import seeded_keras
 from tests.convert.parity import fit_stock, random_inputs
 from tfjs_bridge import export

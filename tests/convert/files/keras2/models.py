@@ -1,12 +1,12 @@
-"""Writes the files of tests/convert/keras2_files, with the Keras 2 of a TensorFlow.
+"""Writes the files of tests/convert/files/keras2/recorded, with the Keras 2 of a TensorFlow.
 
 Run as a program with each of TensorFlow 2.12.1, 2.13.1, 2.14.1 and 2.15.1 from PyPI (Python 3.11,
 ``pip install tensorflow==2.12.1 'numpy<2'``), and with tf_keras 2.19, from the repository's root:
 
-    python -m tests.convert.keras2_models
+    python -m tests.convert.files.keras2.models
 
 It writes a folder named for the version of Keras: for each case `<case>.keras` as `model.save`
-writes it, and `<case>.npz` with `input_0`, ... and `output_0`, ..., what that Keras computed.
+writes it, and `<case>.npz` with what that Keras computed.
 `windows.keras` is written on Linux with saving_lib's `tf.io.gfile.join` replaced by
 `ntpath.join`, which is what it calls on Windows; nothing else differs there.
 """
@@ -14,20 +14,19 @@ writes it, and `<case>.npz` with `input_0`, ... and `output_0`, ..., what that K
 from __future__ import annotations
 
 import ntpath
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-FOLDER = Path(__file__).with_name("keras2_files")
-Array = npt.NDArray[Any]
-CASES: dict[str, Callable[[Any], Any]] = {}
+from tests.convert.files.recording import Builder, record
+
+FOLDER = Path(__file__).with_name("recorded")
+CASES: dict[str, Builder] = {}
 
 
-def case(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def case(build: Builder) -> Builder:
     """Register a function of Keras 2 that returns a model."""
     CASES[build.__name__] = build
     return build
@@ -164,42 +163,11 @@ def windows(keras: Any) -> Any:
 
 
 def write(keras: Any, folder: Path, name: str) -> None:
-    """Build a model, give it weights that are all different, run it and save it."""
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(1)
-    model = CASES[name](keras)
-    generator = np.random.default_rng(0)
-    model.set_weights([_weight(generator, value) for value in model.get_weights()])
-    inputs = [_input(generator, x) for x in model.inputs]
-    structure = model._nested_inputs
-    is_dict = isinstance(structure, dict)
-    given = dict(zip(sorted(structure), inputs, strict=True)) if is_dict else inputs
-    outputs = model(given if is_dict or len(inputs) > 1 else inputs[0], training=False)
-    arrays = {f"input_{k}": value for k, value in enumerate(inputs)}
-    arrays |= {f"output_{k}": np.asarray(x, np.float32) for k, x in enumerate(_flat(outputs))}
-    np.savez_compressed(folder / f"{name}.npz", **arrays)
+    """Write a case's numbers and its file."""
+    model = record(keras, CASES[name], folder / f"{name}.npz")
     # In Keras 2.12 anything else writes HDF5.
     is_first = folder.name.startswith("2.12")
     model.save(folder / f"{name}.keras", **({"save_format": "keras_v3"} if is_first else {}))
-
-
-def _flat(outputs: Any) -> list[Any]:
-    if isinstance(outputs, dict):
-        return [outputs[key] for key in sorted(outputs)]
-    return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
-
-
-def _weight(generator: np.random.Generator, value: Array) -> Array:
-    scale = 1.5 / np.sqrt(np.prod(value.shape[:-1]))
-    vector, matrix = generator.uniform(0.2, 1.5, value.shape), generator.normal(0, 1, value.shape)
-    return np.asarray(vector if value.ndim < 2 else scale * matrix, value.dtype)
-
-
-def _input(generator: np.random.Generator, x: Any) -> Array:
-    shape = [3, *x.shape[1:]]
-    if x.dtype.name == "int32":
-        return np.asarray(generator.integers(0, 6, shape), "int32")
-    return np.asarray(generator.normal(size=shape), "float32")
 
 
 def _windows(saving_lib: Any) -> None:

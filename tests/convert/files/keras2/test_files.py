@@ -1,6 +1,6 @@
 """`.keras` files of Keras 2.12 to 2.15 and tf_keras: the numbers of the Keras that wrote them.
 
-`keras2_models` wrote the files, each with the TensorFlow of its folder.
+`tests.convert.files.keras2.models` wrote the files, each with the TensorFlow of its folder.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import h5py
 import numpy as np
 import pytest
 
-from tests.convert.keras2_models import FOLDER
-from tests.convert.keras_archive import rewrite, with_changed_weights, with_config
-from tests.convert.parity import Array, compare
+from tests.convert.files.archive import rewrite, with_changed_weights, with_config
+from tests.convert.files.keras2.models import FOLDER
+from tests.convert.files.recording import assert_as_recorded, recorded
+from tests.convert.parity import compare
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
@@ -33,13 +34,6 @@ def label(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
-def recorded(path: Path) -> tuple[list[Array], list[Array]]:
-    with np.load(path.with_suffix(".npz")) as file:
-        inputs = [file[f"input_{k}"] for k in range(sum("input" in key for key in file))]
-        outputs = [file[f"output_{k}"] for k in range(sum("output" in key for key in file))]
-    return inputs, outputs
-
-
 def test_every_version_is_there() -> None:
     """A file that is not committed would not be missed otherwise."""
     assert {path.parent.name for path in FILES} == {*VERSIONS}
@@ -49,12 +43,9 @@ def test_every_version_is_there() -> None:
 @pytest.mark.parametrize("path", FILES, ids=label)
 def test_keras_3_computes_the_same(path: Path) -> None:
     """All weights differ, so none can be in another's place."""
-    inputs, expected = recorded(path)
+    inputs, expected = recorded(path.with_suffix(".npz"))
     tolerance = HALF_TOLERANCE if path.stem == "half_precision" else 1e-5
-    outputs = run_keras_model(load_model_file(path), inputs)
-    for output, right in zip(outputs, expected, strict=True):
-        assert output.shape == right.shape
-        assert np.abs(output - right).max() <= tolerance * np.abs(right).max()
+    assert_as_recorded(run_keras_model(load_model_file(path), inputs), expected, tolerance)
 
 
 @pytest.mark.node
@@ -68,7 +59,7 @@ def test_tensorflow_js_computes_the_same(path: Path) -> None:
     """In plain TensorFlow.js, of the first and the last naming of groups."""
     if path.stem == "half_precision":
         return
-    inputs, expected = recorded(path)
+    inputs, expected = recorded(path.with_suffix(".npz"))
     exported = translate(read_keras_model(load_model_file(path)))
     compare(exported, inputs, expected, backends=("cpu",))
 

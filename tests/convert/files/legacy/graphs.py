@@ -1,4 +1,4 @@
-"""Models of Keras 2 for the ways in which layers are joined and nested."""
+"""Models of Keras 2 for the ways in which layers are joined."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.convert.legacy_cases import WHOLE_NUMBERS, case
+from tests.convert.files.legacy.registry import WHOLE_NUMBERS, case
 
 
 @case
@@ -40,53 +40,6 @@ def masked_mean(keras: Any) -> Any:
             layers.GlobalAveragePooling1D(),
         ]
     )
-
-
-@case
-def nested(keras: Any) -> Any:
-    layers = keras.layers
-    inner = keras.Sequential([keras.Input((3,)), layers.Dense(3), layers.Dense(3)], name="inner")
-    x, y = keras.Input((3,), name="x"), keras.Input((3,), name="y")
-    return keras.Model([x, y], layers.Add()([inner(x), inner(y)]))
-
-
-@case
-def nested_functional(keras: Any) -> Any:
-    layers = keras.layers
-    x = keras.Input((8, 8, 3))
-    y = layers.BatchNormalization(name="norm")(layers.Conv2D(4, 3, name="conv")(x))
-    encoder = keras.Model(x, layers.Concatenate(name="two")([y, layers.ReLU()(y)]), name="encoder")
-    encoder.trainable = False
-    return keras.Sequential(
-        [keras.Input((8, 8, 3)), encoder, layers.GlobalMaxPooling2D(), layers.Dense(2)]
-    )
-
-
-@case
-def nested_output(keras: Any) -> Any:
-    layers = keras.layers
-    a = keras.Input((3,))
-    inner = keras.Model(a, [layers.Dense(3, name="p")(a), layers.Dense(2, name="q")(a)], name="in2")
-    deeper = keras.Sequential([keras.Input((3,)), layers.Dense(3, name="p")], name="deeper")
-    x = keras.Input((3,), name="x")
-    first, _ = inner(x)
-    return keras.Model(x, [*inner(deeper(first)), first])
-
-
-@case
-def partly_frozen(keras: Any) -> Any:
-    layers = keras.layers
-    base = keras.Sequential(
-        [
-            keras.Input((4,)),
-            layers.Dense(4, name="a"),
-            layers.BatchNormalization(name="b"),
-            layers.Dense(4, name="c"),
-        ],
-        name="base",
-    )
-    base.layers[0].trainable = False
-    return keras.Sequential([keras.Input((4,)), base, layers.Dense(2)])
 
 
 @case
@@ -128,19 +81,6 @@ def attention(keras: Any) -> Any:
 
 
 @case
-def operations(keras: Any) -> Any:
-    import tensorflow as tf
-
-    x, y = keras.Input((4, 3), name="x"), keras.Input((4, 3), name="y")
-    a = tf.nn.relu(2.0 * x + y - 0.5)
-    b = tf.reshape(a[:, 1:, :], (-1, 9))
-    c = tf.concat([a, -y, x / 4.0], axis=-1)
-    d = tf.reduce_mean(c, axis=1)
-    e = 1.0 - tf.math.multiply(tf.add(x, y), tf.maximum(y, 0.0))
-    return keras.Model([x, y], [b, d, e])
-
-
-@case
 def preprocessing(keras: Any) -> Any:
     layers = keras.layers
     normalization = layers.Normalization()
@@ -167,41 +107,6 @@ def mobile_net(keras: Any) -> Any:
 
 
 @case
-def many_weights(keras: Any) -> Any:
-    # So long that HDF5 cannot hold the list of names in one attribute.
-    names = ["_".join([f"layer{number:02}"] * 100) for number in range(50)]
-    layers = [keras.layers.Dense(2, name=name) for name in names]
-    return keras.Sequential([keras.Input((2,)), keras.Sequential([keras.Input((2,)), *layers])])
-
-
-@case
-def time_distributed_model(keras: Any) -> Any:
-    layers = keras.layers
-    inner = keras.Sequential(
-        [
-            keras.Input((4,)),
-            layers.Dense(5, name="d"),
-            layers.BatchNormalization(),
-            layers.Dense(5, name="e"),
-        ]
-    )
-    return keras.Sequential([keras.Input((3, 4)), layers.TimeDistributed(inner), layers.LSTM(3)])
-
-
-@case
-def nested_attention(keras: Any) -> Any:
-    layers = keras.layers
-
-    def block(name: str) -> Any:
-        x = keras.Input((5, 4))
-        y = layers.MultiHeadAttention(2, 2)(x, x)
-        return keras.Model(x, layers.LayerNormalization()(x + y), name=name)
-
-    x = keras.Input((5, 4))
-    return keras.Model(x, block("second")(block("first")(x)))
-
-
-@case
 def states_in_both_directions(keras: Any) -> Any:
     layers = keras.layers
     x, y = keras.Input((5, 3), name="x"), keras.Input((4, 3), name="y")
@@ -224,14 +129,6 @@ def masks_on_the_way(keras: Any) -> Any:
 
 
 @case
-def deferred_nested(keras: Any) -> Any:
-    layers = keras.layers
-    inner = keras.Sequential([layers.Dense(4), layers.Dense(3)], name="inner")
-    x, y = keras.Input((5,), name="x"), keras.Input((5,), name="y")
-    return keras.Model([x, y], layers.Add()([inner(x), inner(y)]))
-
-
-@case
 def slashes(keras: Any) -> Any:
     layers = keras.layers
     x = keras.Input((4,), name="in/put")
@@ -244,63 +141,6 @@ def inference(keras: Any) -> Any:
     x = keras.Input((6, 6, 3))
     y = keras.layers.BatchNormalization()(x, training=False)
     return keras.Model(x, keras.layers.Dropout(0.5)(y, training=False))
-
-
-@case
-def nested_dictionary(keras: Any) -> Any:
-    layers = keras.layers
-    a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
-    outputs = {"sum": a + b, "product": layers.Multiply()([a, b])}
-    inner = keras.Model({"a": a, "b": b}, outputs, name="inner")
-    x, y = keras.Input((3,), name="x"), keras.Input((3,), name="y")
-    both = inner({"a": x, "b": y})
-    return keras.Model([x, y], [both["sum"], both["product"]])
-
-
-@case
-def functions(keras: Any) -> Any:
-    import tensorflow as tf
-
-    x = keras.Input((4, 3), name="x")
-    smooth = [tf.nn.gelu(x), tf.nn.gelu(x, approximate=True), tf.nn.softsign(x), tf.nn.softplus(x)]
-    others = [tf.nn.leaky_relu(x), tf.nn.leaky_relu(x, 0.1), tf.clip_by_value(x, -0.5, 0.7)]
-    rows = [tf.nn.log_softmax(x), tf.nn.l2_normalize(x, -1), tf.math.reduce_std(x, 1)]
-    steps = [tf.where(x > 0.1, x, -x), tf.sign(x), keras.activations.hard_sigmoid(x)]
-    return keras.Model(x, [*smooth, *others, *rows, *steps])
-
-
-@case
-def selections(keras: Any) -> Any:
-    import tensorflow as tf
-
-    x = keras.Input((4, 3), name="x")
-    parts = [*tf.split(x, 2, axis=1), *tf.split(x, [1, 3], axis=1), tf.unstack(x, axis=1)[2]]
-    picked = [tf.gather(x, [2, 0], axis=1), tf.reverse(x, [1, 2]), x[..., 0], x[:, ::2]]
-    larger = [tf.tile(x, [1, 2, 1]), tf.repeat(x, 2, axis=1), tf.pad(x, [[0, 0], [0, 1], [1, 0]])]
-    turned = [tf.transpose(x, [0, 2, 1]), tf.squeeze(tf.expand_dims(x, 1), 1), tf.identity(x)]
-    return keras.Model(x, [*parts, *picked, *larger, *turned, x @ turned[0]])
-
-
-@case
-def arrays(keras: Any) -> Any:
-    import tensorflow as tf
-
-    x = keras.Input((4, 3), name="x")
-    row, table = tf.constant([1.0, 2.0, 3.0]), tf.range(12.0)[:, tf.newaxis] * tf.ones(1)
-    table = tf.reshape(table, (4, 3))
-    return keras.Model(x, [x + row, row * x, table - x, x / (table + 1.0), [[2]] * x])
-
-
-@case
-def deep(keras: Any) -> Any:
-    layers = keras.layers
-    x = keras.Input((3,), name="x")
-    first = keras.Model(x, layers.Add()([layers.Dense(3)(x), layers.Dense(3)(x)]), name="first")
-    second = keras.Sequential([keras.Input((3,)), layers.Dense(3), layers.Dense(3)], name="second")
-    both = keras.Model(y := keras.Input((3,)), second(first(y)), name="both")
-    third = keras.Model(z := keras.Input((3,)), [both(z), first(both(z))], name="third")
-    first.layers[1].trainable = second.layers[0].trainable = False
-    return keras.Model(w := keras.Input((3,)), third(w))
 
 
 @case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.convert.legacy_cases import case, refused
+from tests.convert.files.legacy.registry import case, refused
 
 
 def _encoder(keras: Any, x: Any) -> tuple[Any, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-Builder = Callable[[Any], Any]
+import numpy as np
+
+from tests.convert.files.recording import WHOLE_NUMBERS, Builder
+
+__all__ = ["CASES", "REFUSED", "WHOLE_NUMBERS", "case", "constant", "one", "refused"]
+
 CASES: dict[str, Builder] = {}
 REFUSED: dict[str, Builder] = {}
 """Models that cannot be exported; they are saved, and not run."""
-WHOLE_NUMBERS = 6
-"""Inputs of embeddings are below it."""
 
 
 def case(build: Builder) -> Builder:
@@ -28,3 +30,8 @@ def refused(build: Builder) -> Builder:
 def one(keras: Any, layer: Any, shape: tuple[int, ...]) -> Any:
     """A model of one layer."""
     return keras.Sequential([keras.Input(shape), layer])
+
+
+def constant(*shape: int) -> Any:
+    """Random numbers, the same for the same shape: float32."""
+    return np.random.default_rng(7).normal(size=shape).astype(np.float32)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.convert import models
 from tests.convert.cases import one, randomized
-from tests.convert.layers.test_merging import ids, random
+from tests.convert.layers_model.layers.test_merging import ids, random
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.layers_model.translate import translate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.convert.layers.operation_models import Calculate, Shapes, constant, model_of
+from tests.convert.layers_model.ops.models import Calculate, Shapes, constant, model_of
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.layers_model.translate import translate

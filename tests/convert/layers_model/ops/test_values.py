@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.convert.layers.operation_models import Calculate, constant, model_of
+from tests.convert.layers_model.ops.models import Calculate, constant, model_of
 from tests.convert.models import seeded_keras
 from tests.convert.parity import assert_parity, compare
 from tfjs_bridge.convert.files.keras_file import load_keras_file
