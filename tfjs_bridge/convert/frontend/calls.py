@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.frontend.graph import TensorRef, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import TensorRef
 from tfjs_bridge.errors import UnsupportedModelError
 
 
@@ -25,7 +26,7 @@ def nodes_in_order(
     while waiting:
         rest = []
         for ref, node in waiting:
-            needed = tensors(parsed([node["args"], node["kwargs"]]), TensorRef)
+            needed = instances(parsed([node["args"], node["kwargs"]]), TensorRef)
             if all((other.layer, other.call) in known for other in needed):
                 known.add((ref.layer, ref.call))
                 yield ref, node

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tfjs_bridge.convert.frontend.graph import Layer, TensorRef, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import Layer, TensorRef
 from tfjs_bridge.errors import ArtifactError
 
 
@@ -16,7 +17,7 @@ def execution_order(layers: Sequence[Layer]) -> Iterator[tuple[Layer, int]]:
         rest = []
         for layer, number in waiting:
             call = layer.calls[number]
-            refs = tensors((call.args, call.kwargs), TensorRef)
+            refs = instances((call.args, call.kwargs), TensorRef)
             if all((ref.layer, ref.call) in done for ref in refs):
                 yield layer, number
                 done.add((layer.name, number))

@@ -125,15 +125,3 @@ def _layer_values(layer: Layer) -> Iterator[npt.NDArray[Any]]:
             yield from _values(call.graph)
     for child in layer.children.values():
         yield from _layer_values(child)
-
-
-def tensors(value: Any, kind: Any) -> Iterator[Any]:
-    """All items of a type in nested lists, tuples and dicts, in order."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from tensors(item, kind)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from tensors(item, kind)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import (
     arguments,
     filled,
@@ -16,7 +17,7 @@ from tfjs_bridge.convert.frontend.calls import (
     nodes_in_order,
     with_true_shape,
 )
-from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef, tensors
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.inputs import input_names, keras_tensor, model_inputs
 from tfjs_bridge.convert.frontend.open_batch import has_open_batch, is_stateful, with_open_batch
 from tfjs_bridge.convert.refusals import python_model
@@ -132,7 +133,7 @@ class _Reader:
                 layers.append(_input_layer(name, values[own]))
                 continue
             used = tuple(calls[TensorRef(name, k)] for k in range(len(entry["inbound_nodes"])))
-            firsts = [next(tensors((c.args, c.kwargs), TensorRef), None) for c in used]
+            firsts = [next(instances((c.args, c.kwargs), TensorRef), None) for c in used]
             firsts_values = tuple(values[first] for first in firsts if first is not None)
             layers.append(self._layer(entry, operations[name], used, firsts_values))
         outputs = list(named_refs(config["output_layers"], operations))

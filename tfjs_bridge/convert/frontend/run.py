@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import arguments, filled, named_refs, nodes_in_order
-from tfjs_bridge.convert.frontend.graph import TensorRef, tensors
+from tfjs_bridge.convert.frontend.graph import TensorRef
 from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
@@ -78,7 +79,7 @@ def _run_functional(
         (ref, *arguments(operations[ref.layer], node))
         for ref, node in nodes_in_order(config["layers"], set(given))
     ]
-    last = {ref: k for k, (_, *call) in enumerate(calls) for ref in tensors(call, TensorRef)}
+    last = {ref: k for k, (_, *call) in enumerate(calls) for ref in instances(call, TensorRef)}
     last |= dict.fromkeys(wanted, len(calls))
     for k, (ref, args, kwargs) in enumerate(calls):
         named = {name: value for name, value in filled(kwargs, values).items() if value is not None}

@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, TensorRef, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, TensorRef
 
 _BYTES = 4
 _STEPWISE = frozenset(
@@ -97,7 +98,7 @@ def _add_graph(graph: Graph, totals: list[int]) -> None:
             if call.graph is not None:
                 _add_graph(call.graph, totals)
                 continue
-            taken = [shapes[ref] for ref in tensors((call.args, call.kwargs), TensorRef)]
+            taken = [shapes[ref] for ref in instances((call.args, call.kwargs), TensorRef)]
             for place, amount in enumerate(_call(layer, call, taken)):
                 totals[place] += amount
 

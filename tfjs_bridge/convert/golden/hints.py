@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import parsed
-from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef, tensors
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
 
 Array = npt.NDArray[Any]
 
@@ -183,7 +184,7 @@ def _readings(graph: Graph, origins: dict[TensorRef, _Origin]) -> Iterator[_Read
     """Each layer that takes values of an input of the whole model."""
     for layer in graph.layers:
         for number, call in enumerate(layer.calls):
-            taken = list(tensors((call.args, call.kwargs), TensorRef))
+            taken = list(instances((call.args, call.kwargs), TensorRef))
             if call.graph is not None:
                 inner = zip(call.graph.inputs, taken, strict=True)
                 given = {i: origins[o] for i, o in inner if o in origins}

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.graph import Call, Layer, Shape, Spec, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import Call, Layer, Shape, Spec
 from tfjs_bridge.convert.layers_model.builder import Builder, Tensor, TfjsLayer
 from tfjs_bridge.convert.layers_model.learned import learned_weights, penalties_of
 from tfjs_bridge.errors import UnsupportedModelError
@@ -102,8 +103,8 @@ class Use:
     @property
     def inputs(self) -> tuple[Tensor, ...]:
         """All tensors of the first argument, in order."""
-        found = tuple(tensors(self.args[:1], Tensor))
-        if not found or next(tensors(self.args[:1], Mask), None) is not None:
+        found = tuple(instances(self.args[:1], Tensor))
+        if not found or next(instances(self.args[:1], Mask), None) is not None:
             raise self.refuse("is called without a tensor", "Pass a tensor as its first argument.")
         return found
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.execution import execution_order
-from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef, tensors
+from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
 from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
@@ -156,7 +157,7 @@ class Translation:
     def _run_call(self, state: _State, path: tuple[str, ...], layer: Layer, number: int) -> None:
         call = layer.calls[number]
         try:
-            given = tuple(self._masks(state, tensors((call.args, call.kwargs), TensorRef)))
+            given = tuple(self._masks(state, instances((call.args, call.kwargs), TensorRef)))
             values, masks = self.call(layer, number, path, *state.arguments(call), given)
         except UnsupportedModelError as refusal:
             self.refusals.append(str(refusal))
@@ -190,7 +191,7 @@ class Translation:
         require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
         if layer.class_name in _MODELS and call.graph is not None:
-            given = list(tensors((args, kwargs), (Tensor, Mask)))
+            given = list(instances((args, kwargs), (Tensor, Mask)))
             return self.run(call.graph, (*path, layer.name), given, _padded(masks, len(given)))
         support = supported().get(layer.class_name)
         if support is None:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
-from tfjs_bridge.convert.frontend.graph import Layer, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import Layer
 from tfjs_bridge.errors import UnsupportedModelError
 
 
@@ -19,7 +20,7 @@ def require_no_constants(layer: Layer, args: tuple[Any, ...], kwargs: dict[str, 
     """
     is_operation = layer.class_name.startswith("ops.")
     named = {name: value for name, value in kwargs.items() if name != "attention_mask"}
-    if not is_operation and next(tensors((args, named), np.ndarray), None) is not None:
+    if not is_operation and next(instances((args, named), np.ndarray), None) is not None:
         raise UnsupportedModelError(
             f"{layer.label}: is called with a constant among its tensors. Use an operation, such "
             f"as x + constant, or make the constant an input of the model."

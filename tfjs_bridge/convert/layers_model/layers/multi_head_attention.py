@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.frontend.graph import tensors
+from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
@@ -71,7 +71,7 @@ def grouped_query_attention(use: Use, config: ConfigReader) -> Result:
 
 def _given(use: Use, *, runtime_masks: bool) -> Given:
     """The call's arguments, by place or by name; `runtime_masks`: a given query_mask is ignored."""
-    every = list(tensors((use.args, use.kwargs), (Tensor, Mask)))
+    every = list(instances((use.args, use.kwargs), (Tensor, Mask)))
     masks = dict(zip(every, use.masks, strict=False))
     names = ("query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask")
     values = dict(zip(names, use.args, strict=False))

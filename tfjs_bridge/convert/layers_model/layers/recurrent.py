@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
-from tfjs_bridge.convert.frontend.graph import Layer, tensors
+from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.graph import Layer
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
@@ -93,7 +94,7 @@ def read_settings(use: Use, config: ConfigReader, *, has_states: bool) -> Settin
 def sequence_and_states(use: Use) -> tuple[Tensor, list[Tensor]]:
     """The sequence as float32, and the first states if the call gives them."""
     given = [*use.args[:2], use.kwarg("initial_state")]
-    x, *states = (as_float(use, tensor) for tensor in tensors(given, Tensor))
+    x, *states = (as_float(use, tensor) for tensor in instances(given, Tensor))
     return x, states
 
 
