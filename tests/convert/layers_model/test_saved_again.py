@@ -14,7 +14,7 @@ import pytest
 from tests.convert.cases import randomized
 from tests.convert.models import seeded_keras
 from tests.convert.parity import compare, fit_stock, random_inputs
-from tests.convert.training.test_training import partly_frozen, penalized
+from tests.convert.training.models import partly_frozen, penalized
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model.translate import translate

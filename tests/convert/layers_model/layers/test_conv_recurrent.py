@@ -8,7 +8,7 @@ import pytest
 
 from tests.convert import models
 from tests.convert.cases import Make, one, randomized
-from tests.convert.layers_model.layers.test_recurrent import masked_steps, random, stateful_parity
+from tests.convert.layers_model.layers.sequences import masked_steps, random, stateful_parity
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.layers_model.translate import translate

@@ -9,7 +9,7 @@ import pytest
 
 from tests.convert import models
 from tests.convert.cases import Make, one, randomized
-from tests.convert.layers_model.layers.test_recurrent import (
+from tests.convert.layers_model.layers.sequences import (
     EACH_CELL,
     LENGTHS,
     STATES,
