@@ -242,7 +242,7 @@ def with_virtual_dataset(path: Path) -> None:
         pytest.param(replace_by_nothing, "got an empty file", id="empty"),
         pytest.param(cut, "not a whole .keras file", id="truncated"),
         pytest.param(without_weights, "expected a member model.weights.h5, got", id="no weights"),
-        pytest.param(with_bad_json, "configuration is no JSON", id="bad JSON"),
+        pytest.param(with_bad_json, "configuration is not valid JSON", id="bad JSON"),
         pytest.param(with_bad_hdf5, "not a whole .keras file", id="bad HDF5"),
         pytest.param(with_path_outside, r"member '\.\./\.\./evil' points outside", id="path"),
         pytest.param(with_bomb, "would unpack to 100,0.* Do not use this file", id="bomb"),

@@ -46,7 +46,7 @@ _BEGINNINGS: dict[bytes, What] = {
 
 
 def described(path: Path, start: bytes) -> str:
-    """The message for a file that is neither a `.keras` nor a `.h5` file.
+    """Return the message for a file that is neither a `.keras` nor a `.h5` file.
 
     Args:
         path: The file.
@@ -115,7 +115,7 @@ def _tfjs(kind: str) -> What:
 
 
 def _by_place(path: Path, start: bytes) -> What | None:
-    """Formats whose mark is not at the beginning."""
+    """Recognize formats whose mark is not at the beginning."""
     if start[4:8] == b"TFL3":
         return (
             "a TensorFlow Lite model (.tflite), which holds no layers",
@@ -151,7 +151,7 @@ def _protobuf(path: Path, start: bytes) -> What | None:
 
 
 def _is_core_ml(start: bytes) -> bool:
-    """Whether field 2 is a message, which begins with a field's number, and not a name."""
+    """Tell whether field 2 is a message, which begins with a field's number, and not a name."""
     return start[4:5] in (b"\n", b"\xa2") or not start[4:8].isascii()
 
 
@@ -169,7 +169,7 @@ def _checkpoint(path: Path, start: bytes) -> What | None:
 
 
 def zip_of_another(path: Path) -> str | None:
-    """The message for a zip archive that is not a `.keras` file; `None` if it could be one."""
+    """Return the message for a zip that is not a `.keras` file; `None` if it could be one."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()

@@ -36,7 +36,7 @@ class Examples:
         return len(self.inputs[0])
 
     def take(self, rows: Sequence[int]) -> Examples:
-        """Some of the examples."""
+        """Return some of the examples."""
         numbers = list(rows)
         return Examples(
             [x[numbers] for x in self.inputs],
@@ -45,7 +45,7 @@ class Examples:
         )
 
     def joined(self, others: Examples) -> Examples:
-        """These examples, then the others."""
+        """Return these examples, then the others."""
         return Examples(
             [np.concatenate(pair) for pair in zip(self.inputs, others.inputs, strict=True)],
             [np.concatenate(pair) for pair in zip(self.outputs, others.outputs, strict=True)],
@@ -65,7 +65,7 @@ class Candidates:
         self._drawn = 0
 
     def first(self, runner: Runner, count: int) -> Examples:
-        """Examples of the likeliest kinds, as far as Keras takes them and gives numbers.
+        """Draw examples of the likeliest kinds, as far as Keras takes them and gives numbers.
 
         Raises:
             Exception: Keras's own, where it takes none.
@@ -73,7 +73,7 @@ class Candidates:
         return self._run(runner, self._kinds, count)
 
     def further(self, runner: Runner, count: int) -> Examples:
-        """Examples of the kinds that are left, then of the same and of wider ones."""
+        """Draw examples of the kinds that are left, then of the same and of wider ones."""
         both = [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
         return self._run(runner, both, count)
 

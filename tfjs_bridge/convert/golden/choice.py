@@ -24,7 +24,7 @@ _UNSTABLE = TOLERANCE / 4
 
 
 def finite_rows(outputs: Arrays) -> Array:
-    """Numbers of the examples that Keras has numbers for."""
+    """Return the numbers of the examples whose outputs are all finite."""
     finite = [np.isfinite(x.reshape(len(x), -1)).all(1) for x in outputs]
     return np.flatnonzero(np.logical_and.reduce(finite))
 
@@ -63,12 +63,12 @@ def chosen(
 
 
 def least_variation(outputs: Arrays) -> float:
-    """Of the output that varies least."""
+    """Return the variation of the output that varies least."""
     return min(map(variation, outputs))
 
 
 def is_blind(outputs: Arrays) -> bool:
-    """Whether an output hardly varies."""
+    """Tell whether an output hardly varies."""
     return least_variation(outputs) < BLIND_BELOW
 
 
@@ -83,13 +83,13 @@ def _stable(examples: int, count: int, errors: Array | None) -> list[int]:
 
 
 def _mixture(is_padded: Array | None, rows: Sequence[int]) -> float:
-    """A mask is no weight: what it does is seen by examples with and without."""
+    """Reward examples with and without masked steps: no weight would show what a mask does."""
     is_mixed = is_padded is not None and len({*is_padded[list(rows)].tolist()}) > 1
     return _MIXTURE if is_mixed else 0.0
 
 
 def _score(outputs: Arrays, reactions: Array, rows: Sequence[int]) -> float:
-    """Sums of logarithms: what is weakest counts most."""
+    """Sum logarithms, so that what is weakest counts most."""
     found = reactions[:, list(rows)].max(1, initial=0)
     varied = np.array([variation(x[list(rows)]) for x in outputs])
     worth = max(len(found) / len(varied), 1.0)

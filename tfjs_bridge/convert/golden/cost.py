@@ -124,7 +124,7 @@ def _steps(layer: Layer, taken: list[Shape]) -> int:
 
 
 def _positions(layer: Layer, taken: list[Shape], given: list[Shape]) -> int:
-    """How often a kernel is laid over something: once for a Dense layer of rows."""
+    """Count how often a kernel is applied: once for each row of a Dense layer."""
     shapes = taken if layer.class_name in _TRANSPOSED else given
     if layer.config.get("data_format") == "channels_first":
         return max((_size((None, *shape[2:])) for shape in shapes), default=1)
@@ -137,5 +137,5 @@ def _kernel_values(layer: Layer) -> int:
 
 
 def _size(shape: Shape) -> int:
-    """Values of one example."""
+    """Count the values of one example."""
     return math.prod(size or 1 for size in shape[1:])

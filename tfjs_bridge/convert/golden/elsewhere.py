@@ -34,13 +34,13 @@ class BackendError(Exception):
 
 
 def other_backends() -> list[str]:
-    """Keras's backends that are installed and not this process's own."""
+    """Name Keras's backends that are installed and not this process's own."""
     own = load_keras().backend.backend()
     return [name for name in _BACKENDS if name != own and importlib.util.find_spec(name)]
 
 
 def faster_backend(cost: Cost) -> str | None:
-    """The backend that is much faster for a model, its start included; `None` where none is."""
+    """Name the backend that is much faster for a model, its start included, if there is one."""
     own = run_ns(cost, load_keras().backend.backend(), _RUNS)
     if own < _LEAST_NS:
         return None

@@ -100,7 +100,7 @@ def _vectors(subject: Subject, task: Task) -> tuple[Vectors, str]:
 
 
 def _faster(subject: Subject, task: Task) -> str | None:
-    """Another backend that pays; a live model stays in its own process."""
+    """Name another backend that pays off; a live model stays in its own process."""
     if not isinstance(subject.origin, str | Path):
         return None
     fixed = next(iter(task.graphs(subject.model, subject.graph)))
@@ -108,7 +108,7 @@ def _faster(subject: Subject, task: Task) -> str | None:
 
 
 def _after(error: Exception, subject: Subject, task: Task) -> tuple[Vectors, str]:
-    """What other backends say where this process's own cannot run the model."""
+    """Try other backends where this process's own cannot run the model."""
     reasons = {str(load_keras().backend.backend()): keras_reason(error)}
     for backend in other_backends():
         try:

@@ -64,19 +64,19 @@ class Hints:
 
     @property
     def is_picture(self) -> bool:
-        """Whether the shape is that of pictures, channels last or first."""
+        """Tell whether the shape is that of pictures, channels last or first."""
         shape = self.spec.shape
         return len(shape) in (4, 5) and bool({shape[-1], shape[1]} & {*PICTURE_CHANNELS})
 
     @property
     def is_one_hot(self) -> bool:
-        """Whether rows of the last axis may be one-hot, as of DNA: (steps, 4)."""
+        """Tell whether rows of the last axis may be one-hot, as of DNA: (steps, 4)."""
         shape, size = self.spec.shape, self.spec.shape[-1]
         return len(shape) == 3 and size is not None and 1 < size <= _LARGEST_ONE_HOT
 
 
 def input_hints(graph: Graph) -> list[Hints]:
-    """Hints for each input of a graph, in order."""
+    """Return hints for each input of a graph, in order."""
     found = {ref: Hints(graph.spec(ref)) for ref in graph.inputs}
     for reading in _readings(graph, {ref: _Origin(ref) for ref in graph.inputs}):
         ref = reading.origin.input
@@ -133,7 +133,7 @@ def _with_bound(hints: Hints, layer: Layer) -> Hints:
 
 
 def _with_statistics(hints: Hints, reading: _Reading) -> Hints:
-    """The training data's mean and deviation, as the layer has learned them."""
+    """Add the training data's mean and deviation, as the layer has learned them."""
     if hints.mean is not None or reading.layer.config.get("invert"):
         return hints
     weights, config = reading.layer.weights, reading.layer.config
@@ -158,7 +158,7 @@ def _with_statistics(hints: Hints, reading: _Reading) -> Hints:
 
 
 def _with_span(hints: Hints, reading: _Reading) -> Hints:
-    """What becomes [0, 1] or [-1, 1]; pictures of keras.applications take 0 to 255."""
+    """Add what becomes [0, 1] or [-1, 1]; pictures of keras.applications take 0 to 255."""
     after = _rescaled(reading.origin, reading.layer)
     if after is None:
         return hints
@@ -167,7 +167,7 @@ def _with_span(hints: Hints, reading: _Reading) -> Hints:
 
 
 def _back(origin: _Origin, value: float) -> float:
-    """The input's value that becomes `value`."""
+    """Return the input's value that becomes `value`."""
     return (value - origin.offset) / origin.scale
 
 
@@ -181,7 +181,7 @@ def _rescaled(origin: _Origin, layer: Layer) -> _Origin | None:
 
 
 def _readings(graph: Graph, origins: dict[TensorRef, _Origin]) -> Iterator[_Reading]:
-    """Each layer that takes values of an input of the whole model."""
+    """Yield each layer that takes values of an input of the whole model."""
     for layer in graph.layers:
         for number, call in enumerate(layer.calls):
             taken = list(instances((call.args, call.kwargs), TensorRef))

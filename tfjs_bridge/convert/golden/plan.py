@@ -79,7 +79,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
 
 
 def changes_of_given(cost: Cost, backend: str, count: int) -> int:
-    """Of how many weights the changes can be run on so many examples."""
+    """Return how many weights can be changed where so many examples are run for each."""
     return int(_REACTION_NS / (run_ns(cost, backend, count) + count * _COMPARE_NS))
 
 
@@ -91,5 +91,5 @@ def _vectors(cost: Cost, one: float) -> int:
 
 
 def _within(value: float, least: int, most: int) -> int:
-    """A whole number of times `least`, up to `most`."""
+    """Round down to a multiple of `least`, between it and `most`."""
     return max(least, min(math.floor(value), most) // least * least)

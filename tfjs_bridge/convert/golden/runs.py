@@ -36,7 +36,7 @@ class Runner:
     at_once: int
 
     def run(self, inputs: Arrays) -> list[Array]:
-        """Keras's outputs, shape (examples, ...) each."""
+        """Return Keras's outputs, shape (examples, ...) each."""
         count, parts = len(inputs[0]), []
         for start in range(0, count, self.at_once):
             rows = np.minimum(np.arange(start, start + self.at_once), count - 1)
@@ -44,7 +44,7 @@ class Runner:
         return [np.concatenate(part)[:count] for part in zip(*parts, strict=True)]
 
     def reactions(self, variable: Any, inputs: Arrays, outputs: Arrays) -> Array:
-        """How far each example's outputs move when a weight is negated; shape (examples,).
+        """Measure how far each example's outputs move when a weight is negated; shape (examples,).
 
         Or, where that moves none by more than rounding, when its values are put in reverse order.
         """
@@ -56,7 +56,7 @@ class Runner:
         return np.maximum(found, self._moved([(variable, backwards)], inputs, outputs))
 
     def rounding_errors(self, inputs: Arrays, outputs: Arrays, seed: int) -> Array:
-        """How far each example's outputs move when all weights do by rounding; likewise."""
+        """Measure how far they move when all weights are changed by rounding alone; likewise."""
         generator = np.random.default_rng(seed)
         changes = []
         for variable in float_weights(self.model):
@@ -82,7 +82,7 @@ class Runner:
 
 
 def float_weights(model: Any) -> list[Any]:
-    """Variables of a model that hold numbers other than zeros only."""
+    """Return the variables of a model that hold numbers other than zeros only."""
     return [
         variable
         for variable in model.weights
@@ -103,5 +103,5 @@ def _changed(changes: Changes) -> Iterator[None]:
 
 
 def _finite(value: float) -> float:
-    """What is not a number is as far away as can be."""
+    """Return a large number in place of one that is not finite."""
     return value if np.isfinite(value) else 1e9

@@ -77,7 +77,7 @@ def measure_vectors(model: Any, graph: Graph, inputs: Sequence[Array]) -> Vector
 def _narrowed(
     runner: Runner, planned: Plan, seed: int, examples: Examples
 ) -> tuple[Examples, Reactions]:
-    """The best of all examples, by what their outputs react to."""
+    """Return the best of all examples, by what their outputs react to."""
     weights = spread_weights(runner.model, planned.changes)
     if planned.tried < planned.vectors:
         rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
@@ -102,5 +102,5 @@ def _measured(inputs: Sequence[Array], outputs: Sequence[Array], reactions: Reac
 
 
 def _rounded(value: float) -> float:
-    """Two digits: more are not the same on every machine."""
+    """Keep two digits: more are not the same on every machine."""
     return float(f"{value:.1e}")

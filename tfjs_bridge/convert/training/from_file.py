@@ -30,7 +30,7 @@ class FileTraining:
 
 
 def read_file_training(path: Path) -> FileTraining:
-    """Read it from a file that has been loaded, and hence checked, before."""
+    """Read what a file says of training; the file has been loaded, hence checked, before."""
     with path.open("rb") as file:
         is_zip = file.read(2) == _ZIP
     config, compiled = _of_archive(path) if is_zip else _of_h5(path)

@@ -61,12 +61,12 @@ _NEUTRAL: Mapping[str, Sequence[Any]] = {
 
 
 def loss_name(saved: Any) -> str | None:
-    """TensorFlow.js's name of a saved loss; `None` if it has none that computes the same."""
+    """Return TensorFlow.js's name of a saved loss; `None` if none of its own computes the same."""
     return _LOSSES.get(_plain_name(saved) or "")
 
 
 def metric_name(saved: Any, loss: str | None) -> str | None:
-    """TensorFlow.js's name of a saved metric, for an output with this loss."""
+    """Return TensorFlow.js's name of a saved metric, for an output with this loss."""
     name = _plain_name(saved)
     if name == "sparse_categorical_accuracy" and loss != _SPARSE:
         return None  # it goes by the loss which accuracy is meant
@@ -74,7 +74,7 @@ def metric_name(saved: Any, loss: str | None) -> str | None:
 
 
 def described(saved: Any) -> str:
-    """How a message names a loss or metric."""
+    """Name a loss or metric in a message."""
     if isinstance(saved, Mapping):
         config = saved.get("config")
         if isinstance(config, str):
@@ -86,7 +86,7 @@ def described(saved: Any) -> str:
 
 
 def _plain_name(saved: Any) -> str | None:
-    """The name in snake case of what has nothing but usual settings."""
+    """Return the name in snake case of what has nothing but usual settings."""
     if isinstance(saved, str):
         return _snake(saved)
     if not isinstance(saved, Mapping):

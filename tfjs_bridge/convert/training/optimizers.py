@@ -51,7 +51,7 @@ def optimizer_config(saved: Any) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _rate(value: Any) -> float:
-    """A fixed learning rate; of a schedule the one that it begins with."""
+    """Return a fixed learning rate; of a schedule the one that it begins with."""
     if isinstance(value, Mapping):
         config = value.get("config")
         value = config.get("initial_learning_rate") if isinstance(config, Mapping) else None

@@ -85,7 +85,7 @@ def training_config(
 
 
 def _by_output(value: Any, names: Sequence[str]) -> list[Any]:
-    """One for each output: of a list or dict, else the same for all."""
+    """Return one for each output: of a list or dict, else the same for all."""
     if isinstance(value, Mapping) and "class_name" not in value:
         return [value.get(name) for name in names]
     if isinstance(value, list | tuple):
@@ -96,7 +96,7 @@ def _by_output(value: Any, names: Sequence[str]) -> list[Any]:
 def _metrics(
     saved: Any, names: Sequence[str], losses: Sequence[str | None], lost: list[str]
 ) -> list[list[str]]:
-    """TensorFlow.js's names of each output's metrics; appends to `lost` what it does not have."""
+    """Name each output's metrics in TensorFlow.js; append to `lost` what it does not have."""
     if not isinstance(saved, Mapping):
         saved = saved if isinstance(saved, list | tuple) else [saved]
         saved = [saved] if len(names) == 1 else list(saved)

@@ -16,7 +16,8 @@ from tfjs_bridge.keras_backend import load_keras
 _PACKAGE = "tfjs_bridge.convert.files.legacy.tensorflow"
 # TensorFlow's names that are Python's own; here they end in an underscore.
 _BUILTIN = frozenset({"filter", "ord", "sorted"})
-# Arguments that change no result: a name for the graph, and how arguments are checked.
+# Arguments that change no result: a name for the graph, and how arguments are checked. Any other
+# that is not known may change it, and is refused.
 _IGNORED = frozenset({"name", "validate_indices", "validate_shape", "a_is_sparse", "b_is_sparse"})
 
 
@@ -43,19 +44,19 @@ class FunctionCall:
         return load_keras()
 
     def refuse(self, problem: str, advice: str = "") -> UnsupportedModelError:
-        """The error for what this function cannot do here."""
-        advice = advice or "Replace it by what Keras 3 has too (docs/layers.md lists it)."
+        """Return the error for what this function cannot do here."""
+        advice = advice or "Replace it with what Keras 3 has as well (docs/layers.md lists it)."
         space = "" if problem.startswith(",") else " "
         return UnsupportedModelError(
             f"layer '{self.layer}' (TFOpLambda): calls tf.{self.function}{space}{problem}. {advice}"
         )
 
     def refuse_function(self) -> UnsupportedModelError:
-        """The error for a function that nothing here carries out."""
+        """Return the error for a function that nothing here carries out."""
         _load()
         own = _plain(self.function)
         known = (reason for prefix, reason in _REFUSED.items() if own.startswith(prefix))
-        return self.refuse(*next(known, ("in a way that is not known here", "")))
+        return self.refuse(*next(known, (", which is not supported here", "")))
 
 
 Function = Callable[..., Any]
@@ -64,10 +65,16 @@ _REFUSED: dict[str, tuple[str, str]] = {}
 
 
 def function(*names: str) -> Callable[[Function], Function]:
-    """Register what carries functions out.
+    """Register a function that carries out functions of TensorFlow.
 
-    It is called with the `FunctionCall`, the first argument by place and the others by TensorFlow's
-    names; tensors are KerasTensors, constants are numbers, lists and numpy arrays.
+    It is called with the `FunctionCall`, the first argument by position and the others by
+    TensorFlow's names; tensors are KerasTensors, constants are numbers, lists and numpy arrays.
+
+    Args:
+        names: TensorFlow's, without ``tf.``.
+
+    Raises:
+        ValueError: A name is registered already.
     """
 
     def register(work: Function) -> Function:
@@ -92,13 +99,13 @@ def refuses(*prefixes: str, reason: str, advice: str = "") -> None:
 
 
 def lookup(name: str) -> Function | None:
-    """What carries a function out, if anything here does."""
+    """Return what carries a function out; `None` if nothing here does."""
     _load()
     return _FUNCTIONS.get(_plain(name))
 
 
 def known() -> Mapping[str, Function]:
-    """All functions."""
+    """Return all functions by their names."""
     _load()
     return _FUNCTIONS
 
@@ -121,11 +128,13 @@ def carry_out(call: FunctionCall, first: Any, arguments: Mapping[str, Any]) -> A
     unknown = [key for key in given if key not in parameters]
     if unknown:
         texts = ", ".join(f"{key}={given[key]!r}" for key in unknown)
-        raise call.refuse(f"with {texts}, which is not known here")
+        raise call.refuse(f"with {texts}, which is not supported here")
     return work(call, first, **given)
 
 
 def _plain(name: str) -> str:
+    # Keras 2 saves this before the name of a function of TensorFlow 1's interface. Most do the same
+    # in both; the others look at `FunctionCall.function`.
     return name.removeprefix("compat.v1.").removeprefix("compat.v2.")
 
 
