@@ -17,7 +17,11 @@ from tests.convert import models
 
 Make = Callable[[Path], Path]
 
-pytestmark = pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5")
+# Each is a run of the command, which starts Keras: one to four seconds.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5"),
+]
 
 
 def model() -> Any:

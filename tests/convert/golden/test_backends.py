@@ -16,6 +16,9 @@ from tfjs_bridge.convert.golden.cost import Cost
 from tfjs_bridge.convert.golden.elsewhere import faster_backend
 from tfjs_bridge.keras_backend import load_keras
 
+# Most start a process with another backend.
+pytestmark = pytest.mark.slow
+
 
 def one_hot() -> Any:
     """Keras's numpy backend refuses float32 as an index; JAX's does not."""

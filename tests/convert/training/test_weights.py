@@ -60,6 +60,7 @@ def test_penalties_are_those_of_keras() -> None:
     assert exported.lost == ()
 
 
+@pytest.mark.slow
 def test_penalties_are_read_from_files_as_numbers(tmp_path: Path) -> None:
     """The same settings as of the live model; another class is never looked up."""
     keras = seeded_keras()
