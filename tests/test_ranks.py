@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "__init__": {"convert", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
-_SHARED = {"config", "containers", "keras_classes", "penalties", "refusals"}
+_SHARED = {"config", "containers", "keras_classes", "ordering", "penalties", "refusals"}
 CONVERT_MAY_IMPORT = {
     **{name: set() for name in ("__init__", *_SHARED)},
     "frontend": _SHARED,

@@ -57,7 +57,7 @@ class ConfigReader:
         if self._left:
             settings = ", ".join(f"{key}={value!r}" for key, value in self._left.items())
             raise UnsupportedModelError(
-                f"{self._label}: settings not known here: {settings}. Remove them, or ask for "
+                f"{self._label}: has unknown settings: {settings}. Remove them, or ask for "
                 f"support of them."
             )
 

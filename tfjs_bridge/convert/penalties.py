@@ -24,7 +24,7 @@ class Penalty:
     l2: float
 
     def for_keras(self) -> dict[str, Any]:
-        """As a Keras 3 configuration."""
+        """Return it as a Keras 3 configuration."""
         config = {"l1": self.l1, "l2": self.l2}
         return {
             "module": "keras.regularizers",
@@ -34,7 +34,7 @@ class Penalty:
         }
 
     def for_tfjs(self, calls: int) -> dict[str, Any]:
-        """As TensorFlow.js reads it.
+        """Return it as TensorFlow.js reads it.
 
         Args:
             calls: Of the layer; TensorFlow.js adds the penalty once for each of them

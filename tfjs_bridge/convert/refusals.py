@@ -8,15 +8,23 @@ from typing import Any
 
 
 def python_model(label: str) -> str:
-    """Why a model is refused that is not a graph of layers."""
+    """Say why a model is refused that is not a graph of layers."""
     return (
         f"{label}: its calculation is Python code, which JavaScript cannot run; expected a "
         f"Sequential or functional model. Rebuild it with keras.Model(inputs, outputs)."
     )
 
 
+def not_built(name: str) -> str:
+    """Say why a model is refused whose shapes Keras does not know."""
+    return (
+        f"model '{name}': not built, so its shapes are unknown. Begin it with "
+        f"keras.Input(shape=...)."
+    )
+
+
 def foreign_object(label: str, name: str, config: Any) -> str:
-    """Why an object is refused that is not one of Keras's own."""
+    """Say why an object is refused that is not one of Keras's own."""
     if name.endswith(".function"):
         return (
             f"{label}: holds the Python function {config!r}, which is never run and which "
@@ -33,7 +41,7 @@ _MOST_NAMES = 40
 
 
 def in_groups(refusals: Iterable[str]) -> str:
-    """One line for each reason, with the names of all layers that it is about."""
+    """Return one line for each reason, with the names of all layers that it is about."""
     lines: dict[tuple[str, str], list[str]] = {}
     for line in refusals:
         match = _LINE.fullmatch(line)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.convert.frontend.numpy_patches import lean_operations, without_initial_values
+from tfjs_bridge.convert.frontend.numpy_patches import patched_operations, without_initial_values
 from tfjs_bridge.keras_backend import load_keras
 
 RANDOM = np.random.default_rng(0)
@@ -85,7 +85,7 @@ def test_it_gives_what_keras_gives(name: str) -> None:
     keras = load_keras()
     assert keras.backend.backend() == "numpy"
     expected = CASES[name](keras.ops)
-    with lean_operations():
+    with patched_operations():
         ours = CASES[name](keras.ops)
     assert (ours.shape, ours.dtype) == (expected.shape, expected.dtype)
     np.testing.assert_allclose(ours, expected, rtol=1e-5, atol=1e-5)
@@ -98,7 +98,7 @@ def test_other_types_are_left_to_keras(dtype: str) -> None:
     keras = load_keras()
     x, weights = (keras.ops.cast(draw(*shape), dtype) for shape in ((1, 5, 5, 2), (3, 3, 2, 3)))
     expected = keras.ops.conv(x, weights)
-    with lean_operations():
+    with patched_operations():
         ours = keras.ops.conv(x, weights)
     assert str(ours.dtype) == str(expected.dtype) == dtype
     np.testing.assert_array_equal(np.asarray(ours, "float32"), np.asarray(expected, "float32"))
@@ -107,7 +107,7 @@ def test_other_types_are_left_to_keras(dtype: str) -> None:
 def test_an_empty_result_is_keras_error() -> None:
     """As without us."""
     keras = load_keras()
-    with lean_operations(), pytest.raises(ValueError, match="empty output"):
+    with patched_operations(), pytest.raises(ValueError, match="empty output"):
         keras.ops.conv(draw(1, 2, 2, 1), draw(3, 3, 1, 1))
 
 
@@ -140,7 +140,7 @@ def test_layers_give_what_keras_gives(layer: dict[str, Any]) -> None:
     made.build(x.shape)
     made.set_weights([np.abs(draw(*weight.shape)) for weight in made.get_weights()])
     kept, expected = x.copy(), made(x, training=False) if "Norm" in layer["class_name"] else made(x)
-    with lean_operations():
+    with patched_operations():
         ours = made(x)
     np.testing.assert_allclose(ours, expected, rtol=1e-5, atol=1e-6)
     np.testing.assert_array_equal(x, kept)
@@ -177,6 +177,6 @@ def test_this_keras_has_what_is_replaced(name: str) -> None:
     modules = {"nn": nn, "core": core}
     module, attribute = modules[name.split(".")[0]], name.split(".")[1]
     usual = getattr(module, attribute)
-    with lean_operations():
+    with patched_operations():
         assert getattr(module, attribute) is not usual
     assert getattr(module, attribute) is usual

@@ -7,7 +7,7 @@ import pytest
 
 from tests.convert.layers_model.random_graphs import random_model, random_values
 from tests.convert.parity import assert_parity
-from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
+from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.convert.frontend.run import run_keras_model
 
 pytestmark = [
@@ -30,7 +30,7 @@ def test_running_layer_by_layer_is_running_the_model(seed: int) -> None:
     model = random_model(seed)
     inputs = random_values(model, seed)
     ours = run_keras_model(model, inputs)
-    with lean_operations():
+    with patched_operations():
         for mine, whole in zip(ours, model(inputs), strict=True):
             np.testing.assert_array_equal(mine, np.asarray(whole))
     for mine, keras in zip(ours, model(inputs), strict=True):

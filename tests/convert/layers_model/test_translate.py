@@ -210,7 +210,7 @@ def test_an_unknown_setting_is_refused() -> None:
     """A key that no handler knows may change the result, so it is never dropped."""
     graph = read_keras_model(models.one_layer(lambda layers: layers.Dense(1, name="it"), (2,)))
     graph.layers[1].config["sharpness"] = 3  # type: ignore[index]
-    with pytest.raises(UnsupportedModelError, match=r"settings not known here: sharpness=3"):
+    with pytest.raises(UnsupportedModelError, match=r"has unknown settings: sharpness=3"):
         translate(graph)
 
 

@@ -3,41 +3,38 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.containers import instances, map_tree
 from tfjs_bridge.convert.frontend.graph import TensorRef
+from tfjs_bridge.convert.ordering import UnorderedError, in_order
 from tfjs_bridge.errors import UnsupportedModelError
 
 
 def nodes_in_order(
-    entries: Sequence[dict[str, Any]], done: set[TensorRef]
+    entries: Sequence[dict[str, Any]], inputs: Iterable[TensorRef]
 ) -> Iterator[tuple[TensorRef, dict[str, Any]]]:
-    """All calls, each after those whose tensors it takes."""
-    known = {(ref.layer, ref.call) for ref in done}
-    waiting = [
-        (TensorRef(entry["name"], number), node)
+    """Yield all calls, each after those whose tensors it takes, under its first tensor."""
+    nodes = {
+        (entry["name"], number): node
         for entry in entries
         for number, node in enumerate(entry["inbound_nodes"])
-    ]
-    while waiting:
-        rest = []
-        for ref, node in waiting:
-            needed = instances(parsed([node["args"], node["kwargs"]]), TensorRef)
-            if all((other.layer, other.call) in known for other in needed):
-                known.add((ref.layer, ref.call))
-                yield ref, node
-            else:
-                rest.append((ref, node))
-        if len(rest) == len(waiting):
-            raise UnsupportedModelError(
-                f"layer '{rest[0][0].layer}': takes tensors from outside the model. Rebuild the "
-                f"model from its own inputs."
-            )
-        waiting = rest
+    }
+    needs = {
+        call: [ref.source for ref in instances(parsed([node["args"], node["kwargs"]]), TensorRef)]
+        for call, node in nodes.items()
+    }
+    try:
+        for call in in_order(needs, (ref.source for ref in inputs)):
+            yield TensorRef(*call), nodes[call]
+    except UnorderedError as error:
+        raise UnsupportedModelError(
+            f"layer '{error.node[0]}': takes tensors from outside the model. Rebuild the model "
+            f"from its own inputs."
+        ) from None
 
 
 # How Keras saves what is not JSON in a call's arguments.
@@ -51,25 +48,30 @@ _PARSERS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def parsed(value: Any) -> Any:
-    """A call's arguments as Keras saves them, with references in place of tensors."""
-    if isinstance(value, list | tuple):
-        return [parsed(item) for item in value]
-    if isinstance(value, dict):
-        if value.get("class_name") in _PARSERS:
-            return _PARSERS[value["class_name"]](value["config"])
-        return {key: parsed(item) for key, item in value.items()}
-    return value
+    """Parse a call's arguments as Keras saves them: references take the place of tensors."""
+    return map_tree(_parsed_leaf, value, _is_object)
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("class_name") in _PARSERS
+
+
+def _parsed_leaf(value: Any) -> Any:
+    return _PARSERS[value["class_name"]](value["config"]) if _is_object(value) else value
 
 
 def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """A call's parsed arguments, by place and by name.
+    """Return a call's parsed arguments, by position and by name.
 
     The first is always by place, and a layer's mask among the named.
     """
-    args, kwargs = parsed(node["args"]), parsed(node["kwargs"])
+    args, kwargs = list(parsed(node["args"])), parsed(node["kwargs"])
     names = list(inspect.signature(operation.call).parameters)
+    # Handlers find the first argument by its place, however it was given.
     if not args and names and names[0] in kwargs:
         args = [kwargs.pop(names[0])]
+    # Layers alone; an operation may well have an argument of that name that is a tensor like
+    # others.
     if hasattr(operation, "compute_mask"):
         for place, name in reversed(list(enumerate(names[: len(args)]))):
             if name in ("mask", "training"):
@@ -78,7 +80,7 @@ def arguments(operation: Any, node: Mapping[str, Any]) -> tuple[tuple[Any, ...],
 
 
 def with_true_shape(operation: Any, args: Sequence[Any], output: Any) -> Any:
-    """What an operation gives, as a KerasTensor, where Keras is wrong about its shape.
+    """Return an operation's output with its true shape, where Keras infers a wrong one.
 
     EinsumDense reverses the axes behind the batch that ``...`` stands for
     (keras/src/layers/core/einsum_dense.py, `_analyze_split_string`).
@@ -93,18 +95,13 @@ def with_true_shape(operation: Any, args: Sequence[Any], output: Any) -> Any:
 
 
 def filled(value: Any, values: Mapping[TensorRef, Any]) -> Any:
-    """A call's arguments with values in place of references."""
-    if isinstance(value, TensorRef):
-        return values[value]
-    if isinstance(value, list | tuple):
-        return type(value)(filled(item, values) for item in value)
-    if isinstance(value, dict):
-        return {key: filled(item, values) for key, item in value.items()}
-    return value
+    """Put values in place of the references in a call's arguments."""
+    return map_tree(lambda leaf: values[leaf] if isinstance(leaf, TensorRef) else leaf, value)
 
 
 def named_refs(value: Any, operations: Mapping[str, Any]) -> Iterator[tuple[str, TensorRef]]:
-    """The outputs with their names: keys of a dict, else the names of their layers."""
+    """Yield the outputs with their names: keys of a dict, else the names of their layers."""
+    # Keras flattens dicts in the order of their keys.
     if isinstance(value, dict):
         for key in sorted(value):
             for name, ref in named_refs(value[key], operations):

@@ -6,26 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.graph import Layer, TensorRef
+from tfjs_bridge.convert.ordering import UnorderedError, in_order
 from tfjs_bridge.errors import ArtifactError
 
 
 def execution_order(layers: Sequence[Layer]) -> Iterator[tuple[Layer, int]]:
-    """All calls, each after those whose tensors it takes."""
-    done: set[tuple[str, int]] = set()
-    waiting = [(layer, number) for layer in layers for number in range(len(layer.calls))]
-    while waiting:
-        rest = []
-        for layer, number in waiting:
-            call = layer.calls[number]
-            refs = instances((call.args, call.kwargs), TensorRef)
-            if all((ref.layer, ref.call) in done for ref in refs):
-                yield layer, number
-                done.add((layer.name, number))
-            else:
-                rest.append((layer, number))
-        if len(rest) == len(waiting):
-            raise ArtifactError(
-                f"{rest[0][0].label}: takes tensors that nothing in the model gives. Save the "
-                f"model again."
-            )
-        waiting = rest
+    """Yield all calls, each after those whose tensors it takes."""
+    by_name = {layer.name: layer for layer in layers}
+    needs = {
+        (layer.name, number): [ref.source for ref in instances((call.args, call.kwargs), TensorRef)]
+        for layer in layers
+        for number, call in enumerate(layer.calls)
+    }
+    try:
+        for name, number in in_order(needs):
+            yield by_name[name], number
+    except UnorderedError as error:
+        raise ArtifactError(
+            f"{by_name[error.node[0]].label}: takes tensors that nothing in the model returns. "
+            f"Save the model again."
+        ) from None

@@ -6,7 +6,7 @@ side knows the other, and so that rewrites need no Keras objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,11 @@ class TensorRef:
     layer: str
     call: int = 0
     output: int = 0
+
+    @property
+    def source(self) -> tuple[str, int]:
+        """The call that gives it: the layer's name, and the call's number."""
+        return self.layer, self.call
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,19 +114,20 @@ class Graph:
     @property
     def parameters(self) -> int:
         """Count of the weights' values; a weight that is shared counts once."""
-        values = {id(value): int(np.size(value)) for value in _values(self)}
+        # By identity: layers of a shared nested model are in its graph once for each call.
+        values = {
+            id(value): int(np.size(value))
+            for layer in all_layers(self.layers)
+            for value in layer.weights.values()
+        }
         return sum(values.values())
 
 
-def _values(graph: Graph) -> Iterator[npt.NDArray[Any]]:
-    for layer in graph.layers:
-        yield from _layer_values(layer)
-
-
-def _layer_values(layer: Layer) -> Iterator[npt.NDArray[Any]]:
-    yield from layer.weights.values()
-    for call in layer.calls:
-        if call.graph is not None:
-            yield from _values(call.graph)
-    for child in layer.children.values():
-        yield from _layer_values(child)
+def all_layers(layers: Iterable[Layer]) -> Iterator[Layer]:
+    """Yield layers together with those that they hold, and those of nested models."""
+    for layer in layers:
+        yield layer
+        for call in layer.calls:
+            if call.graph is not None:
+                yield from all_layers(call.graph.layers)
+        yield from all_layers(layer.children.values())

@@ -11,8 +11,9 @@ from tfjs_bridge.errors import UsageError
 
 
 def model_inputs(model: Any, input_shapes: Mapping[str, Shape]) -> list[Any]:
-    """The model's inputs as KerasTensors, with the shapes that were asked for."""
+    """Return the model's inputs as KerasTensors, with the shapes that were asked for."""
     names = input_names(model, model.get_config())
+    # `--input-shape 20,64` names no input.
     if "" in input_shapes and len(names) == 1:
         input_shapes = {names[0]: input_shapes[""]}
     for name in input_shapes:
@@ -42,7 +43,7 @@ def _fitted(name: str, tensor: Any, sizes: Shape | None) -> Shape:
 
 
 def input_names(model: Any, config: dict[str, Any]) -> list[str]:
-    """Names of the input layers, which are not always those of their tensors."""
+    """Return the names of the input layers, which may differ from those of their tensors."""
     if "input_layers" in config:
         return [ref.layer for _, ref in named_refs(config["input_layers"], {})]
     first = config["layers"][0]
@@ -51,5 +52,5 @@ def input_names(model: Any, config: dict[str, Any]) -> list[str]:
 
 
 def keras_tensor(shape: Shape, dtype: str, like: Any) -> Any:
-    """A KerasTensor, of the class that `like` has."""
+    """Make a KerasTensor of the class that `like` has."""
     return type(like)(shape=shape, dtype=dtype)

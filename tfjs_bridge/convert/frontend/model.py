@@ -17,37 +17,17 @@ from tfjs_bridge.convert.frontend.calls import (
     nodes_in_order,
     with_true_shape,
 )
+from tfjs_bridge.convert.frontend.dynamic_batch import (
+    has_dynamic_batch,
+    is_stateful,
+    with_dynamic_batch,
+)
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.inputs import input_names, keras_tensor, model_inputs
-from tfjs_bridge.convert.frontend.open_batch import has_open_batch, is_stateful, with_open_batch
-from tfjs_bridge.convert.refusals import python_model
+from tfjs_bridge.convert.keras_classes import is_graph, keras_class
+from tfjs_bridge.convert.refusals import not_built, python_model
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
-
-# Layers that hold others, and the attributes that do. Their children's weights are told apart by
-# the object that owns them: a variable's path changes between building, loading and calling.
-_CHILDREN: Mapping[str, Mapping[str, str]] = {
-    "Bidirectional": {"forward": "forward_layer", "backward": "backward_layer"},
-    "TimeDistributed": {"layer": "layer"},
-    "SpectralNormalization": {"layer": "layer"},
-    "RNN": {"cell": "cell"},
-    "Pipeline": {"layer": "layers"},
-    "StackedRNNCells": {"cells": "cells"},
-    "MultiHeadAttention": {
-        "query": "_query_dense",
-        "key": "_key_dense",
-        "value": "_value_dense",
-        "output": "_output_dense",
-        "gate": "_gate_dense",
-    },
-    "GroupQueryAttention": {
-        "query": "_query_dense",
-        "key": "_key_dense",
-        "value": "_value_dense",
-        "output": "_output_dense",
-        "gate": "_gate_dense",
-    },
-}
 
 
 def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -62,32 +42,27 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
         UnsupportedModelError: It is subclassed or not built.
         UsageError: A given shape names no input, or does not fit it.
     """
-    if not _is_graph(model):
+    if not is_graph(model):
         label = f"model '{getattr(model, 'name', model)}' ({type(model).__name__})"
         raise UnsupportedModelError(python_model(label))
     if not model.built or not model.inputs:
-        raise UnsupportedModelError(
-            f"model '{model.name}': not built, so its shapes are unknown. Begin it with "
-            f"keras.Input(shape=...)."
-        )
+        raise UnsupportedModelError(not_built(model.name))
     with without_tensorflow():
         inputs = model_inputs(model, input_shapes or {})
         return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
 
 
 def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
-    """A model that names a batch size, read without it; `None` where it is a part of the model."""
+    """Read a model of a fixed batch size without it; `None` where its layers depend on it."""
+    # A stateful layer has to know the batch size in TensorFlow.js too (layers/recurrent.ts,
+    # `resetStates`).
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
-        graph = _Reader(model).graph(model, with_open_batch(inputs))
+        graph = _Reader(model).graph(model, with_dynamic_batch(inputs))
     except Exception:  # Keras raises anything; then it takes that batch size only
         return None
-    return graph if has_open_batch(graph) else None
-
-
-def _is_graph(model: Any) -> bool:
-    return type(model).__name__ in ("Sequential", "Functional")
+    return graph if has_dynamic_batch(graph) else None
 
 
 class _Reader:
@@ -102,6 +77,7 @@ class _Reader:
 
     def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
         """Read a model as it is when called on KerasTensors of these shapes."""
+        # Sequential models have none: each of their layers takes what the one before gives.
         config = model.get_config()
         if "input_layers" in config:
             return self._functional(model, config, inputs)
@@ -122,7 +98,7 @@ class _Reader:
         refs = tuple(TensorRef(name) for name in input_names(model, config))
         values = dict(zip(refs, inputs, strict=True))
         calls: dict[TensorRef, Call] = {}
-        for ref, node in nodes_in_order(config["layers"], set(refs)):
+        for ref, node in nodes_in_order(config["layers"], refs):
             args, kwargs = arguments(operations[ref.layer], node)
             calls[ref], results = self._call(operations[ref.layer], args, kwargs, values)
             values |= {TensorRef(ref.layer, ref.call, k): x for k, x in enumerate(results)}
@@ -148,7 +124,8 @@ class _Reader:
         kwargs = {name: value for name, value in kwargs.items() if value is not None}
         if "training" in kwargs and kwargs["training"] is _default_training(operation):
             del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
-        if _is_graph(operation):
+        # Read anew for each call: shapes differ between calls, and handlers need them.
+        if is_graph(operation):
             given = self._flat_inputs(operation.get_config(), args[0])
             inputs = [values[ref] for ref in given]
             graph = self.graph(operation, inputs)
@@ -165,7 +142,7 @@ class _Reader:
         return Call(args, kwargs, specs), results
 
     def _flat_inputs(self, config: dict[str, Any], given: Any) -> list[TensorRef]:
-        """What a nested model is called with, in the order of its inputs."""
+        """Return what a nested model is called with, in the order of its inputs."""
         structure = config.get("input_layers")
         if isinstance(given, dict) and not isinstance(structure, dict):
             return [given[ref.layer] for _, ref in named_refs(structure, {})]
@@ -175,6 +152,7 @@ class _Reader:
         self, entry: dict[str, Any], layer: Any, calls: tuple[Call, ...], inputs: tuple[Any, ...]
     ) -> Layer:
         class_name, config = entry["class_name"], _completed(layer, entry["config"])
+        # The operation `Add` and the layer `Add` have the same class name.
         if str(entry.get("module")).startswith("keras.src.ops"):
             return Layer(f"ops.{class_name}", layer.name, config, {}, calls)
         if class_name == "Pipeline":
@@ -184,7 +162,7 @@ class _Reader:
                 role: self._child(class_name, child, inputs)
                 for role, child in _children(class_name, layer)
             }
-        own = [] if _is_graph(layer) else list(_own_variables(class_name, layer))
+        own = [] if is_graph(layer) else list(_own_variables(class_name, layer))
         return Layer(
             class_name,
             layer.name,
@@ -197,17 +175,18 @@ class _Reader:
         )
 
     def _child(self, holder: str, layer: Any, inputs: tuple[Any, ...]) -> Layer:
-        """A layer within another; it is called with one step, or with what its holder is."""
+        """Read a layer within another; it is called with one step, or with what its holder is."""
         entry = self._keras.saving.serialize_keras_object(layer)
         calls = []
-        if holder in _CALL_CHILDREN:
-            if holder == "TimeDistributed":
-                inputs = tuple(_one_step(x) for x in inputs)
+        child_input = keras_class(holder).child_input
+        if child_input == "step":
+            inputs = tuple(_one_step(x) for x in inputs)
+        if child_input is not None:
             calls = [self._call(layer, (_IT,), {}, {_IT: x})[0] for x in inputs]
         return self._layer(entry, layer, tuple(calls), inputs)
 
     def _chain(self, layers: Sequence[Any], inputs: tuple[Any, ...]) -> dict[str, Layer]:
-        """Layers of which each is called with what the one before it gives."""
+        """Read layers of which each is called with the output of the one before."""
         children: dict[str, Layer] = {}
         for number, layer in enumerate(layers):
             entry = self._keras.saving.serialize_keras_object(layer)
@@ -222,7 +201,7 @@ class _Reader:
         return _with_lora(layer, arrays) if getattr(layer, "lora_enabled", False) else arrays
 
     def _learned(self, own: Sequence[Any]) -> frozenset[str]:
-        """Names of the weights that learn; a low-rank adaptation is part of the kernel here."""
+        """Return the names of trainable weights; a low-rank adaptation is part of its kernel."""
         names = {variable.name for variable in own if self._is_learned(variable)}
         if any(name.startswith("lora_") for name in names):
             names |= {"kernel", "embeddings"}
@@ -232,17 +211,18 @@ class _Reader:
         return bool(variable.trainable) and id(variable) not in self._frozen
 
     def _array(self, variable: Any) -> npt.NDArray[Any]:
+        # Weights that layers share stay one array, by which they are recognized later; a backend's
+        # conversion may copy.
         if id(variable) not in self._arrays:
             self._arrays[id(variable)] = np.asarray(variable)
         return self._arrays[id(variable)]
 
 
 _IT = TensorRef("")
-_CALL_CHILDREN = frozenset({"TimeDistributed", "SpectralNormalization", "Bidirectional"})
 
 
 def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
-    for role, attribute in _CHILDREN.get(class_name, {}).items():
+    for role, attribute in keras_class(class_name).children.items():
         child = getattr(layer, attribute, None)
         if isinstance(child, list | tuple):
             yield from ((f"{role}_{number}", item) for number, item in enumerate(child))
@@ -251,19 +231,20 @@ def _children(class_name: str, layer: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _own_variables(class_name: str, layer: Any) -> Iterator[Any]:
+    # A holder's weights are its children's too: they stay with these.
     inner = {id(v) for _, child in _children(class_name, layer) for v in child.weights}
     yield from (variable for variable in layer.weights if id(variable) not in inner)
 
 
 def _completed(layer: Any, config: dict[str, Any]) -> dict[str, Any]:
-    """A layer's settings; Keras 3.12 leaves this one out."""
+    """Return a layer's settings with one that Keras 3.12 leaves out."""
     if hasattr(layer, "output_padding"):
         return {**config, "output_padding": layer.output_padding}
     return config
 
 
 def _with_lora(layer: Any, arrays: dict[str, npt.NDArray[Any]]) -> dict[str, npt.NDArray[Any]]:
-    """The weights with a low-rank adaptation added where it belongs, which Keras does in a call."""
+    """Add a low-rank adaptation to the weight that it adapts, as Keras does in a call."""
     adapted = next(name for name in ("kernel", "embeddings") if name in arrays)
     own = {name: value for name, value in arrays.items() if not name.startswith("lora_")}
     return own | {adapted: np.asarray(getattr(layer, adapted))}

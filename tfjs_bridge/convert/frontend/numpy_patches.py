@@ -29,7 +29,7 @@ _LARGE_CONVOLUTION = 5_000_000
 
 @contextmanager
 def without_initial_values() -> Iterator[None]:
-    """Let zeros take no memory meanwhile: weights, which are read from a file afterwards."""
+    """Let zeros take no memory within a block: weights that are read from a file later."""
     if _backend().backend() != "numpy":
         yield
         return
@@ -52,8 +52,8 @@ def without_initial_values() -> Iterator[None]:
 
 
 @contextmanager
-def lean_operations() -> Iterator[None]:
-    """Let Keras's numpy backend take the functions below meanwhile.
+def patched_operations() -> Iterator[None]:
+    """Let Keras's numpy backend use the functions below within a block.
 
     Other types than float32, and errors, are left to Keras.
     """
@@ -64,8 +64,8 @@ def lean_operations() -> Iterator[None]:
     from keras.src.backend.numpy import core, nn
 
     replaced = (
-        (nn, "conv", partial(_in_place_of, ours=_convolution)),
-        (nn, "depthwise_conv", partial(_in_place_of, ours=_depthwise)),
+        (nn, "conv", partial(_convolution_in_place_of, ours=_convolution)),
+        (nn, "depthwise_conv", partial(_convolution_in_place_of, ours=_depthwise)),
         (nn, "_pool", _pooling_in_place_of),
         (nn, "batch_normalization", _normalizing_in_place_of),
         (ReLU, "static_call", _rectifying_in_place_of),
@@ -113,7 +113,7 @@ def _windows(
     dilations: Sequence[int],
     padding: str,
 ) -> _Windows:
-    """One entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
+    """Return one entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
     axes = [
         _axis(*settings, padding=padding)
         for settings in zip(sizes, kernel, strides, dilations, strict=True)
@@ -131,6 +131,7 @@ def _axis(
     span = (kernel - 1) * dilation + 1
     if padding == "same":
         result = -(-size // stride)
+        # The smaller half goes in front, as in TensorFlow.
         before = max((result - 1) * stride + span - size, 0) // 2
     else:
         result = max((size - span) // stride + 1, 0)
@@ -144,7 +145,7 @@ def _axis(
     return result, places
 
 
-def _in_place_of(
+def _convolution_in_place_of(
     keras_function: Callable[..., Any], ours: Callable[[Array, Array, _Windows], Array]
 ) -> Callable[..., Any]:
     backend = _backend()
@@ -169,6 +170,7 @@ def _in_place_of(
             (1, *_each(dilation_rate, axes)),
             padding,
         )
+        # What is unusual, or wrong, is Keras's to compute or to complain of.
         fits = x.dtype == weights.dtype == np.float32 and x.shape[-1] % weights.shape[-2] == 0
         is_large = ours is _convolution and _work(windows, weights) > _LARGE_CONVOLUTION
         if not fits or is_large or 0 in (*x.shape, *windows.sizes):
@@ -189,7 +191,8 @@ def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:
 
 
 def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Of shape (n, ..., inputs) with (..., inputs / groups, outputs): (n, ..., outputs)."""
+    """Convolve (n, ..., inputs) with (..., inputs / groups, outputs) to (n, ..., outputs)."""
+    # Keras has no setting of groups here either: the kernel's size says it.
     groups = x.shape[-1] // kernel.shape[-2]
     if groups > 1:
         parts = zip(np.split(x, groups, -1), np.split(kernel, groups, -1), strict=True)
@@ -205,7 +208,7 @@ def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
 
 
 def _depthwise(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Of shape (n, ..., inputs) with (..., inputs, multiplier): (n, ..., inputs * multiplier)."""
+    """Convolve (n, ..., inputs) with (..., inputs, multiplier), each channel by itself."""
     total = np.zeros((*windows.sizes, *kernel.shape[-2:]), np.float32)
     factors = kernel.reshape(-1, *kernel.shape[-2:])
     for (into, under), factor in zip(windows.places, factors, strict=True):
@@ -274,7 +277,7 @@ def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[...,
 
 
 def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:
-    """Keras copies an array also where it is of the type already; nothing writes into it then."""
+    """Leave out Keras's copies of arrays that have the type already; nothing writes into them."""
 
     def function(x: Any, dtype: Any = None, *others: Any, **named: Any) -> Any:
         if isinstance(x, np.ndarray) and dtype in (None, x.dtype.name):

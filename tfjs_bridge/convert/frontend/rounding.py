@@ -24,6 +24,7 @@ def round_weights(model: Any) -> list[tuple[Any, npt.NDArray[Any]]]:
         if str(variable.dtype) != "float32" or len(variable.shape) < 2:
             continue
         value = np.asarray(variable)
+        # Too large values become infinite, which is looked for below.
         with np.errstate(over="ignore"):
             near = value.astype(np.float16).astype(np.float32)
         if not np.array_equal(near, value) and np.isfinite(near).all():
@@ -34,7 +35,7 @@ def round_weights(model: Any) -> list[tuple[Any, npt.NDArray[Any]]]:
 
 @contextmanager
 def rounded(model: Any) -> Iterator[None]:
-    """Within it the model's weights are rounded; afterwards they are as they were."""
+    """Round the model's weights within a block; afterwards they are as before."""
     before = round_weights(model)
     try:
         yield

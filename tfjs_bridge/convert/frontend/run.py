@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import arguments, filled, named_refs, nodes_in_order
 from tfjs_bridge.convert.frontend.graph import TensorRef
-from tfjs_bridge.convert.frontend.numpy_patches import lean_operations
+from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
@@ -35,7 +35,7 @@ def run_keras_model(
     """
     with without_tensorflow():
         config = model.get_config()
-    with _fresh_states(model), lean_operations():
+    with _fresh_states(model), patched_operations():
         if "input_layers" in config:
             results = _run_functional(model, config, inputs)
         else:
@@ -51,13 +51,14 @@ def keras_reason(error: Exception) -> str:
     """
     plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split("Exception encountered: ")[-1]
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
+    # Keras repeats this line for each layer around the one that failed.
     said = [line for line in lines if not line.startswith("Exception encountered when calling")]
     return f"{type(error).__name__}: {(said or lines or [''])[0]}".removesuffix(": ")
 
 
 @contextmanager
 def _fresh_states(model: Any) -> Iterator[None]:
-    """Set the states of stateful layers to zero, and back when the block is done."""
+    """Set the states of stateful layers to zero within a block, and back afterwards."""
     stateful = [layer for layer in model._flatten_layers() if getattr(layer, "stateful", False)]
     states = load_keras().tree.flatten([getattr(layer, "states", None) for layer in stateful])
     states = [state for state in states if state is not None]
@@ -81,8 +82,9 @@ def _run_functional(
     values: dict[TensorRef, Any] = dict(zip(given, inputs, strict=True))
     calls = [
         (ref, *arguments(operations[ref.layer], node))
-        for ref, node in nodes_in_order(config["layers"], set(given))
+        for ref, node in nodes_in_order(config["layers"], given)
     ]
+    # The last call that takes each tensor; outputs outlive all of them.
     last = {ref: k for k, (_, *call) in enumerate(calls) for ref in instances(call, TensorRef)}
     last |= dict.fromkeys(wanted, len(calls))
     for k, (ref, args, kwargs) in enumerate(calls):

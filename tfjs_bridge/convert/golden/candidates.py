@@ -1,4 +1,4 @@
-"""Candidates for golden inputs, and what Keras answers to them."""
+"""Candidates for golden inputs, and Keras's outputs for them."""
 
 from __future__ import annotations
 
@@ -84,6 +84,7 @@ class Candidates:
             is_padded |= ends_masked(hints, values)
         try:
             outputs = runner.run(inputs)
+        # A batch fails as a whole: of an index out of range in one example, say.
         except Exception:  # Keras raises anything where it does not take a value
             examples = _one_by_one(runner, inputs, is_padded)
         else:
@@ -94,6 +95,7 @@ class Candidates:
     def _draw(self, choices: Sequence[Sequence[Kind]], count: int) -> list[Array]:
         numbers = range(self._drawn, self._drawn + count)
         self._drawn += count
+        # A generator for each example and input, so that how many are drawn at once changes none.
         return [
             np.stack(
                 [

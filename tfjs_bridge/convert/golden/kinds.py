@@ -18,6 +18,7 @@ Kind = Callable[[np.random.Generator, Sizes], Array]
 # A picture's blocks along an axis: larger ones than noise has, so that pooling keeps them.
 _BLOCKS = 4
 _BYTE = 255.0
+# About as many as there are words or articles in small vocabularies.
 _NAMES = 1000
 
 
@@ -100,6 +101,7 @@ def _whole_numbers(hints: Hints) -> list[Kind]:
 
 
 def _indices(bound: int, *, is_padded: bool) -> list[Kind]:
+    # Tables are often sorted by frequency: low indices are the common words.
     every, low = _integers(bound), _integers(max(bound // 8, min(bound, 2)))
     if not is_padded:
         return [every, low, _same_index(bound)]
@@ -120,6 +122,7 @@ def _masked(found: Sequence[Kind], value: float) -> list[Kind]:
 
 def _uniform(low: float, high: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
+        # In float32 throughout: rounding float64 afterwards could give `high` itself.
         values = generator.random(sizes, dtype=np.float32)
         scaled: Array = values * np.float32(high - low) + np.float32(low)
         return scaled
@@ -134,6 +137,7 @@ def _normal(scale: float) -> Kind:
 def _normal_around(mean: Array, deviation: Array, width: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
         values: Array = generator.standard_normal(sizes, np.float32)
+        # Reshaped on the way, say: the statistics are then of other axes.
         fits = mean.size in (1, sizes[-1])
         middle, spread = (mean, deviation) if fits else (mean.mean(), deviation.mean())
         drawn: Array = values * width * spread + middle

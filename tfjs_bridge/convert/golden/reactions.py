@@ -1,4 +1,4 @@
-"""How much a model's outputs react when a weight is changed."""
+"""Measure how much a model's outputs react when a weight is changed."""
 
 from __future__ import annotations
 
@@ -70,5 +70,6 @@ def measure_reactions(
 def _spread(items: list[Any], count: int) -> list[Any]:
     if count >= len(items):
         return items
+    # Evenly from the first layer to the last, so that no part of the model is left out.
     places = np.linspace(0, len(items) - 1, max(count, 0)).round().astype(int)
     return [items[place] for place in dict.fromkeys(places.tolist())]

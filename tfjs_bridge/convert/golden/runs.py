@@ -1,4 +1,4 @@
-"""A Keras model run on examples, as it is and with changed weights."""
+"""Run a Keras model on examples, as it is and with changed weights."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Runner:
         """Return Keras's outputs, shape (examples, ...) each."""
         count, parts = len(inputs[0]), []
         for start in range(0, count, self.at_once):
+            # The last batch is filled up with its last example, see `at_once`.
             rows = np.minimum(np.arange(start, start + self.at_once), count - 1)
             parts.append(run_keras_model(self.model, [x[rows] for x in inputs]))
         return [np.concatenate(part)[:count] for part in zip(*parts, strict=True)]
@@ -52,6 +53,8 @@ class Runner:
         found = self._moved([(variable, -value)], inputs, outputs)
         if found.max(initial=0) > 10 * _ROUNDING:
             return found
+        # Negation is not seen behind an even function, such as a square or a scalar product of two
+        # tensors that the same layer made.
         backwards = value.reshape(-1)[::-1].reshape(value.shape)
         return np.maximum(found, self._moved([(variable, backwards)], inputs, outputs))
 
@@ -86,6 +89,7 @@ def float_weights(model: Any) -> list[Any]:
     return [
         variable
         for variable in model.weights
+        # Zeros stay zeros when they are negated or reversed.
         if "float" in str(variable.dtype) and np.any(np.asarray(variable))
     ]
 

@@ -1,4 +1,4 @@
-"""Sizes for what a model's inputs leave open: for its golden vectors alone."""
+"""Find sizes for what a model's inputs leave open, for its golden vectors alone."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
     for size in _candidates(graph):
         try:
             fixed = read(_filled(graph, size, given))
+        # The first error is the one to report: those of odd sizes, tried last, say less.
         except Exception as error:  # Keras raises anything where a size does not fit
             failure, previous = failure or error, max(previous, size)
             continue

@@ -1,4 +1,4 @@
-"""What golden vectors are asked for, and how this process makes them."""
+"""What is asked of golden vectors, and how this process makes them."""
 
 from __future__ import annotations
 

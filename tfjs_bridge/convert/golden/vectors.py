@@ -1,4 +1,4 @@
-"""Golden vectors in this process: drawn or given, run, and measured."""
+"""Make golden vectors in this process: draw inputs or take given ones, run Keras, and measure."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     if planned.further and is_blind(examples.take(rows).outputs):
         examples = examples.joined(source.further(runner, planned.further))
     examples, reactions = _narrowed(runner, planned, seed, examples)
+    # A model of a fixed batch needs all of it, and fewer examples may have been finite.
     if batch is not None and len(examples) < batch:
         rows = np.resize(np.arange(len(examples)), batch).tolist()
         examples, reactions = examples.take(rows), reactions.take(rows)
@@ -66,7 +67,16 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
 
 
 def measure_vectors(model: Any, graph: Graph, inputs: Sequence[Array]) -> Vectors:
-    """Run a model on given inputs, and measure it as on drawn ones."""
+    """Run a model on given inputs, and measure it as on drawn ones.
+
+    Args:
+        model: The Keras model.
+        graph: Of the model, with the sizes of the inputs.
+        inputs: One array for each input, shape (vectors, ...), of the input's dtype.
+
+    Raises:
+        Exception: Keras's own, where it cannot run the model.
+    """
     runner = Runner(model, len(inputs[0]))
     outputs = runner.run(inputs)
     changes = changes_of_given(cost_of(graph), load_keras().backend.backend(), len(inputs[0]))

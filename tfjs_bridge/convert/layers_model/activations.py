@@ -7,7 +7,7 @@ from typing import Any
 
 from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 
 # Keras's name: TensorFlow.js's. Not here although TensorFlow.js knows the name: hard_sigmoid
 # (another formula, up to 0.07 off).
@@ -31,12 +31,12 @@ EXACT_ACTIVATIONS = {
     "tanh": "tanh",
 }
 
-Rewrite = Callable[[Use, Tensor], Tensor]
+Rewrite = Callable[[LayerContext, Tensor], Tensor]
 _REWRITTEN: dict[str, Rewrite] = {}
 
 
 def rewrites(name: str) -> Callable[[Rewrite], Rewrite]:
-    """Register a function as what an activation is made of."""
+    """Register a function that composes an activation from those that TensorFlow.js has."""
 
     def register(rewrite: Rewrite) -> Rewrite:
         if name in _REWRITTEN or name in EXACT_ACTIVATIONS:
@@ -47,25 +47,25 @@ def rewrites(name: str) -> Callable[[Rewrite], Rewrite]:
     return register
 
 
-SetRewrite = Callable[[Use, Tensor, float], Tensor]
-_WITH_SETTING: dict[str, SetRewrite] = {}
+RewriteWithSetting = Callable[[LayerContext, Tensor, float], Tensor]
+_WITH_SETTING: dict[str, RewriteWithSetting] = {}
 
 
-def rewrites_setting(name: str) -> Callable[[SetRewrite], SetRewrite]:
-    """Register a function as what an activation with one setting is made of."""
+def rewrites_with_setting(name: str) -> Callable[[RewriteWithSetting], RewriteWithSetting]:
+    """Register a function that composes an activation with one setting."""
 
-    def register(rewrite: SetRewrite) -> SetRewrite:
+    def register(rewrite: RewriteWithSetting) -> RewriteWithSetting:
         _WITH_SETTING[name] = rewrite
         return rewrite
 
     return register
 
 
-def fused_activation(use: Use, value: Any) -> tuple[str, str]:
-    """Split an activation into what a layer does by itself, and what has to follow it.
+def fused_activation(ctx: LayerContext, value: Any) -> tuple[str, str]:
+    """Split an activation into what a layer does itself and what has to follow it.
 
     Args:
-        use: Whose setting it is.
+        ctx: Of the layer that this is for.
         value: A serialized Keras activation: a name, an object, or `None` for linear.
 
     Returns:
@@ -74,14 +74,14 @@ def fused_activation(use: Use, value: Any) -> tuple[str, str]:
     Raises:
         UnsupportedModelError: Another activation, or one with settings of its own.
     """
-    name = activation_name(use, value)
+    name = activation_name(ctx, value)
     if name in EXACT_ACTIVATIONS:
         return EXACT_ACTIVATIONS[name], "linear"
     return "linear", name
 
 
-def activation_name(use: Use, value: Any) -> str:
-    """Keras's name of an activation; followed by ``:`` and its setting where it has one.
+def activation_name(ctx: LayerContext, value: Any) -> str:
+    """Return Keras's name of an activation, with ``:`` and its setting where it has one.
 
     Raises:
         UnsupportedModelError: It cannot be expressed.
@@ -89,21 +89,23 @@ def activation_name(use: Use, value: Any) -> str:
     if value is None:
         return "linear"
     name, config = class_and_config(value)
+    # Keras 2's hard_sigmoid is TensorFlow.js's; Keras 3 uses the name for another function.
     if (name, config) == ("function", {"": "keras2_hard_sigmoid"}):
         return "keras2_hard_sigmoid"  # how models of Keras 2 are marked; see EXACT_ACTIVATIONS
     if (known := _of_layer(name, config)) is not None:
         return known
     if (name not in EXACT_ACTIVATIONS and name not in _REWRITTEN) or config:
-        raise use.refuse(_problem(value, name, config), "Train with one of these.")
+        raise ctx.refuse(_problem(value, name, config), "Train with one of these.")
     return name
 
 
 def _of_layer(name: str, config: Mapping[str, Any]) -> str | None:
-    """The name for a layer that was given as an activation, such as LeakyReLU(0.1)."""
+    """Return the name for a layer given as an activation, such as LeakyReLU(0.1)."""
     if name == "LeakyReLU" and "negative_slope" in config:
         return f"leaky_relu:{config['negative_slope']}"
     if name == "ELU" and "alpha" in config:
         return f"elu:{config['alpha']}"
+    # TensorFlow.js's activation works on the last axis.
     if name == "Softmax" and config.get("axis") == -1:
         return "softmax"
     if name == "ReLU" and not config.get("negative_slope") and not config.get("threshold"):
@@ -121,13 +123,13 @@ def _problem(value: Any, name: str, config: Mapping[str, Any]) -> str:
     return f"activation {shown} is not supported; expected one of {known}"
 
 
-def activate(use: Use, x: Tensor, name: str) -> Tensor:
+def activate(ctx: LayerContext, x: Tensor, name: str) -> Tensor:
     """Apply an activation by Keras's name, as layers of its own; nothing for linear."""
     if name == "linear":
         return x
     if name in EXACT_ACTIVATIONS:
-        return use.emit("Activation", {"activation": EXACT_ACTIVATIONS[name]}, [x], x.shape)
+        return ctx.emit("Activation", {"activation": EXACT_ACTIVATIONS[name]}, [x], x.shape)
     if name in _REWRITTEN:
-        return _REWRITTEN[name](use, x)
+        return _REWRITTEN[name](ctx, x)
     plain, _, setting = name.partition(":")
-    return _WITH_SETTING[plain](use, x, float(setting))
+    return _WITH_SETTING[plain](ctx, x, float(setting))

@@ -16,16 +16,17 @@ from tfjs_bridge.convert.layers_model.loading_order import (
     survives_saving,
 )
 from tfjs_bridge.convert.layers_model.names import tfjs_name
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.ordering import sources
+
+Call = tuple[str, int]
+"""A layer's name, and the number of one of its calls."""
 
 ZEROS = {"class_name": "Zeros", "config": {}}
 """Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
 
 # No mask value that a number could be mistaken for: with it, Masking marks every step as present.
 _NO_MASK = 3e38
-_TRAINING_ONLY = frozenset(
-    {"AlphaDropout", "Dropout", "GaussianDropout", "GaussianNoise", "SpatialDropout1D"}
-)
-_READ_MASKS = frozenset({"RNN", "SimpleRNN", "GRU", "LSTM", "ConvLSTM2D", "Bidirectional"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ class Tensor:
     dtype: str = "float32"
 
     @property
+    def source(self) -> Call:
+        """The call that gives it."""
+        return self.layer, self.node
+
+    @property
     def rank(self) -> int:
-        """Count of axes, the batch among them."""
+        """Count of axes, the batch included."""
         return len(self.shape)
 
 
@@ -111,6 +117,9 @@ class Builder:
         """
         for name in self._names.setdefault(key, []):
             layer = self._layers[name]
+            # Two calls of a shared Keras layer may need different TensorFlow.js layers, as where
+            # PReLU's slopes are written out for two sizes: the key is the same then, and the name
+            # gets a number.
             same_kind = (layer.class_name, layer.config) == (class_name, config)
             if same_kind and _same_weights(layer.weights, weights):
                 return layer
@@ -138,12 +147,13 @@ class Builder:
             seen.add(tensor)
 
     def copy(self, tensor: Tensor) -> Tensor:
-        """The same values as a tensor of its own."""
+        """Return the same values as another layer's tensor."""
+        # A linear activation: TensorFlow.js has no Identity layer.
         layer = self.define((tensor.layer, "copy"), "Activation", {"activation": "linear"}, {})
         return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
 
     def finish(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
-        """Bring the layers into the form that loads and runs right; return the outputs' new names.
+        """Bring the layers into the form that loads and runs correctly; return the outputs anew.
 
         Layers and calls that no output needs are left out: TensorFlow.js would, and then miss the
         place for their weights. Nothing may be defined or called afterwards.
@@ -151,6 +161,8 @@ class Builder:
         outputs = self._pruned(outputs)
         self._shield_from_masks()
         outputs = self._numbered_as_loaded(outputs)
+        # Most models do. In the others a saved copy would have the calls of shared layers mixed up,
+        # so that the order of saving becomes that of the export.
         if survives_saving(self._layers, outputs):
             return outputs
         order = saving_order(self._layers, outputs)
@@ -160,6 +172,7 @@ class Builder:
     def _numbered_as_loaded(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
         numbers = loading_order(self._layers)
         for layer in self.layers:
+            # References are numbers, and the loader numbers nodes as it makes them.
             order = sorted(range(len(layer.nodes)), key=lambda node: numbers[layer.name, node])
             layer.nodes[:] = [
                 tuple(_renumbered(tensor, numbers) for tensor in layer.nodes[node])
@@ -168,24 +181,23 @@ class Builder:
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
     def needed_layers(self, outputs: Sequence[Tensor]) -> set[str]:
-        """Names of the layers that outputs are computed from."""
+        """Return the names of the layers that outputs are computed from."""
         return {name for name, _ in self._needed(outputs)}
 
-    def _needed(self, outputs: Sequence[Tensor]) -> set[tuple[str, int]]:
-        needed: set[tuple[str, int]] = set()
-        stack = list(outputs)
-        while stack:
-            tensor = stack.pop()
-            if (tensor.layer, tensor.node) not in needed:
-                needed.add((tensor.layer, tensor.node))
-                stack += self._layers[tensor.layer].nodes[tensor.node]
-        return needed
+    def _needed(self, outputs: Sequence[Tensor]) -> set[Call]:
+        return sources(
+            (tensor.source for tensor in outputs),
+            lambda call: (tensor.source for tensor in self._layers[call[0]].nodes[call[1]]),
+        )
 
     def _pruned(self, outputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+        # A container keeps the layers that lead from its inputs to its outputs and no others
+        # (engine/container.ts, the constructor); weights of the rest are an error in `loadWeights`.
         needed = self._needed(outputs)
-        numbers: dict[tuple[str, int], int] = {}
+        numbers: dict[Call, int] = {}
         for name, layer in list(self._layers.items()):
             kept = [node for node in range(len(layer.nodes)) if (name, node) in needed]
+            # Inputs stay even if no output needs them: users feed them by position.
             if layer.class_name == "InputLayer":
                 kept = [0]
             numbers |= {(name, node): number for number, node in enumerate(kept)}
@@ -199,15 +211,16 @@ class Builder:
         return tuple(_renumbered(tensor, numbers) for tensor in outputs)
 
     def origin(self, tensor: Tensor) -> Tensor:
-        """The tensor itself as Keras has it: that which layers for training alone were given."""
+        """Return the tensor as Keras has it: the one that training-only layers were given."""
+        # They change nothing at inference, so Keras's masks are those of what they were given.
         layer = self._layers.get(tensor.layer)
-        while layer is not None and layer.class_name in _TRAINING_ONLY:
+        while layer is not None and TFJS_CLASSES[layer.class_name].trains_only:
             tensor = layer.nodes[tensor.node][0]
             layer = self._layers.get(tensor.layer)
         return tensor
 
     def is_input(self, tensor: Tensor) -> bool:
-        """Whether it is an input of the model."""
+        """Whether a tensor is an input of the model."""
         return self._layers[tensor.layer].class_name == "InputLayer"
 
     def _shield_from_masks(self) -> None:
@@ -220,8 +233,10 @@ class Builder:
         if not masked:
             return
         for layer in self.layers:
-            if layer.class_name in _READ_MASKS:
+            if TFJS_CLASSES[layer.class_name].is_recurrent:
                 for number, (first, *rest) in enumerate(layer.nodes):
+                    # A layer behind a Masking gets that one's mask; only the others have to be
+                    # shielded.
                     if first.layer not in masked:
                         layer.nodes[number] = (self._unmasked(first), *rest)
 
@@ -231,6 +246,8 @@ class Builder:
         return self.call(layer, [tensor], [Spec(tensor.shape, tensor.dtype)])[0]
 
     def _new_name(self, key: tuple[str, ...]) -> str:
+        # A weight is found by its layer's name alone (engine/container.ts, `loadWeights`), without
+        # that of a nested model: so names are joined, and unique in the whole model.
         base = tfjs_name("_".join(key))
         if len(key) == 1 and base == key[0] and base not in self._layers:
             return base  # reserved for exactly this one
@@ -243,10 +260,11 @@ class Builder:
 def _same_weights(
     left: Mapping[str, npt.NDArray[Any]], right: Mapping[str, npt.NDArray[Any]]
 ) -> bool:
+    # Mostly it is the same array, which saves comparing all values.
     return left.keys() == right.keys() and all(
         value is right[name] or np.array_equal(value, right[name]) for name, value in left.items()
     )
 
 
-def _renumbered(tensor: Tensor, numbers: Mapping[tuple[str, int], int]) -> Tensor:
-    return replace(tensor, node=numbers[tensor.layer, tensor.node])
+def _renumbered(tensor: Tensor, numbers: Mapping[Call, int]) -> Tensor:
+    return replace(tensor, node=numbers[tensor.source])

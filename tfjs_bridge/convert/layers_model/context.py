@@ -30,7 +30,7 @@ class Mask:
     """
 
     source: Tensor
-    value: float | None
+    value: float | None = None
     over_features: bool = False
 
     @property
@@ -42,6 +42,11 @@ class Mask:
 Value = Tensor | Mask
 
 
+def as_mask(value: Value | None) -> Mask | None:
+    """Return a mask as it is, and a tensor of numbers 0 and 1 as a mask."""
+    return Mask(value) if isinstance(value, Tensor) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Masked:
     """A handler's result together with a mask that is not the one passed on by default."""
@@ -50,49 +55,49 @@ class Masked:
     mask: Mask | None
 
 
-Run = Callable[
+TranslateCall = Callable[
     [Layer, int, tuple[str, ...], tuple[Any, ...], dict[str, Any], tuple[Mask | None, ...]],
     tuple[list[Value], list[Mask | None]],
 ]
 
 
 @dataclass(slots=True, eq=False)
-class Use:
+class LayerContext:
     """One use of one layer.
 
     Attributes:
         layer: Its class, settings and weights.
         call: Its outputs' shapes among others.
-        number: Which of the layer's calls it is.
+        call_number: Which of the layer's calls it is.
         path: Names of the nested models around it, and its own.
         args: As `Call.args`, with `Tensor` and `Mask` in place of references.
         kwargs: As `Call.kwargs`, likewise; each is taken by `kwarg`.
         builder: Of the model under construction.
-        run: Translates one call of another layer; `run_child` is the way to it.
+        translate_call: Translates one call of another layer; `call_child` is simpler.
         masks: Of each tensor in `args`, then in `kwargs`, in order; `None` where all steps count.
         unmasked: Tensors that lose their masks for the layers that run later, by their origin.
-        kept: Settings of the layer's training that TensorFlow.js will know, by name.
-        trained: Whether training in TensorFlow.js changes any of the layer's weights.
+        kept_settings: Settings of the layer's training that TensorFlow.js will know, by name.
+        is_trained: Whether training in TensorFlow.js changes any of the layer's weights.
     """
 
     layer: Layer
     call: Call
-    number: int
+    call_number: int
     path: tuple[str, ...]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     builder: Builder
-    run: Run
+    translate_call: TranslateCall
     masks: tuple[Mask | None, ...] = ()
     unmasked: set[Tensor] = field(default_factory=set)
-    kept: set[str] = field(default_factory=set)
-    trained: bool = False
+    kept_settings: set[str] = field(default_factory=set)
+    is_trained: bool = False
     _counts: dict[str, int] = field(default_factory=dict)
     _derived: list[npt.NDArray[Any]] = field(default_factory=list)
 
     @property
     def label(self) -> str:
-        """How messages name the layer."""
+        """The layer's name and class, as messages write them."""
         return self.layer.label
 
     @property
@@ -103,6 +108,7 @@ class Use:
     @property
     def inputs(self) -> tuple[Tensor, ...]:
         """All tensors of the first argument, in order."""
+        # A list of tensors comes as one argument; what follows it, such as a mask, is read by name.
         found = tuple(instances(self.args[:1], Tensor))
         if not found or next(instances(self.args[:1], Mask), None) is not None:
             raise self.refuse("is called without a tensor", "Pass a tensor as its first argument.")
@@ -117,7 +123,7 @@ class Use:
 
     @property
     def mask(self) -> Mask | None:
-        """Of the first tensor."""
+        """The mask of the first tensor."""
         return self.masks[0] if self.masks else None
 
     @property
@@ -125,7 +131,7 @@ class Use:
         """Keras's shape and dtype of the (first) output."""
         return self.call.outputs[0]
 
-    def kwarg(self, name: str) -> Any:
+    def take_kwarg(self, name: str) -> Any:
         """Take a keyword argument of the call; `None` where it was not given."""
         return self.kwargs.pop(name, None)
 
@@ -153,7 +159,7 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
-        trains: bool | None = None,
+        trainable: bool | None = None,
     ) -> TfjsLayer:
         """Make one TensorFlow.js layer.
 
@@ -163,41 +169,49 @@ class Use:
             weights: By TensorFlow.js's names, in its order.
             role: Ends the layer's name where one Keras layer becomes several; ``""`` gives it the
                 Keras layer's own. By default the class and a number.
-            trains: Whether training changes its weights. By default if one of them shares its
+            trainable: Whether training changes its weights. By default if one of them shares its
                 memory with what the Keras layer learned, or is `derived` from it: constants stay
                 as they are.
         """
         if role is None:
+            # So an export of the same model has the same names, whatever else was exported before.
             count = self._counts[class_name] = self._counts.get(class_name, 0) + 1
             role = class_name.lower() + (f"_{count}" if count > 1 else "")
         key = self.path if role == "" else (*self.path, role)
         weights = weights or {}
         if weights:
-            config = {**config, **self._training(class_name, weights, trains)}
+            config = {**config, **self._training(class_name, weights, trainable)}
         return self.builder.define(key, class_name, config, weights)
 
     def _training(
-        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trains: bool | None
+        self, class_name: str, weights: Mapping[str, npt.NDArray[Any]], trainable: bool | None
     ) -> dict[str, Any]:
-        """Settings of a layer's training."""
-        if trains is None:
-            trains = any(self.is_learned(value) for value in weights.values())
-        self.trained = self.trained or trains
-        if trains:
+        """Return the settings of a layer's training."""
+        if trainable is None:
+            # Keras's own flag is not enough: one layer becomes several, and the constants among
+            # their weights have to stay as they are.
+            trainable = any(self.is_learned(value) for value in weights.values())
+        self.is_trained = self.is_trained or trainable
+        if trainable:
+            # Initializers and constraints are left out: loading overwrites the one, and the other
+            # would need the whole weight, of which this may be a part.
             found = penalties_of(self.layer, class_name, weights)
-            self.kept |= {penalty.setting for penalty in found}
+            self.kept_settings |= {penalty.setting for penalty in found}
             return {penalty.key: penalty.value for penalty in found}
         # TensorFlow.js moves the averages of frozen layers too (layers/normalization.ts, `call`).
         still = {"momentum": 1.0} if class_name == "BatchNormalization" else {}
         return {"trainable": False, **still}
 
     def is_learned(self, value: npt.NDArray[Any]) -> bool:
-        """Whether a weight is one that training changes, or a part of it."""
+        """Whether a weight is one that training changes, or a part of one."""
+        # Handlers slice, reshape and transpose weights, which numpy does without a copy; what they
+        # compute is marked by `mark_derived`.
         own = [*learned_weights(self.layer), *self._derived]
         return any(np.may_share_memory(value, weight) for weight in own)
 
-    def derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """Return `value`, which training changes if it changes `source`."""
+    def mark_derived(self, value: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return `value`, marked as something that training changes if it changes `source`."""
+        # A copy shares no memory with the weight that it comes from.
         if value is not source and self.is_learned(source):
             self._derived.append(value)
         return value
@@ -217,25 +231,25 @@ class Use:
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
         *,
         role: str | None = None,
-        trains: bool | None = None,
+        trainable: bool | None = None,
     ) -> Tensor:
         """Make a layer and call it once."""
-        layer = self.define(class_name, config, weights, role=role, trains=trains)
+        layer = self.define(class_name, config, weights, role=role, trainable=trainable)
         return self.call_layer(layer, inputs, shape)
 
-    def become(
+    def map_to(
         self,
         class_name: str,
         config: Mapping[str, Any],
         weights: Mapping[str, npt.NDArray[Any]] | None = None,
     ) -> Tensor:
-        """Become one TensorFlow.js layer of the same name, inputs and output shape."""
+        """Emit one TensorFlow.js layer with the Keras layer's name, inputs and output shape."""
         layer = self.define(class_name, config, weights, role="")
         return self.call_layer(layer, self.inputs, self.output.shape, self.output.dtype)
 
     @contextmanager
     def repeating(self) -> Iterator[None]:
-        """Number the layers within as if they were the first, so that equal ones are shared.
+        """Number the layers within a block as if they were the first, to share equal ones.
 
         For a block that is run once for each step of a sequence.
         """
@@ -243,14 +257,14 @@ class Use:
         yield
         self._counts = counts
 
-    def run_child(self, role: str, x: Tensor, mask: Mask | None = None) -> Tensor:
+    def call_child(self, role: str, x: Tensor, mask: Mask | None = None) -> Tensor:
         """Translate a layer that this one holds, called with one tensor; return its output.
 
         Raises:
             UnsupportedModelError: The child cannot be expressed, or returns several tensors.
         """
         child = self.layer.children[role]
-        outputs, _ = self.run(child, self.number, self.path, (x,), {}, (mask,))
+        outputs, _ = self.translate_call(child, self.call_number, self.path, (x,), {}, (mask,))
         if len(outputs) != 1 or not isinstance(outputs[0], Tensor):
             raise self.refuse(f"{child.label} inside it returns several tensors", "Return one.")
         return outputs[0]

@@ -11,10 +11,10 @@ from typing import Literal
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 
 Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
-Handler = Callable[[Use, ConfigReader], Result]
+Handler = Callable[[LayerContext, ConfigReader], Result]
 Treatment = Literal["exact", "rewritten", "dropped"]
 
 
@@ -71,19 +71,19 @@ def refuses(*class_names: str, reason: str, remedy: str) -> None:
 
 
 def supported() -> Mapping[str, Support]:
-    """All classes that can be exported."""
+    """Return all classes that can be exported."""
     _load_families()
     return _SUPPORTED
 
 
 def refused() -> Mapping[str, Refusal]:
-    """All classes of which it is known that and why they cannot be."""
+    """Return all classes that are known not to be exportable."""
     _load_families()
     return _REFUSED
 
 
 def refused_class(label: str, class_name: str) -> str:
-    """Why a layer is refused whose class cannot be exported."""
+    """Say why a layer is refused whose class cannot be exported."""
     refusal = refused().get(class_name)
     if refusal is None:
         return (
@@ -95,6 +95,7 @@ def refused_class(label: str, class_name: str) -> str:
 
 @cache
 def _load_families() -> None:
+    # On the first question only: importing all of them takes longer than many commands.
     for package in ("layers", "ops"):
         families = import_module(f"tfjs_bridge.convert.layers_model.{package}")
         for module in pkgutil.iter_modules(families.__path__):

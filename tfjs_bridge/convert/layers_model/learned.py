@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.graph import Layer
+from tfjs_bridge.convert.keras_classes import keras_class
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
 from tfjs_bridge.convert.penalties import Penalty, read_penalty
 
 Weights = Mapping[str, npt.NDArray[Any]]
@@ -20,15 +22,10 @@ _STEMS = {
     "depthwise_kernel": "depthwise",
     "pointwise_kernel": "pointwise",
 }
-# What it saves of a depthwise regularizer it cannot load: its `getConfig` names it as a constraint
-# too (layers/convolutional_depthwise.ts).
-_LOST_IN_SAVING = frozenset({("DepthwiseConv2D", "depthwise_regularizer")})
-# They add no penalty of their cell's weights (layers/recurrent.ts has no `losses`).
-_RECURRENT = frozenset({"SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D"})
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPenalty:
     """A penalty that TensorFlow.js will know: Keras's setting, its own, and the value."""
 
     setting: str
@@ -37,14 +34,14 @@ class Kept:
 
 
 def learned_weights(layer: Layer) -> Iterator[npt.NDArray[Any]]:
-    """The weights that training changes, of a layer and of those that it holds."""
+    """Yield the weights that training changes, of a layer and of those that it holds."""
     yield from (value for name, value in layer.weights.items() if name in layer.learned)
     for child in layer.children.values():
         yield from learned_weights(child)
 
 
-def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[Kept]:
-    """The penalties of a Keras layer on weights that became a TensorFlow.js layer's.
+def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPenalty]:
+    """Return the penalties of a Keras layer on weights that became a TensorFlow.js layer's.
 
     Args:
         layer: Keras's.
@@ -53,25 +50,27 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[Kept]:
     """
     found = []
     for name, value in weights.items():
+        # TensorFlow.js reads them under the same keys as Keras 2 (layers/*.ts, the constructors).
         key = f"{_STEMS.get(name, name)}_regularizer"
         for own, whole in layer.weights.items():
             if own not in layer.learned or not np.may_share_memory(value, whole):
                 continue
             setting = _setting(layer, own)
             penalty = read_penalty(layer.config.get(setting))
-            if penalty is not None and (class_name, key) not in _LOST_IN_SAVING:
-                found.append(Kept(setting, key, penalty))
+            if penalty is not None and key not in TFJS_CLASSES[class_name].unsaved:
+                found.append(KeptPenalty(setting, key, penalty))
     return found
 
 
 def _setting(layer: Layer, weight: str) -> str:
+    # Keras 3 calls the weight `kernel`, but its settings still `depthwise_*`.
     if weight == "kernel" and layer.class_name.startswith("Depthwise"):
         return "depthwise_regularizer"
     return f"{_STEMS.get(weight, weight)}_regularizer"
 
 
 def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
-    """Regularizers and constraints of a layer that do nothing in TensorFlow.js, in words.
+    """Yield, in words, regularizers and constraints that do nothing in TensorFlow.js.
 
     Args:
         layer: Keras's; what is frozen has no use for them.
@@ -83,8 +82,9 @@ def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
                 continue
             if key not in kept:
                 yield f"the {key} of '{layer.name}'"
-            elif layer.class_name in _RECURRENT:
+            elif keras_class(layer.class_name).forgets_penalties:
                 yield f"the {key} of '{layer.name}', which TensorFlow.js stores but does not apply"
+    # Cells are read by their holder's handler and never translated by themselves.
     if layer.class_name in ("RNN", "StackedRNNCells"):
         for child in layer.children.values():
             yield from lost_settings(child, ())

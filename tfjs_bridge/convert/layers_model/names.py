@@ -22,11 +22,12 @@ _LETTERS = {**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), "ъ": "", "ь":
 
 
 def tfjs_name(name: str) -> str:
-    """A name that TensorFlow.js can load weights under, readable where that can be.
+    """Return a name that TensorFlow.js can load weights under, readable where possible.
 
     Letters lose their accents, Cyrillic and Greek ones become Latin; others and blanks become
     underscores.
     """
+    # Composed first, so that a letter and its accent are looked up together.
     if not name.isascii():
         name = "".join(map(_latin, unicodedata.normalize("NFC", name)))
         name = re.sub(r"_+", "_", _ALLOWED.sub("_", name)).strip("_")

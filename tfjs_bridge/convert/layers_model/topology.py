@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
+from tfjs_bridge.convert.containers import map_tree
 from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
 from tfjs_bridge.convert.penalties import Penalty
 from tfjs_bridge.errors import UnsupportedModelError
@@ -14,7 +15,7 @@ from tfjs_bridge.errors import UnsupportedModelError
 def topology(
     name: str, layers: Sequence[TfjsLayer], inputs: Sequence[Tensor], outputs: Sequence[Tensor]
 ) -> dict[str, Any]:
-    """The model as TensorFlow.js reads it: the form of Keras 2."""
+    """Return the model as TensorFlow.js reads it: in the form of Keras 2."""
     return {
         "class_name": "Functional",
         "config": {
@@ -31,20 +32,22 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
     return {
         "class_name": layer.class_name,
         "name": layer.name,
-        "config": {"name": layer.name, "dtype": "float32"}
-        | _written(layer.config, len(layer.nodes)),
+        # A plain string, as Keras 2 wrote it: the loader does not read Keras 3's policies.
+        "config": {
+            "name": layer.name,
+            "dtype": "float32",
+            **_written(layer.config, len(layer.nodes)),
+        },
         "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
     }
 
 
-def _written(config: Mapping[str, Any], calls: int) -> dict[str, Any]:
-    """Settings as JSON, also those of a layer within."""
-    written: dict[str, Any] = {}
-    for key, value in config.items():
-        if isinstance(value, Penalty):
-            value = value.for_tfjs(calls)
-        written[key] = _written(value, calls) if isinstance(value, Mapping) else value
-    return written
+def _written(config: Mapping[str, Any], calls: int) -> Mapping[str, Any]:
+    """Return settings as JSON, also those of a layer within."""
+    return cast(
+        Mapping[str, Any],
+        map_tree(lambda leaf: leaf.for_tfjs(calls) if isinstance(leaf, Penalty) else leaf, config),
+    )
 
 
 def _reference(tensor: Tensor) -> list[Any]:
@@ -52,7 +55,7 @@ def _reference(tensor: Tensor) -> list[Any]:
 
 
 def named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
-    """All weights under the names that TensorFlow.js looks them up by.
+    """Yield all weights under the names that TensorFlow.js looks them up by.
 
     Raises:
         UnsupportedModelError: One has a dtype that cannot be stored.
@@ -60,6 +63,8 @@ def named_weights(layers: Sequence[TfjsLayer]) -> Iterator[NamedWeight]:
     # tensorflowjs's converter goes through the layers by name; in its order the bytes are the same.
     for layer in sorted(layers, key=lambda layer: layer.name):
         for weight, value in layer.weights.items():
+            # Left by models of other precisions that were built by hand; `in_float32` changes those
+            # that it can rebuild.
             if value.dtype.name not in DTYPES:
                 raise UnsupportedModelError(
                     f"layer '{layer.name}' ({layer.class_name}): weight '{weight}' cannot be "

@@ -9,22 +9,22 @@ from typing import Any
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.calls import filled
 from tfjs_bridge.convert.frontend.execution import execution_order
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
+from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
-from tfjs_bridge.convert.layers_model.checks.weights import check_structure
-from tfjs_bridge.convert.layers_model.context import Mask, Masked, Use, Value
-from tfjs_bridge.convert.layers_model.handlers import Result, refused_class, supported
+from tfjs_bridge.convert.layers_model.checks.weights import check_weights
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked, Value, as_mask
+from tfjs_bridge.convert.layers_model.handlers import Handler, Result, refused_class, supported
 from tfjs_bridge.convert.layers_model.learned import lost_settings
 from tfjs_bridge.convert.layers_model.masks import uses_masks
 from tfjs_bridge.convert.layers_model.topology import named_weights, topology
 from tfjs_bridge.convert.layers_model.unused_inputs import with_all_inputs
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import UnsupportedModelError
-
-_MODELS = frozenset({"Sequential", "Functional", "Model"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,23 +55,25 @@ class LayersModel:
 
 
 def translate(graph: Graph) -> LayersModel:
-    """Translate every layer.
+    """Translate a graph into TensorFlow.js's layers format.
 
     Raises:
         UnsupportedModelError: With one line for each reason why TensorFlow.js cannot express the
             model.
     """
     builder, refusals = Builder(has_masks=uses_masks(graph)), list[str]()
+    # Names of Keras's own layers come first, so that users find them again in JavaScript.
     builder.reserve([layer.name for layer in graph.layers])
     translation = Translation(builder, refusals)
     inputs = translation.inputs(graph)
-    given = [_as_keras_has_it(builder, tensor) for tensor in inputs]
-    values, _ = translation.run(graph, (), given, [None] * len(inputs))
+    # Inputs stay as they are declared; what Keras sees of them is a layer behind them.
+    given = [_drop_column_axis(builder, tensor) for tensor in inputs]
+    values, _ = translation.translate_graph(graph, (), given, [None] * len(inputs))
     if refusals:
         raise UnsupportedModelError(in_groups(refusals))
     outputs = builder.finish(with_all_inputs(builder, inputs, _outputs(builder, values)))
     check_initial_states(builder.layers)
-    check_structure(builder.layers)
+    check_weights(builder.layers)
     return LayersModel(
         name=graph.name,
         topology=topology(graph.name, builder.layers, inputs, outputs),
@@ -87,8 +89,8 @@ def translate(graph: Graph) -> LayersModel:
     )
 
 
-def _as_keras_has_it(builder: Builder, tensor: Tensor) -> Tensor:
-    """One number for each sample comes as a column: `predict` makes one of it (engine/training)."""
+def _drop_column_axis(builder: Builder, tensor: Tensor) -> Tensor:
+    """Drop the axis that `predict` adds to one number for each sample (engine/training.ts)."""
     if tensor.rank != 1:
         return tensor
     layer = builder.define((tensor.layer, "flat"), "Reshape", {"target_shape": []}, {})
@@ -119,10 +121,10 @@ class Translation:
         state = _State({})
         layers = {layer.name: layer for layer in graph.layers}
         for ref in graph.inputs:
-            self._run_call(state, (), layers[ref.layer], ref.call)
+            self._translate_call(state, (), layers[ref.layer], ref.call)
         return [value for value in state.values.values() if isinstance(value, Tensor)]
 
-    def run(
+    def translate_graph(
         self,
         graph: Graph,
         path: tuple[str, ...],
@@ -143,8 +145,9 @@ class Translation:
         state = _State(dict(zip(graph.inputs, inputs, strict=True)))
         state.masks.update(zip(graph.inputs, masks, strict=True))
         for layer, number in execution_order(graph.layers):
+            # Input layers have their values already: for a nested model, what it is called with.
             if TensorRef(layer.name, number) not in state.values:
-                self._run_call(state, path, layer, number)
+                self._translate_call(state, path, layer, number)
         outputs = [state.values[ref] for ref in graph.outputs]
         return outputs, list(self._masks(state, graph.outputs))
 
@@ -154,12 +157,15 @@ class Translation:
             lost = isinstance(value, Tensor) and self.builder.origin(value) in self.unmasked
             yield None if lost else state.masks.get(ref)
 
-    def _run_call(self, state: _State, path: tuple[str, ...], layer: Layer, number: int) -> None:
+    def _translate_call(
+        self, state: _State, path: tuple[str, ...], layer: Layer, number: int
+    ) -> None:
         call = layer.calls[number]
         try:
             given = tuple(self._masks(state, instances((call.args, call.kwargs), TensorRef)))
-            values, masks = self.call(layer, number, path, *state.arguments(call), given)
+            values, masks = self.translate_call(layer, number, path, *state.arguments(call), given)
         except UnsupportedModelError as refusal:
+            # Not raised yet: users want to know of everything that stands in the way at once.
             self.refusals.append(str(refusal))
             # Stand-ins, so that the layers behind it can be asked as well.
             values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
@@ -168,7 +174,7 @@ class Translation:
             state.values[TensorRef(layer.name, number, index)] = value
             state.masks[TensorRef(layer.name, number, index)] = mask
 
-    def call(
+    def translate_call(
         self,
         layer: Layer,
         number: int,
@@ -183,6 +189,8 @@ class Translation:
             UnsupportedModelError: The layer, a setting or the call cannot be expressed.
         """
         call = layer.calls[number]
+        # With training=True dropout and batch statistics would act at inference too; `predict` in
+        # TensorFlow.js never does that.
         if kwargs.pop("training", None):
             raise UnsupportedModelError(
                 f"{layer.label}: is called with training=True; expected inference. Build the model "
@@ -190,27 +198,40 @@ class Translation:
             )
         require_no_constants(layer, args, kwargs)
         masks = _explicit(kwargs, masks)
-        if layer.class_name in _MODELS and call.graph is not None:
+        # A nested model is dissolved: TensorFlow.js gives its weights no prefix, so that equal
+        # names within two of them would collide (engine/container.ts, `loadWeights`).
+        if layer.class_name in MODELS and call.graph is not None:
             given = list(instances((args, kwargs), (Tensor, Mask)))
-            return self.run(call.graph, (*path, layer.name), given, _padded(masks, len(given)))
+            return self.translate_graph(
+                call.graph, (*path, layer.name), given, _padded(masks, len(given))
+            )
         support = supported().get(layer.class_name)
         if support is None:
             raise UnsupportedModelError(refused_class(layer.label, layer.class_name))
         path = (*path, layer.name)
-        use = Use(layer, call, number, path, args, kwargs, self.builder, self.call, masks)
-        use.unmasked = self.unmasked
-        config = common_settings(layer)
-        result = support.handler(use, config)
+        translate = self.translate_call
+        ctx = LayerContext(layer, call, number, path, args, kwargs, self.builder, translate, masks)
+        # Shared by all calls: what one layer takes away is gone for those after it.
+        ctx.unmasked = self.unmasked
+        return self._handled(ctx, support.handler)
+
+    def _handled(
+        self, ctx: LayerContext, handler: Handler
+    ) -> tuple[list[Value], list[Mask | None]]:
+        """Run a handler; refuse settings and arguments that it does not know."""
+        layer, config = ctx.layer, common_settings(ctx.layer)
+        result = handler(ctx, config)
         config.finish()
-        self.lost.extend(lost_settings(layer, use.kept))
-        if not layer.learned.isdisjoint(layer.weights) and not use.trained:
+        self.lost.extend(lost_settings(layer, ctx.kept_settings))
+        # It has weights that Keras trains, and none of the emitted layers holds them as they are.
+        if not layer.learned.isdisjoint(layer.weights) and not ctx.is_trained:
             self.fixed.append(layer.name)
-        if use.kwargs:
-            raise use.refuse(
-                f"is called with {', '.join(use.kwargs)}, which is not supported",
+        if ctx.kwargs:
+            raise ctx.refuse(
+                f"is called with {', '.join(ctx.kwargs)}, which is not supported",
                 "Call it without.",
             )
-        return _split(use, result)
+        return _split(ctx, result)
 
 
 @dataclass(slots=True)
@@ -224,59 +245,49 @@ class _State:
         self.values, self.masks = values, {}
 
     def arguments(self, call: Call) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return self._filled(call.args), self._filled(dict(call.kwargs))
-
-    def _filled(self, value: Any) -> Any:
-        if isinstance(value, TensorRef):
-            return self.values[value]
-        if isinstance(value, list | tuple):
-            return type(value)(self._filled(item) for item in value)
-        if isinstance(value, dict):
-            return {key: self._filled(item) for key, item in value.items()}
-        return value
+        return filled(call.args, self.values), filled(call.kwargs, self.values)
 
 
 def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
-    """Masks that the call names come before those that follow the tensors."""
+    """Return the masks that the call names before those that follow the tensors."""
     given = kwargs.pop("mask", None)
     if given is None:
         return masks
+    # Keras flattens dicts in the order of their keys.
     if isinstance(given, dict):
         given = [given[key] for key in sorted(given)]
-    return tuple(_as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
-
-
-def _as_mask(value: Value | None) -> Mask | None:
-    return Mask(value, None) if isinstance(value, Tensor) else value
+    return tuple(as_mask(item) for item in (given if isinstance(given, list | tuple) else [given]))
 
 
 def _padded(masks: tuple[Mask | None, ...], count: int) -> list[Mask | None]:
     return [*masks, *[None] * count][:count]
 
 
-def _split(use: Use, result: Result) -> tuple[list[Value], list[Mask | None]]:
-    """A handler's result as outputs and masks."""
+def _split(ctx: LayerContext, result: Result) -> tuple[list[Value], list[Mask | None]]:
+    """Return a handler's result as outputs and masks."""
     if isinstance(result, Masked):
         return [result.tensor], [result.mask]
     if isinstance(result, Tensor | Mask):
-        return [result], [use.mask if use.layer.passes_mask else None]
-    return _parts(use, result)
+        return [result], [ctx.mask if ctx.layer.passes_mask else None]
+    return _parts(ctx, result)
 
 
-def _parts(use: Use, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
-    pairs = [_split(use, part) for part in result]
+def _parts(ctx: LayerContext, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
+    pairs = [_split(ctx, part) for part in result]
     return [values[0] for values, _ in pairs], [masks[0] for _, masks in pairs]
 
 
 def _outputs(builder: Builder, values: Sequence[Value]) -> list[Tensor]:
-    """The model's outputs as tensors of layers' own, none of them twice."""
+    """Return the model's outputs as tensors of layers' own, none of them twice."""
     outputs: list[Tensor] = []
     for value in values:
         if isinstance(value, Mask):
             raise UnsupportedModelError(
-                "model: an output is a mask, which TensorFlow.js has no tensor for. Multiply "
+                "model: an output is a mask, for which TensorFlow.js has no tensor. Multiply "
                 "something by it, or leave the output out."
             )
         is_input = builder.is_input(value)
+        # Of two outputs of one tensor the executor fills in the first (engine/executor.ts,
+        # `outputNames.indexOf`).
         outputs.append(builder.copy(value) if is_input or value in outputs else value)
     return outputs

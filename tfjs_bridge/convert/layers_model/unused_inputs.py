@@ -12,7 +12,7 @@ from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
 def with_all_inputs(
     builder: Builder, inputs: Sequence[Tensor], outputs: Sequence[Tensor]
 ) -> list[Tensor]:
-    """The outputs, to the first of which 0 is added for each input that none of them needs.
+    """Add 0 to the first output for each input that no output needs.
 
     Otherwise the saved model has fewer inputs (engine/container.ts, `getConfig`).
     """
@@ -26,9 +26,10 @@ def with_all_inputs(
 
 
 def _zero(builder: Builder, x: Tensor, rank: int) -> Tensor:
-    """0 for each example, whatever the input holds, with this many axes."""
+    """Return 0 for each example, whatever the input holds, with this many axes."""
     ones = (1,) * (rank - 1)
     x = _call(builder, x, "Rescaling", {"scale": 1.0, "offset": 0.0}, x.shape)
+    # Whatever its rank, as a sequence of single numbers, which GlobalMaxPooling1D takes.
     x = _call(builder, x, "Reshape", {"target_shape": [-1, 1]}, (x.shape[0], None, 1))
     x = _call(builder, x, "GlobalMaxPooling1D", {}, (x.shape[0], 1))
     # Bounded, since 0 times infinity is not 0.

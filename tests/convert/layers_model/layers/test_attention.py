@@ -145,7 +145,7 @@ _REJECTED: dict[str, tuple[Make, str]] = {
     ),
     "front": (
         lambda _: several([(1, 4, 3), (2, 4, 3)], lambda k: k.Attention()).build(),
-        "have unequal axes in front",
+        "differ in the axes before the last two",
     ),
     "additive-rank-4": (
         lambda _: several([(2, 4, 3), (2, 4, 3)], lambda k: k.AdditiveAttention()).build(),

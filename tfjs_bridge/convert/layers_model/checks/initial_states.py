@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
+from tfjs_bridge.convert.layers_model.builder import Call, TfjsLayer
+from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.ordering import sources
 from tfjs_bridge.errors import UnsupportedModelError
-
-_RECURRENT = frozenset({"Bidirectional", "ConvLSTM2D", "GRU", "LSTM", "RNN", "SimpleRNN"})
 
 
 def check_initial_states(layers: Sequence[TfjsLayer]) -> None:
@@ -20,14 +20,19 @@ def check_initial_states(layers: Sequence[TfjsLayer]) -> None:
     Raises:
         UnsupportedModelError: Another recurrent layer may be run after it.
     """
+    # Without a mask there is no such object (engine/executor.ts, `execute`).
     if not any(layer.class_name == "Masking" for layer in layers):
         return
     by_name = {layer.name: layer for layer in layers}
     calls = list(_recurrent_calls(layers))
     for name, node in calls:
+        # It is given the sequence alone.
         if len(by_name[name].nodes[node]) == 1:
             continue
-        before = _calls_before(by_name, by_name[name].nodes[node])
+        before = sources(
+            (tensor.source for tensor in by_name[name].nodes[node]),
+            lambda call: (tensor.source for tensor in by_name[call[0]].nodes[call[1]]),
+        )
         after = [other for other in calls if other != (name, node) and other not in before]
         if after:
             raise UnsupportedModelError(
@@ -38,19 +43,7 @@ def check_initial_states(layers: Sequence[TfjsLayer]) -> None:
             )
 
 
-def _recurrent_calls(layers: Sequence[TfjsLayer]) -> Iterator[tuple[str, int]]:
+def _recurrent_calls(layers: Sequence[TfjsLayer]) -> Iterator[Call]:
     for layer in layers:
-        if layer.class_name in _RECURRENT:
+        if TFJS_CLASSES[layer.class_name].is_recurrent:
             yield from ((layer.name, node) for node in range(len(layer.nodes)))
-
-
-def _calls_before(layers: dict[str, TfjsLayer], inputs: Sequence[Tensor]) -> set[tuple[str, int]]:
-    """All calls that the inputs come from."""
-    found: set[tuple[str, int]] = set()
-    stack = list(inputs)
-    while stack:
-        tensor = stack.pop()
-        if (tensor.layer, tensor.node) not in found:
-            found.add((tensor.layer, tensor.node))
-            stack += layers[tensor.layer].nodes[tensor.node]
-    return found

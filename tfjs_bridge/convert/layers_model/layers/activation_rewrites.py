@@ -6,15 +6,15 @@ from math import exp, sqrt
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.activations import rewrites, rewrites_setting
+from tfjs_bridge.convert.layers_model.activations import rewrites, rewrites_with_setting
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import (
     activation,
     add,
+    as_column,
     crop,
     dense,
-    known_product,
     layer_norm,
     multiply,
     reshape,
@@ -27,124 +27,125 @@ from tfjs_bridge.convert.layers_model.primitives import (
 _SHIFT = 58.5
 
 
-def clip(use: Use, x: Tensor, limit: float) -> Tensor:
-    """Values below 0 become 0, those above the limit become it."""
-    return use.emit("ReLU", {"max_value": limit}, [x], x.shape)
+def clip_from_zero(ctx: LayerContext, x: Tensor, limit: float) -> Tensor:
+    """Clip values to the range from 0 to a limit."""
+    return ctx.emit("ReLU", {"max_value": limit}, [x], x.shape)
 
 
-def above(use: Use, x: Tensor, threshold: float) -> Tensor:
-    """Values that are not above the threshold become 0."""
-    return use.emit("ThresholdedReLU", {"theta": threshold}, [x], x.shape)
+def keep_above(ctx: LayerContext, x: Tensor, threshold: float) -> Tensor:
+    """Set values to 0 that are not above the threshold."""
+    return ctx.emit("ThresholdedReLU", {"theta": threshold}, [x], x.shape)
 
 
 @rewrites("hard_sigmoid")
-def hard_sigmoid(use: Use, x: Tensor) -> Tensor:
-    """``relu6(x + 3) / 6``; TensorFlow.js's own has the slope 1/5 of Keras 2."""
-    return activation(use, scale(use, x, 5 / 6), "hard_sigmoid")
+def hard_sigmoid(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``relu6(x + 3) / 6``; TensorFlow.js's own has the slope 1/5 of Keras 2."""
+    # ``(5 / 6 * x) / 5 + 1 / 2`` is ``(x + 3) / 6``.
+    return activation(ctx, scale(ctx, x, 5 / 6), "hard_sigmoid")
 
 
 @rewrites("hard_silu")
-def hard_silu(use: Use, x: Tensor) -> Tensor:
-    """``x * hard_sigmoid(x)``."""
-    return multiply(use, x, hard_sigmoid(use, x))
+def hard_silu(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``x * hard_sigmoid(x)``."""
+    return multiply(ctx, x, hard_sigmoid(ctx, x))
 
 
 rewrites("hard_swish")(hard_silu)
 
 
-@rewrites_setting("leaky_relu")
-def sloped(use: Use, x: Tensor, slope: float) -> Tensor:
-    """``x * slope`` below 0."""
-    return use.emit("LeakyReLU", {"alpha": slope}, [x], x.shape)
+@rewrites_with_setting("leaky_relu")
+def leaky_relu_by(ctx: LayerContext, x: Tensor, slope: float) -> Tensor:
+    """Multiply values below 0 by a slope."""
+    return ctx.emit("LeakyReLU", {"alpha": slope}, [x], x.shape)
 
 
 @rewrites("leaky_relu")
-def leaky_relu(use: Use, x: Tensor) -> Tensor:
-    """With Keras's slope for the activation, 0.2; that of the layer is another one."""
-    return sloped(use, x, 0.2)
+def leaky_relu(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Use Keras's slope for the activation, 0.2; the layer of that name has another default."""
+    return leaky_relu_by(ctx, x, 0.2)
 
 
-@rewrites_setting("elu")
-def scaled_elu(use: Use, x: Tensor, alpha: float) -> Tensor:
-    """``alpha * (exp(x) - 1)`` below 0."""
-    lower = activation(use, scale(use, activation(use, x, "elu"), -1.0), "relu")
-    return subtract(use, activation(use, x, "relu"), scale(use, lower, alpha))
+@rewrites_with_setting("elu")
+def scaled_elu(ctx: LayerContext, x: Tensor, alpha: float) -> Tensor:
+    """Compute ``alpha * (exp(x) - 1)`` below 0."""
+    lower = activation(ctx, scale(ctx, activation(ctx, x, "elu"), -1.0), "relu")
+    return subtract(ctx, activation(ctx, x, "relu"), scale(ctx, lower, alpha))
 
 
 @rewrites("hard_tanh")
-def hard_tanh(use: Use, x: Tensor) -> Tensor:
-    """Clipped to -1 and 1."""
-    return scale(use, clip(use, scale(use, x, 1.0, 1.0), 2.0), 1.0, -1.0)
+def hard_tanh(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Clip values to the range from -1 to 1."""
+    return scale(ctx, clip_from_zero(ctx, scale(ctx, x, 1.0, 1.0), 2.0), 1.0, -1.0)
 
 
 @rewrites("tanh_shrink")
-def tanh_shrink(use: Use, x: Tensor) -> Tensor:
-    """``x - tanh(x)``."""
-    return subtract(use, x, activation(use, x, "tanh"))
+def tanh_shrink(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``x - tanh(x)``."""
+    return subtract(ctx, x, activation(ctx, x, "tanh"))
 
 
 @rewrites("soft_shrink")
-def soft_shrink(use: Use, x: Tensor) -> Tensor:
-    """Nearer to 0 by 1/2, and 0 within 1/2 of it."""
-    upper = activation(use, scale(use, x, 1.0, -0.5), "relu")
-    return subtract(use, upper, activation(use, scale(use, x, -1.0, -0.5), "relu"))
+def soft_shrink(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Bring values nearer to 0 by 1/2, and to 0 within 1/2 of it."""
+    upper = activation(ctx, scale(ctx, x, 1.0, -0.5), "relu")
+    return subtract(ctx, upper, activation(ctx, scale(ctx, x, -1.0, -0.5), "relu"))
 
 
 @rewrites("hard_shrink")
-def hard_shrink(use: Use, x: Tensor) -> Tensor:
-    """0 within 1/2 of it."""
-    return subtract(use, above(use, x, 0.5), above(use, scale(use, x, -1.0), 0.5))
+def hard_shrink(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Set values within 1/2 of 0 to 0."""
+    return subtract(ctx, keep_above(ctx, x, 0.5), keep_above(ctx, scale(ctx, x, -1.0), 0.5))
 
 
 @rewrites("log_sigmoid")
-def log_sigmoid(use: Use, x: Tensor) -> Tensor:
-    """``-softplus(-x)``."""
-    return scale(use, activation(use, scale(use, x, -1.0), "softplus"), -1.0)
+def log_sigmoid(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``-softplus(-x)``."""
+    return scale(ctx, activation(ctx, scale(ctx, x, -1.0), "softplus"), -1.0)
 
 
 @rewrites("sparse_sigmoid")
-def sparse_sigmoid(use: Use, x: Tensor) -> Tensor:
-    """``(x + 1) / 2``, clipped to 0 and 1."""
-    return scale(use, clip(use, scale(use, x, 1.0, 1.0), 2.0), 0.5)
+def sparse_sigmoid(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``(x + 1) / 2``, clipped to the range from 0 to 1."""
+    return scale(ctx, clip_from_zero(ctx, scale(ctx, x, 1.0, 1.0), 2.0), 0.5)
 
 
 @rewrites("sparse_plus")
-def sparse_plus(use: Use, x: Tensor) -> Tensor:
-    """``(x + 1)^2 / 4`` between -1 and 1, 0 below and x above."""
-    half = sparse_sigmoid(use, x)
-    return add(use, multiply(use, half, half), activation(use, scale(use, x, 1.0, -1.0), "relu"))
+def sparse_plus(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``(x + 1)^2 / 4`` between -1 and 1, 0 below and x above."""
+    half = sparse_sigmoid(ctx, x)
+    return add(ctx, multiply(ctx, half, half), activation(ctx, scale(ctx, x, 1.0, -1.0), "relu"))
 
 
 @rewrites("exponential")
-def exponential(use: Use, x: Tensor) -> Tensor:
-    """``exp(x)``, by way of softplus."""
-    root = activation(use, scale(use, x, 0.5, -_SHIFT), "softplus")
-    root = scale(use, root, exp(_SHIFT))
-    return multiply(use, root, root)
+def exponential(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute the exponential function from softplus."""
+    root = activation(ctx, scale(ctx, x, 0.5, -_SHIFT), "softplus")
+    root = scale(ctx, root, exp(_SHIFT))
+    return multiply(ctx, root, root)
 
 
 @rewrites("squareplus")
-def squareplus(use: Use, x: Tensor) -> Tensor:
-    """``(x + sqrt(x^2 + 4)) / 2``, by way of the vector (x, sqrt(2), -x, -sqrt(2)).
+def squareplus(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``(x + sqrt(x^2 + 4)) / 2`` from the vector (x, sqrt(2), -x, -sqrt(2)).
 
     LayerNormalization with epsilon 1 makes it ``(x, sqrt(2), ..) * sqrt(2) / sqrt(x^2 + 4)``, and
     ``x * x / root + 4 / root`` is the root.
     """
-    flat = reshape(use, x, (known_product(x.shape[1:]), 1))
+    flat = as_column(ctx, x)
     sides = np.array([[1.0, 0.0, -1.0, 0.0]])
-    vector = dense(use, flat, sides, np.array([0.0, sqrt(2), 0.0, -sqrt(2)]))
-    unit = layer_norm(use, vector, 1.0)
-    x_part = dense(use, unit, np.array([[1 / sqrt(2)], [0.0], [0.0], [0.0]]))
-    rest = dense(use, unit, np.array([[0.0], [2.0], [0.0], [0.0]]))
-    root = add(use, multiply(use, flat, x_part), rest)
-    return reshape(use, scale(use, add(use, flat, root), 0.5), x.shape[1:])
+    vector = dense(ctx, flat, sides, np.array([0.0, sqrt(2), 0.0, -sqrt(2)]))
+    unit = layer_norm(ctx, vector, 1.0)
+    x_part = dense(ctx, unit, np.array([[1 / sqrt(2)], [0.0], [0.0], [0.0]]))
+    rest = dense(ctx, unit, np.array([[0.0], [2.0], [0.0], [0.0]]))
+    root = add(ctx, multiply(ctx, flat, x_part), rest)
+    return reshape(ctx, scale(ctx, add(ctx, flat, root), 0.5), x.shape[1:])
 
 
 @rewrites("glu")
-def glu(use: Use, x: Tensor) -> Tensor:
-    """The first half of the last axis times the sigmoid of the second."""
-    (size,) = use.require_sizes(x.shape[-1:], "the last axis, which glu splits,")
-    first = crop(use, x, x.rank - 1, 0, size // 2)
+def glu(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Multiply the first half of the last axis by the sigmoid of the second."""
+    (size,) = ctx.require_sizes(x.shape[-1:], "the last axis, which glu splits,")
+    first = crop(ctx, x, x.rank - 1, 0, size // 2)
     return multiply(
-        use, first, activation(use, crop(use, x, x.rank - 1, size // 2, size), "sigmoid")
+        ctx, first, activation(ctx, crop(ctx, x, x.rank - 1, size // 2, size), "sigmoid")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 
 
@@ -38,17 +38,21 @@ from tfjs_bridge.convert.layers_model.handlers import handles
     treatment="dropped",
     note="for training",
 )
-def augmentation(use: Use, config: ConfigReader) -> Tensor:
-    """Nothing at inference, whatever its settings."""
-    config.ignore(*use.layer.config)
-    return use.input
+def augmentation(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Drop a layer that does nothing at inference, whatever its settings."""
+    config.ignore(*ctx.layer.config)
+    return ctx.input
 
 
 @handles("Pipeline", treatment="rewritten", note="its layers, one after another")
-def pipeline(use: Use, config: ConfigReader) -> Tensor:
-    """Several layers in a row."""
+def pipeline(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate several layers in a row.
+
+    Keras: Pipeline(layers).
+    TensorFlow.js: each of the layers.
+    """
     config.ignore("layers")
-    x = use.input
-    for role in use.layer.children:
-        x = use.run_child(role, x)
+    x = ctx.input
+    for role in ctx.layer.children:
+        x = ctx.call_child(role, x)
     return x

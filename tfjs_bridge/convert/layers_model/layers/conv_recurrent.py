@@ -11,23 +11,24 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.layers.recurrent import (
-    mask_of_steps,
-    read_settings,
-    sequence_and_states,
+    step_mask,
+    take_rnn_settings,
+    take_sequence_and_states,
     with_states,
 )
 from tfjs_bridge.convert.layers_model.lowerings.cells import Array, Cell, Step
 from tfjs_bridge.convert.layers_model.lowerings.native_rnn import (
-    Native,
-    Task,
-    native_form,
+    NativeRnn,
+    RnnCall,
     run_native,
+    to_native,
 )
-from tfjs_bridge.convert.layers_model.lowerings.recurrence import zeroed
-from tfjs_bridge.convert.layers_model.lowerings.unrolling import run_steps, time_slices
+from tfjs_bridge.convert.layers_model.lowerings.recurrence import zero_masked_steps
+from tfjs_bridge.convert.layers_model.lowerings.space import takes_channels_first
+from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, permute, reshape, scale
 
 _GATES = 4
@@ -53,53 +54,54 @@ class _ConvCell:
     "ConvLSTM3D",
     note="1D as 2D; 3D, and odd settings, for a fixed number of steps",
 )
-def conv_lstm(use: Use, config: ConfigReader) -> Result:
-    """TensorFlow.js's ConvLSTM2D, or its steps one after the other."""
-    given = list(use.output.shape)
-    x, states = sequence_and_states(use)
-    settings = read_settings(use, config, has_states=bool(states))
-    first = _takes_channels_first(config)
+def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate a convolutional LSTM.
+
+    Keras: ConvLSTM2D(filters, kernel_size, strides, padding, activation, return_sequences, ...).
+    TensorFlow.js: convLstm2d({filters, kernelSize, ...}), or conv2d layers for each step.
+    """
+    given = list(ctx.output.shape)
+    x, states = take_sequence_and_states(ctx)
+    settings = take_rnn_settings(ctx, config, has_states=bool(states))
+    first = takes_channels_first(config)
     if first:
-        x = permute(use, x, [1, *range(3, x.rank), 2])
-        states = [permute(use, state, [*range(2, state.rank), 1]) for state in states]
+        x = permute(ctx, x, [1, *range(3, x.rank), 2])
+        states = [permute(ctx, state, [*range(2, state.rank), 1]) for state in states]
     spatial = given[2:] if settings.return_sequences else given[1:]
     spatial = spatial[1:] if first else spatial[:-1]
-    conv = _read(use, config, use.require_sizes(tuple(spatial), "the size of the result"))
+    conv = _read(ctx, config, ctx.require_sizes(tuple(spatial), "the size of the result"))
+    # It runs over the last axis, which holds positions in Keras then and channels here.
     if first and "softmax" in "".join(conv.cell.gate_activations):
-        raise use.refuse("a softmax runs over positions", "Use data_format='channels_last'.")
+        raise ctx.refuse("a softmax runs over positions", "Use data_format='channels_last'.")
+    # TensorFlow.js has ConvLSTM2D alone: a 1-D layer's second axis has size 1.
     if len(spatial) == 1:
-        x = reshape(use, x, (*x.shape[1:3], 1, x.shape[3]))
-        states = [reshape(use, state, conv.state) for state in states]
-    task = Task(x, tuple(states), mask_of_steps(use, states), settings, "")
-    output, lasts = _run(use, conv, task)
+        x = reshape(ctx, x, (*x.shape[1:3], 1, x.shape[3]))
+        states = [reshape(ctx, state, conv.state) for state in states]
+    task = RnnCall(x, tuple(states), step_mask(ctx, states), settings, "")
+    output, lasts = _run(ctx, conv, task)
     if task.mask is not None and settings.zero_output:
-        output = zeroed(use, output, task.mask, settings)
+        output = zero_masked_steps(ctx, output, task.mask, settings)
     return with_states(
-        use,
-        _as_given(use, output, first, len(spatial), int(settings.return_sequences)),
-        [_as_given(use, state, first, len(spatial), 0) for state in lasts],
+        ctx,
+        _as_given(ctx, output, first, len(spatial), int(settings.return_sequences)),
+        [_as_given(ctx, state, first, len(spatial), 0) for state in lasts],
         settings,
     )
 
 
-def _takes_channels_first(config: ConfigReader) -> bool:
-    formats = ("channels_last", "channels_first")
-    return bool(config.require("data_format", formats, "Use one of these.") == "channels_first")
-
-
-def _as_given(use: Use, x: Tensor, first: bool, spatial: int, steps: int) -> Tensor:
+def _as_given(ctx: LayerContext, x: Tensor, first: bool, spatial: int, steps: int) -> Tensor:
     """Drop the axis that a 1-D layer does not have, and put the channels where they belong."""
     if spatial == 1:
-        x = reshape(use, x, (*x.shape[1:-2], x.shape[-1]))
+        x = reshape(ctx, x, (*x.shape[1:-2], x.shape[-1]))
     if not first:
         return x
-    return permute(use, x, [*range(1, 1 + steps), x.rank - 1, *range(1 + steps, x.rank - 1)])
+    return permute(ctx, x, [*range(1, 1 + steps), x.rank - 1, *range(1 + steps, x.rank - 1)])
 
 
-def _read(use: Use, config: ConfigReader, spatial: tuple[int, ...]) -> _ConvCell:
+def _read(ctx: LayerContext, config: ConfigReader, spatial: tuple[int, ...]) -> _ConvCell:
     config.ignore("dropout", "recurrent_dropout", "seed", "unit_forget_bias")
     config.take("use_bias")  # shows in the weights
-    kernel, recurrent = use.weights["kernel"], use.weights["recurrent_kernel"]
+    kernel, recurrent = ctx.weights["kernel"], ctx.weights["recurrent_kernel"]
     extra = (1,) if len(spatial) == 1 else ()
     if extra:
         kernel, recurrent = kernel[:, None], recurrent[:, None]
@@ -108,12 +110,12 @@ def _read(use: Use, config: ConfigReader, spatial: tuple[int, ...]) -> _ConvCell
     cell = Cell(
         "LSTM",
         filters,
-        activation_name(use, config.take("activation")),
-        activation_name(use, config.take("recurrent_activation")),
+        activation_name(ctx, config.take("activation")),
+        activation_name(ctx, config.take("recurrent_activation")),
         False,
         np.asarray(kernel, np.float32),
         np.asarray(recurrent, np.float32),
-        use.weights.get("bias"),
+        ctx.weights.get("bias"),
     )
     window = {
         "kernel_size": list(kernel.shape[:-2]),
@@ -124,30 +126,30 @@ def _read(use: Use, config: ConfigReader, spatial: tuple[int, ...]) -> _ConvCell
     return _ConvCell(cell, window, (*spatial, *extra, filters))
 
 
-def _run(use: Use, conv: _ConvCell, task: Task) -> tuple[Tensor, list[Tensor]]:
-    native = native_form(conv.cell) if len(conv.state) == 3 else None
+def _run(ctx: LayerContext, conv: _ConvCell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
+    native = to_native(conv.cell) if len(conv.state) == 3 else None
     # A Masking in front, which keeps other layers' masks away, makes one value for each position.
-    fits = conv.is_same_size or not use.builder.has_masks
+    fits = conv.is_same_size or not ctx.builder.has_masks
     # With first states, its shape inference fails (layers/convolutional_recurrent.ts).
     if native is not None and task.mask is None and fits and not task.states:
-        return run_native(use, _conv_lstm2d(conv, native), task)
+        return run_native(ctx, _conv_lstm2d(conv, native), task)
     if task.settings.stateful:
-        raise use.refuse(
+        raise ctx.refuse(
             "TensorFlow.js keeps no state between calls with these settings; expected "
             "stateful=False",
             "Pass the state in and out instead (initial_state and return_state).",
         )
-    use.require_sizes((task.steps,), "the number of steps")
+    ctx.require_sizes((task.steps,), "the number of steps")
     shape = task.x.shape[2:]
-    slices = time_slices(use, task.x, shape)
+    slices = time_slices(ctx, task.x, shape)
     step, states = _conv_step(conv), list(task.states)
     if not states:
-        some = _Conv(conv, conv.cell.columns(conv.cell.kernel, 0), True)(use, slices[0])
-        states = [scale(use, some, 0.0)] * 2
-    return run_steps(use, step, slices, states, task, conv.state)
+        some = _Conv(conv, conv.cell.columns(conv.cell.kernel, 0), True)(ctx, slices[0])
+        states = [scale(ctx, some, 0.0)] * 2
+    return unroll(ctx, step, slices, states, task, conv.state)
 
 
-def _conv_lstm2d(conv: _ConvCell, native: Native) -> Native:
+def _conv_lstm2d(conv: _ConvCell, native: NativeRnn) -> NativeRnn:
     config = {key: value for key, value in native.config.items() if key != "units"}
     config |= conv.window | {"filters": conv.cell.units, "data_format": "channels_last"}
     return replace(native, class_name="ConvLSTM2D", config=config, state=conv.state)
@@ -162,9 +164,11 @@ class _Conv:
     is_input: bool
     bias: Array | None = None
 
-    def __call__(self, use: Use, x: Tensor) -> Tensor:
+    def __call__(self, ctx: LayerContext, x: Tensor) -> Tensor:
         cell, rank = self.conv.cell, len(self.conv.state) - 1
         ones = [1] * rank
+        # States have the size of the output already, and keep it
+        # (keras/src/layers/rnn/conv_lstm.py).
         own = {"strides": ones, "dilation_rate": ones, "padding": "same"}
         config = self.conv.window | ({} if self.is_input else own)
         config |= {
@@ -177,17 +181,17 @@ class _Conv:
         }
         weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
         shape = (x.shape[0], *self.conv.state)
-        return use.emit(f"Conv{rank}D", config, [x], shape, weights)
+        return ctx.emit(f"Conv{rank}D", config, [x], shape, weights)
 
 
 def _conv_step(conv: _ConvCell) -> Step:
     gates = [_gate(conv, gate) for gate in range(_GATES)]
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         hidden, carry = states
-        take, keep, new, show = (gate(use, x, [hidden])[0] for gate in gates)
-        carry = add(use, multiply(use, keep, carry), multiply(use, take, new))
-        return [multiply(use, show, activate(use, carry, conv.cell.activation)), carry]
+        of_input, forget, candidate, of_output = (gate(ctx, x, [hidden])[0] for gate in gates)
+        carry = add(ctx, multiply(ctx, forget, carry), multiply(ctx, of_input, candidate))
+        return [multiply(ctx, of_output, activate(ctx, carry, conv.cell.activation)), carry]
 
     return step
 
@@ -198,8 +202,8 @@ def _gate(conv: _ConvCell, gate: int) -> Step:
     of_input = _Conv(conv, cell.columns(cell.kernel, gate), True, bias)
     of_state = _Conv(conv, cell.columns(cell.recurrent_kernel, gate), False)
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
-        total = add(use, of_input(use, x), of_state(use, states[0]))
-        return [activate(use, total, cell.gate_activations[gate])]
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        total = add(ctx, of_input(ctx, x), of_state(ctx, states[0]))
+        return [activate(ctx, total, cell.gate_activations[gate])]
 
     return step

@@ -6,7 +6,7 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.primitives import affine, as_float
 
@@ -16,8 +16,12 @@ from tfjs_bridge.convert.layers_model.primitives import affine, as_float
     treatment="rewritten",
     note="a depthwise convolution of size 1; of keras.applications",
 )
-def layer_scale(use: Use, config: ConfigReader) -> Tensor:
-    """A factor for each channel."""
+def layer_scale(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate a learned factor for each channel.
+
+    Keras: LayerScale(init_values, projection_dim), of keras.applications.convnext.
+    TensorFlow.js: depthwiseConv2d({kernelSize: 1}).
+    """
     config.ignore("init_values", "projection_dim")
-    (factor,) = use.weights.values()  # Keras gives it no name
-    return affine(use, as_float(use, use.input), factor, np.zeros_like(factor))
+    (factor,) = ctx.weights.values()  # Keras gives it no name
+    return affine(ctx, as_float(ctx, ctx.input), factor, np.zeros_like(factor))

@@ -6,10 +6,10 @@ import string
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Masked, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
-from tfjs_bridge.convert.layers_model.lowerings.contraction import of_tensors
-from tfjs_bridge.convert.layers_model.lowerings.reductions import unit
+from tfjs_bridge.convert.layers_model.lowerings.contraction import einsum_of_tensors
+from tfjs_bridge.convert.layers_model.lowerings.reductions import l2_normalize
 from tfjs_bridge.convert.layers_model.primitives import as_float, scale
 
 # TensorFlow.js divides by a length of at least the root of 1e-7, Keras by one of at least 1e-7
@@ -19,31 +19,37 @@ _LONGER = _SHORTEST**-0.5
 
 
 @handles("Dot")
-def dot(use: Use, config: ConfigReader) -> Result:
-    """A sum of products; Permute and Reshape bring more than 3 axes into the form of 3."""
-    left, right = (as_float(use, x) for x in use.inputs)
+def dot(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate a sum of products over one axis of each tensor.
+
+    Keras: Dot(axes, normalize=False), called with two tensors of any rank.
+    TensorFlow.js: dot({axes, normalize}) of at most 3 axes; Permute and Reshape bring more into
+        that form.
+    """
+    left, right = (as_float(ctx, x) for x in ctx.inputs)
     axes = config.take("axes")
     given = [axes, axes] if isinstance(axes, int) else axes
     one, other = (axis % x.rank for axis, x in zip(given, (left, right), strict=True))
     if 0 in (one, other):
-        raise use.refuse("sums over the batch", "Name axes after the batch.")
+        raise ctx.refuse("sums over the batch", "Name axes after the batch.")
     normalize = bool(config.take("normalize"))
+    # More throw: "Dot layer does not support tensors of 4D or higher rank yet" (layers/merge.ts).
     if left.rank <= 3 and right.rank <= 3:
         settings = {"axes": [one, other], "normalize": normalize}
-        layer = use.define("Dot", settings, role="")
+        layer = ctx.define("Dot", settings, role="")
         if normalize:
-            left, right = scale(use, left, _LONGER), scale(use, right, _LONGER)
+            left, right = scale(ctx, left, _LONGER), scale(ctx, right, _LONGER)
         shape = _shape(left, one, right, other)
-        return Masked(use.call_layer(layer, [left, right], shape), None)
+        return Masked(ctx.call_layer(layer, [left, right], shape), None)
     if normalize:
-        left = unit(use, left, (one,), _SHORTEST)
-        right = unit(use, right, (other,), _SHORTEST)
+        left = l2_normalize(ctx, left, (one,), _SHORTEST)
+        right = l2_normalize(ctx, right, (other,), _SHORTEST)
     of_left = list(string.ascii_lowercase[: left.rank])
     of_right = ["a", *string.ascii_uppercase[1 : right.rank]]
     of_left[one] = of_right[other] = "z"
     result = [label for label in (*of_left, *of_right[1:]) if label != "z"]
     equation = ("".join(of_left), "".join(of_right), "".join(result))
-    return Masked(of_tensors(use, left, right, equation), None)
+    return Masked(einsum_of_tensors(ctx, left, right, equation), None)
 
 
 def _shape(left: Tensor, one: int, right: Tensor, other: int) -> tuple[int | None, ...]:

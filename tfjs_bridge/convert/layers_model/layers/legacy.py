@@ -1,26 +1,30 @@
-"""Layers that Keras 2 had and Keras 3 has not; they come from `.h5` files alone."""
+"""Layers that Keras 2 had and Keras 3 does not have; only files of Keras 2 hold them."""
 
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles, refuses
 from tfjs_bridge.convert.layers_model.primitives import as_float
 
 
 @handles("ThresholdedReLU", note="from .h5 files of Keras 2")
-def thresholded_relu(use: Use, config: ConfigReader) -> Tensor:
-    """``x`` above a threshold, else 0."""
-    x = as_float(use, use.input)
-    layer = use.define("ThresholdedReLU", {"theta": float(config.take("theta"))}, role="")
-    return use.call_layer(layer, [x], use.output.shape)
+def thresholded_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate Keras 2's ReLU with a threshold.
+
+    Keras: ThresholdedReLU(theta=1.0).
+    TensorFlow.js: thresholdedReLU({theta}).
+    """
+    x = as_float(ctx, ctx.input)
+    layer = ctx.define("ThresholdedReLU", {"theta": float(config.take("theta"))}, role="")
+    return ctx.call_layer(layer, [x], ctx.output.shape)
 
 
 refuses(
     "CuDNNLSTM",
     "CuDNNGRU",
-    reason="keeps its weights as one library for GPUs wants them",
+    reason="stores its weights in the layout of a GPU library",
     remedy="Build the model with LSTM, or with GRU(reset_after=True), call its load_weights with "
     "this file, and save it.",
 )

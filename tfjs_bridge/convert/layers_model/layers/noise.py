@@ -4,32 +4,44 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 
 
 @handles("Dropout", "SpatialDropout1D", "AlphaDropout")
-def dropout(use: Use, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+def dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Keep a layer that does nothing at inference, so that the model can be trained further.
+
+    Keras: Dropout(rate, noise_shape=None), SpatialDropout1D(rate), AlphaDropout(rate).
+    TensorFlow.js: dropout({rate}), spatialDropout1d({rate}), alphaDropout({rate}).
+    """
     config.ignore("seed", "noise_shape")
     rate = config.take("rate")
-    if use.layer.config.get("noise_shape") is not None:  # TensorFlow.js cannot train with one
-        return use.input
-    return use.become(use.layer.class_name, {"rate": rate})
+    if ctx.layer.config.get("noise_shape") is not None:  # TensorFlow.js cannot train with one
+        return ctx.input
+    return ctx.map_to(ctx.layer.class_name, {"rate": rate})
 
 
 @handles("GaussianDropout")
-def gaussian_dropout(use: Use, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+def gaussian_dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Keep a layer that does nothing at inference.
+
+    Keras: GaussianDropout(rate).
+    TensorFlow.js: gaussianDropout({rate}).
+    """
     config.ignore("seed")
-    return use.become("GaussianDropout", {"rate": config.take("rate")})
+    return ctx.map_to("GaussianDropout", {"rate": config.take("rate")})
 
 
 @handles("GaussianNoise")
-def gaussian_noise(use: Use, config: ConfigReader) -> Tensor:
-    """Nothing at inference."""
+def gaussian_noise(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Keep a layer that does nothing at inference.
+
+    Keras: GaussianNoise(stddev).
+    TensorFlow.js: gaussianNoise({stddev}).
+    """
     config.ignore("seed")
-    return use.become("GaussianNoise", {"stddev": config.take("stddev")})
+    return ctx.map_to("GaussianNoise", {"stddev": config.take("stddev")})
 
 
 @handles(
@@ -40,7 +52,7 @@ def gaussian_noise(use: Use, config: ConfigReader) -> Tensor:
     treatment="dropped",
     note="does nothing at inference",
 )
-def nothing(use: Use, config: ConfigReader) -> Tensor:
-    """Nothing at inference, whatever its settings."""
-    config.ignore(*use.layer.config)
-    return use.input
+def nothing(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Drop a layer that does nothing at inference, whatever its settings."""
+    config.ignore(*ctx.layer.config)
+    return ctx.input

@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Sides,
-    as_given,
-    channels_last,
-    cut,
-    pad,
+    crop_space,
+    pad_space,
+    restore_channels,
+    to_channels_last,
 )
 
 
 @handles("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", note="1D and 3D as 2D")
-def zero_padding(use: Use, config: ConfigReader) -> Tensor:
-    """Zeros around space."""
-    x, first = channels_last(use, config)
-    return as_given(use, pad(use, x, _sides(config.take("padding"))), first)
+def zero_padding(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate zeros around space.
+
+    Keras: ZeroPadding2D(padding, data_format).
+    TensorFlow.js: zeroPadding2d({padding}), for one and three spatial axes too.
+    """
+    x, first = to_channels_last(ctx, config)
+    return restore_channels(ctx, pad_space(ctx, x, _sides(config.take("padding"))), first)
 
 
 @handles("Cropping1D", "Cropping2D", "Cropping3D", note="1D and 3D as 2D")
-def cropping(use: Use, config: ConfigReader) -> Tensor:
-    """Space without its borders."""
-    x, first = channels_last(use, config)
-    return as_given(use, cut(use, x, _sides(config.take("cropping"))), first)
+def cropping(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate space without its borders.
+
+    Keras: Cropping2D(cropping, data_format).
+    TensorFlow.js: cropping2D({cropping}), for one and three spatial axes too.
+    """
+    x, first = to_channels_last(ctx, config)
+    return restore_channels(ctx, crop_space(ctx, x, _sides(config.take("cropping"))), first)
 
 
 def _sides(value: tuple[int, int] | tuple[Sides, ...]) -> list[Sides]:
-    """Before and after each spatial axis; with one axis Keras leaves the outer tuple out."""
+    """Return the counts before and after each spatial axis; for one, Keras gives a bare pair."""
     sides = [value] if isinstance(value[0], int) else value
     return [(int(before), int(after)) for before, after in sides]

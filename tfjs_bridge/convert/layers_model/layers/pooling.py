@@ -7,29 +7,34 @@ from functools import partial
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Sides,
-    as_given,
-    by_two,
-    channels_last,
-    last_shape,
+    channels_last_shape,
+    restore_channels,
+    to_channels_last,
+    two_axes_at_a_time,
 )
 
 
 @handles("MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D")
-def pooling(use: Use, config: ConfigReader) -> Tensor:
-    """The largest or the mean value of each window."""
-    x, first = channels_last(use, config)
+def pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate the maximum or mean of each window.
+
+    Keras: MaxPooling2D(pool_size, strides, padding, data_format).
+    TensorFlow.js: maxPooling2d({poolSize, strides, padding}).
+    """
+    x, first = to_channels_last(ctx, config)
     settings = {
         "pool_size": config.take("pool_size"),
         "strides": config.take("strides"),
         "padding": config.require("padding", ("valid", "same"), "Use one of these."),
         "data_format": "channels_last",
     }
-    layer = use.define(use.layer.class_name, settings, role="")
-    return as_given(use, use.call_layer(layer, [x], last_shape(use, first)), first)
+    # TensorFlow.js's 1-D layers ignore `data_format`; here channels are last in any case.
+    layer = ctx.define(ctx.layer.class_name, settings, role="")
+    return restore_channels(ctx, ctx.call_layer(layer, [x], channels_last_shape(ctx, first)), first)
 
 
 @handles(
@@ -38,20 +43,27 @@ def pooling(use: Use, config: ConfigReader) -> Tensor:
     treatment="rewritten",
     note="2D pooling of depth and height, then of width; at most one of the sizes may be unknown",
 )
-def pooling_3d(use: Use, config: ConfigReader) -> Tensor:
-    """The same over depth, height and width.
+def pooling_3d(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate pooling over depth, height and width.
+
+    Keras: MaxPooling3D(pool_size, strides, padding, data_format).
+    TensorFlow.js: maxPooling2d over depth and height, then over width.
 
     TensorFlow.js's own start from 0 on wasm (MaxPooling3D), so that negative values are lost, and
     crop where a stride is larger than the window ("same").
     """
-    x, first = channels_last(use, config)
+    x, first = to_channels_last(ctx, config)
     padding = config.require("padding", ("valid", "same"), "Use one of these.")
     windows = list(zip(config.take("pool_size"), config.take("strides"), strict=True))
-    name = use.layer.class_name.replace("3D", "2D")
-    return as_given(use, by_two(use, x, windows, (1, 1), partial(_pool2, name, padding)), first)
+    name = ctx.layer.class_name.replace("3D", "2D")
+    return restore_channels(
+        ctx, two_axes_at_a_time(ctx, x, windows, (1, 1), partial(_pool2, name, padding)), first
+    )
 
 
-def _pool2(name: str, padding: str, use: Use, x: Tensor, windows: Sequence[Sides]) -> Tensor:
+def _pool2(
+    name: str, padding: str, ctx: LayerContext, x: Tensor, windows: Sequence[Sides]
+) -> Tensor:
     """Pool two axes, for each of which a window has a size and a stride."""
     settings = {
         "pool_size": [size for size, _ in windows],
@@ -63,4 +75,4 @@ def _pool2(name: str, padding: str, use: Use, x: Tensor, windows: Sequence[Sides
         None if count is None else -(-(count if padding == "same" else count - size + 1) // stride)
         for count, (size, stride) in zip(x.shape[1:3], windows, strict=True)
     ]
-    return use.emit(name, settings, [x], (x.shape[0], *sizes, x.shape[3]))
+    return ctx.emit(name, settings, [x], (x.shape[0], *sizes, x.shape[3]))

@@ -9,9 +9,9 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.calls import parsed
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.lowerings.axes import chosen_axes, on_last_axis
+from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
 from tfjs_bridge.convert.layers_model.primitives import (
     Array,
     activation,
@@ -31,26 +31,32 @@ _LEAST_DEVIATION = 1e-7
 
 
 @handles("Rescaling", note="lists as a depthwise convolution of size 1")
-def rescaling(use: Use, config: ConfigReader) -> Tensor:
-    """``x * scale + offset``; each a number, or an array for the last axes."""
+def rescaling(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate ``x * scale + offset``; each a number, or an array for the last axes.
+
+    Keras: Rescaling(scale, offset=0.0).
+    TensorFlow.js: rescaling({scale, offset}), of numbers alone; else depthwiseConv2d({kernelSize:
+        1}).
+    """
     factor, offset = _array(config.take("scale")), _array(config.take("offset"))
     shape = np.broadcast_shapes(factor.shape, offset.shape)
-    x = use.input
+    x = ctx.input
     if factor.size == offset.size == 1:
         settings = {"scale": float(factor.flat[0]), "offset": float(offset.flat[0])}
-        return use.call_layer(use.define("Rescaling", settings, role=""), [x], x.shape)
+        return ctx.call_layer(ctx.define("Rescaling", settings, role=""), [x], x.shape)
+    # Axes of size 1 in front say nothing: numpy would add them.
     while shape[0] == 1:
         shape = shape[1:]
     if len(shape) >= x.rank:
-        raise use.refuse(
+        raise ctx.refuse(
             f"scales the samples of a batch differently; expected at most {x.rank - 1} axes in "
             f"scale and offset, got {len(shape)}",
             "Leave the batch out of them.",
         )
     axes = range(x.rank - len(shape), x.rank)
-    sizes = use.require_sizes(tuple(x.shape[axis] for axis in axes), "the rescaled axes")
+    sizes = ctx.require_sizes(tuple(x.shape[axis] for axis in axes), "the rescaled axes")
     factor, offset = (_flat(value, sizes) for value in (factor, offset))
-    return on_last_axis(use, as_float(use, x), axes, lambda flat: affine(use, flat, factor, offset))
+    return on_last_axis(ctx, as_float(ctx, x), axes, lambda flat: affine(ctx, flat, factor, offset))
 
 
 def _array(value: Any) -> Array:
@@ -58,107 +64,122 @@ def _array(value: Any) -> Array:
 
 
 def _flat(value: Array, sizes: tuple[int, ...]) -> Array:
-    """Of an array that may have fewer axes, or more of size 1 in front."""
+    """Broadcast an array that may have fewer axes, or more of size 1 in front, and flatten it."""
     extra = max(value.ndim - len(sizes), 0)
     return np.broadcast_to(value.reshape(value.shape[extra:]), sizes).reshape(-1)
 
 
 @handles("Normalization", treatment="rewritten", note="a depthwise convolution of size 1")
-def normalization(use: Use, config: ConfigReader) -> Tensor:
-    """``(x - mean) / deviation`` of the training data, or back again."""
-    x, axis = as_float(use, use.input), config.take("axis")
+def normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate ``(x - mean) / deviation`` of the training data, or its inverse.
+
+    Keras: Normalization(axis=-1, mean, variance, invert=False).
+    TensorFlow.js: depthwiseConv2d({kernelSize: 1}), or rescaling({scale, offset}).
+    """
+    x, axis = as_float(ctx, ctx.input), config.take("axis")
     mean, variance = config.take("mean"), config.take("variance")
     invert = config.take("invert")
-    mean = np.asarray(use.weights["mean"] if mean is None else mean, np.float64)
-    variance = np.asarray(use.weights["variance"] if variance is None else variance, np.float64)
+    mean = np.asarray(ctx.weights["mean"] if mean is None else mean, np.float64)
+    variance = np.asarray(ctx.weights["variance"] if variance is None else variance, np.float64)
     deviation = np.maximum(np.sqrt(variance), _LEAST_DEVIATION)
     several = list(axis) if isinstance(axis, list | tuple) else [] if axis is None else [axis]
     if not several:
-        return _normalized_alike(use, x, float(mean), float(deviation), invert=invert)
-    axes = chosen_axes(use, several, x.rank)
-    sizes = use.require_sizes(tuple(x.shape[axis] for axis in axes), "the normalized axes")
+        return _normalized_alike(ctx, x, float(mean), float(deviation), invert=invert)
+    axes = resolve_axes(ctx, several, x.rank)
+    sizes = ctx.require_sizes(tuple(x.shape[axis] for axis in axes), "the normalized axes")
     mean, deviation = (np.broadcast_to(v, sizes).reshape(-1) for v in (mean, deviation))
 
     def work(flat: Tensor) -> Tensor:
         if invert:
-            return affine(use, flat, deviation, mean)
-        return affine(use, flat, 1 / deviation, np.zeros_like(mean), mean)
+            return affine(ctx, flat, deviation, mean)
+        return affine(ctx, flat, 1 / deviation, np.zeros_like(mean), mean)
 
-    return on_last_axis(use, x, axes, work)
+    return on_last_axis(ctx, x, axes, work)
 
 
 def _normalized_alike(
-    use: Use, x: Tensor, mean: float, deviation: float, *, invert: bool
+    ctx: LayerContext, x: Tensor, mean: float, deviation: float, *, invert: bool
 ) -> Tensor:
     if invert:
-        return scale(use, x, deviation, mean)
-    return scale(use, scale(use, x, 1.0, -mean), 1 / deviation)
+        return scale(ctx, x, deviation, mean)
+    return scale(ctx, scale(ctx, x, 1.0, -mean), 1 / deviation)
 
 
 @handles("Discretization", treatment="rewritten", note="a sum of steps")
-def discretization(use: Use, config: ConfigReader) -> Tensor:
-    """How many boundaries a value has reached, or that number encoded."""
+def discretization(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate how many boundaries a value has reached, or that number encoded.
+
+    Keras: Discretization(bin_boundaries, output_mode='int').
+    TensorFlow.js: a sum of steps: dense, rescaling and hardSigmoid.
+    """
     config.ignore("num_bins", "epsilon")  # for finding the boundaries
     config.require("sparse", (False,), "Use sparse=False.")
     bounds, mode = config.take("bin_boundaries"), config.take("output_mode")
     if bounds is None:
-        raise use.refuse("has no bin_boundaries", "Call its adapt method, and save it again.")
-    x = as_float(use, use.input)
-    below = dense(use, _with_axis(use, x), np.full((1, len(bounds)), -1.0), _ceiling(bounds))
+        raise ctx.refuse("has no bin_boundaries", "Call its adapt method, and save it again.")
+    x = as_float(ctx, ctx.input)
+    # A boundary minus the value: above 0 where the value has not reached it.
+    below = dense(ctx, _with_axis(ctx, x), np.full((1, len(bounds)), -1.0), _ceiling(bounds))
     ones = np.full((len(bounds), 1), -1.0)
-    index = dense(use, step(use, below), ones, np.array([float(len(bounds))]))
+    index = dense(ctx, step(ctx, below), ones, np.array([float(len(bounds))]))
     if mode == "int":
-        return reshape(use, index, x.shape[1:])
-    return _encoded(use, reshape(use, index, x.shape[1:]), len(bounds) + 1, mode, None)
+        return reshape(ctx, index, x.shape[1:])
+    return _encoded(ctx, reshape(ctx, index, x.shape[1:]), len(bounds) + 1, mode, None)
 
 
 def _ceiling(bounds: list[float]) -> Array:
-    """The least float32 numbers that are not below: a value reaches both or none."""
+    """Return the least float32 numbers that are not below: a value reaches both or none."""
     exact = np.asarray(bounds, np.float64)
     near = exact.astype(np.float32)
     return np.where(near < exact, np.nextafter(near, np.float32(np.inf)), near)
 
 
 @handles("CategoryEncoding", treatment="rewritten", note="distances to each category")
-def category_encoding(use: Use, config: ConfigReader) -> Tensor:
-    """Numbers of categories as zeros and ones, or as counts."""
-    weights = use.kwarg("count_weights")
-    if len(use.args) > 1:
-        weights = use.args[1]
+def category_encoding(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate numbers of categories to zeros and ones, or to counts.
+
+    Keras: CategoryEncoding(num_tokens, output_mode='multi_hot'), called with count_weights or
+        without.
+    TensorFlow.js: relu(1 - distance to each category).
+    """
+    weights = ctx.take_kwarg("count_weights")
+    if len(ctx.args) > 1:
+        weights = ctx.args[1]
     config.ignore("sparse")
     count, mode = int(config.take("num_tokens")), config.take("output_mode")
     if weights is not None and not isinstance(weights, Tensor):
-        raise use.refuse("its count_weights are not a tensor", "Make them an input of the model.")
-    return _encoded(use, as_float(use, use.inputs[0]), count, mode, weights)
+        raise ctx.refuse("its count_weights are not a tensor", "Make them an input of the model.")
+    return _encoded(ctx, as_float(ctx, ctx.inputs[0]), count, mode, weights)
 
 
-def _encoded(use: Use, x: Tensor, count: int, mode: str, weights: Tensor | None) -> Tensor:
+def _encoded(ctx: LayerContext, x: Tensor, count: int, mode: str, weights: Tensor | None) -> Tensor:
     if mode == "one_hot":
         if x.rank > 1 and x.shape[-1] == 1:
-            x = reshape(use, x, x.shape[1:-1])
-        return _one_hot(use, x, count)
+            x = reshape(ctx, x, x.shape[1:-1])
+        return _one_hot(ctx, x, count)
     if x.rank != 2:
-        raise use.refuse(
+        raise ctx.refuse(
             f"output_mode='{mode}' of {x.rank} axes; expected (batch, values)",
             "Flatten its input.",
         )
-    (size,) = use.require_sizes(x.shape[1:], "the number of values")
-    each = _one_hot(use, x, count)
+    (size,) = ctx.require_sizes(x.shape[1:], "the number of values")
+    each = _one_hot(ctx, x, count)
     if weights is not None:
-        each = multiply(use, each, _with_axis(use, as_float(use, weights)))
-    total = dense(use, permute(use, each, [2, 1]), np.ones((size, 1)))
-    total = reshape(use, total, (count,))
-    return step(use, total) if mode == "multi_hot" else total
+        each = multiply(ctx, each, _with_axis(ctx, as_float(ctx, weights)))
+    total = dense(ctx, permute(ctx, each, [2, 1]), np.ones((size, 1)))
+    total = reshape(ctx, total, (count,))
+    return step(ctx, total) if mode == "multi_hot" else total
 
 
-def _one_hot(use: Use, x: Tensor, count: int) -> Tensor:
-    """1 at each value's place on a new last axis, else 0; no place for numbers out of range."""
+def _one_hot(ctx: LayerContext, x: Tensor, count: int) -> Tensor:
+    """Set 1 at each value's place on a new last axis, else 0; nothing for numbers out of range."""
     kernel, places = np.ones((1, count)), np.arange(count, dtype=np.float32)
-    distance = dense(use, _with_axis(use, x), kernel, -places)
-    ahead = activation(use, distance, "relu")
-    behind = activation(use, scale(use, distance, -1.0), "relu")
-    return activation(use, scale(use, add(use, ahead, behind), -1.0, 1.0), "relu")
+    distance = dense(ctx, _with_axis(ctx, x), kernel, -places)
+    ahead = activation(ctx, distance, "relu")
+    behind = activation(ctx, scale(ctx, distance, -1.0), "relu")
+    # 1 minus the distance: 1 at the value's own place, 0 from the neighbours on.
+    return activation(ctx, scale(ctx, add(ctx, ahead, behind), -1.0, 1.0), "relu")
 
 
-def _with_axis(use: Use, x: Tensor) -> Tensor:
-    return reshape(use, x, (*x.shape[1:], 1))
+def _with_axis(ctx: LayerContext, x: Tensor) -> Tensor:
+    return reshape(ctx, x, (*x.shape[1:], 1))

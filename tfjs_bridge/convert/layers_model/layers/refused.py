@@ -28,19 +28,19 @@ refuses(
     "Hashing",
     "StringLookup",
     "TextVectorization",
-    reason="works on strings, which TensorFlow.js has no layers for",
+    reason="works on strings, for which TensorFlow.js has no layers",
     remedy="Do this step before the model: export the part behind it, which takes numbers.",
 )
 refuses(
     "IntegerLookup",
-    reason="looks numbers up in a table of any integers, which TensorFlow.js has no layer for",
+    reason="looks numbers up in a table of any integers, for which TensorFlow.js has no layer",
     remedy="Do this step before the model: export the part behind it, which takes indices.",
 )
 refuses(
     "AutoContrast",
     "ContrastLimitedAdaptiveHistogramEqualization",
-    reason="changes each picture by its own brightness at inference too, which TensorFlow.js has "
-    "no layers for",
+    reason="changes each picture by its own brightness at inference too, for which TensorFlow.js "
+    "has no layers",
     remedy="Do this step before the model.",
 )
 refuses(
@@ -54,19 +54,19 @@ refuses(
     "QuantizeLayer",
     "QuantizeWrapper",
     "QuantizeWrapperV2",
-    reason="is of quantization-aware training (tensorflow_model_optimization), which computes with "
-    "rounded numbers; expected the float model behind it",
+    reason="belongs to quantization-aware training (tensorflow_model_optimization), which computes "
+    "with rounded numbers; expected the float model that it was made from",
     remedy="Export the model that was given to quantize_model, with the trained weights; "
     "--quantize makes the files smaller.",
 )
 refuses(
     "PruneLowMagnitude",
     reason="is a wrapper for pruning (tensorflow_model_optimization)",
-    remedy="Take it off with tfmot.sparsity.keras.strip_pruning(model), and save what that gives.",
+    remedy="Remove it with tfmot.sparsity.keras.strip_pruning(model), and save what that gives.",
 )
 refuses(
     "ClusterWeights",
     reason="is a wrapper for weight clustering (tensorflow_model_optimization)",
-    remedy="Take it off with tfmot.clustering.keras.strip_clustering(model), and save what that "
+    remedy="Remove it with tfmot.clustering.keras.strip_clustering(model), and save what that "
     "gives.",
 )

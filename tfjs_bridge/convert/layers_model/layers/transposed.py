@@ -13,21 +13,26 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.convolution import convolve, kernel_config
-from tfjs_bridge.convert.layers_model.layers.depthwise import as_square, spread, trained_weights
+from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
+    add_kernel_axis,
+    convolve,
+    dilate_kernel,
+    kernel_config,
+    take_weights,
+)
 from tfjs_bridge.convert.layers_model.lowerings.space import (
     Sides,
     Window,
-    as_given,
-    channels_last,
-    cut,
-    last_shape,
-    narrowed,
-    own_activation,
-    pad,
-    widened,
+    add_width_axis,
+    channels_last_shape,
+    crop_space,
+    drop_width_axis,
+    pad_space,
+    restore_channels,
+    take_activation,
+    to_channels_last,
 )
 from tfjs_bridge.convert.layers_model.primitives import known_product, reshape
 
@@ -40,24 +45,32 @@ Extra = Sequence[int] | None
     "Conv2DTranspose",
     note="1D as 2D; output_padding by padding and cropping, dilation by a spread kernel",
 )
-def transposed_convolution(use: Use, config: ConfigReader) -> Tensor:
-    """The gradient of a convolution: each value lays the kernel, times itself, on the output."""
-    weights, window, extra = _settings(use, config)
-    x, first = channels_last(use, config)
-    fused, rest = own_activation(use, config, fuses=not first)
-    shape = last_shape(use, first)
+def transposed_convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate a transposed convolution: each value adds a multiple of the kernel.
+
+    Keras: Conv2DTranspose(filters, kernel_size, strides, padding, output_padding, dilation_rate,
+        ...).
+    TensorFlow.js: conv2dTranspose({filters, kernelSize, strides, padding, ...}); ignores the other
+        two.
+    """
+    weights, window, extra = _settings(ctx, config)
+    x, first = to_channels_last(ctx, config)
+    fused, rest = take_activation(ctx, config, fuses=not first)
+    shape = channels_last_shape(ctx, first)
     if x.rank == 4:
-        x = _transposed(use, x, weights, window, extra, shape, fused)
-        return activate(use, as_given(use, x, first), rest)
-    weights, window = as_square(weights, window)
+        x = _transposed(ctx, x, weights, window, extra, shape, fused)
+        return activate(ctx, restore_channels(ctx, x, first), rest)
+    weights, window = add_kernel_axis(weights, window)
     extra = None if extra is None else (*extra, 0)
     rows = (shape[0], shape[1], 1, shape[2])
-    x = narrowed(use, _transposed(use, widened(use, x), weights, window, extra, rows, fused))
-    return activate(use, as_given(use, x, first), rest)
+    x = drop_width_axis(
+        ctx, _transposed(ctx, add_width_axis(ctx, x), weights, window, extra, rows, fused)
+    )
+    return activate(ctx, restore_channels(ctx, x, first), rest)
 
 
 def _transposed(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
     weights: Mapping[str, Array],
     window: Window,
@@ -66,9 +79,10 @@ def _transposed(
     activation: str,
 ) -> Tensor:
     size = weights["kernel"].shape[:2]
+    # Here TensorFlow.js's own padding is Keras's.
     if window.padding == "same" and extra is None:
         settings = kernel_config(weights, window, activation, shape[-1])
-        return use.emit("Conv2DTranspose", settings, [x], shape, weights, role="")
+        return ctx.emit("Conv2DTranspose", settings, [x], shape, weights, role="")
     # Without padding it gives all that the kernel reaches: this much more than Keras on each side.
     surplus = [
         (reach - 1 - left, max(reach, stride) - 1 - right)
@@ -79,7 +93,7 @@ def _transposed(
     # What is missing comes from zeros behind the input; each of them gives as much as a stride.
     behind = [max(0, -end) for _, end in surplus]
     zeros = [-(-count // stride) for count, stride in zip(behind, window.strides, strict=True)]
-    x = pad(use, x, [(0, count) for count in zeros])
+    x = pad_space(ctx, x, [(0, count) for count in zeros])
     surplus = [
         (start, end + count * stride)
         for (start, end), count, stride in zip(surplus, zeros, window.strides, strict=True)
@@ -90,7 +104,9 @@ def _transposed(
         for size, sides in zip(shape[1:3], surplus, strict=True)
     ]
     whole = (shape[0], *sizes, shape[3])
-    return cut(use, use.emit("Conv2DTranspose", settings, [x], whole, weights, role=""), surplus)
+    return crop_space(
+        ctx, ctx.emit("Conv2DTranspose", settings, [x], whole, weights, role=""), surplus
+    )
 
 
 @handles(
@@ -98,11 +114,15 @@ def _transposed(
     treatment="rewritten",
     note="Conv3D over an input with zeros in between; TensorFlow.js's own is wrong on wasm",
 )
-def transposed_convolution_3d(use: Use, config: ConfigReader) -> Tensor:
-    """The same over depth, height and width."""
-    weights, window, extra = _settings(use, config)
-    x, first = channels_last(use, config)
-    fused, rest = own_activation(use, config, fuses=not first)
+def transposed_convolution_3d(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate a transposed convolution over depth, height and width.
+
+    Keras: Conv3DTranspose(filters, kernel_size, strides, padding, output_padding, ...).
+    TensorFlow.js: conv3d of the input with zeros in between; its conv3dTranspose is wrong on wasm.
+    """
+    weights, window, extra = _settings(ctx, config)
+    x, first = to_channels_last(ctx, config)
+    fused, rest = take_activation(ctx, config, fuses=not first)
     kernel = weights["kernel"]
     margins = [
         (left, right - (stride - 1))  # that many zeros are there behind the last value already
@@ -110,28 +130,32 @@ def transposed_convolution_3d(use: Use, config: ConfigReader) -> Tensor:
             window.strides, _margins(kernel.shape[:3], window, extra), strict=True
         )
     ]
+    # A transposed convolution is a plain one, with the kernel turned round, over the input with
+    # zeros in between.
     for axis, stride in enumerate(window.strides, start=1):
-        x = _stretched(use, x, axis, stride)
-    x = pad(use, x, [(left, max(right, 0)) for left, right in margins])
-    x = cut(use, x, [(0, max(-right, 0)) for _, right in margins])
+        x = _stretched(ctx, x, axis, stride)
+    x = pad_space(ctx, x, [(left, max(right, 0)) for left, right in margins])
+    x = crop_space(ctx, x, [(0, max(-right, 0)) for _, right in margins])
     turned = np.ascontiguousarray(np.flip(kernel, (0, 1, 2)).swapaxes(-1, -2))
-    weights["kernel"] = use.derived(turned, kernel)
+    weights["kernel"] = ctx.mark_derived(turned, kernel)
     one = Window((1, 1, 1), "valid", (1, 1, 1))
-    x = convolve(use, x, weights, one, last_shape(use, first), fused, role="")
-    return activate(use, as_given(use, x, first), rest)
+    x = convolve(ctx, x, weights, one, channels_last_shape(ctx, first), fused, role="")
+    return activate(ctx, restore_channels(ctx, x, first), rest)
 
 
-def _settings(use: Use, config: ConfigReader) -> tuple[dict[str, Array], Window, Extra]:
-    """Weights, with the kernel spread by the dilation, how it moves, and `output_padding`."""
-    weights, window = trained_weights(use, config), Window.take(config)
+def _settings(ctx: LayerContext, config: ConfigReader) -> tuple[dict[str, Array], Window, Extra]:
+    """Return the weights, with a dilated kernel, the window, and `output_padding`."""
+    weights, window = take_weights(ctx, config), Window.take(config)
     config.ignore("filters", "kernel_size", "use_bias")
-    weights["kernel"] = use.derived(spread(weights["kernel"], window.dilation), weights["kernel"])
+    weights["kernel"] = ctx.mark_derived(
+        dilate_kernel(weights["kernel"], window.dilation), weights["kernel"]
+    )
     undilated = replace(window, dilation=(1,) * len(window.strides))
     return weights, undilated, config.take("output_padding")
 
 
 def _margins(size: Sequence[int], window: Window, extra: Extra) -> list[Sides]:
-    """For each axis how many zeros Keras puts around the input before the kernel goes over it.
+    """Return how many zeros Keras puts around each axis before the kernel moves over it.
 
     The values of the input have stride - 1 zeros between them then.
     Source: keras/src/backend/common/backend_utils.py, for JAX; it follows TensorFlow.
@@ -149,12 +173,12 @@ def _margins(size: Sequence[int], window: Window, extra: Extra) -> list[Sides]:
     return margins
 
 
-def _stretched(use: Use, x: Tensor, axis: int, stride: int) -> Tensor:
+def _stretched(ctx: LayerContext, x: Tensor, axis: int, stride: int) -> Tensor:
     """Put stride - 1 zeros behind each value along an axis."""
     if stride == 1:
         return x
     before, after = known_product(x.shape[1 : axis + 1]), known_product(x.shape[axis + 1 :])
     size = x.shape[axis]
-    flat = pad(use, reshape(use, x, (before, 1, after)), [(0, 0), (0, stride - 1)])
+    flat = pad_space(ctx, reshape(ctx, x, (before, 1, after)), [(0, 0), (0, stride - 1)])
     longer = None if size is None else size * stride
-    return reshape(use, flat, (*x.shape[1:axis], longer, *x.shape[axis + 1 :]))
+    return reshape(ctx, flat, (*x.shape[1:axis], longer, *x.shape[axis + 1 :]))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import absolute, product
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, constant_like
-from tfjs_bridge.convert.layers_model.lowerings.dynamic_lengths import ahead
+from tfjs_bridge.convert.layers_model.lowerings.dynamic_lengths import position_differences
 from tfjs_bridge.convert.layers_model.primitives import (
     activation,
     add,
@@ -22,47 +22,51 @@ from tfjs_bridge.convert.layers_model.primitives import (
 )
 
 
-def columns(use: Use, mask: Mask) -> Tensor:
-    """A mask of the keys as numbers, shape (batch, 1, keys)."""
-    return reshape(use, mask_values(use, mask), (1, mask.shape[1]))
+def key_mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
+    """Return a mask of the keys as numbers, shape (batch, 1, keys)."""
+    return reshape(ctx, mask_values(ctx, mask), (1, mask.shape[1]))
 
 
-def rows(use: Use, mask: Mask) -> Tensor:
-    """A mask of the queries as numbers, shape (batch, queries, 1)."""
-    return reshape(use, mask_values(use, mask), (mask.shape[1], 1))
+def query_mask_values(ctx: LayerContext, mask: Mask) -> Tensor:
+    """Return a mask of the queries as numbers, shape (batch, queries, 1)."""
+    return reshape(ctx, mask_values(ctx, mask), (mask.shape[1], 1))
 
 
-def causal(use: Use, query: Tensor, key: Tensor) -> Tensor | Array:
-    """1 where a key is not later than the query; shape (queries, keys), of a tensor (batch, ..)."""
+def causal_mask(ctx: LayerContext, query: Tensor, key: Tensor) -> Tensor | Array:
+    """Return 1 where a key is not later than the query, shape ([batch,] queries, keys)."""
     queries, keys = query.shape[-2], key.shape[-2]
     if queries is None or keys is None:
-        return step(use, scale(use, ahead(use, query, key), 1.0, 0.5))
+        return step(ctx, scale(ctx, position_differences(ctx, query, key), 1.0, 0.5))
     return np.tril(np.ones((queries, keys), np.float32))
 
 
-def window(use: Use, query: Tensor, key: Tensor, size: int) -> Tensor | Array:
-    """1 where a key is nearer to the query than `size`; of the same shape as `causal`."""
+def sliding_window_mask(ctx: LayerContext, query: Tensor, key: Tensor, size: int) -> Tensor | Array:
+    """Return 1 where a key is nearer to the query than `size`; shaped like `causal_mask`."""
     queries, keys = query.shape[-2], key.shape[-2]
     if queries is None or keys is None:
-        return step(use, scale(use, absolute(use, ahead(use, query, key)), -1.0, size - 0.5))
+        return step(
+            ctx, scale(ctx, absolute(ctx, position_differences(ctx, query, key)), -1.0, size - 0.5)
+        )
     distance = np.abs(np.arange(queries)[:, None] - np.arange(keys)[None, :])
     return (distance < size).astype(np.float32)
 
 
-def combined(use: Use, like: Tensor, masks: Sequence[Tensor | Array]) -> Tensor | None:
-    """The product of masks.
+def combine_masks(
+    ctx: LayerContext, like: Tensor, masks: Sequence[Tensor | Array]
+) -> Tensor | None:
+    """Multiply masks.
 
     Args:
-        use: Who asks.
+        ctx: Of the layer that this is for.
         like: Of shape (batch, queries, keys).
         masks: Tensors of that shape or with sizes 1, and constants of shape (queries, keys).
     """
     tensors = [mask for mask in masks if isinstance(mask, Tensor)]
     constants = [mask for mask in masks if not isinstance(mask, Tensor)]
     if not tensors:
-        return constant_like(use, like, _all_of(constants)) if constants else None
-    both = multiply(use, *tensors) if len(tensors) > 1 else tensors[0]
-    return product(use, both, _all_of(constants)) if constants else both
+        return constant_like(ctx, like, _all_of(constants)) if constants else None
+    both = multiply(ctx, *tensors) if len(tensors) > 1 else tensors[0]
+    return product(ctx, both, _all_of(constants)) if constants else both
 
 
 def _all_of(constants: Sequence[Array]) -> Array:
@@ -70,9 +74,12 @@ def _all_of(constants: Sequence[Array]) -> Array:
     return product_[None]
 
 
-def masked_softmax(use: Use, scores: Tensor, keep: Tensor | None, distance: float) -> Tensor:
-    """The softmax over the keys, of which those with 0 in `keep` are `distance` lower."""
+def masked_softmax(
+    ctx: LayerContext, scores: Tensor, keep: Tensor | None, distance: float
+) -> Tensor:
+    """Apply softmax over the keys; scores of those with 0 in `keep` are `distance` lower."""
     if keep is not None:
-        lower = scale(use, keep, distance, -distance)
-        scores = add(use, scores, lower)
-    return activation(use, scores, "softmax")
+        # ``keep * distance - distance``: 0 where the key counts.
+        lower = scale(ctx, keep, distance, -distance)
+        scores = add(ctx, scores, lower)
+    return activation(ctx, scores, "softmax")

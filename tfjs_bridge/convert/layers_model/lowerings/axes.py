@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import known_product, permute, reshape
 
 # BatchNormalization and LayerNormalization know no more axes than these.
 _MOST_AXES = 4
 
 
-def chosen_axes(use: Use, axis: Any, rank: int) -> tuple[int, ...]:
-    """A setting `axis`, an int or several, as ascending numbers of axes after the batch.
+def resolve_axes(ctx: LayerContext, axis: Any, rank: int) -> tuple[int, ...]:
+    """Return a setting `axis`, an int or several, as ascending numbers after the batch.
 
     Raises:
         UnsupportedModelError: The batch is among them.
@@ -22,7 +22,7 @@ def chosen_axes(use: Use, axis: Any, rank: int) -> tuple[int, ...]:
     several = axis if isinstance(axis, list | tuple) else [axis]
     axes = tuple(sorted({int(item) % rank for item in several}))
     if 0 in axes:
-        raise use.refuse(
+        raise ctx.refuse(
             f"works across the samples of a batch (axis={axis}); expected axes after the batch",
             "TensorFlow.js layers treat each sample by itself: use another axis.",
         )
@@ -30,22 +30,23 @@ def chosen_axes(use: Use, axis: Any, rank: int) -> tuple[int, ...]:
 
 
 def on_last_axis(
-    use: Use, x: Tensor, axes: Sequence[int], work: Callable[[Tensor], Tensor]
+    ctx: LayerContext, x: Tensor, axes: Sequence[int], work: Callable[[Tensor], Tensor]
 ) -> Tensor:
     """Bring axes together as the last one, do the work there, and bring them back.
 
     Args:
-        use: Who asks.
+        ctx: Of the layer that this is for.
         x: Any tensor.
         axes: Ascending, counted from 1.
         work: Takes a tensor of 2 to 4 axes and returns one of the same shape.
     """
     rest = [axis for axis in range(1, x.rank) if axis not in axes]
     order = [*rest, *axes]
-    moved = permute(use, x, order)
+    moved = permute(ctx, x, order)
     flat = moved
+    # One axis among few stays as it is: a Reshape less, and sizes that are not fixed do no harm.
     if len(axes) != 1 or x.rank > _MOST_AXES:
         sizes = known_product([x.shape[axis] for axis in axes])
-        flat = reshape(use, moved, (known_product([x.shape[axis] for axis in rest]), sizes))
-    done = reshape(use, work(flat), moved.shape[1:])
-    return permute(use, done, [order.index(axis) + 1 for axis in range(1, x.rank)])
+        flat = reshape(ctx, moved, (known_product([x.shape[axis] for axis in rest]), sizes))
+    done = reshape(ctx, work(flat), moved.shape[1:])
+    return permute(ctx, done, [order.index(axis) + 1 for axis in range(1, x.rank)])

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name, fused_activation
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.learned import learned_weights
 from tfjs_bridge.convert.layers_model.primitives import (
     add,
@@ -23,11 +23,14 @@ from tfjs_bridge.convert.layers_model.primitives import (
 )
 
 Array = npt.NDArray[np.float32]
-Step = Callable[[Use, Tensor, Sequence[Tensor]], list[Tensor]]
+Step = Callable[[LayerContext, Tensor, Sequence[Tensor]], list[Tensor]]
 """One step of a cell: from the step's input and the states to the new states, the output first."""
 
 # Which activation each gate has, in the order of the kernels' columns: r is the recurrent one.
 _GATES = {"SimpleRNN": "a", "GRU": "rra", "LSTM": "rrar"}
+
+CELL_CLASSES = tuple(f"{kind}Cell" for kind in _GATES)
+"""Keras's classes of cells that can be read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,17 +65,20 @@ class Cell:
 
     @property
     def gate_activations(self) -> list[str]:
-        """One for each gate."""
+        """The activation of each gate."""
         names = {"a": self.activation, "r": self.recurrent_activation}
         return [names[gate] for gate in _GATES[self.kind]]
 
     def columns(self, values: Array, gate: int) -> Array:
-        """One gate's columns of a kernel or bias."""
+        """Return one gate's columns of a kernel or bias."""
         return values[..., gate * self.units : (gate + 1) * self.units]
 
 
 def read_cell(
-    use: Use, class_name: str, config: ConfigReader, weights: Mapping[str, npt.NDArray[Any]]
+    ctx: LayerContext,
+    class_name: str,
+    config: ConfigReader,
+    weights: Mapping[str, npt.NDArray[Any]],
 ) -> Cell:
     """Take a cell's settings; those of dropout do nothing at inference."""
     config.ignore("dropout", "recurrent_dropout", "seed", "unit_forget_bias", "implementation")
@@ -81,8 +87,8 @@ def read_cell(
     return Cell(
         kind,
         int(config.take("units")),
-        activation_name(use, config.take("activation")),
-        activation_name(use, config.take("recurrent_activation")) if kind != "SimpleRNN" else "",
+        activation_name(ctx, config.take("activation")),
+        activation_name(ctx, config.take("recurrent_activation")) if kind != "SimpleRNN" else "",
         bool(config.take("reset_after")) if kind == "GRU" else False,
         np.asarray(weights["kernel"], np.float32),
         np.asarray(weights["recurrent_kernel"], np.float32),
@@ -98,20 +104,21 @@ class Gate:
     bias: Array | None
     activation: str = "linear"
 
-    def __call__(self, use: Use, x: Tensor) -> Tensor:
-        """Apply it over the last axis."""
-        fused, rest = fused_activation(use, self.activation)
+    def __call__(self, ctx: LayerContext, x: Tensor) -> Tensor:
+        """Apply the gate over the last axis."""
+        fused, rest = fused_activation(ctx, self.activation)
         weights = {"kernel": self.kernel} | ({} if self.bias is None else {"bias": self.bias})
         units = int(self.kernel.shape[1])
         config = dense_config(units, self.bias is not None, fused)
-        trains = any(True for _ in learned_weights(use.layer))
+        # Gates are joined from several weights, so sharing memory does not tell.
+        trainable = any(True for _ in learned_weights(ctx.layer))
         shape = (*x.shape[:-1], units)
-        product = use.emit("Dense", config, [x], shape, weights, trains=trains)
-        return activate(use, product, rest)
+        product = ctx.emit("Dense", config, [x], shape, weights, trainable=trainable)
+        return activate(ctx, product, rest)
 
 
-def step_of(cell: Cell) -> Step:
-    """One step of a cell, for inputs and states of the same rank."""
+def cell_step(cell: Cell) -> Step:
+    """Return one step of a cell, for inputs and states of the same rank."""
     if cell.kind == "SimpleRNN":
         return _simple_step(cell)
     if cell.kind == "LSTM":
@@ -122,33 +129,37 @@ def step_of(cell: Cell) -> Step:
 def _simple_step(cell: Cell) -> Step:
     output = _joint_gate(cell, 0)
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
-        return [output(use, concatenate(use, [x, *states]))]
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+        return [output(ctx, concatenate(ctx, [x, *states]))]
 
     return step
 
 
 def _lstm_step(cell: Cell) -> Step:
-    take, keep, new, show = (_joint_gate(cell, gate) for gate in range(4))
+    # The order of Keras's kernels, which is TensorFlow.js's too.
+    input_gate, forget_gate, candidate, output_gate = (_joint_gate(cell, k) for k in range(4))
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         hidden, carry = states
-        joint = concatenate(use, [x, hidden])
-        kept = multiply(use, keep(use, joint), carry)
-        carry = add(use, kept, multiply(use, take(use, joint), new(use, joint)))
-        return [multiply(use, show(use, joint), activate(use, carry, cell.activation)), carry]
+        joint = concatenate(ctx, [x, hidden])
+        kept = multiply(ctx, forget_gate(ctx, joint), carry)
+        added = multiply(ctx, input_gate(ctx, joint), candidate(ctx, joint))
+        carry = add(ctx, kept, added)
+        shown = output_gate(ctx, joint)
+        return [multiply(ctx, shown, activate(ctx, carry, cell.activation)), carry]
 
     return step
 
 
 def _reset_before_step(cell: Cell) -> Step:
-    update, reset, new = (_joint_gate(cell, gate) for gate in range(3))
+    update, reset, candidate = (_joint_gate(cell, gate) for gate in range(3))
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         (hidden,) = states
-        joint = concatenate(use, [x, hidden])
-        known = multiply(use, reset(use, joint), hidden)
-        return [_mix(use, update(use, joint), hidden, new(use, concatenate(use, [x, known])))]
+        joint = concatenate(ctx, [x, hidden])
+        known = multiply(ctx, reset(ctx, joint), hidden)
+        share = update(ctx, joint)
+        return [_interpolate(ctx, share, hidden, candidate(ctx, concatenate(ctx, [x, known])))]
 
     return step
 
@@ -156,27 +167,30 @@ def _reset_before_step(cell: Cell) -> Step:
 def _reset_after_step(cell: Cell) -> Step:
     bias = (None, None) if cell.bias is None else cell.bias
     update, reset = (_joint_gate(cell, gate) for gate in range(2))
+    # The candidate's two products stay apart, since the reset gate comes between them.
     fresh = Gate(*_gate_weights(cell, 2, cell.kernel, bias[0]))
     known = Gate(*_gate_weights(cell, 2, cell.recurrent_kernel, bias[1]))
 
-    def step(use: Use, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
+    def step(ctx: LayerContext, x: Tensor, states: Sequence[Tensor]) -> list[Tensor]:
         (hidden,) = states
-        joint = concatenate(use, [x, hidden])
-        part = multiply(use, reset(use, joint), known(use, hidden))
-        new = activate(use, add(use, fresh(use, x), part), cell.activation)
-        return [_mix(use, update(use, joint), hidden, new)]
+        joint = concatenate(ctx, [x, hidden])
+        part = multiply(ctx, reset(ctx, joint), known(ctx, hidden))
+        new = activate(ctx, add(ctx, fresh(ctx, x), part), cell.activation)
+        return [_interpolate(ctx, update(ctx, joint), hidden, new)]
 
     return step
 
 
-def _mix(use: Use, update: Tensor, old: Tensor, new: Tensor) -> Tensor:
-    rest = scale(use, update, -1.0, 1.0)
-    return add(use, multiply(use, update, old), multiply(use, rest, new))
+def _interpolate(ctx: LayerContext, update: Tensor, old: Tensor, new: Tensor) -> Tensor:
+    rest = scale(ctx, update, -1.0, 1.0)
+    return add(ctx, multiply(ctx, update, old), multiply(ctx, rest, new))
 
 
 def _joint_gate(cell: Cell, gate: int) -> Gate:
-    """A gate of the input and the state, joined in this order."""
+    """Make a gate of the input and the state, joined in this order."""
+    # One Dense for both: half as many layers for each step.
     kernel = np.concatenate([cell.kernel, cell.recurrent_kernel])
+    # With `reset_after` there are two biases, of which only the candidate needs both by themselves.
     bias = cell.bias.sum(0) if cell.bias is not None and cell.bias.ndim == 2 else cell.bias
     return Gate(*_gate_weights(cell, gate, kernel, bias), cell.gate_activations[gate])
 

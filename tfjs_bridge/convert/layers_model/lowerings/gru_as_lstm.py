@@ -20,9 +20,9 @@ from dataclasses import replace
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.cells import Cell
-from tfjs_bridge.convert.layers_model.lowerings.native_rnn import Native, Task, run_native
+from tfjs_bridge.convert.layers_model.lowerings.native_rnn import NativeRnn, RnnCall, run_native
 from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask_sequence
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, dense, reshape, scale
 
@@ -34,70 +34,77 @@ _ROWS = 3
 _H, _P = 0, 1
 
 
-def can_run(cell: Cell) -> bool:
-    """Whether a cell can be run so."""
+def is_expressible(cell: Cell) -> bool:
+    """Whether a cell can be run as an LSTM."""
     is_sigmoid = cell.recurrent_activation == "sigmoid"
     return cell.reset_after and is_sigmoid and cell.activation in _SIGMOIDS
 
 
-def run_machine(use: Use, cell: Cell, task: Task) -> tuple[Tensor, list[Tensor]]:
+def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a GRU over a sequence; return its output and, if it is asked for, the last state."""
-    states = [concatenate(use, [state, scale(use, state, 0.0)]) for state in task.states]
+    # H begins with the GRU's state, P with nothing.
+    states = [concatenate(ctx, [state, scale(ctx, state, 0.0)]) for state in task.states]
     inner = replace(
         task,
-        x=_rows(use, cell, task),
+        x=_rows(ctx, cell, task),
         states=tuple(states * 2),  # as h and as c
         mask=None,  # the rows tell which steps do not count
         settings=replace(task.settings, return_state=False),
-        role="machine",
+        role="machine",  # a part of the names in exports, and so not to be changed
     )
-    output, _ = run_native(use, _machine(cell), inner)
+    output, _ = run_native(ctx, _lstm(cell), inner)
     if not task.settings.return_sequences:
-        output = crop(use, output, 1, 0, cell.units)
+        output = crop(ctx, output, 1, 0, cell.units)
         return output, [output] if task.settings.return_state else []
-    output = _every_third(use, output, task.steps, cell.units)
-    return output, [last_step(use, output)] if task.settings.return_state else []
+    output = _every_third(ctx, output, task.steps, cell.units)
+    return output, [last_step(ctx, output)] if task.settings.return_state else []
 
 
-def _rows(use: Use, cell: Cell, task: Task) -> Tensor:
-    """Three rows for each step: what the input gives to the gate, the row's number, the mask."""
+def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
+    """Make three rows for each step: the input's part of the gate, the row's number, the mask."""
     features, units = cell.kernel.shape[0], cell.units
     slope = _SIGMOIDS[cell.activation][0]
     kernel = np.zeros((features + 1, _ROWS, units + _ROWS + 1), np.float32)
     bias = np.zeros(kernel.shape[1:], np.float32)
     bias[:, units:-1] = np.eye(_ROWS)
     kernel[-1, -1, -1] = 1
+    # Reset gate, candidate and update gate, in the order of the rows.
     for row, (gate, factor) in enumerate(((1, 1.0), (2, slope), (0, 1.0))):
         kernel[:-1, row, :units] = cell.columns(cell.kernel, gate) * factor
         if cell.bias is not None:
+            # The candidate's second bias is multiplied by the reset gate, and so is in P.
             both = cell.bias[0] if gate == 2 else cell.bias[0] + cell.bias[1]
             bias[row, :units] = cell.columns(both, gate) * factor
     if task.settings.go_backwards:
-        kernel, bias = kernel[:, ::-1], bias[::-1]
+        kernel, bias = kernel[:, ::-1], bias[::-1]  # the LSTM then meets them in order
     x = task.x
     if task.mask is None:
         kernel = kernel[:-1]
     else:
-        x = concatenate(use, [x, scale(use, mask_sequence(use, task.mask), -1.0, 1.0)])
-    wide = dense(use, x, kernel.reshape(kernel.shape[0], -1), bias.ravel())
+        x = concatenate(ctx, [x, scale(ctx, mask_sequence(ctx, task.mask), -1.0, 1.0)])
+    wide = dense(ctx, x, kernel.reshape(kernel.shape[0], -1), bias.ravel())
     steps = None if task.steps is None else _ROWS * task.steps
-    return reshape(use, wide, (steps, units + _ROWS + 1))
+    return reshape(ctx, wide, (steps, units + _ROWS + 1))
 
 
-def _machine(cell: Cell) -> Native:
-    """The LSTM: see the module."""
+def _lstm(cell: Cell) -> NativeRnn:
+    """Make the LSTM's kernels, as the module describes them."""
     units, eye = cell.units, np.eye(cell.units)
     slope, gain, offset = _SIGMOIDS[cell.activation]
     update, reset, new = (cell.columns(cell.recurrent_kernel, gate) for gate in range(3))
     # Axes: from the gate's input, the rows and the mask; gates i, f, g, o; H and P; units.
     kernel = np.zeros((units + _ROWS + 1, 4, 2, units))
     rows, absent = kernel[units:-1], kernel[-1]
+    # What comes from the gate's input: of H, sigmoid(-x) and sigmoid(x); of P, sigmoid(x).
     kernel[:units, :2] = np.stack([np.stack([-eye, eye], 1), np.stack([eye, 0 * eye], 1)], 1)
+    # Rows 1 and 2 leave H as it is, and so do all rows of steps that do not count.
     rows[:2, 0, _H], rows[:2, 1, _H] = -_FORCE, _FORCE
     absent[0, _H], absent[1, _H] = -_FORCE, _FORCE
+    # P is computed anew in each row.
     rows[:, 1, _P] = -_FORCE
     rows[0, 2, _P] = 0.0 if cell.bias is None else cell.columns(cell.bias[1], 2)
     rows[1, 2, _P], rows[2, 2, _H] = 1.0, offset
+    # What each row shows to the next.
     rows[:, 3, _H] = np.array([-_FORCE, _FORCE, _FORCE])[:, None]
     rows[:, 3, _P] = np.array([_FORCE, _FORCE, -_FORCE])[:, None]
     # Axes: from H and P; units; gates; H and P; units.
@@ -105,7 +112,7 @@ def _machine(cell: Cell) -> Native:
     recurrent[_H, :, 0, _H], recurrent[_H, :, 1, _H] = -update, update
     recurrent[_H, :, 0, _P], recurrent[_P, :, 0, _P] = reset, slope * eye
     recurrent[_P, :, 2, _H], recurrent[_H, :, 2, _P] = gain * eye, new
-    return Native(
+    return NativeRnn(
         "LSTM",
         {
             "units": 2 * units,
@@ -120,13 +127,13 @@ def _machine(cell: Cell) -> Native:
         },
         (2 * units,),
         2,
-        trains=False,  # most of its weights are what makes it a machine
+        trainable=False,  # most of its weights are constants, not the GRU's
     )
 
 
-def _every_third(use: Use, x: Tensor, steps: int | None, units: int) -> Tensor:
-    """What H shows after each step."""
-    grouped = reshape(use, x, (steps, _ROWS, 2 * units))
+def _every_third(ctx: LayerContext, x: Tensor, steps: int | None, units: int) -> Tensor:
+    """Return what H shows after each step."""
+    grouped = reshape(ctx, x, (steps, _ROWS, 2 * units))
     config = {"cropping": [[_ROWS - 1, 0], [0, units]], "data_format": "channels_first"}
-    part = use.emit("Cropping2D", config, [grouped], (x.shape[0], steps, 1, units))
-    return reshape(use, part, (steps, units))
+    part = ctx.emit("Cropping2D", config, [grouped], (x.shape[0], steps, 1, units))
+    return reshape(ctx, part, (steps, units))

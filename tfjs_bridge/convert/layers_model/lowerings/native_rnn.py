@@ -11,7 +11,7 @@ import numpy as np
 from tfjs_bridge.convert.frontend.graph import Spec
 from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.learned import learned_weights
 from tfjs_bridge.convert.layers_model.lowerings.cells import Array, Cell
 from tfjs_bridge.convert.layers_model.lowerings.sequences import (
@@ -23,7 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import attach_mask
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class RnnSettings:
     """What an RNN layer returns, and how it goes through the steps."""
 
     return_sequences: bool
@@ -34,7 +34,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class RnnCall:
     """One cell's work.
 
     Attributes:
@@ -48,7 +48,7 @@ class Task:
     x: Tensor
     states: tuple[Tensor, ...]
     mask: Mask | None
-    settings: Settings
+    settings: RnnSettings
     role: str
 
     @property
@@ -58,7 +58,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Native:
+class NativeRnn:
     """A recurrent layer of TensorFlow.js.
 
     Attributes:
@@ -67,7 +67,7 @@ class Native:
         weights: By its names.
         state: Shape of each state, without the batch.
         state_count: How many it has: 1, or 2 with the carry of an LSTM.
-        trains: Whether its weights are a cell's own, which may be trained on.
+        trainable: Whether its weights are a cell's own, which may be trained on.
     """
 
     class_name: str
@@ -75,11 +75,12 @@ class Native:
     weights: Mapping[str, Array]
     state: tuple[int, ...]
     state_count: int
-    trains: bool = True
+    trainable: bool = True
 
 
-def native_form(cell: Cell) -> Native | None:
-    """A cell as a layer of TensorFlow.js; `None` if it has none that computes the same."""
+def to_native(cell: Cell) -> NativeRnn | None:
+    """Return a cell as a layer of TensorFlow.js; `None` if none of its layers computes the same."""
+    # GRUCell throws for it (layers/recurrent.ts), though it is Keras's default.
     if cell.reset_after:
         return None
     names = {
@@ -100,9 +101,11 @@ def native_form(cell: Cell) -> Native | None:
         weights["bias"] = cell.bias
     if set(scales) != {1.0}:
         weights = {name: value * columns for name, value in weights.items()}
+    # Otherwise an LSTM initializes the parts of its bias one by one (layers/recurrent.ts, `build`),
+    # only to be overwritten.
     own = {"LSTM": {"unit_forget_bias": False}, "GRU": {"reset_after": False}}.get(cell.kind, {})
     config = {"units": cell.units, "use_bias": cell.bias is not None} | names | own
-    return Native(cell.kind, config, weights, (cell.units,), cell.state_count)
+    return NativeRnn(cell.kind, config, weights, (cell.units,), cell.state_count)
 
 
 def _native_activation(name: str, *, can_scale: bool) -> str | None:
@@ -112,20 +115,20 @@ def _native_activation(name: str, *, can_scale: bool) -> str | None:
     return EXACT_ACTIVATIONS.get(name)
 
 
-def run_native(use: Use, native: Native, task: Task) -> tuple[Tensor, list[Tensor]]:
+def run_native(ctx: LayerContext, native: NativeRnn, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a recurrent layer; return its output and, if they are asked for, the last states."""
     settings, x = task.settings, task.x
     has_carry = settings.return_state and native.state_count > 1
     if has_carry and settings.stateful:
         # The executor runs a layer once for each output that is used (engine/executor.ts).
-        raise use.refuse(
+        raise ctx.refuse(
             "TensorFlow.js would go through the steps twice to return the states; expected "
             "return_state=False or stateful=False",
             "Pass the state in and out instead (initial_state and return_state).",
         )
     backwards = settings.go_backwards
     if backwards and x.rank > 4:
-        x, backwards = reverse(use, x), False  # webgl reverses at most 4 axes
+        x, backwards = reverse(ctx, x), False  # webgl reverses at most 4 axes
     config = (
         dict(native.config)
         | RNN_INITIALIZERS
@@ -136,27 +139,28 @@ def run_native(use: Use, native: Native, task: Task) -> tuple[Tensor, list[Tenso
             "stateful": settings.stateful,
         }
     )
-    trains = native.trains and any(True for _ in learned_weights(use.layer))
+    trainable = native.trainable and any(True for _ in learned_weights(ctx.layer))
     weights = native.weights
-    layer = use.define(native.class_name, config, weights, role=task.role, trains=trains)
+    layer = ctx.define(native.class_name, config, weights, role=task.role, trainable=trainable)
     state = Spec((x.shape[0], *native.state))
     output = Spec((*x.shape[:2], *native.state)) if settings.return_sequences else state
     if task.mask is not None:
-        x = attach_mask(use, x, task.mask)
+        x = attach_mask(ctx, x, task.mask)
     specs = [output, state, state] if has_carry else [output]
-    results = use.builder.call(layer, [x, *task.states], specs)
-    if settings.return_sequences and use.builder.has_masks:
-        results = tuple(_without_mask(use, result) for result in results)
+    results = ctx.builder.call(layer, [x, *task.states], specs)
+    # Only then is there a mask that could be handed on.
+    if settings.return_sequences and ctx.builder.has_masks:
+        results = tuple(_without_mask(ctx, result) for result in results)
     if not settings.return_state:
         return results[0], []
     # The first state is the last output. TensorFlow.js returns the same tensor for both, and frees
     # it after one use.
-    first = last_step(use, results[0]) if settings.return_sequences else results[0]
+    first = last_step(ctx, results[0]) if settings.return_sequences else results[0]
     return results[0], [first, *results[2:]]
 
 
-def _without_mask(use: Use, x: Tensor) -> Tensor:
+def _without_mask(ctx: LayerContext, x: Tensor) -> Tensor:
     # Such a layer hands its mask on to all of its outputs, and merges fail on it (layers/merge.ts,
     # `computeMask`). A Reshape does not hand it on.
     target = [-1 if size is None else size for size in x.shape[1:]]
-    return use.emit("Reshape", {"target_shape": target}, [x], x.shape)
+    return ctx.emit("Reshape", {"target_shape": target}, [x], x.shape)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import dense, permute
 from tfjs_bridge.keras_backend import load_keras
 
@@ -20,7 +20,7 @@ INTERPOLATIONS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class AxisResize:
     """What becomes of one axis.
 
     Attributes:
@@ -36,15 +36,15 @@ class Stretch:
     target: int
 
     @classmethod
-    def whole(cls, size: int, target: int) -> Stretch:
-        """All of the axis."""
+    def whole(cls, size: int, target: int) -> AxisResize:
+        """Resize all of the axis."""
         return cls(size, 0, size, target)
 
 
 def resample(
-    use: Use,
+    ctx: LayerContext,
     x: Tensor,
-    axes: Mapping[int, Stretch],
+    axes: Mapping[int, AxisResize],
     interpolation: str = "bilinear",
     *,
     antialias: bool = False,
@@ -54,19 +54,22 @@ def resample(
     matrices = {}
     for axis, stretch in axes.items():
         matrix, offset = _matrix(stretch, interpolation, antialias, fill)
+        # An axis that keeps its size costs nothing.
         if not np.array_equal(matrix, np.eye(stretch.size)):
             matrices[axis] = (matrix, offset if offset.any() else None)
-    return along_axes(use, x, matrices)
+    return multiply_axes(ctx, x, matrices)
 
 
-def along_axes(use: Use, x: Tensor, matrices: Mapping[int, tuple[Array, Array | None]]) -> Tensor:
+def multiply_axes(
+    ctx: LayerContext, x: Tensor, matrices: Mapping[int, tuple[Array, Array | None]]
+) -> Tensor:
     """Multiply axes by matrices, shape (in, out), and add offsets, shape (out,)."""
     order = list(range(1, x.rank))
     for axis, (matrix, offset) in matrices.items():
         wanted = [*(other for other in order if other != axis), axis]
-        x = dense(use, permute(use, x, _positions(wanted, order)), matrix, offset)
+        x = dense(ctx, permute(ctx, x, _positions(wanted, order)), matrix, offset)
         order = wanted
-    return permute(use, x, _positions(sorted(order), order))
+    return permute(ctx, x, _positions(sorted(order), order))
 
 
 def _positions(wanted: Sequence[int], order: Sequence[int]) -> list[int]:
@@ -74,9 +77,9 @@ def _positions(wanted: Sequence[int], order: Sequence[int]) -> list[int]:
 
 
 def _matrix(
-    stretch: Stretch, interpolation: str, antialias: bool, fill: float
+    stretch: AxisResize, interpolation: str, antialias: bool, fill: float
 ) -> tuple[Array, Array]:
-    """The matrix, shape (size, target), and what the filling adds, shape (target,)."""
+    """Return the matrix, shape (size, target), and what the filling adds, shape (target,)."""
     part = resize_matrix(stretch.count, stretch.target, interpolation, antialias)
     whole = np.zeros((stretch.size, stretch.target), np.float32)
     first, last = max(stretch.start, 0), min(stretch.start + stretch.count, stretch.size)
@@ -86,8 +89,10 @@ def _matrix(
 
 
 def resize_matrix(size: int, target: int, interpolation: str, antialias: bool) -> Array:
-    """How each of `size` values counts in each of `target`: what Keras makes of unit vectors."""
+    """Return how each of `size` values counts in each of `target`: Keras on unit vectors."""
     keras = load_keras()
+    # Resizing is linear along each axis, so what it makes of unit vectors is all of it; whatever
+    # Keras does at the borders is in it.
     vectors = np.eye(size, dtype=np.float32)[:, :, np.newaxis, np.newaxis]
     result = keras.ops.image.resize(
         vectors,

@@ -7,7 +7,7 @@ no room for fractions.
 from __future__ import annotations
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
     ZERO,
     difference,
@@ -22,36 +22,37 @@ from tfjs_bridge.convert.layers_model.primitives import activation, add, scale, 
 _ROOMLESS = 3.0 * 2**22
 
 
-def nearest(use: Use, x: Tensor) -> Tensor:
-    """The nearest whole number; the even one of two."""
-    return scale(use, scale(use, x, 1.0, _ROOMLESS), 1.0, -_ROOMLESS)
+def round_half_even(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Round to the nearest whole number; halves to the even one."""
+    return scale(ctx, scale(ctx, x, 1.0, _ROOMLESS), 1.0, -_ROOMLESS)
 
 
-def floor(use: Use, x: Tensor) -> Tensor:
-    """The next whole number below."""
-    whole = nearest(use, x)
-    return subtract(use, whole, greater(use, whole, x))
+def floor(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Round down."""
+    whole = round_half_even(ctx, x)
+    return subtract(ctx, whole, greater(ctx, whole, x))
 
 
-def ceiling(use: Use, x: Tensor) -> Tensor:
-    """The next whole number above."""
-    whole = nearest(use, x)
-    return add(use, whole, greater(use, x, whole))
+def ceil(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Round up."""
+    whole = round_half_even(ctx, x)
+    return add(ctx, whole, greater(ctx, x, whole))
 
 
-def truncated(use: Use, x: Tensor) -> Tensor:
-    """The next whole number towards 0."""
-    below = activation(use, scale(use, x, -1.0), "relu")
-    return subtract(use, floor(use, activation(use, x, "relu")), floor(use, below))
+def truncate(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Round towards 0."""
+    # The sizes of positive and negative values, each rounded down.
+    below = activation(ctx, scale(ctx, x, -1.0), "relu")
+    return subtract(ctx, floor(ctx, activation(ctx, x, "relu")), floor(ctx, below))
 
 
-def floor_divided(use: Use, left: Operand, right: Operand) -> tuple[Tensor, Tensor]:
-    """The quotient, rounded down, and the rest, which has the divisor's sign.
+def floor_divide(ctx: LayerContext, left: Operand, right: Operand) -> tuple[Tensor, Tensor]:
+    """Return the quotient, rounded down, and the rest, which has the divisor's sign.
 
     A rounded quotient may be 1 too large, and is if the rest has the other sign.
     """
-    whole = nearest(use, quotient(use, left, right))
-    back = product(use, whole, right)
-    rest = difference(use, left, back)
-    is_over = greater(use, ZERO, product(use, rest, right))
-    return subtract(use, whole, is_over), add(use, rest, product(use, is_over, right))
+    whole = round_half_even(ctx, quotient(ctx, left, right))
+    back = product(ctx, whole, right)
+    rest = difference(ctx, left, back)
+    is_over = greater(ctx, ZERO, product(ctx, rest, right))
+    return subtract(ctx, whole, is_over), add(ctx, rest, product(ctx, is_over, right))

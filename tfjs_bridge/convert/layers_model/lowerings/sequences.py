@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.primitives import (
     as_float,
     crop,
@@ -19,38 +19,40 @@ from tfjs_bridge.convert.layers_model.primitives import (
 RNN_INITIALIZERS = {f"{weight}_initializer": ZEROS for weight in ("kernel", "recurrent", "bias")}
 
 
-def reverse(use: Use, x: Tensor) -> Tensor:
-    """The steps of `x`, shape (batch, steps, ..), in the opposite order."""
+def reverse(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Reverse the steps of `x`, shape (batch, steps, ..)."""
     steps, size = x.shape[1], known_product(x.shape[2:])
     if size is None:
-        use.require_sizes(x.shape[2:], "the size of a step")
-    flat = reshape(use, as_float(use, x), (steps, size))
+        ctx.require_sizes(x.shape[2:], "the size of a step")
+    flat = reshape(ctx, as_float(ctx, x), (steps, size))
+    # The matrix is of size steps * steps, the recurrent layer's of size * size: the smaller one is
+    # taken.
     if steps is None or (size is not None and steps > size):
-        flat = _repeat(use, flat, backwards=True, whole=True)
+        flat = _copy_steps(ctx, flat, backwards=True, whole=True)
     else:
-        swapped = permute(use, flat, (2, 1))
-        flat = permute(use, dense(use, swapped, np.eye(steps)[::-1]), (2, 1))
-    return reshape(use, flat, x.shape[1:])
+        swapped = permute(ctx, flat, (2, 1))
+        flat = permute(ctx, dense(ctx, swapped, np.eye(steps)[::-1]), (2, 1))
+    return reshape(ctx, flat, x.shape[1:])
 
 
-def last_step(use: Use, x: Tensor, *, backwards: bool = False) -> Tensor:
-    """The last step, or the first, of `x`, shape (batch, steps, ..)."""
+def last_step(ctx: LayerContext, x: Tensor, *, backwards: bool = False) -> Tensor:
+    """Return the last step, or the first, of `x`, shape (batch, steps, ..)."""
     steps, sizes = x.shape[1], x.shape[2:]
     if steps is not None:
         number = 0 if backwards else steps - 1
-        return reshape(use, crop(use, x, 1, number, number + 1), sizes)
-    flat = reshape(use, x, (None, known_product(sizes)))
-    return reshape(use, _repeat(use, flat, backwards=backwards, whole=False), sizes)
+        return reshape(ctx, crop(ctx, x, 1, number, number + 1), sizes)
+    flat = reshape(ctx, x, (None, known_product(sizes)))
+    return reshape(ctx, _copy_steps(ctx, flat, backwards=backwards, whole=False), sizes)
 
 
-def mask_sequence(use: Use, mask: Mask) -> Tensor:
-    """A mask as a sequence of 1 and 0, shape (batch, steps, 1)."""
-    return reshape(use, mask_values(use, mask), (mask.shape[1], 1))
+def mask_sequence(ctx: LayerContext, mask: Mask) -> Tensor:
+    """Return a mask as a sequence of 1 and 0, shape (batch, steps, 1)."""
+    return reshape(ctx, mask_values(ctx, mask), (mask.shape[1], 1))
 
 
-def _repeat(use: Use, x: Tensor, *, backwards: bool, whole: bool) -> Tensor:
-    """A SimpleRNN that only repeats its input: it goes through sequences of unknown length."""
-    (size,) = use.require_sizes(x.shape[-1:], "the size of a step")
+def _copy_steps(ctx: LayerContext, x: Tensor, *, backwards: bool, whole: bool) -> Tensor:
+    """Emit a SimpleRNN that repeats its input: it goes through sequences of any length."""
+    (size,) = ctx.require_sizes(x.shape[-1:], "the size of a step")
     config = {
         "units": size,
         "activation": "linear",
@@ -63,4 +65,4 @@ def _repeat(use: Use, x: Tensor, *, backwards: bool, whole: bool) -> Tensor:
         "recurrent_kernel": np.zeros((size, size), np.float32),
     }
     shape = x.shape if whole else (x.shape[0], size)
-    return use.emit("SimpleRNN", config | RNN_INITIALIZERS, [x], shape, weights)
+    return ctx.emit("SimpleRNN", config | RNN_INITIALIZERS, [x], shape, weights)

@@ -9,7 +9,7 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activation_name, fused_activation
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import (
     as_float,
     known_product,
@@ -39,50 +39,57 @@ class Window:
         )
 
 
-def channels_last(use: Use, config: ConfigReader) -> tuple[Tensor, bool]:
-    """Take `data_format`; return the input with its channels last, and whether they were first."""
+def takes_channels_first(config: ConfigReader) -> bool:
+    """Take `data_format`; return whether the channels come first."""
     formats = ("channels_last", "channels_first")
-    first = config.require("data_format", formats, "Use one of these.") == "channels_first"
-    x = as_float(use, use.input)
-    return (permute(use, x, [*range(2, x.rank), 1]) if first else x), first
+    return bool(config.require("data_format", formats, "Use one of these.") == "channels_first")
 
 
-def as_given(use: Use, x: Tensor, first: bool) -> Tensor:
-    """Undo `channels_last`."""
-    return permute(use, x, [x.rank - 1, *range(1, x.rank - 1)]) if first else x
+def to_channels_last(ctx: LayerContext, config: ConfigReader) -> tuple[Tensor, bool]:
+    """Take `data_format`; return the input, channels last, and whether they were first."""
+    first = takes_channels_first(config)
+    x = as_float(ctx, ctx.input)
+    return (permute(ctx, x, [*range(2, x.rank), 1]) if first else x), first
 
 
-def own_activation(use: Use, config: ConfigReader, *, fuses: bool) -> tuple[str, str]:
-    """Take `activation`; return TensorFlow.js's name for the layer's own, and Keras's for the rest.
+def restore_channels(ctx: LayerContext, x: Tensor, first: bool) -> Tensor:
+    """Undo `to_channels_last`."""
+    return permute(ctx, x, [x.rank - 1, *range(1, x.rank - 1)]) if first else x
+
+
+def take_activation(ctx: LayerContext, config: ConfigReader, *, fuses: bool) -> tuple[str, str]:
+    """Take `activation`; return TensorFlow.js's name for the fused part, Keras's for the rest.
 
     Args:
-        use: Whose setting it is.
+        ctx: Of the layer that this is for.
         config: Its settings.
         fuses: Whether the layer may do it by itself; not if its last axis is not yet the one that
             Keras applies softmax to.
     """
     value = config.take("activation")
-    return fused_activation(use, value) if fuses else ("linear", activation_name(use, value))
+    return fused_activation(ctx, value) if fuses else ("linear", activation_name(ctx, value))
 
 
-def last_shape(use: Use, first: bool) -> Shape:
-    """The shape of the layer's output with the channels last."""
-    shape = use.output.shape
+def channels_last_shape(ctx: LayerContext, first: bool) -> Shape:
+    """Return the shape of the layer's output with the channels last."""
+    shape = ctx.output.shape
     return (shape[0], *shape[2:], shape[1]) if first else shape
 
 
-def widened(use: Use, x: Tensor) -> Tensor:
-    """Steps as the rows of a picture that is one column wide."""
-    return reshape(use, x, (x.shape[1], 1, x.shape[2]))
+def add_width_axis(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Make steps the rows of a picture that is one column wide."""
+    return reshape(ctx, x, (x.shape[1], 1, x.shape[2]))
 
 
-def narrowed(use: Use, x: Tensor) -> Tensor:
-    """Undo `widened`."""
-    return reshape(use, x, (x.shape[1], x.shape[3]))
+def drop_width_axis(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Undo `add_width_axis`."""
+    return reshape(ctx, x, (x.shape[1], x.shape[3]))
 
 
-def padded(use: Use, x: Tensor, size: Sequence[int], window: Window) -> tuple[Tensor, Window]:
-    """Pad explicitly where TensorFlow.js gets "same" wrong; return the input and what is left.
+def pad_explicitly(
+    ctx: LayerContext, x: Tensor, size: Sequence[int], window: Window
+) -> tuple[Tensor, Window]:
+    """Pad where TensorFlow.js gets "same" wrong; return the input and the window that is left.
 
     With a stride that is larger than the kernel along one axis, the padding there may come out
     negative: in three dimensions on any backend (conv_util.ts, `get3DPadAndOutInfo`), otherwise on
@@ -96,35 +103,39 @@ def padded(use: Use, x: Tensor, size: Sequence[int], window: Window) -> tuple[Te
         if reach < 3:
             sides.append((0, reach - 1))  # whatever the size: there is none to share out in front
             continue
-        (count,) = use.require_sizes((count,), "a size with strides larger than the kernel")
+        (count,) = ctx.require_sizes((count,), "a size with strides larger than the kernel")
+        # As TensorFlow pads: as much as makes the result ``ceil(count / stride)`` long, the odd one
+        # behind.
         total = max(0, (-(-count // stride) - 1) * stride + reach - count)
         sides.append((total // 2, total - total // 2))
-    return pad(use, x, sides), replace(window, padding="valid")
+    return pad_space(ctx, x, sides), replace(window, padding="valid")
 
 
-def pad(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def pad_space(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
     """Put zeros before and after each spatial axis; channels last, 1 to 3 spatial axes."""
-    return by_two(use, x, sides, (0, 0), _pad2)
+    return two_axes_at_a_time(ctx, x, sides, (0, 0), _pad2)
 
 
-def cut(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def crop_space(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
     """Leave out the beginning and end of each spatial axis; channels last, 1 to 3 of them."""
-    return by_two(use, x, sides, (0, 0), _cut2)
+    return two_axes_at_a_time(ctx, x, sides, (0, 0), _cut2)
 
 
-def repeat(use: Use, x: Tensor, times: Sequence[int]) -> Tensor:
-    """Each value several times along each spatial axis; channels last, 1 to 3 of them."""
-    return by_two(use, x, [(count, 1) for count in times], (1, 1), _repeat2)
+def repeat_space(ctx: LayerContext, x: Tensor, times: Sequence[int]) -> Tensor:
+    """Repeat each value along each spatial axis; channels last, 1 to 3 of them."""
+    return two_axes_at_a_time(ctx, x, [(count, 1) for count in times], (1, 1), _repeat2)
 
 
-Step = Callable[[Use, Tensor, Sequence[Sides]], Tensor]
+Step = Callable[[LayerContext, Tensor, Sequence[Sides]], Tensor]
 
 
-def by_two(use: Use, x: Tensor, pairs: Sequence[Sides], none: Sides, step: Step) -> Tensor:
+def two_axes_at_a_time(
+    ctx: LayerContext, x: Tensor, pairs: Sequence[Sides], none: Sides, step: Step
+) -> Tensor:
     """Run a step for two spatial axes over 1 to 3 of them.
 
     Args:
-        use: Who asks.
+        ctx: Of the layer that this is for.
         x: Channels last.
         pairs: What the step needs to know of each spatial axis.
         none: The same of an axis that it leaves as it is.
@@ -132,64 +143,68 @@ def by_two(use: Use, x: Tensor, pairs: Sequence[Sides], none: Sides, step: Step)
     """
     if all(pair == none for pair in pairs):
         return x
+    # TensorFlow.js pads, crops and repeats pictures alone, not sequences.
     if x.rank == 3:
-        return narrowed(use, step(use, widened(use, x), [pairs[0], none]))
+        return drop_width_axis(ctx, step(ctx, add_width_axis(ctx, x), [pairs[0], none]))
     if x.rank == 4:
-        return step(use, x, pairs)
+        return step(ctx, x, pairs)
+    # Three spatial axes: depth and height first, with width and channels as one axis; then width,
+    # with depth and height as one.
     width, channels = x.shape[3:]
-    flat = reshape(use, x, (*x.shape[1:3], known_product((width, channels))))
-    flat = step(use, flat, pairs[:2])
+    flat = reshape(ctx, x, (*x.shape[1:3], known_product((width, channels))))
+    flat = step(ctx, flat, pairs[:2])
     depth, height = flat.shape[1:3]
-    flat = reshape(use, flat, (known_product((depth, height)), width, channels))
-    flat = step(use, flat, [none, pairs[2]])
-    return reshape(use, flat, (depth, height, *flat.shape[2:]))
+    flat = reshape(ctx, flat, (known_product((depth, height)), width, channels))
+    flat = step(ctx, flat, [none, pairs[2]])
+    return reshape(ctx, flat, (depth, height, *flat.shape[2:]))
 
 
-def _pad2(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def _pad2(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
     if all(item == (0, 0) for item in sides):
         return x
     config = {"padding": [list(item) for item in sides], "data_format": "channels_last"}
     sizes = [_sum(size, *item) for size, item in zip(x.shape[1:3], sides, strict=True)]
-    return use.emit("ZeroPadding2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
+    return ctx.emit("ZeroPadding2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
 
 
-def _cut2(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def _cut2(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
     if all(item == (0, 0) for item in sides):
         return x
     if None in x.shape[1:3]:
-        return _cut_unknown(use, x, sides)
-    return _cropping2d(use, x, sides)
+        return _cut_unknown(ctx, x, sides)
+    return _cropping2d(ctx, x, sides)
 
 
-def _cropping2d(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+def _cropping2d(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
     config = {"cropping": [list(item) for item in sides], "data_format": "channels_last"}
     sizes = [_sum(size, -a, -b) for size, (a, b) in zip(x.shape[1:3], sides, strict=True)]
-    return use.emit("Cropping2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
+    return ctx.emit("Cropping2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
 
 
-def _cut_unknown(use: Use, x: Tensor, sides: Sequence[Sides]) -> Tensor:
-    """Crop sizes that are not fixed, and keep them unknown in what TensorFlow.js has for a shape.
+def _cut_unknown(ctx: LayerContext, x: Tensor, sides: Sequence[Sides]) -> Tensor:
+    """Crop sizes that are not fixed, so that TensorFlow.js's inferred shape stays unknown.
 
     There `null - 1` is the size -1, and `null - 0` is 0 (layers/convolutional.ts, Cropping2D),
     which Add and Concatenate refuse to join with other shapes. Merges make unknown sizes of
     negative ones, so a side is cropped by 1 at least.
     """
+    # Cropped by 1 after it was padded by 1, such a side stays as it is.
     extra = [
         (0, 1) if size is None and item == (0, 0) else (0, 0)
         for size, item in zip(x.shape[1:3], sides, strict=True)
     ]
     sides = [(a, b + more) for (a, b), (_, more) in zip(sides, extra, strict=True)]
-    part = _cropping2d(use, _pad2(use, x, extra), sides)
-    return merge(use, "Maximum", [part, part])
+    part = _cropping2d(ctx, _pad2(ctx, x, extra), sides)
+    return merge(ctx, "Maximum", [part, part])
 
 
-def _repeat2(use: Use, x: Tensor, times: Sequence[Sides]) -> Tensor:
+def _repeat2(ctx: LayerContext, x: Tensor, times: Sequence[Sides]) -> Tensor:
     size = [count for count, _ in times]
     if size == [1, 1]:
         return x
     config = {"size": size, "data_format": "channels_last", "interpolation": "nearest"}
     sizes = [None if n is None else n * k for n, k in zip(x.shape[1:3], size, strict=True)]
-    return use.emit("UpSampling2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
+    return ctx.emit("UpSampling2D", config, [x], (x.shape[0], *sizes, x.shape[3]))
 
 
 def _sum(size: int | None, before: int, after: int) -> int | None:

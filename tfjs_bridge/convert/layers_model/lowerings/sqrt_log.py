@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import difference
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array
 from tfjs_bridge.convert.layers_model.primitives import (
     add,
+    as_column,
     dense,
-    known_product,
     multiply,
     reshape,
     scale,
@@ -43,70 +43,70 @@ class _Steps:
     tensor: Tensor
 
     @classmethod
-    def of(cls, use: Use, x: Tensor, exponents: Array) -> _Steps:
-        """The entries of x, shape (batch, numbers, 1), by their exponents of two, evenly spaced."""
+    def of(cls, ctx: LayerContext, x: Tensor, exponents: Array) -> _Steps:
+        """Find the entries of x, (batch, numbers, 1), by evenly spaced exponents of two."""
+        # In the middle between two entries, as their logarithms go.
         edges = 2.0 ** ((exponents[:-1] + exponents[1:]) / 2)
-        return cls(step(use, dense(use, x, -1 / edges[None, :], np.ones(len(edges)))))
+        return cls(step(ctx, dense(ctx, x, -1 / edges[None, :], np.ones(len(edges)))))
 
-    def value(self, use: Use, values: Array) -> Tensor:
-        """What the entries stand for."""
-        return dense(use, self.tensor, (values[:-1] - values[1:])[:, None], values[-1:])
-
-
-def _flat(use: Use, x: Tensor) -> Tensor:
-    return reshape(use, x, (known_product(x.shape[1:]), 1))
+    def value(self, ctx: LayerContext, values: Array) -> Tensor:
+        """Return what the entries stand for."""
+        return dense(ctx, self.tensor, (values[:-1] - values[1:])[:, None], values[-1:])
 
 
-def _from_zero(use: Use, x: Tensor) -> Tensor:
-    """Negative values become 0, too large ones the largest."""
-    return use.emit("ReLU", {"max_value": _HIGHEST}, [x], x.shape)
+def _from_zero(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Clip values to the range from 0 to the largest that the tables cover."""
+    return ctx.emit("ReLU", {"max_value": _HIGHEST}, [x], x.shape)
 
 
-def inverse_root(use: Use, x: Tensor) -> Tensor:
-    """``1 / sqrt(x)``: a first guess, and three steps of Newton's method; 7e16 of 0 and below."""
-    flat = scale(use, _from_zero(use, _flat(use, x)), 1.0, _LOWEST)
-    coarse = _Steps.of(use, flat, _COARSE)
-    near = multiply(use, flat, coarse.value(use, 2.0**-_COARSE))
-    root = _Steps.of(use, near, _FINE).value(use, 2.0 ** (-_FINE / 2))
+def rsqrt(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``1 / sqrt(x)``: a first guess, and three Newton steps; 7e16 of 0 and below."""
+    # Never 0, which belongs to no entry and would be divided by.
+    flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
+    coarse = _Steps.of(ctx, flat, _COARSE)
+    near = multiply(ctx, flat, coarse.value(ctx, 2.0**-_COARSE))
+    root = _Steps.of(ctx, near, _FINE).value(ctx, 2.0 ** (-_FINE / 2))
+    # Each step doubles the number of right digits; the first guess has about 3 bits.
     for _ in range(3):
-        error = multiply(use, near, multiply(use, root, root))
-        root = multiply(use, root, scale(use, error, -0.5, 1.5))
-    root = multiply(use, root, coarse.value(use, 2.0 ** (-_COARSE / 2)))
-    return reshape(use, root, x.shape[1:])
+        error = multiply(ctx, near, multiply(ctx, root, root))
+        root = multiply(ctx, root, scale(ctx, error, -0.5, 1.5))
+    root = multiply(ctx, root, coarse.value(ctx, 2.0 ** (-_COARSE / 2)))
+    return reshape(ctx, root, x.shape[1:])
 
 
-def root(use: Use, x: Tensor) -> Tensor:
-    """``sqrt(x)``; 0 of 0 and below."""
-    return multiply(use, _from_zero(use, x), inverse_root(use, x))
+def sqrt(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute the square root; 0 of 0 and below."""
+    return multiply(ctx, _from_zero(ctx, x), rsqrt(ctx, x))
 
 
-def logarithm(use: Use, x: Tensor) -> Tensor:
-    """``log(x)``; of 0 and below that of 2^-112, which is -77.6."""
-    flat = scale(use, _from_zero(use, _flat(use, x)), 1.0, _LOWEST)
-    return reshape(use, _log_of_sum(use, flat, flat, 0.0), x.shape[1:])
+def log(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute the logarithm; of 0 and below that of 2^-112, which is -77.6."""
+    flat = scale(ctx, _from_zero(ctx, as_column(ctx, x)), 1.0, _LOWEST)
+    return reshape(ctx, _log_of_sum(ctx, flat, flat, 0.0), x.shape[1:])
 
 
-def logarithm_from_one(use: Use, x: Tensor) -> Tensor:
-    """``log(1 + x)``, exact near 0; of -1 and below about -80."""
-    flat = _flat(use, x)
-    below = use.emit("ReLU", {"max_value": 1.0}, [scale(use, flat, -1.0)], flat.shape)
-    flat = subtract(use, _from_zero(use, flat), below)
-    result = _log_of_sum(use, flat, scale(use, flat, 1.0, 1.0), 1.0)
-    return reshape(use, result, x.shape[1:])
+def log1p(ctx: LayerContext, x: Tensor) -> Tensor:
+    """Compute ``log(1 + x)``, exact near 0; of -1 and below about -80."""
+    flat = as_column(ctx, x)
+    # Down to -1 in one part and from 0 in the other, so that small values keep their digits.
+    below = ctx.emit("ReLU", {"max_value": 1.0}, [scale(ctx, flat, -1.0)], flat.shape)
+    flat = subtract(ctx, _from_zero(ctx, flat), below)
+    result = _log_of_sum(ctx, flat, scale(ctx, flat, 1.0, 1.0), 1.0)
+    return reshape(ctx, result, x.shape[1:])
 
 
-def _log_of_sum(use: Use, x: Tensor, whole: Tensor, offset: float) -> Tensor:
-    """The logarithm of ``whole = x + offset``: those of the tables' entries, and a series."""
-    coarse = _Steps.of(use, whole, _COARSE)
-    factor = coarse.value(use, 2.0**-_COARSE)
-    fine = _Steps.of(use, multiply(use, whole, factor), _FINE)
-    factor = multiply(use, factor, fine.value(use, _FACTORS))
-    near = add(use, multiply(use, x, factor), scale(use, factor, offset, -1.0))
-    series = scale(use, near, -1 / _TERMS, 1 / (_TERMS - 1))
+def _log_of_sum(ctx: LayerContext, x: Tensor, whole: Tensor, offset: float) -> Tensor:
+    """Compute the logarithm of ``whole = x + offset``: the tables' entries', and a series."""
+    coarse = _Steps.of(ctx, whole, _COARSE)
+    factor = coarse.value(ctx, 2.0**-_COARSE)
+    fine = _Steps.of(ctx, multiply(ctx, whole, factor), _FINE)
+    factor = multiply(ctx, factor, fine.value(ctx, _FACTORS))
+    near = add(ctx, multiply(ctx, x, factor), scale(ctx, factor, offset, -1.0))
+    series = scale(ctx, near, -1 / _TERMS, 1 / (_TERMS - 1))
     for term in range(_TERMS - 2, 0, -1):
-        series = difference(use, np.asarray(1 / term), multiply(use, near, series))
+        series = difference(ctx, np.asarray(1 / term), multiply(ctx, near, series))
     # Counted in halves, and rest in multiples of 2^-32: their sums are exact.
     rest = np.round(-(np.log(_FACTORS) + _FINE * np.log(2)) * 2**32) / 2**32
-    powers = add(use, coarse.value(use, _COARSE), fine.value(use, _FINE))
-    logs = add(use, scale(use, powers, np.log(2)), fine.value(use, rest))
-    return add(use, multiply(use, near, series), logs)
+    powers = add(ctx, coarse.value(ctx, _COARSE), fine.value(ctx, _FINE))
+    logs = add(ctx, scale(ctx, powers, np.log(2)), fine.value(ctx, rest))
+    return add(ctx, multiply(ctx, near, series), logs)

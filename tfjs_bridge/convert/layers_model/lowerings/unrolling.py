@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.cells import Step
-from tfjs_bridge.convert.layers_model.lowerings.native_rnn import Task
+from tfjs_bridge.convert.layers_model.lowerings.native_rnn import RnnCall
 from tfjs_bridge.convert.layers_model.primitives import (
     add,
     concatenate,
@@ -22,46 +22,47 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class StepMask:
     """Of one step: 1 and 0 where it counts, 0 and 1 where it does not; shape (batch, 1, ..)."""
 
     counts: Tensor
     rest: Tensor
 
-    def choose(self, use: Use, new: Tensor, old: Tensor) -> Tensor:
-        """`new` where the step counts, else `old`."""
-        kept = multiply(use, old, self.rest)
-        return add(use, multiply(use, new, self.counts), kept)
+    def choose(self, ctx: LayerContext, new: Tensor, old: Tensor) -> Tensor:
+        """Return `new` where the step counts, else `old`."""
+        kept = multiply(ctx, old, self.rest)
+        return add(ctx, multiply(ctx, new, self.counts), kept)
 
 
-def time_slices(use: Use, x: Tensor, shape: Shape) -> list[Tensor]:
-    """The steps of `x`, shape (batch, steps, ..), each as (batch, *shape)."""
-    steps, *sizes = use.require_sizes(x.shape[1:], "the number of steps and their size")
-    flat = reshape(use, x, (1, steps, known_product(sizes)))
+def time_slices(ctx: LayerContext, x: Tensor, shape: Shape) -> list[Tensor]:
+    """Return the steps of `x`, shape (batch, steps, ..), each as (batch, *shape)."""
+    steps, *sizes = ctx.require_sizes(x.shape[1:], "the number of steps and their size")
+    # A picture of one row, of which Cropping2D cuts a column.
+    flat = reshape(ctx, x, (1, steps, known_product(sizes)))
     slices = []
     for number in range(steps):
-        with use.repeating():
+        with ctx.repeating():
             config = {
                 "cropping": [[0, 0], [number, steps - number - 1]],
                 "data_format": "channels_last",
             }
-            part = use.emit("Cropping2D", config, [flat], (x.shape[0], 1, 1, flat.shape[-1]))
-            slices.append(reshape(use, part, shape))
+            part = ctx.emit("Cropping2D", config, [flat], (x.shape[0], 1, 1, flat.shape[-1]))
+            slices.append(reshape(ctx, part, shape))
     return slices
 
 
-def run_steps(
-    use: Use,
+def unroll(
+    ctx: LayerContext,
     step: Step,
     slices: Sequence[Tensor],
     states: Sequence[Tensor],
-    task: Task,
+    task: RnnCall,
     shape: tuple[int, ...],
 ) -> tuple[Tensor, list[Tensor]]:
     """Run a cell's step on each slice of a sequence.
 
     Args:
-        use: Of the layer that does it.
+        ctx: Of the layer that this is for.
         step: The cell's.
         slices: The sequence's steps.
         states: The first ones.
@@ -71,27 +72,28 @@ def run_steps(
     Returns:
         The output, and the last states if they are to be returned.
     """
-    presences = None if task.mask is None else _presences(use, task.mask, slices[0].rank)
+    presences = None if task.mask is None else _step_masks(ctx, task.mask, slices[0].rank)
     order = range(len(slices))
     outputs, states = [], list(states)
     for number in reversed(order) if task.settings.go_backwards else order:
-        with use.repeating():
-            news = step(use, slices[number], states)
+        # The gates' layers get the same names in each step, and so are one layer with many calls.
+        with ctx.repeating():
+            news = step(ctx, slices[number], states)
             if presences is not None:
                 here = presences[number]
-                news = [here.choose(use, *pair) for pair in zip(news, states, strict=True)]
+                news = [here.choose(ctx, *pair) for pair in zip(news, states, strict=True)]
         states = news
         outputs.append(states[0])
-    lasts = [reshape(use, state, shape) for state in states] if task.settings.return_state else []
+    lasts = [reshape(ctx, state, shape) for state in states] if task.settings.return_state else []
     if not task.settings.return_sequences:
-        return reshape(use, outputs[-1], shape), lasts
-    return reshape(use, concatenate(use, outputs, axis=1), (len(slices), *shape)), lasts
+        return reshape(ctx, outputs[-1], shape), lasts
+    return reshape(ctx, concatenate(ctx, outputs, axis=1), (len(slices), *shape)), lasts
 
 
-def _presences(use: Use, mask: Mask, rank: int) -> list[Presence]:
-    """A mask's steps, for steps of `rank` axes."""
-    counts = mask_values(use, mask)
+def _step_masks(ctx: LayerContext, mask: Mask, rank: int) -> list[StepMask]:
+    """Return a mask's steps, for steps of `rank` axes."""
+    counts = mask_values(ctx, mask)
     shape = (1,) * (rank - 1)
-    here = time_slices(use, counts, shape)
-    away = time_slices(use, scale(use, counts, -1.0, 1.0), shape)
-    return [Presence(*pair) for pair in zip(here, away, strict=True)]
+    here = time_slices(ctx, counts, shape)
+    away = time_slices(ctx, scale(ctx, counts, -1.0, 1.0), shape)
+    return [StepMask(*pair) for pair in zip(here, away, strict=True)]

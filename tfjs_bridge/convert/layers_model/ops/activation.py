@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from math import pi, sqrt
+import math
 
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.activation_rewrites import above
-from tfjs_bridge.convert.layers_model.lowerings.arithmetic import chosen, greater, power
-from tfjs_bridge.convert.layers_model.lowerings.axes import chosen_axes, on_last_axis
-from tfjs_bridge.convert.layers_model.lowerings.broadcasting import number
-from tfjs_bridge.convert.layers_model.lowerings.operation_calls import setting
-from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import root
+from tfjs_bridge.convert.layers_model.layers.activation_rewrites import keep_above
+from tfjs_bridge.convert.layers_model.lowerings.arithmetic import greater, power, select
+from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
+from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
+from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
+from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import sqrt
 from tfjs_bridge.convert.layers_model.primitives import activation, add, multiply, scale, subtract
 
 _NAMES = {
@@ -45,86 +45,123 @@ _ALONG_AXIS = {
 
 
 @handles(*_NAMES, treatment="rewritten", note="as the activation of the same name")
-def plain(use: Use, config: ConfigReader) -> Tensor:
-    """An activation without settings."""
-    name = activation_name(use, _NAMES[use.layer.class_name])
-    return activate(use, number(use, use.args[0]), name)
+def plain(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate an activation without settings.
+
+    Keras: keras.ops.relu(x) and its like.
+    TensorFlow.js: activation({activation}), or the layers that compose it.
+    """
+    name = activation_name(ctx, _NAMES[ctx.layer.class_name])
+    return activate(ctx, as_tensor(ctx, ctx.args[0]), name)
 
 
 @handles("ops.Elu", "ops.Celu", treatment="rewritten", note="alpha other than 1 by scaling")
-def exponential_linear(use: Use, config: ConfigReader) -> Tensor:
-    """``alpha * (exp(x) - 1)`` below 0; of celu ``x / alpha`` in place of x there."""
-    x, alpha = number(use, use.args[0]), float(setting(use, config, "alpha", 1.0))
-    inner = alpha if use.layer.class_name == "ops.Celu" else 1.0
+def exponential_linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate ``alpha * (exp(x) - 1)`` below 0; of celu with ``x / alpha`` for x.
+
+    Keras: keras.ops.elu(x, alpha=1.0), keras.ops.celu(x, alpha=1.0).
+    TensorFlow.js: activation({activation: 'elu'}) of the negative part, scaled.
+    """
+    x, alpha = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "alpha", 1.0))
+    inner = alpha if ctx.layer.class_name == "ops.Celu" else 1.0
     if inner <= 0:
-        raise use.refuse(f"expected alpha above 0, got {alpha}", "Use the default, 1.")
-    below = activation(use, scale(use, x, -1 / inner), "relu")
-    lower = scale(use, activation(use, scale(use, below, -1.0), "elu"), alpha)
-    return add(use, activation(use, x, "relu"), lower)
+        raise ctx.refuse(f"expected alpha above 0, got {alpha}", "Use the default, 1.")
+    below = activation(ctx, scale(ctx, x, -1 / inner), "relu")
+    lower = scale(ctx, activation(ctx, scale(ctx, below, -1.0), "elu"), alpha)
+    return add(ctx, activation(ctx, x, "relu"), lower)
 
 
 @handles("ops.SoftShrink", "ops.HardShrink", treatment="rewritten", note="threshold from 0 on")
-def shrink(use: Use, config: ConfigReader) -> Tensor:
-    """0 within a threshold of 0; soft: and nearer to it by as much outside."""
-    x, limit = number(use, use.args[0]), float(setting(use, config, "threshold", 0.5))
+def shrink(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate values within a threshold to 0; the soft one brings the others nearer to 0.
+
+    Keras: keras.ops.soft_shrink(x, threshold=0.5), keras.ops.hard_shrink(x, threshold=0.5).
+    TensorFlow.js: reLU or thresholdedReLU({theta}) of x and -x.
+    """
+    x, limit = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "threshold", 0.5))
     if limit < 0:
-        raise use.refuse(f"expected a threshold from 0 on, got {limit}", "Use the default, 0.5.")
-    sides = [x, scale(use, x, -1.0)]
-    if use.layer.class_name == "ops.HardShrink":
-        return subtract(use, *(above(use, side, limit) for side in sides))
+        raise ctx.refuse(f"expected a threshold from 0 on, got {limit}", "Use the default, 0.5.")
+    sides = [x, scale(ctx, x, -1.0)]
+    if ctx.layer.class_name == "ops.HardShrink":
+        return subtract(ctx, *(keep_above(ctx, side, limit) for side in sides))
     return subtract(
-        use, *(activation(use, scale(use, side, 1.0, -limit), "relu") for side in sides)
+        ctx, *(activation(ctx, scale(ctx, side, 1.0, -limit), "relu") for side in sides)
     )
 
 
 @handles("ops.Squareplus", treatment="rewritten", note="b other than 4 by a root")
-def squareplus(use: Use, config: ConfigReader) -> Tensor:
-    """``(x + sqrt(x^2 + b)) / 2``."""
-    x, b = number(use, use.args[0]), float(setting(use, config, "b", 4))
+def squareplus(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate ``(x + sqrt(x^2 + b)) / 2``.
+
+    Keras: keras.ops.squareplus(x, b=4).
+    TensorFlow.js: layerNormalization of a vector with x in it; a square root for other b.
+    """
+    x, b = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "b", 4))
     if b == 4:
-        return activate(use, x, activation_name(use, "squareplus"))
-    inner = scale(use, power(use, x, 2), 1.0, b)
-    return scale(use, add(use, x, root(use, inner)), 0.5)
+        return activate(ctx, x, activation_name(ctx, "squareplus"))
+    inner = scale(ctx, power(ctx, x, 2), 1.0, b)
+    return scale(ctx, add(ctx, x, sqrt(ctx, inner)), 0.5)
 
 
 @handles(*_ALONG_AXIS, treatment="rewritten")
-def along_axis(use: Use, config: ConfigReader) -> Tensor:
-    """A softmax over one axis."""
-    x = number(use, use.args[0])
-    name = activation_name(use, _ALONG_AXIS[use.layer.class_name])
-    axes = chosen_axes(use, setting(use, config, "axis", -1), x.rank)
-    return on_last_axis(use, x, axes, lambda rows: activate(use, rows, name))
+def along_axis(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate a softmax over one axis.
+
+    Keras: keras.ops.softmax(x, axis=-1), log_softmax, sparsemax.
+    TensorFlow.js: activation({activation: 'softmax'}) on the last axis, between two Permutes.
+    """
+    x = as_tensor(ctx, ctx.args[0])
+    name = activation_name(ctx, _ALONG_AXIS[ctx.layer.class_name])
+    axes = resolve_axes(ctx, take_optional(ctx, config, "axis", -1), x.rank)
+    return on_last_axis(ctx, x, axes, lambda rows: activate(ctx, rows, name))
 
 
 @handles("ops.LeakyRelu", treatment="rewritten")
-def leaky_relu(use: Use, config: ConfigReader) -> Tensor:
-    """A slope below 0."""
-    x, slope = number(use, use.args[0]), setting(use, config, "negative_slope", 0.2)
-    return use.emit("LeakyReLU", {"alpha": float(slope)}, [x], x.shape)
+def leaky_relu(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate a slope below 0.
+
+    Keras: keras.ops.leaky_relu(x, negative_slope=0.2).
+    TensorFlow.js: leakyReLU({alpha}).
+    """
+    x, slope = as_tensor(ctx, ctx.args[0]), take_optional(ctx, config, "negative_slope", 0.2)
+    return ctx.emit("LeakyReLU", {"alpha": float(slope)}, [x], x.shape)
 
 
 @handles("ops.Gelu", treatment="rewritten")
-def gelu(use: Use, config: ConfigReader) -> Tensor:
-    """Exact, or by its approximation with tanh."""
-    x = number(use, use.args[0])
-    if not setting(use, config, "approximate", True):
-        return activate(use, x, activation_name(use, "gelu"))
-    inner = add(use, x, scale(use, power(use, x, 3), 0.044715))
-    gate = activation(use, scale(use, inner, sqrt(2 / pi)), "tanh")
-    return multiply(use, x, scale(use, gate, 0.5, 0.5))
+def gelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate gelu, exact or approximated with tanh.
+
+    Keras: keras.ops.gelu(x, approximate=True).
+    TensorFlow.js: activation({activation: 'gelu'}), which is the exact one.
+    """
+    x = as_tensor(ctx, ctx.args[0])
+    if not take_optional(ctx, config, "approximate", True):
+        return activate(ctx, x, activation_name(ctx, "gelu"))
+    # Keras's formula for approximate=True.
+    inner = add(ctx, x, scale(ctx, power(ctx, x, 3), 0.044715))
+    gate = activation(ctx, scale(ctx, inner, math.sqrt(2 / math.pi)), "tanh")
+    return multiply(ctx, x, scale(ctx, gate, 0.5, 0.5))
 
 
 @handles("ops.Glu", treatment="rewritten", note="of the last axis")
-def glu(use: Use, config: ConfigReader) -> Tensor:
-    """The first half times the sigmoid of the second."""
-    x = number(use, use.args[0])
+def glu(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate the first half times the sigmoid of the second.
+
+    Keras: keras.ops.glu(x, axis=-1).
+    TensorFlow.js: cropping2D, activation({activation: 'sigmoid'}), multiply.
+    """
+    x = as_tensor(ctx, ctx.args[0])
     config.require("axis", (-1, x.rank - 1), "Use axis=-1.")
-    return activate(use, x, activation_name(use, "glu"))
+    return activate(ctx, x, activation_name(ctx, "glu"))
 
 
 @handles("ops.Threshold", treatment="rewritten")
-def threshold(use: Use, config: ConfigReader) -> Tensor:
-    """Values above the threshold, and one number for the others."""
-    x = number(use, use.args[0])
+def threshold(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate values above a threshold, and one number for the others.
+
+    Keras: keras.ops.threshold(x, threshold, default_value).
+    TensorFlow.js: a sum of products with 0 and 1.
+    """
+    x = as_tensor(ctx, ctx.args[0])
     limit, value = (np.float32(config.take(key)) for key in ("threshold", "default_value"))
-    return chosen(use, greater(use, x, np.asarray(limit)), x, np.asarray(value))
+    return select(ctx, greater(ctx, x, np.asarray(limit)), x, np.asarray(value))

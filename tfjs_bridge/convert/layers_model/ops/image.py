@@ -8,11 +8,11 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
-from tfjs_bridge.convert.layers_model.lowerings.broadcasting import number
-from tfjs_bridge.convert.layers_model.lowerings.operation_calls import as_layer
-from tfjs_bridge.convert.layers_model.lowerings.space import as_given, channels_last
+from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
+from tfjs_bridge.convert.layers_model.lowerings.operation_calls import translate_as_layer
+from tfjs_bridge.convert.layers_model.lowerings.space import restore_channels, to_channels_last
 from tfjs_bridge.convert.layers_model.primitives import dense, permute, reshape
 from tfjs_bridge.keras_backend import load_keras
 
@@ -20,59 +20,77 @@ from tfjs_bridge.keras_backend import load_keras
 _GRAY = np.array([[0.2989], [0.5870], [0.1140]])
 
 
-def _settings(use: Use, config: ConfigReader) -> dict[str, Any]:
-    """All settings, with Keras's own default in place of no data_format."""
-    settings = {key: value for key, value in use.layer.config.items() if key != "name"}
+def _settings(ctx: LayerContext, config: ConfigReader) -> dict[str, Any]:
+    """Return all settings, with Keras's own default in place of no data_format."""
+    settings = {key: value for key, value in ctx.layer.config.items() if key != "name"}
     config.ignore(*settings)
     if settings.get("data_format") is None:
+        # What is not said follows Keras's configuration where the model is exported.
         settings["data_format"] = load_keras().config.image_data_format()
     return settings
 
 
-def _pictures(use: Use, settings: dict[str, Any]) -> tuple[Tensor, bool]:
-    """Several pictures with their channels last, and whether those were first."""
-    if number(use, use.args[0]).rank != 4:
-        raise use.refuse("takes one picture; expected a batch of them", "Give it four axes.")
-    formats = ConfigReader(use.label, {"data_format": settings["data_format"]})
-    return channels_last(use, formats)
+def _pictures(ctx: LayerContext, settings: dict[str, Any]) -> tuple[Tensor, bool]:
+    """Return a batch of pictures with channels last, and whether these were first."""
+    if as_tensor(ctx, ctx.args[0]).rank != 4:
+        raise ctx.refuse("takes one picture; expected a batch of them", "Give it four axes.")
+    formats = ConfigReader(ctx.label, {"data_format": settings["data_format"]})
+    return to_channels_last(ctx, formats)
 
 
 @handles("ops.Resize", treatment="rewritten", note="as Resizing")
-def resize(use: Use, config: ConfigReader) -> Result:
-    """Pictures of another size."""
-    settings = _settings(use, config)
-    _pictures(use, settings)
+def resize(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate pictures of another size.
+
+    Keras: keras.ops.image.resize(images, size, interpolation, antialias, ...).
+    TensorFlow.js: as the layer Resizing.
+    """
+    settings = _settings(ctx, config)
+    _pictures(ctx, settings)
     height, width = settings.pop("size")
-    return as_layer(use, "Resizing", {**settings, "height": height, "width": width})
+    return translate_as_layer(ctx, "Resizing", {**settings, "height": height, "width": width})
 
 
 @handles("ops.MaxPool", "ops.AveragePool", treatment="rewritten", note="as the layer")
-def pool(use: Use, config: ConfigReader) -> Result:
-    """The largest or the mean value of windows."""
-    settings = _settings(use, config)
-    count = number(use, use.args[0]).rank - 2
+def pool(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate the maximum or mean of windows.
+
+    Keras: keras.ops.max_pool(inputs, pool_size, strides, padding), average_pool.
+    TensorFlow.js: maxPooling2d({poolSize, strides, padding}), averagePooling2d.
+    """
+    settings = _settings(ctx, config)
+    count = as_tensor(ctx, ctx.args[0]).rank - 2
     for key in ("pool_size", "strides"):
         given = settings["pool_size"] if settings[key] is None else settings[key]
         settings[key] = [given] * count if isinstance(given, int) else list(given)
-    return as_layer(use, f"{use.layer.class_name[4:]}ing{count}D", settings)
+    return translate_as_layer(ctx, f"{ctx.layer.class_name[4:]}ing{count}D", settings)
 
 
 @handles("ops.RGBToGrayscale", treatment="rewritten", note="a Dense")
-def gray(use: Use, config: ConfigReader) -> Tensor:
-    """Brightness of red, green and blue."""
-    x, first = _pictures(use, _settings(use, config))
-    return as_given(use, dense(use, x, _GRAY), first)
+def gray(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate the brightness of red, green and blue.
+
+    Keras: keras.ops.image.rgb_to_grayscale(images).
+    TensorFlow.js: dense({units: 1}).
+    """
+    x, first = _pictures(ctx, _settings(ctx, config))
+    return restore_channels(ctx, dense(ctx, x, _GRAY), first)
 
 
 @handles("ops.CropImages", "ops.PadImages", treatment="rewritten", note="fixed sizes")
-def cropped_or_padded(use: Use, config: ConfigReader) -> Result:
-    """Pictures without some of their border, or with more of it."""
-    settings = _settings(use, config)
-    x, first = _pictures(use, settings)
-    sizes = use.require_sizes(x.shape[1:3], "the size of the pictures")
-    shape = use.output.shape
-    target = use.require_sizes(shape[2:] if first else shape[1:3], "the size of the result")
-    kind = "padding" if use.layer.class_name == "ops.PadImages" else "cropping"
+def cropped_or_padded(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate pictures without some of their border, or with more of it.
+
+    Keras: keras.ops.image.crop_images(images, top_cropping, ...), pad_images(images, top_padding,
+        ...).
+    TensorFlow.js: cropping2D({cropping}), zeroPadding2d({padding}).
+    """
+    settings = _settings(ctx, config)
+    x, first = _pictures(ctx, settings)
+    sizes = ctx.require_sizes(x.shape[1:3], "the size of the pictures")
+    shape = ctx.output.shape
+    target = ctx.require_sizes(shape[2:] if first else shape[1:3], "the size of the result")
+    kind = "padding" if ctx.layer.class_name == "ops.PadImages" else "cropping"
     sign = 1 if kind == "padding" else -1
     sides = []
     for ends, size, new in zip((("top", "bottom"), ("left", "right")), sizes, target, strict=True):
@@ -81,24 +99,28 @@ def cropped_or_padded(use: Use, config: ConfigReader) -> Result:
         before = total - after if before is None else before
         sides.append((before, total - before))
     layer = "ZeroPadding2D" if kind == "padding" else "Cropping2D"
-    return as_layer(use, layer, {kind: sides, "data_format": settings["data_format"]})
+    return translate_as_layer(ctx, layer, {kind: sides, "data_format": settings["data_format"]})
 
 
 @handles("ops.DepthToSpace", "ops.SpaceToDepth", treatment="rewritten", note="Reshape and Permute")
-def depth_and_space(use: Use, config: ConfigReader) -> Tensor:
-    """Channels to blocks of values next to each other, or back."""
-    settings = _settings(use, config)
-    x, first = _pictures(use, settings)
+def depth_and_space(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate channels to blocks of neighbouring values, or back.
+
+    Keras: keras.ops.depth_to_space(x, block_size), space_to_depth.
+    TensorFlow.js: reshape({targetShape}) and permute({dims}).
+    """
+    settings = _settings(ctx, config)
+    x, first = _pictures(ctx, settings)
     if first:
-        raise use.refuse("expected data_format='channels_last'", "Permute before and behind it.")
+        raise ctx.refuse("expected data_format='channels_last'", "Permute before and behind it.")
     block = int(settings["block_size"])
-    height, width, channels = use.require_sizes(x.shape[1:], "the shape of the pictures")
-    if use.layer.class_name == "ops.DepthToSpace":
+    height, width, channels = ctx.require_sizes(x.shape[1:], "the shape of the pictures")
+    if ctx.layer.class_name == "ops.DepthToSpace":
         depth = channels // block**2
-        x = permute(use, reshape(use, x, (height, width, block, block, depth)), (1, 3, 2, 4, 5))
-        x = reshape(use, x, (height * block, width * block, depth))
+        x = permute(ctx, reshape(ctx, x, (height, width, block, block, depth)), (1, 3, 2, 4, 5))
+        x = reshape(ctx, x, (height * block, width * block, depth))
     else:
         rows, columns = height // block, width // block
-        x = reshape(use, x, (rows, block, columns, block, channels))
-        x = reshape(use, permute(use, x, (1, 3, 2, 4, 5)), (rows, columns, block**2 * channels))
+        x = reshape(ctx, x, (rows, block, columns, block, channels))
+        x = reshape(ctx, permute(ctx, x, (1, 3, 2, 4, 5)), (rows, columns, block**2 * channels))
     return x

@@ -8,14 +8,15 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import product, sum_of
 from tfjs_bridge.convert.layers_model.lowerings.attention_scores import masked_softmax
-from tfjs_bridge.convert.layers_model.lowerings.axes import chosen_axes, on_last_axis
-from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Operand, number, operand
+from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
+from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Operand, as_tensor, operand
 from tfjs_bridge.convert.layers_model.lowerings.contraction import dot
-from tfjs_bridge.convert.layers_model.lowerings.operation_calls import setting
+from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
+from tfjs_bridge.convert.layers_model.lowerings.reductions import rms_normalize
 from tfjs_bridge.convert.layers_model.primitives import (
     concatenate,
     crop,
@@ -27,78 +28,89 @@ from tfjs_bridge.convert.layers_model.primitives import (
 _EPSILON = 1e-7  # Keras's, where none is given
 
 
-def _argument(use: Use, place: int, name: str) -> Any:
-    return use.args[place] if len(use.args) > place else use.kwarg(name)
+def _argument(ctx: LayerContext, place: int, name: str) -> Any:
+    return ctx.args[place] if len(ctx.args) > place else ctx.take_kwarg(name)
 
 
-def _with(use: Use, x: Tensor, factor: Any, offset: Any) -> Tensor:
-    """Times a factor and plus an offset, where they are given."""
+def _with(ctx: LayerContext, x: Tensor, factor: Any, offset: Any) -> Tensor:
+    """Multiply by a factor and add an offset, where they are given."""
     if factor is not None:
-        x = product(use, x, operand(use, factor))
-    return x if offset is None else sum_of(use, x, operand(use, offset))
+        x = product(ctx, x, operand(ctx, factor))
+    return x if offset is None else sum_of(ctx, x, operand(ctx, offset))
 
 
-def _normalized(use: Use, config: ConfigReader, *, centred: bool) -> Tensor:
-    x = number(use, use.args[0])
-    axes = chosen_axes(use, setting(use, config, "axis", -1), x.rank)
-    given = setting(use, config, "epsilon")
+def _normalized(ctx: LayerContext, config: ConfigReader, *, centred: bool) -> Tensor:
+    x = as_tensor(ctx, ctx.args[0])
+    axes = resolve_axes(ctx, take_optional(ctx, config, "axis", -1), x.rank)
+    given = take_optional(ctx, config, "epsilon")
     epsilon = _EPSILON if given is None else float(given)
 
     def work(rows: Tensor) -> Tensor:
         if centred:
-            return layer_norm(use, rows, epsilon)
-        (size,) = use.require_sizes(rows.shape[-1:], "the axes that are normalized")
-        unit = layer_norm(use, concatenate(use, [rows, scale(use, rows, -1.0)]), epsilon)
-        return crop(use, unit, unit.rank - 1, 0, size)
+            return layer_norm(ctx, rows, epsilon)
+        return rms_normalize(ctx, rows, epsilon)
 
-    return on_last_axis(use, x, axes, work)
+    return on_last_axis(ctx, x, axes, work)
 
 
 @handles("ops.LayerNorm", treatment="rewritten", note="LayerNormalization")
-def layer_normalization(use: Use, config: ConfigReader) -> Tensor:
-    """Mean 0 and deviation 1 over some axes."""
-    if setting(use, config, "rms_scaling", False):
-        raise use.refuse("expected rms_scaling=False", "Use keras.ops.rms_normalization.")
-    result = _normalized(use, config, centred=True)
-    return _with(use, result, _argument(use, 1, "gamma"), _argument(use, 2, "beta"))
+def layer_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate normalization to mean 0 and deviation 1 over some axes.
+
+    Keras: keras.ops.layer_normalization(x, gamma, beta, axis=-1, epsilon).
+    TensorFlow.js: layerNormalization({axis: -1, epsilon}), then multiply and add.
+    """
+    if take_optional(ctx, config, "rms_scaling", False):
+        raise ctx.refuse("expected rms_scaling=False", "Use keras.ops.rms_normalization.")
+    result = _normalized(ctx, config, centred=True)
+    return _with(ctx, result, _argument(ctx, 1, "gamma"), _argument(ctx, 2, "beta"))
 
 
 @handles("ops.RMSNorm", treatment="rewritten", note="LayerNormalization of (x, -x)")
-def rms_normalization(use: Use, config: ConfigReader) -> Tensor:
-    """A mean square of 1 over some axes."""
-    return _with(use, _normalized(use, config, centred=False), _argument(use, 1, "scale"), None)
+def rms_normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate normalization to a mean square of 1 over some axes.
+
+    Keras: keras.ops.rms_normalization(x, scale, axis=-1, epsilon).
+    TensorFlow.js: layerNormalization of (x, -x), cropped.
+    """
+    return _with(ctx, _normalized(ctx, config, centred=False), _argument(ctx, 1, "scale"), None)
 
 
 @handles("ops.DotProductAttention", treatment="rewritten", note="a Dot, softmax and Dot each head")
-def dot_product_attention(use: Use, config: ConfigReader) -> Tensor:
-    """Attention of queries, keys and values of shape (batch, steps, heads, size)."""
+def dot_product_attention(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate attention over tensors of shape (batch, steps, heads, size).
+
+    Keras: keras.ops.dot_product_attention(query, key, value, scale=None).
+    TensorFlow.js: dot({axes}), activation({activation: 'softmax'}), dot({axes}) for each head.
+    """
     config.ignore("flash_attention")
     config.require("attn_logits_soft_cap", (None,), "Leave it out.")
     config.require("is_causal", (False,), "Use keras.layers.MultiHeadAttention.")
     for place, name in ((3, "bias"), (4, "mask")):
-        if _argument(use, place, name) is not None:
-            raise use.refuse(f"has a {name}", "Use keras.layers.MultiHeadAttention.")
-    query, key, value = (number(use, x) for x in use.args[:3])
+        if _argument(ctx, place, name) is not None:
+            raise ctx.refuse(f"has a {name}", "Use keras.layers.MultiHeadAttention.")
+    query, key, value = (as_tensor(ctx, x) for x in ctx.args[:3])
     size = query.shape[3] or 1
-    given = _argument(use, 5, "scale")
-    factor = size**-0.5 if given is None else float(_single(use, operand(use, given)))
-    (heads,) = use.require_sizes(query.shape[2:3], "the count of heads")
-    (per_key,) = use.require_sizes(key.shape[2:3], "the count of heads")
+    given = _argument(ctx, 5, "scale")
+    factor = size**-0.5 if given is None else float(_single(ctx, operand(ctx, given)))
+    (heads,) = ctx.require_sizes(query.shape[2:3], "the count of heads")
+    (per_key,) = ctx.require_sizes(key.shape[2:3], "the count of heads")
     results = []
     for head in range(heads):
+        # Several heads of the queries share one of the keys.
         own = head * per_key // heads
-        q, k, v = (_head(use, x, n) for x, n in ((query, head), (key, own), (value, own)))
-        weights = masked_softmax(use, scale(use, dot(use, q, k), factor), None, 0.0)
-        result = dot(use, weights, v, (2, 1))
-        results.append(reshape(use, result, (result.shape[1], 1, result.shape[2])))
-    return concatenate(use, results, 2)
+        q, k, v = (_head(ctx, x, n) for x, n in ((query, head), (key, own), (value, own)))
+        weights = masked_softmax(ctx, scale(ctx, dot(ctx, q, k), factor), None, 0.0)
+        result = dot(ctx, weights, v, (2, 1))
+        results.append(reshape(ctx, result, (result.shape[1], 1, result.shape[2])))
+    return concatenate(ctx, results, 2)
 
 
-def _single(use: Use, value: Operand) -> Any:
+def _single(ctx: LayerContext, value: Operand) -> Any:
     if isinstance(value, Tensor) or np.size(value) != 1:
-        raise use.refuse("expected one number for scale", "Use one number.")
+        raise ctx.refuse("expected one number for scale", "Use one number.")
     return value.item()
 
 
-def _head(use: Use, x: Tensor, head: int) -> Tensor:
-    return reshape(use, crop(use, x, 2, head, head + 1), (x.shape[1], x.shape[3]))
+def _head(ctx: LayerContext, x: Tensor, head: int) -> Tensor:
+    return reshape(ctx, crop(ctx, x, 2, head, head + 1), (x.shape[1], x.shape[3]))

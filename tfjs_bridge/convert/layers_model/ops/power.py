@@ -7,7 +7,7 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
     ZERO,
@@ -19,10 +19,10 @@ from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
     Array,
     Operand,
-    affine_by,
+    broadcast_affine,
     operand,
 )
-from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import logarithm, root
+from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import log, sqrt
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, scale
 
 _MOST_FACTORS = 64
@@ -34,57 +34,65 @@ _HALF = 0.5
     treatment="rewritten",
     note="of constant whole exponents by multiplication; else by log and exp, for x from 0 on",
 )
-def to_the_power(use: Use, config: ConfigReader) -> Tensor:
-    """``x ** y``."""
-    base, exponent = (operand(use, value) for value in use.args)
+def to_the_power(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate ``x ** y``.
+
+    Keras: keras.ops.power(x1, x2), x1 ** x2.
+    TensorFlow.js: multiply for whole exponents, exp of a logarithm for others.
+    """
+    base, exponent = (operand(ctx, value) for value in ctx.args)
     if not isinstance(base, Tensor):
+        # It goes by a logarithm.
         if (base <= 0).any():
-            raise use.refuse("raises a constant that is not positive", "Use a positive one.")
-        return activate(use, product(use, np.log(base), exponent), "exponential")
+            raise ctx.refuse("raises a constant that is not positive", "Use a positive one.")
+        return activate(ctx, product(ctx, np.log(base), exponent), "exponential")
     if isinstance(exponent, Tensor):
-        if not use.args[1].dtype.startswith("float"):
-            raise use.refuse(
-                "raises to whole numbers that are computed; expected a constant",
+        if not ctx.args[1].dtype.startswith("float"):
+            raise ctx.refuse(
+                "raises to computed whole numbers; expected a constant",
                 "Use a constant exponent.",
             )
-        return _by_logarithm(use, base, exponent)
+        return _by_logarithm(ctx, base, exponent)
+    # Exact, and right for negative numbers, which have no logarithm.
     if (exponent == exponent.round()).all() and np.abs(exponent).max() <= _MOST_FACTORS:
-        return _whole(use, base, exponent.astype(int))
+        return _whole(ctx, base, exponent.astype(int))
     if (exponent == _HALF).all():
-        return root(use, base)
-    result = _by_logarithm(use, base, exponent)
+        return sqrt(ctx, base)
+    result = _by_logarithm(ctx, base, exponent)
     # 0 is the power of 0 only where the exponent is above 0.
     is_rising = exponent > 0
-    return product(use, result, affine_by(use, greater(use, base, ZERO), is_rising, ~is_rising))
+    return product(
+        ctx, result, broadcast_affine(ctx, greater(ctx, base, ZERO), is_rising, ~is_rising)
+    )
 
 
-def _by_logarithm(use: Use, base: Tensor, exponent: Operand) -> Tensor:
-    return activate(use, product(use, logarithm(use, base), exponent), "exponential")
+def _by_logarithm(ctx: LayerContext, base: Tensor, exponent: Operand) -> Tensor:
+    return activate(ctx, product(ctx, log(ctx, base), exponent), "exponential")
 
 
-def _whole(use: Use, base: Tensor, counts: Array) -> Tensor:
+def _whole(ctx: LayerContext, base: Tensor, counts: Array) -> Tensor:
     sizes = np.abs(counts)
     if sizes.min() == sizes.max():
         size = int(sizes.max())
-        result = power(use, base, size) if size else scale(use, base, 0.0, 1.0)
+        result = power(ctx, base, size) if size else scale(ctx, base, 0.0, 1.0)
     else:
-        result = _different_powers(use, base, sizes)
+        result = _different_powers(ctx, base, sizes)
     if (counts >= 0).all():
         return result
-    inverse = reciprocal(use, result)
+    inverse = reciprocal(ctx, result)
     if (counts < 0).all():
         return inverse
-    kept = affine_by(use, result, counts >= 0, 0)
-    return add(use, kept, affine_by(use, inverse, counts < 0, 0))
+    kept = broadcast_affine(ctx, result, counts >= 0, 0)
+    return add(ctx, kept, broadcast_affine(ctx, inverse, counts < 0, 0))
 
 
-def _different_powers(use: Use, base: Tensor, sizes: Array) -> Tensor:
-    """A power of its own along constant axes: squares of squares, where its digit says so."""
+def _different_powers(ctx: LayerContext, base: Tensor, sizes: Array) -> Tensor:
+    """Raise to powers that differ along constant axes, by repeated squaring."""
     result, square = None, base
     while sizes.any():
         digits = sizes % 2
-        factor = affine_by(use, square, digits, 1 - digits)
-        result = factor if result is None else multiply(use, result, factor)
+        factor = broadcast_affine(ctx, square, digits, 1 - digits)
+        result = factor if result is None else multiply(ctx, result, factor)
         sizes = sizes // 2
-        square = multiply(use, square, square)
+        square = multiply(ctx, square, square)
     return result or base

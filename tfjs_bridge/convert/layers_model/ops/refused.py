@@ -37,7 +37,7 @@ _refuse(
 _refuse(
     "Isnan Isfinite Isinf Isneginf Isposinf Isreal NanToNum Nancumprod Nancumsum Nanmax Nanmean "
     "Nanmin Nanprod Nanstd Nansum Nanvar",
-    "TensorFlow.js layers cannot tell values that are no numbers",
+    "TensorFlow.js layers cannot detect values that are not numbers",
     "Replace such values before the model, in JavaScript.",
 )
 _refuse(
@@ -81,7 +81,7 @@ _refuse(
 _refuse(
     "BinaryCrossentropy CategoricalCrossentropy SparseCategoricalCrossentropy CTCLoss CTCDecode "
     "PSNR SSIM",
-    "is a loss or a measure, not a part of a model's answer",
+    "is a loss or metric, not part of a model's predictions",
     "Leave it out of the model that is exported.",
 )
 _refuse(

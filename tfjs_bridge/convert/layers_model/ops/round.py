@@ -6,46 +6,58 @@ from collections.abc import Callable
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Use
+from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.lowerings.broadcasting import number, operand
-from tfjs_bridge.convert.layers_model.lowerings.operation_calls import setting
+from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor, operand
+from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
 from tfjs_bridge.convert.layers_model.lowerings.rounding import (
-    ceiling,
+    ceil,
     floor,
-    floor_divided,
-    nearest,
-    truncated,
+    floor_divide,
+    round_half_even,
+    truncate,
 )
 from tfjs_bridge.convert.layers_model.primitives import scale
 
 _NOTE = "by adding 3 * 2^22; up to 4 million"
-_ROUNDINGS: dict[str, Callable[[Use, Tensor], Tensor]] = {
+_ROUNDINGS: dict[str, Callable[[LayerContext, Tensor], Tensor]] = {
     "ops.Floor": floor,
-    "ops.Ceil": ceiling,
-    "ops.Trunc": truncated,
+    "ops.Ceil": ceil,
+    "ops.Trunc": truncate,
 }
 
 
 @handles(*_ROUNDINGS, treatment="rewritten", note=_NOTE)
-def whole(use: Use, config: ConfigReader) -> Tensor:
-    """The whole number below, above or towards 0."""
-    return _ROUNDINGS[use.layer.class_name](use, number(use, use.args[0]))
+def whole(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate rounding down, up or towards 0.
+
+    Keras: keras.ops.floor(x), ceil, trunc.
+    TensorFlow.js: rescaling by 3 * 2^22 and back, corrected by a comparison.
+    """
+    return _ROUNDINGS[ctx.layer.class_name](ctx, as_tensor(ctx, ctx.args[0]))
 
 
 @handles("ops.Round", treatment="rewritten", note=_NOTE)
-def rounded(use: Use, config: ConfigReader) -> Tensor:
-    """To so many decimals."""
-    factor = 10.0 ** setting(use, config, "decimals", 0)
-    x = number(use, use.args[0])
+def rounded(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate rounding to a number of decimals.
+
+    Keras: keras.ops.round(x, decimals=0).
+    TensorFlow.js: rescaling by 3 * 2^22 and back.
+    """
+    factor = 10.0 ** take_optional(ctx, config, "decimals", 0)
+    x = as_tensor(ctx, ctx.args[0])
     if factor == 1:
-        return nearest(use, x)
-    return scale(use, nearest(use, scale(use, x, factor)), 1 / factor)
+        return round_half_even(ctx, x)
+    return scale(ctx, round_half_even(ctx, scale(ctx, x, factor)), 1 / factor)
 
 
 @handles("ops.FloorDivide", "ops.Mod", treatment="rewritten", note=_NOTE)
-def division(use: Use, config: ConfigReader) -> Tensor:
-    """The quotient rounded down, or the rest."""
-    left, right = (operand(use, value) for value in use.args)
-    whole_part, rest = floor_divided(use, left, right)
-    return rest if use.layer.class_name == "ops.Mod" else whole_part
+def division(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate the quotient rounded down, or the rest.
+
+    Keras: keras.ops.floor_divide(x1, x2), mod.
+    TensorFlow.js: a rounded quotient, corrected where the rest has the wrong sign.
+    """
+    left, right = (operand(ctx, value) for value in ctx.args)
+    whole_part, rest = floor_divide(ctx, left, right)
+    return rest if ctx.layer.class_name == "ops.Mod" else whole_part

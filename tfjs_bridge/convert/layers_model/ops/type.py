@@ -6,12 +6,12 @@ from typing import Any
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
-from tfjs_bridge.convert.layers_model.context import Mask, Use
+from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
-from tfjs_bridge.convert.layers_model.lowerings.arithmetic import ZERO, different, truth
-from tfjs_bridge.convert.layers_model.lowerings.broadcasting import number
-from tfjs_bridge.convert.layers_model.lowerings.operation_calls import setting
-from tfjs_bridge.convert.layers_model.lowerings.rounding import truncated
+from tfjs_bridge.convert.layers_model.lowerings.arithmetic import ZERO, not_equal
+from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
+from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
+from tfjs_bridge.convert.layers_model.lowerings.rounding import truncate
 
 _FLOATS = frozenset({"float32", "float64"})
 _WHOLE = frozenset({"int32", "int64", "uint32"})
@@ -23,9 +23,13 @@ _WHOLE = frozenset({"int32", "int64", "uint32"})
     treatment="rewritten",
     note="float to int32 by rounding towards 0",
 )
-def cast(use: Use, config: ConfigReader) -> Result:
-    """Another type; TensorFlow.js's layers compute in float32 whatever it is."""
-    return _converted(use, config.take("dtype"))
+def cast(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Translate another dtype; TensorFlow.js's layers compute in float32 whatever it is.
+
+    Keras: keras.ops.cast(x, dtype).
+    TensorFlow.js: nothing, or rounding towards 0.
+    """
+    return _converted(ctx, config.take("dtype"))
 
 
 @handles(
@@ -39,34 +43,34 @@ def cast(use: Use, config: ConfigReader) -> Result:
     treatment="dropped",
     note="does nothing at inference",
 )
-def unchanged(use: Use, config: ConfigReader) -> Result:
-    """The same values."""
+def unchanged(ctx: LayerContext, config: ConfigReader) -> Result:
+    """Drop an operation that does nothing at inference, but for its dtype."""
     config.ignore("sparse", "ragged")
-    dtype = setting(use, config, "dtype")
-    return use.args[0] if dtype is None else _converted(use, dtype)
+    dtype = take_optional(ctx, config, "dtype")
+    return ctx.args[0] if dtype is None else _converted(ctx, dtype)
 
 
-def _converted(use: Use, dtype: Any) -> Result:
-    value = use.args[0]
+def _converted(ctx: LayerContext, dtype: Any) -> Result:
+    value = ctx.args[0]
     if not isinstance(value, Tensor | Mask):
-        raise use.refuse("takes a constant", "Pass a tensor.")
+        raise ctx.refuse("takes a constant", "Pass a tensor.")
     if dtype == "bool":
-        return value if isinstance(value, Mask) else _nonzero(use, value)
+        return value if isinstance(value, Mask) else _nonzero(ctx, value)
     if dtype in _FLOATS:
-        return number(use, value)
+        return as_tensor(ctx, value)
     if isinstance(value, Mask):
         if str(dtype).startswith(("int", "uint")):
-            return number(use, value)
+            return as_tensor(ctx, value)
     elif dtype == value.dtype or dtype in _WHOLE:
-        return value if not value.dtype.startswith("float") else truncated(use, value)
-    raise use.refuse(
+        return value if not value.dtype.startswith("float") else truncate(ctx, value)
+    raise ctx.refuse(
         f"expected a cast to float32, int32 or bool, got "
         f"{value.dtype if isinstance(value, Tensor) else 'bool'} to {dtype}",
         "Leave the cast out.",
     )
 
 
-def _nonzero(use: Use, value: Tensor) -> Mask:
+def _nonzero(ctx: LayerContext, value: Tensor) -> Mask:
     if value.dtype == "bool":
-        return Mask(value, None)
-    return truth(use, different(use, number(use, value), ZERO))
+        return Mask(value)
+    return Mask(not_equal(ctx, as_tensor(ctx, value), ZERO))
