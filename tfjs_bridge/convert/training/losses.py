@@ -1,4 +1,4 @@
-"""Keras's losses and metrics as those of TensorFlow.js, which knows them by name alone."""
+"""Translate Keras's losses and metrics to those of TensorFlow.js, which knows names alone."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def metric_name(saved: Any, loss: str | None) -> str | None:
     """Return TensorFlow.js's name of a saved metric, for an output with this loss."""
     name = _plain_name(saved)
     if name == "sparse_categorical_accuracy" and loss != _SPARSE:
-        return None  # it goes by the loss which accuracy is meant
+        return None  # TensorFlow.js chooses the kind of accuracy by the loss
     return _METRICS.get(name or "")
 
 
@@ -96,11 +96,13 @@ def _plain_name(saved: Any) -> str | None:
         return None
     if _odd_settings(config) or saved.get("module") not in _MODULES:
         return None
+    # Keras 2 wraps a function that has no class of its own, and saves which one.
     if name in ("MeanMetricWrapper", "LossFunctionWrapper"):
         return _snake(str(config.get("fn") or config.get("name")))
     return _snake(name)
 
 
+# Someone else's class may have the name of one of Keras's; Keras 2 names no modules in .h5 files.
 _MODULES = (None, "keras.losses", "keras.metrics", "builtins")
 
 

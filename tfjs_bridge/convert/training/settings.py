@@ -1,4 +1,4 @@
-"""A compiled model's loss, metrics and optimizer as `model.json`'s `trainingConfig`."""
+"""Translate a compiled model's loss, metrics and optimizer to `model.json`'s `trainingConfig`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.training.losses import described, loss_name, metric_name
 from tfjs_bridge.convert.training.optimizers import optimizer_config
 
@@ -31,7 +32,11 @@ _OTHERS = ("loss_weights", "weighted_metrics", "sample_weight_mode")
 
 
 def read_compiled(saved: Any) -> Compiled | None:
-    """Read the `compile_config` of Keras 3, or the `training_config` of Keras 2."""
+    """Read the `compile_config` of Keras 3, or the `training_config` of Keras 2.
+
+    Args:
+        saved: Any JSON; `None` where a model was not compiled, or without a loss.
+    """
     if not isinstance(saved, Mapping) or not saved.get("loss"):
         return None
     optimizer = saved.get("optimizer", saved.get("optimizer_config"))
@@ -114,6 +119,6 @@ def _metrics(
 
 
 def _flat(value: Any) -> list[Any]:
-    if isinstance(value, list | tuple):
-        return [inner for item in value for inner in _flat(item)]
-    return [] if value is None else [value]
+    """Return all in nested lists; a dict is one serialized metric."""
+    found = walk(value, lambda item: isinstance(item, Mapping))
+    return [item for item in found if item is not None and not isinstance(item, list | tuple)]
