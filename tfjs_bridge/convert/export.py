@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.frontend.graph import Graph
-    from tfjs_bridge.convert.golden.given import Given
-    from tfjs_bridge.convert.golden.golden import Golden, Subject
+    from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
     from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.layers_model.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
@@ -47,7 +47,7 @@ class ModelCard:
     labels: tuple[str, ...] | None = None
     preprocessing: dict[str, Any] | None = None
     training: dict[str, Any] | None = None
-    golden_inputs: Given | None = None
+    golden_inputs: UserInputs | None = None
     golden_source: str = ""
 
 
@@ -106,7 +106,7 @@ def export(
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
-    from tfjs_bridge.convert.golden.golden import Subject
+    from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.training.keep import with_training
@@ -126,8 +126,8 @@ def export(
         )
         _warn_of_weights(graph)
         report("Running Keras for the golden vectors", 0, 0)
-        subject = Subject(model, graph, origin, half=halves)
-        golden = _golden(subject, card or ModelCard(), task)
+        exported = ExportedModel(model, graph, origin, half=halves)
+        golden = _golden(exported, card or ModelCard(), task)
         with replacing(Path(out_dir)) as folder:
             write(_reporting(translated, report), folder, halves=halves)
             metadata = _finish(folder, translated, golden, card or ModelCard(), writer)
@@ -195,13 +195,13 @@ def _writer(name: WriterName) -> Callable[..., None]:
     raise UsageError(f"writer {name!r}: not known; expected 'bridge' or 'tensorflowjs'. Take one.")
 
 
-def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
-    from tfjs_bridge.convert.golden.given import given_inputs
+def _golden(exported: ExportedModel, card: ModelCard, task: Task) -> Golden:
     from tfjs_bridge.convert.golden.golden import golden_vectors
+    from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
     if card.golden_inputs is not None:
-        task = dataclasses.replace(task, given=given_inputs(subject.graph, card.golden_inputs))
-    return golden_vectors(subject, task, card.golden_source)
+        task = dataclasses.replace(task, given=fitted_inputs(exported.graph, card.golden_inputs))
+    return golden_vectors(exported, task, card.golden_source)
 
 
 def _finish(

@@ -1,4 +1,7 @@
-"""Golden vectors by a process of its own: with another backend of Keras than this one's."""
+"""Golden vectors from another process, with another backend of Keras than this one's.
+
+Keras chooses its backend once, when it is imported.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def faster_backend(cost: Cost) -> str | None:
     return best if best is not None and costs[best] + _LEAST_NS < own else None
 
 
-def vectors_elsewhere(model: Any, backend: str, task: Task, *, half: bool) -> Vectors:
+def vectors_by_process(model: Any, backend: str, task: Task, *, half: bool) -> Vectors:
     """Let a new process make golden vectors: it reads the same file, as carefully as this one.
 
     Args:
@@ -66,6 +69,7 @@ def vectors_elsewhere(model: Any, backend: str, task: Task, *, half: bool) -> Ve
         _write_request(folder, _path(model, folder), task, half=half)
         done = subprocess.run(
             [sys.executable, "-m", _PROGRAM, str(folder)],
+            # Not the user's folder, from which Python would import modules first.
             cwd=folder,
             env=_environment(backend),
             capture_output=True,

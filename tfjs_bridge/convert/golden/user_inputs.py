@@ -1,4 +1,4 @@
-"""Golden inputs that a user gives: checked, and in the order of the model's inputs."""
+"""Check golden inputs that a user gives, and put them in the order of the model's inputs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tfjs_bridge.convert.frontend.graph import Graph, Spec
 from tfjs_bridge.errors import UsageError
 
 Array = npt.NDArray[Any]
-Given = Sequence[Array] | Mapping[str, Array]
+UserInputs = Sequence[Array] | Mapping[str, Array]
 
 
-def given_inputs(graph: Graph, given: Given) -> tuple[Array, ...]:
+def fitted_inputs(graph: Graph, given: UserInputs) -> tuple[Array, ...]:
     """Return one array for each input, of its dtype.
 
     Args:
@@ -47,7 +47,7 @@ def given_inputs(graph: Graph, given: Given) -> tuple[Array, ...]:
 
 
 def _in_order(names: Sequence[str], given: Mapping[str, Array]) -> list[Array]:
-    if len(names) == len(given) == 1:
+    if len(names) == len(given) == 1:  # whatever it is called: there is nothing to confuse it with
         return list(given.values())
     if set(given) != set(names):
         raise UsageError(
