@@ -71,13 +71,10 @@ def crelu(call: FunctionCall, features: Any, axis: Any = -1) -> Any:
 
 
 @function("nn.softmax", "nn.log_softmax", "math.softmax", "math.log_softmax")
-def softmax(
-    call: FunctionCall, logits: Any, axis: Any = None, dim: Any = None, x: Any = None
-) -> Any:
+def softmax(call: FunctionCall, logits: Any, axis: Any = -1, x: Any = None) -> Any:
     """Apply softmax or its logarithm over one axis."""
-    place = axis if axis is not None else dim
     work = call.ops.log_softmax if "log_softmax" in call.function else call.ops.softmax
-    return work(logits, axis=-1 if place is None else whole(call, place, "an axis"))
+    return work(logits, axis=whole(call, axis, "an axis"))
 
 
 @function("nn.dropout")
@@ -156,30 +153,28 @@ def _kernel(call: FunctionCall, filters: Any) -> Array:
     return np.asarray(constant(filters), np.float32)
 
 
-@function("nn.conv2d", "nn.conv1d", "nn.conv3d")
+@function("nn.conv2d", "nn.conv1d", "nn.conv3d", filter_="filters", stride="strides")
 def convolution(
     call: FunctionCall,
     x: Any,
-    filters: Any = None,
-    strides: Any = None,
+    filters: Any,
+    strides: Any = 1,
     padding: Any = None,
     data_format: Any = None,
-    dilations: Any = None,
-    filter_: Any = None,
-    stride: Any = None,
+    dilations: Any = 1,
     use_cudnn_on_gpu: Any = None,
 ) -> Any:
     """Convolve with constant filters, by a layer that holds them."""
-    kernel = _kernel(call, filter_ if filters is None else filters)
+    kernel = _kernel(call, filters)
     count = kernel.ndim - 2
     # Not keras.ops.conv: the layer is what TensorFlow.js has, and stays one layer of the export.
     layer_class = getattr(call.keras.layers, f"Conv{count}D")
     layer = layer_class(
         kernel.shape[-1],
         kernel.shape[:-2],
-        strides=_sizes(call, 1 if strides is None else strides, count, "strides"),
+        strides=_sizes(call, strides, count, "strides"),
         padding=_padding(call, padding, data_format),
-        dilation_rate=_sizes(call, 1 if dilations is None else dilations, count, "dilations"),
+        dilation_rate=_sizes(call, dilations, count, "dilations"),
         # TensorFlow has no argument for groups: it compares the channels.
         groups=int(x.shape[-1]) // kernel.shape[-2],
         use_bias=False,
@@ -196,14 +191,14 @@ def separable(
     strides: Any,
     padding: Any,
     data_format: Any = None,
-    dilations: Any = None,
+    dilations: Any = 1,
 ) -> Any:
     """Convolve each channel by itself, then mix the channels."""
     y = depthwise(call, x, depthwise_filter, strides, padding, data_format, dilations)
     return convolution(call, y, pointwise_filter, 1, "VALID")
 
 
-@function("nn.depthwise_conv2d", "nn.depthwise_conv2d_native")
+@function("nn.depthwise_conv2d", "nn.depthwise_conv2d_native", rate="dilations")
 def depthwise(
     call: FunctionCall,
     x: Any,
@@ -211,18 +206,16 @@ def depthwise(
     strides: Any,
     padding: Any,
     data_format: Any = None,
-    dilations: Any = None,
-    rate: Any = None,
+    dilations: Any = 1,
 ) -> Any:
     """Convolve each channel by itself."""
     kernel = _kernel(call, filter_)
-    given = dilations if rate is None else rate  # TensorFlow 1's name for it
     layer = call.keras.layers.DepthwiseConv2D(
         kernel.shape[:2],
         strides=_sizes(call, strides, 2, "strides"),
         padding=_padding(call, padding, data_format),
         depth_multiplier=kernel.shape[-1],
-        dilation_rate=_sizes(call, 1 if given is None else given, 2, "dilations"),
+        dilation_rate=_sizes(call, dilations, 2, "dilations"),
         use_bias=False,
     )
     return with_constants(layer, x, kernel)

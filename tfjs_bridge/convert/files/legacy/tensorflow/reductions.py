@@ -40,17 +40,15 @@ def _reduction(name: str) -> Any:
         input_tensor: Any,
         axis: Any = None,
         keepdims: bool = False,
-        reduction_indices: Any = None,
-        keep_dims: bool = False,
     ) -> Any:
-        axis = axes(call, axis if reduction_indices is None else reduction_indices)
+        axis = axes(call, axis)
         # The product of sizes, one of which is not fixed: a size for tf.reshape.
         if is_open(input_tensor) and name == "prod":
             return np.prod(np.asarray(input_tensor, object))
         if name in _OF_FLOATS:
             require_float(call, input_tensor)
         (x,) = operands(call, input_tensor)
-        return getattr(call.ops, name)(x, axis=axis, keepdims=bool(keepdims or keep_dims))
+        return getattr(call.ops, name)(x, axis=axis, keepdims=bool(keepdims))
 
     return work
 
@@ -74,11 +72,10 @@ def norm(
     ord_: Any = "euclidean",
     axis: Any = None,
     keepdims: bool | None = None,
-    keep_dims: bool | None = None,
 ) -> Any:
     """Return the length of vectors, or the Frobenius norm of matrices."""
     require_float(call, tensor)
-    places, keeps = _one_or_more(axes(call, axis)), bool(keepdims or keep_dims)
+    places, keeps = _one_or_more(axes(call, axis)), bool(keepdims)
     is_infinite = ord_ in ("inf", "Infinity", math.inf)
     if isinstance(places, int):
         if ord_ in ("euclidean", 2):
@@ -111,14 +108,12 @@ def count_nonzero(
 def place(
     call: FunctionCall,
     x: Any,
-    axis: Any = None,
-    dimension: Any = None,
+    axis: Any = 0,
     output_type: Any = None,
 ) -> Any:
     """Return the index of the largest or the smallest value."""
-    given = axis if axis is not None else dimension
     work = call.ops.argmin if call.function.endswith("min") else call.ops.argmax
-    return work(x, axis=0 if given is None else whole(call, given, "an axis"))
+    return work(x, axis=whole(call, axis, "an axis"))
 
 
 @function("math.cumsum", "cumsum", "math.cumprod", "cumprod")
@@ -140,21 +135,16 @@ def running(
 
 
 @function("nn.moments", "nn.weighted_moments")
-def moments(
-    call: FunctionCall, x: Any, axes: Any, keepdims: bool = False, keep_dims: bool = False
-) -> Any:
+def moments(call: FunctionCall, x: Any, axes: Any, keepdims: bool = False) -> Any:
     """Return mean and variance."""
     places = tuple(axes) if isinstance(axes, list) else axes
-    keeps = bool(keepdims or keep_dims)
-    return [work(x, axis=places, keepdims=keeps) for work in (call.ops.mean, call.ops.var)]
+    return [work(x, axis=places, keepdims=bool(keepdims)) for work in (call.ops.mean, call.ops.var)]
 
 
 @function("math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize")
-def l2_normalize(
-    call: FunctionCall, x: Any, axis: Any = None, epsilon: float = 1e-12, dim: Any = None
-) -> Any:
+def l2_normalize(call: FunctionCall, x: Any, axis: Any = None, epsilon: float = 1e-12) -> Any:
     """Scale vectors to length 1."""
-    places = _one_or_more(axes(call, dim if axis is None else axis))
+    places = _one_or_more(axes(call, axis))
     # TensorFlow's epsilon is the least square of a length, Keras's the least length.
     return call.ops.normalize(x, axis=places, order=2, epsilon=epsilon**0.5)
 

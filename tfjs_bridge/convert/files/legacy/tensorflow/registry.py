@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -19,6 +19,12 @@ _BUILTIN = frozenset({"filter", "ord", "sorted"})
 # Arguments that change no result: a name for the graph, and how arguments are checked. Any other
 # that is not known may change it, and is refused.
 _IGNORED = frozenset({"name", "validate_indices", "validate_shape", "a_is_sparse", "b_is_sparse"})
+
+# TensorFlow 1's names of arguments, and those of today; functions can have more.
+_OLDER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("dim", "dimension", "split_dim", "squeeze_dims", "reduction_indices"), "axis"),
+    "keep_dims": "keepdims",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +67,11 @@ class FunctionCall:
 
 Function = Callable[..., Any]
 _FUNCTIONS: dict[str, Function] = {}
+_OLDER: dict[str, Mapping[str, str]] = {}
 _REFUSED: dict[str, tuple[str, str]] = {}
 
 
-def function(*names: str) -> Callable[[Function], Function]:
+def function(*names: str, **older: str) -> Callable[[Function], Function]:
     """Register a function that carries out functions of TensorFlow.
 
     It is called with the `FunctionCall`, the first argument by position and the others by
@@ -72,6 +79,7 @@ def function(*names: str) -> Callable[[Function], Function]:
 
     Args:
         names: TensorFlow's, without ``tf.``.
+        older: Names of arguments in TensorFlow 1 that are others today, and these.
 
     Raises:
         ValueError: A name is registered already.
@@ -82,6 +90,7 @@ def function(*names: str) -> Callable[[Function], Function]:
             if name in _FUNCTIONS:
                 raise ValueError(f"two entries for tf.{name}")
             _FUNCTIONS[name] = work
+            _OLDER[name] = {**_OLDER_NAMES, **older}
         return work
 
     return register
@@ -119,17 +128,23 @@ def carry_out(call: FunctionCall, first: Any, arguments: Mapping[str, Any]) -> A
     work = lookup(call.function)
     if work is None:
         raise call.refuse_function()
+    parameters, older = inspect.signature(work).parameters, _OLDER[_plain(call.function)]
     given = {
-        f"{key}_" if key in _BUILTIN else key: value
+        _todays_name(key, parameters, older): value
         for key, value in arguments.items()
         if key not in _IGNORED
     }
-    parameters = inspect.signature(work).parameters
     unknown = [key for key in given if key not in parameters]
     if unknown:
         texts = ", ".join(f"{key}={given[key]!r}" for key in unknown)
         raise call.refuse(f"with {texts}, which is not supported here")
     return work(call, first, **given)
+
+
+def _todays_name(key: str, parameters: Collection[str], older: Mapping[str, str]) -> str:
+    key = f"{key}_" if key in _BUILTIN else key
+    newer = older.get(key, key)
+    return newer if newer in parameters and key not in parameters else key
 
 
 def _plain(name: str) -> str:

@@ -85,18 +85,18 @@ def matrix_transpose(call: FunctionCall, a: Any, conjugate: bool = False) -> Any
 
 
 @function("expand_dims")
-def expand_dims(call: FunctionCall, x: Any, axis: Any = None, dim: Any = None) -> Any:
+def expand_dims(call: FunctionCall, x: Any, axis: Any) -> Any:
     """Insert an axis of size 1."""
-    place = whole(call, axis if dim is None else dim, "an axis")
+    place = whole(call, axis, "an axis")
     if is_open(x):
         return np.expand_dims(np.asarray(x, object), place)
     return call.ops.expand_dims(*operands(call, x), place)
 
 
 @function("squeeze")
-def squeeze(call: FunctionCall, x: Any, axis: Any = None, squeeze_dims: Any = None) -> Any:
+def squeeze(call: FunctionCall, x: Any, axis: Any = None) -> Any:
     """Remove axes of size 1."""
-    places = axes(call, squeeze_dims if axis is None else axis)
+    places = axes(call, axis)
     return call.ops.squeeze(*operands(call, x), axis=places or None if places == () else places)
 
 
@@ -141,10 +141,9 @@ def split(
     num_or_size_splits: Any,
     axis: Any = 0,
     num: Any = None,
-    split_dim: Any = None,
 ) -> Any:
     """Split a tensor, by the count of parts or their sizes."""
-    place = whole(call, axis if split_dim is None else split_dim, "an axis")
+    place = whole(call, axis, "an axis")
     if not is_tensor(value):
         raise call.refuse("of a constant")
     if np.ndim(num_or_size_splits) == 0:
