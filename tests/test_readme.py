@@ -89,7 +89,6 @@ def test_paths_of_models_in_the_readme_are_those_of_a_fresh_clone() -> None:
             assert name in made, name
 
 
-@pytest.mark.slow
 def test_options_exist() -> None:
     """Every option in the table of commands is one of its command."""
     rows = re.findall(r"^\| `tfjs-bridge ([\w-]+)[^`]*` \|(.*)\|$", README, re.MULTILINE)

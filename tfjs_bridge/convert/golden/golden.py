@@ -132,7 +132,7 @@ def _by_process(exported: ExportedModel, backend: str, task: Task) -> Vectors:
 
 
 def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:
-    """Warn of what `verify --strict` fails for; web/src/blindness.js has the same conditions."""
+    """Warn of what `verify --strict` fails for, as web/src/proof/blindness.js does."""
     reaction = vectors.sensitivity.reaction
     if reaction is not None and reaction < BLIND_BELOW:
         blind, reason = list(graph.output_names), "hardly moves with the weights"
