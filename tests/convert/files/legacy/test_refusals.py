@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
         pytest.param("mlp", layer_class("Lambda"), r"\(Lambda\): holds Python code", id="Lambda"),
         pytest.param("mlp", layer_class("Mine"), r"\(Mine\): this class is not", id="custom class"),
         pytest.param("mlp", layer_class("Custom>Mine"), r"\(Custom>Mine\): this", id="package"),
-        pytest.param("lstm", layer_class("CuDNNLSTM"), r"\(CuDNNLSTM\): keeps its", id="CuDNN"),
+        pytest.param("lstm", layer_class("CuDNNLSTM"), r"\(CuDNNLSTM\): stores its", id="CuDNN"),
         pytest.param(
             "mlp", layer_settings(activation="mine"), "activation='mine'", id="custom activation"
         ),
@@ -111,7 +111,7 @@ def test_one_reason_is_one_line(legacy_folder: Path, tmp_path: Path) -> None:
     [
         ("PruneLowMagnitude", r"tfmot\.sparsity\.keras\.strip_pruning\(model\)"),
         ("ClusterWeights", r"tfmot\.clustering\.keras\.strip_clustering\(model\)"),
-        ("QuantizeWrapperV2", "the float model behind it"),
+        ("QuantizeWrapperV2", "the float model that it was made from"),
         ("QuantizeLayer", "Export the model that was given to quantize_model"),
     ],
 )
