@@ -52,6 +52,8 @@ FACES = {
     *("golden.user_inputs", "golden.golden", "golden.task"),
     *("layers_model.handlers", "layers_model.translate"),
 }
+# Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.
+NOT_KNOWN = {"layers": {"ops"}, "ops": {"layers"}, "lowerings": {"layers", "ops"}}
 HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
 DOORS = {
     "keras": {"keras_backend.py", "convert/frontend/numpy_patches.py"},
@@ -104,6 +106,14 @@ def test_imports_follow_the_ranks() -> None:
             assert own - {side(_parts(path))} <= CONVERT_MAY_IMPORT[side(_parts(path))], path
             foreign = {name for name in _names(path) if _is_foreign(name, side(_parts(path)))}
             assert not {name for name in foreign if _module(name) not in FACES}, path
+
+
+def test_lowerings_know_no_handlers() -> None:
+    """A calculation can be used by any handler, and handlers of layers and operations are apart."""
+    for part, forbidden in NOT_KNOWN.items():
+        for path in (PACKAGE / "convert" / "layers_model" / part).glob("*.py"):
+            known = {name.split(".")[3] for name in _names(path) if ".layers_model." in name}
+            assert not known & forbidden, path
 
 
 def _parts(path: Path) -> list[str]:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import keras
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tfjs_bridge.convert.keras_classes import KERAS_CLASSES, MODELS, is_graph, keras_class
+from tfjs_bridge.keras_backend import load_keras
 
-MADE = {
-    "SimpleRNN": lambda: keras.layers.SimpleRNN(2),
-    "LSTM": lambda: keras.layers.LSTM(2),
-    "GRU": lambda: keras.layers.GRU(2),
-    "ConvLSTM1D": lambda: keras.layers.ConvLSTM1D(2, 1),
-    "ConvLSTM2D": lambda: keras.layers.ConvLSTM2D(2, 1),
-    "ConvLSTM3D": lambda: keras.layers.ConvLSTM3D(2, 1),
-    "RNN": lambda: keras.layers.RNN(keras.layers.LSTMCell(2)),
-    "StackedRNNCells": lambda: keras.layers.StackedRNNCells([keras.layers.LSTMCell(2)]),
-    "Bidirectional": lambda: keras.layers.Bidirectional(keras.layers.LSTM(2)),
-    "TimeDistributed": lambda: keras.layers.TimeDistributed(keras.layers.Dense(2)),
-    "SpectralNormalization": lambda: keras.layers.SpectralNormalization(keras.layers.Dense(2)),
-    "Pipeline": lambda: keras.layers.Pipeline([keras.layers.Dense(2)]),
-    "MultiHeadAttention": lambda: _attention(keras.layers.MultiHeadAttention(1, 2)),
-    "GroupQueryAttention": lambda: _attention(keras.layers.GroupQueryAttention(2, 2, 1)),
+MADE: dict[str, Callable[[Any], Any]] = {
+    "SimpleRNN": lambda layers: layers.SimpleRNN(2),
+    "LSTM": lambda layers: layers.LSTM(2),
+    "GRU": lambda layers: layers.GRU(2),
+    "ConvLSTM1D": lambda layers: layers.ConvLSTM1D(2, 1),
+    "ConvLSTM2D": lambda layers: layers.ConvLSTM2D(2, 1),
+    "ConvLSTM3D": lambda layers: layers.ConvLSTM3D(2, 1),
+    "RNN": lambda layers: layers.RNN(layers.LSTMCell(2)),
+    "StackedRNNCells": lambda layers: layers.StackedRNNCells([layers.LSTMCell(2)]),
+    "Bidirectional": lambda layers: layers.Bidirectional(layers.LSTM(2)),
+    "TimeDistributed": lambda layers: layers.TimeDistributed(layers.Dense(2)),
+    "SpectralNormalization": lambda layers: layers.SpectralNormalization(layers.Dense(2)),
+    "Pipeline": lambda layers: layers.Pipeline([layers.Dense(2)]),
+    "MultiHeadAttention": lambda layers: _called(layers.MultiHeadAttention(1, 2)),
+    "GroupQueryAttention": lambda layers: _called(layers.GroupQueryAttention(2, 2, 1)),
 }
 
 
-def _attention(layer: keras.Layer) -> keras.Layer:
-    x = keras.Input((3, 2))
+def _called(layer: Any) -> Any:
+    """Attention makes its layers when it sees its first input."""
+    x = load_keras().Input((3, 2))
     layer(x, x)
     return layer
 
@@ -34,7 +38,7 @@ def _attention(layer: keras.Layer) -> keras.Layer:
 @pytest.mark.parametrize("name", MADE)
 def test_attributes_are_those_of_the_layer(name: str) -> None:
     """Children and cells are where the table says; only the gate is an option."""
-    layer, known = MADE[name](), keras_class(name)
+    layer, known = MADE[name](load_keras().layers), keras_class(name)
     for role, attribute in known.children.items():
         assert role == "gate" or getattr(layer, attribute)
     if known.cell is not None:
@@ -54,6 +58,8 @@ def test_an_ordinary_layer_has_no_entry() -> None:
 
 
 def test_models() -> None:
+    keras: Any = load_keras()
+
     class Model(keras.Model):  # type: ignore[misc]
         """Someone's own, of the name that functional models have in files of Keras 2."""
 

@@ -74,7 +74,7 @@ KERAS_CLASSES: Mapping[str, KerasClass] = {
     "GroupQueryAttention": _ATTENTION,
     "LayerScale": KerasClass("keras.src.applications.convnext"),
 }
-"""All classes that are no ordinary layers."""
+"""All classes that are not ordinary layers."""
 
 _ORDINARY = KerasClass()
 

@@ -1,4 +1,4 @@
-"""Keras 3's notation for who calls whom: the part of its configurations that is not settings."""
+"""Keras 3's notation for calls: the part of its configurations that is not settings."""
 
 from __future__ import annotations
 

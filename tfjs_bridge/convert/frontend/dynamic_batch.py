@@ -1,4 +1,4 @@
-"""The batch size that a model was trained with, which is none of its business afterwards."""
+"""Models that were trained with a fixed batch size, read for any batch size."""
 
 from __future__ import annotations
 

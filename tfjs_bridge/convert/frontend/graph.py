@@ -40,7 +40,7 @@ class TensorRef:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Call:
-    """One use of a layer; a shared layer has several.
+    """One call of a layer; a shared layer has several.
 
     Attributes:
         args: What the layer was called with, in order: tensors (`TensorRef`), constants, and lists,

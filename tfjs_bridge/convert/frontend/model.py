@@ -136,6 +136,7 @@ class _Reader:
         if not isinstance(operation, self._keras.Layer):
             options |= nothing  # operations may require the argument, though it be None
         given = filled(args, values)
+        # On shapes alone: nothing is computed, whatever the model's size.
         result = operation.compute_output_spec(*given, **options)
         results = [with_true_shape(operation, given, x) for x in self._keras.tree.flatten(result)]
         specs = tuple(Spec(tuple(x.shape), str(x.dtype)) for x in results)

@@ -1,4 +1,4 @@
-"""Activations: those that TensorFlow.js computes alike, and what the others are made of."""
+"""Activations: those that TensorFlow.js computes alike, and the registry of the others."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tfjs_bridge.convert.layers_model.context import LayerContext
 # Keras's name: TensorFlow.js's. Not here although TensorFlow.js knows the name: hard_sigmoid
 # (another formula, up to 0.07 off).
 EXACT_ACTIVATIONS = {
+    # Called without settings, where its alpha is 1.
     "celu": "elu",
     "elu": "elu",
     "gelu": "gelu",

@@ -1,4 +1,4 @@
-"""What a handler sees: one use of one layer, and the means to say what it becomes."""
+"""What a handler sees: one call of one layer, and the means to emit what it becomes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ TranslateCall = Callable[
 
 @dataclass(slots=True, eq=False)
 class LayerContext:
-    """One use of one layer.
+    """One call of one layer, as its handler sees it.
 
     Attributes:
         layer: Its class, settings and weights.
@@ -71,7 +71,7 @@ class LayerContext:
         call_number: Which of the layer's calls it is.
         path: Names of the nested models around it, and its own.
         args: As `Call.args`, with `Tensor` and `Mask` in place of references.
-        kwargs: As `Call.kwargs`, likewise; each is taken by `kwarg`.
+        kwargs: As `Call.kwargs`, likewise; each is taken by `take_kwarg`.
         builder: Of the model under construction.
         translate_call: Translates one call of another layer; `call_child` is simpler.
         masks: Of each tensor in `args`, then in `kwargs`, in order; `None` where all steps count.
@@ -170,8 +170,8 @@ class LayerContext:
             role: Ends the layer's name where one Keras layer becomes several; ``""`` gives it the
                 Keras layer's own. By default the class and a number.
             trainable: Whether training changes its weights. By default if one of them shares its
-                memory with what the Keras layer learned, or is `derived` from it: constants stay
-                as they are.
+                memory with what the Keras layer learned, or is marked by `mark_derived`: constants
+                stay as they are.
         """
         if role is None:
             # So an export of the same model has the same names, whatever else was exported before.

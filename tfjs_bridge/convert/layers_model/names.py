@@ -1,4 +1,4 @@
-"""Names that TensorFlow.js takes, from any name that Keras allows."""
+"""Names that TensorFlow.js accepts, from any name that Keras allows."""
 
 from __future__ import annotations
 

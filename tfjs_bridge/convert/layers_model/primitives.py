@@ -1,7 +1,7 @@
-"""Small calculations as TensorFlow.js layers, to build those from that it does not have.
+"""Single TensorFlow.js layers as functions on tensors.
 
-Each takes the `Use` that asks and tensors, and returns tensors. Names of the layers come from the
-use; weights hold the constants.
+Each takes the context of the Keras layer that it is for, which names what is emitted, and tensors.
+Constants become weights.
 """
 
 from __future__ import annotations

@@ -99,11 +99,11 @@ def _drop_column_axis(builder: Builder, tensor: Tensor) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A graph's run through the handlers.
+    """The translation of a graph, and of those nested in it.
 
     Attributes:
         builder: Takes what they emit.
-        refusals: What they refuse; the run goes on, so that all of it is found at once.
+        refusals: What they refuse; the translation goes on, so that all of it is found at once.
         unmasked: Tensors that have lost their masks: Keras's MultiHeadAttention deletes those of
             its inputs, for the layers that run after it too.
         lost: As `LayersModel.lost`.
@@ -121,7 +121,7 @@ class Translation:
         state = _State({})
         layers = {layer.name: layer for layer in graph.layers}
         for ref in graph.inputs:
-            self._translate_call(state, (), layers[ref.layer], ref.call)
+            self._translate_into(state, (), layers[ref.layer], ref.call)
         return [value for value in state.values.values() if isinstance(value, Tensor)]
 
     def translate_graph(
@@ -147,7 +147,7 @@ class Translation:
         for layer, number in execution_order(graph.layers):
             # Input layers have their values already: for a nested model, what it is called with.
             if TensorRef(layer.name, number) not in state.values:
-                self._translate_call(state, path, layer, number)
+                self._translate_into(state, path, layer, number)
         outputs = [state.values[ref] for ref in graph.outputs]
         return outputs, list(self._masks(state, graph.outputs))
 
@@ -157,7 +157,7 @@ class Translation:
             lost = isinstance(value, Tensor) and self.builder.origin(value) in self.unmasked
             yield None if lost else state.masks.get(ref)
 
-    def _translate_call(
+    def _translate_into(
         self, state: _State, path: tuple[str, ...], layer: Layer, number: int
     ) -> None:
         call = layer.calls[number]
@@ -167,7 +167,7 @@ class Translation:
         except UnsupportedModelError as refusal:
             # Not raised yet: users want to know of everything that stands in the way at once.
             self.refusals.append(str(refusal))
-            # Stand-ins, so that the layers behind it can be asked as well.
+            # Placeholders, so that the layers that follow are checked as well.
             values = [Tensor(layer.name, 0, 0, spec.shape, spec.dtype) for spec in call.outputs]
             masks = [None] * len(values)
         for index, (value, mask) in enumerate(zip(values, masks, strict=True)):
@@ -236,7 +236,7 @@ class Translation:
 
 @dataclass(slots=True)
 class _State:
-    """Tensors and masks of one graph's run, by Keras's references."""
+    """Tensors and masks of one graph's translation, by Keras's references."""
 
     values: dict[TensorRef, Value]
     masks: dict[TensorRef, Mask | None]
@@ -249,7 +249,7 @@ class _State:
 
 
 def _explicit(kwargs: dict[str, Any], masks: tuple[Mask | None, ...]) -> tuple[Mask | None, ...]:
-    """Return the masks that the call names before those that follow the tensors."""
+    """Return the masks that the call names, or else those that follow the tensors."""
     given = kwargs.pop("mask", None)
     if given is None:
         return masks

@@ -1,4 +1,4 @@
-"""What holds for the calls of all layers alike, whatever they become."""
+"""Checks of every layer's calls and settings, whatever the layer becomes."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ def check_weights(layers: Sequence[TfjsLayer]) -> None:
         UnsupportedModelError: One is missing, left over, or of another shape.
     """
     for layer in layers:
+        # A layer is built for its first call (engine/topology.ts, `apply`).
         shape = layer.nodes[0][0].shape if layer.nodes[0] else ()
         expected = TFJS_CLASSES[layer.class_name].weights(layer.config, shape)
         got = {name: value.shape for name, value in layer.weights.items()}

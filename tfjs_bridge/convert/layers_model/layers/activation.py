@@ -10,7 +10,7 @@ from tfjs_bridge.convert.layers_model.activations import activate, fused_activat
 from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
-from tfjs_bridge.convert.layers_model.layers.activation_rewrites import (
+from tfjs_bridge.convert.layers_model.lowerings.activation_rewrites import (
     clip_from_zero,
     keep_above,
     scaled_elu,

@@ -117,6 +117,7 @@ def _concat_scores(ctx: LayerContext, factor: float, weights: Any) -> Tensor:
 def _weighted(ctx: LayerContext, scores: Tensor) -> Result:
     """Weight the values by the softmax of the scores, with the masks that apply."""
     query, value, key = _tensors(ctx)
+    # Of the key Keras reads no mask: its steps are those of the values.
     query_mask, value_mask = (*ctx.masks, None, None)[:2]
     is_causal = bool(ctx.take_kwarg("use_causal_mask"))
     if query.rank > 3 and (query_mask is not None or value_mask is not None):

@@ -77,10 +77,10 @@ def conv_lstm(ctx: LayerContext, config: ConfigReader) -> Result:
     if len(spatial) == 1:
         x = reshape(ctx, x, (*x.shape[1:3], 1, x.shape[3]))
         states = [reshape(ctx, state, conv.state) for state in states]
-    task = RnnCall(x, tuple(states), step_mask(ctx, states), settings, "")
-    output, lasts = _run(ctx, conv, task)
-    if task.mask is not None and settings.zero_output:
-        output = zero_masked_steps(ctx, output, task.mask, settings)
+    call = RnnCall(x, tuple(states), step_mask(ctx, states), settings, "")
+    output, lasts = _run(ctx, conv, call)
+    if call.mask is not None and settings.zero_output:
+        output = zero_masked_steps(ctx, output, call.mask, settings)
     return with_states(
         ctx,
         _as_given(ctx, output, first, len(spatial), int(settings.return_sequences)),
@@ -126,27 +126,27 @@ def _read(ctx: LayerContext, config: ConfigReader, spatial: tuple[int, ...]) -> 
     return _ConvCell(cell, window, (*spatial, *extra, filters))
 
 
-def _run(ctx: LayerContext, conv: _ConvCell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
+def _run(ctx: LayerContext, conv: _ConvCell, call: RnnCall) -> tuple[Tensor, list[Tensor]]:
     native = to_native(conv.cell) if len(conv.state) == 3 else None
     # A Masking in front, which keeps other layers' masks away, makes one value for each position.
     fits = conv.is_same_size or not ctx.builder.has_masks
     # With first states, its shape inference fails (layers/convolutional_recurrent.ts).
-    if native is not None and task.mask is None and fits and not task.states:
-        return run_native(ctx, _conv_lstm2d(conv, native), task)
-    if task.settings.stateful:
+    if native is not None and call.mask is None and fits and not call.states:
+        return run_native(ctx, _conv_lstm2d(conv, native), call)
+    if call.settings.stateful:
         raise ctx.refuse(
             "TensorFlow.js keeps no state between calls with these settings; expected "
             "stateful=False",
             "Pass the state in and out instead (initial_state and return_state).",
         )
-    ctx.require_sizes((task.steps,), "the number of steps")
-    shape = task.x.shape[2:]
-    slices = time_slices(ctx, task.x, shape)
-    step, states = _conv_step(conv), list(task.states)
+    ctx.require_sizes((call.steps,), "the number of steps")
+    shape = call.x.shape[2:]
+    slices = time_slices(ctx, call.x, shape)
+    step, states = _conv_step(conv), list(call.states)
     if not states:
         some = _Conv(conv, conv.cell.columns(conv.cell.kernel, 0), True)(ctx, slices[0])
         states = [scale(ctx, some, 0.0)] * 2
-    return unroll(ctx, step, slices, states, task, conv.state)
+    return unroll(ctx, step, slices, states, call, conv.state)
 
 
 def _conv_lstm2d(conv: _ConvCell, native: NativeRnn) -> NativeRnn:

@@ -1,4 +1,4 @@
-"""The layer that Keras's ConvNeXt models bring along."""
+"""The layer that Keras's ConvNeXt models define."""
 
 from __future__ import annotations
 

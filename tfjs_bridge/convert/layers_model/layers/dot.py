@@ -12,7 +12,7 @@ from tfjs_bridge.convert.layers_model.lowerings.contraction import einsum_of_ten
 from tfjs_bridge.convert.layers_model.lowerings.reductions import l2_normalize
 from tfjs_bridge.convert.layers_model.primitives import as_float, scale
 
-# TensorFlow.js divides by a length of at least the root of 1e-7, Keras by one of at least 1e-7
+# TensorFlow.js divides by a length of at least sqrt(1e-7), Keras by one of at least 1e-7
 # (losses.ts, `l2Normalize`). With both vectors this much longer it is the same.
 _SHORTEST = 1e-7
 _LONGER = _SHORTEST**-0.5

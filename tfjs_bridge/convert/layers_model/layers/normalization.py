@@ -1,4 +1,4 @@
-"""Normalization by learned or by the sample's own statistics."""
+"""Normalization by learned statistics, or by each sample's own."""
 
 from __future__ import annotations
 

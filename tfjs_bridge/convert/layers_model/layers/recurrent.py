@@ -55,6 +55,7 @@ def rnn_of_cells(ctx: LayerContext, config: ConfigReader) -> Result:
     Keras: RNN(cell, return_sequences, return_state, go_backwards, stateful).
     TensorFlow.js: lstm, gru or simpleRNN for each cell.
     """
+    # Its settings are read with the cell's weights.
     config.ignore("cell")
     return _run(ctx, config, list(_cells(ctx, ctx.layer.children["cell"])))
 

@@ -1,4 +1,4 @@
-"""Layers that run another one: in both directions, or for each step."""
+"""Layers that run others: in both directions, for each step, or one after another."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def time_distributed(ctx: LayerContext, config: ConfigReader) -> Tensor:
         values = mask_values(ctx, inner)
         part = Tensor(f"{ctx.layer.name} mask", 0, 0, (x.shape[0], *values.shape[2:]))
         known[part], one_mask = values, Mask(part)
-    lifted = distribute_over_time(ctx, ctx.call_child("layer", one, one_mask), known)
-    return _step_by_step(ctx, x, inner) if lifted is None else lifted
+    output = distribute_over_time(ctx, ctx.call_child("layer", one, one_mask), known)
+    return _step_by_step(ctx, x, inner) if output is None else output
 
 
 def _step_by_step(ctx: LayerContext, x: Tensor, mask: Mask | None) -> Tensor:
@@ -101,3 +101,17 @@ def _step_by_step(ctx: LayerContext, x: Tensor, mask: Mask | None) -> Tensor:
 
 def _slice(ctx: LayerContext, x: Tensor, number: int) -> Tensor:
     return reshape(ctx, crop(ctx, x, 1, number, number + 1), x.shape[2:])
+
+
+@handles("Pipeline", treatment="rewritten", note="its layers, one after another")
+def pipeline(ctx: LayerContext, config: ConfigReader) -> Tensor:
+    """Translate several layers in a row.
+
+    Keras: Pipeline(layers).
+    TensorFlow.js: each of the layers.
+    """
+    config.ignore("layers")
+    x = ctx.input
+    for role in ctx.layer.children:
+        x = ctx.call_child(role, x)
+    return x

@@ -36,7 +36,7 @@ ONE: Array = np.ones((), np.float32)
 def reciprocal(ctx: LayerContext, x: Tensor) -> Tensor:
     """Compute ``1 / x``; about 2e17 where x is 0, and 1e-18 where it is infinite.
 
-    The vector (d, -d, x, -x) has the mean 0 and, for a tiny d, the deviation ``|x| / root 2``.
+    The vector (d, -d, x, -x) has the mean 0 and, for a tiny d, the deviation ``|x| / sqrt(2)``.
     LayerNormalization divides by it: what becomes of d times what becomes of x is ``2 * d / x``.
     """
     flat = as_column(ctx, x)

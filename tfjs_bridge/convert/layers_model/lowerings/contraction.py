@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,39 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 # A block-diagonal kernel of more values is cut up into one layer for each block.
 _MOST_VALUES = 1 << 18
+
+
+def expand_ellipsis(equation: str, *ranks: int) -> tuple[str, ...]:
+    """Return the labels of each operand and of the result, with letters in place of ``...``.
+
+    Args:
+        equation: For example ``"...x,xy->...y"``.
+        ranks: Counts of the operands' axes.
+    """
+    equation = equation.replace(" ", "")
+    inputs, arrow, result = equation.partition("->")
+    operands = inputs.split(",")
+    if not arrow:
+        named = inputs.replace(",", "").replace(".", "")
+        # Without an arrow the result has what appears once, in alphabetical order, as in numpy.
+        once = sorted(label for label in set(named) if named.count(label) == 1)
+        result = ("..." if "..." in inputs else "") + "".join(once)
+    unused = [label for label in string.ascii_letters if label not in equation]
+    longest = max(
+        (
+            rank - len(labels) + 3
+            for labels, rank in zip(operands, ranks, strict=True)
+            if "..." in labels
+        ),
+        default=0,
+    )
+    elided = "".join(unused[:longest])
+    filled = []
+    for labels, rank in zip(operands, ranks, strict=True):
+        own = rank - len(labels.replace("...", ""))
+        # Elided axes are aligned from the last one, as in broadcasting.
+        filled.append(labels.replace("...", elided[len(elided) - own :] if own else ""))
+    return (*filled, result.replace("...", elided))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ def depthwise(
         activation: TensorFlow.js's name.
         role: As for `LayerContext.define`.
     """
+    # TensorFlow.js has no DepthwiseConv1D.
     if x.rank == 3:
         square, window = add_kernel_axis(weights, window)
         rows = (shape[0], shape[1], 1, shape[2])

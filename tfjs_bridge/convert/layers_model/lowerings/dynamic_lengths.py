@@ -1,6 +1,6 @@
-"""What sequences of open length need: positions counted at run time, and axes without Reshape.
+"""What dynamic sequence lengths need: positions counted at run time, and axes without Reshape.
 
-A Reshape works out one size at most, so it can do nothing for a tensor with two open sizes.
+A Reshape works out one size at most, so it can do nothing for a tensor with two dynamic sizes.
 """
 
 from __future__ import annotations

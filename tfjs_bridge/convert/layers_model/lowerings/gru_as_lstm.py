@@ -40,27 +40,27 @@ def is_expressible(cell: Cell) -> bool:
     return cell.reset_after and is_sigmoid and cell.activation in _SIGMOIDS
 
 
-def run_gru_as_lstm(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
+def run_gru_as_lstm(ctx: LayerContext, cell: Cell, call: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a GRU over a sequence; return its output and, if it is asked for, the last state."""
     # H begins with the GRU's state, P with nothing.
-    states = [concatenate(ctx, [state, scale(ctx, state, 0.0)]) for state in task.states]
+    states = [concatenate(ctx, [state, scale(ctx, state, 0.0)]) for state in call.states]
     inner = replace(
-        task,
-        x=_rows(ctx, cell, task),
+        call,
+        x=_rows(ctx, cell, call),
         states=tuple(states * 2),  # as h and as c
         mask=None,  # the rows tell which steps do not count
-        settings=replace(task.settings, return_state=False),
+        settings=replace(call.settings, return_state=False),
         role="machine",  # a part of the names in exports, and so not to be changed
     )
     output, _ = run_native(ctx, _lstm(cell), inner)
-    if not task.settings.return_sequences:
+    if not call.settings.return_sequences:
         output = crop(ctx, output, 1, 0, cell.units)
-        return output, [output] if task.settings.return_state else []
-    output = _every_third(ctx, output, task.steps, cell.units)
-    return output, [last_step(ctx, output)] if task.settings.return_state else []
+        return output, [output] if call.settings.return_state else []
+    output = _every_third(ctx, output, call.steps, cell.units)
+    return output, [last_step(ctx, output)] if call.settings.return_state else []
 
 
-def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
+def _rows(ctx: LayerContext, cell: Cell, call: RnnCall) -> Tensor:
     """Make three rows for each step: the input's part of the gate, the row's number, the mask."""
     features, units = cell.kernel.shape[0], cell.units
     slope = _SIGMOIDS[cell.activation][0]
@@ -75,15 +75,15 @@ def _rows(ctx: LayerContext, cell: Cell, task: RnnCall) -> Tensor:
             # The candidate's second bias is multiplied by the reset gate, and so is in P.
             both = cell.bias[0] if gate == 2 else cell.bias[0] + cell.bias[1]
             bias[row, :units] = cell.columns(both, gate) * factor
-    if task.settings.go_backwards:
+    if call.settings.go_backwards:
         kernel, bias = kernel[:, ::-1], bias[::-1]  # the LSTM then meets them in order
-    x = task.x
-    if task.mask is None:
+    x = call.x
+    if call.mask is None:
         kernel = kernel[:-1]
     else:
-        x = concatenate(ctx, [x, scale(ctx, mask_sequence(ctx, task.mask), -1.0, 1.0)])
+        x = concatenate(ctx, [x, scale(ctx, mask_sequence(ctx, call.mask), -1.0, 1.0)])
     wide = dense(ctx, x, kernel.reshape(kernel.shape[0], -1), bias.ravel())
-    steps = None if task.steps is None else _ROWS * task.steps
+    steps = None if call.steps is None else _ROWS * call.steps
     return reshape(ctx, wide, (steps, units + _ROWS + 1))
 
 

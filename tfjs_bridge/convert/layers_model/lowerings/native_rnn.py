@@ -35,7 +35,7 @@ class RnnSettings:
 
 @dataclass(frozen=True, slots=True)
 class RnnCall:
-    """One cell's work.
+    """One cell that is to be run over a sequence.
 
     Attributes:
         x: Shape (batch, steps, ..).
@@ -63,7 +63,7 @@ class NativeRnn:
 
     Attributes:
         class_name: Its class there.
-        config: Its settings, without those of `Settings`.
+        config: Its settings, without those of `RnnSettings`.
         weights: By its names.
         state: Shape of each state, without the batch.
         state_count: How many it has: 1, or 2 with the carry of an LSTM.
@@ -115,9 +115,9 @@ def _native_activation(name: str, *, can_scale: bool) -> str | None:
     return EXACT_ACTIVATIONS.get(name)
 
 
-def run_native(ctx: LayerContext, native: NativeRnn, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
+def run_native(ctx: LayerContext, native: NativeRnn, call: RnnCall) -> tuple[Tensor, list[Tensor]]:
     """Run a recurrent layer; return its output and, if they are asked for, the last states."""
-    settings, x = task.settings, task.x
+    settings, x = call.settings, call.x
     has_carry = settings.return_state and native.state_count > 1
     if has_carry and settings.stateful:
         # The executor runs a layer once for each output that is used (engine/executor.ts).
@@ -141,13 +141,13 @@ def run_native(ctx: LayerContext, native: NativeRnn, task: RnnCall) -> tuple[Ten
     )
     trainable = native.trainable and any(True for _ in learned_weights(ctx.layer))
     weights = native.weights
-    layer = ctx.define(native.class_name, config, weights, role=task.role, trainable=trainable)
+    layer = ctx.define(native.class_name, config, weights, role=call.role, trainable=trainable)
     state = Spec((x.shape[0], *native.state))
     output = Spec((*x.shape[:2], *native.state)) if settings.return_sequences else state
-    if task.mask is not None:
-        x = attach_mask(ctx, x, task.mask)
+    if call.mask is not None:
+        x = attach_mask(ctx, x, call.mask)
     specs = [output, state, state] if has_carry else [output]
-    results = ctx.builder.call(layer, [x, *task.states], specs)
+    results = ctx.builder.call(layer, [x, *call.states], specs)
     # Only then is there a mask that could be handed on.
     if settings.return_sequences and ctx.builder.has_masks:
         results = tuple(_without_mask(ctx, result) for result in results)

@@ -1,4 +1,4 @@
-"""How handlers of operations read their call and give their result."""
+"""How handlers of operations read their arguments and return their result."""
 
 from __future__ import annotations
 

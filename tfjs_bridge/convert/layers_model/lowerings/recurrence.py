@@ -21,8 +21,8 @@ from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask
 from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import dense, multiply, reshape
 
-# A GRU of 32 to 256 units and more steps than this loads and runs faster as the machine. With more
-# units, the machine's weights, five times the GRU's, weigh more than the layers of the steps.
+# A GRU of 32 to 256 units and more steps than this loads and runs faster as an LSTM. With more
+# units, the LSTM's weights, five times the GRU's, weigh more than the layers of the steps.
 _MOST_UNROLLED_STEPS = 128
 _MOST_UNITS_AS_LSTM = 256
 
@@ -76,30 +76,30 @@ def _reversed_mask(ctx: LayerContext, mask: Mask) -> Mask:
     return Mask(reshape(ctx, reverse(ctx, mask_sequence(ctx, mask)), mask.shape[1:]))
 
 
-def _run_cell(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
+def _run_cell(ctx: LayerContext, cell: Cell, call: RnnCall) -> tuple[Tensor, list[Tensor]]:
     native = to_native(cell)
-    is_short = task.steps is not None and (
-        task.steps <= _MOST_UNROLLED_STEPS or cell.units > _MOST_UNITS_AS_LSTM
+    is_short = call.steps is not None and (
+        call.steps <= _MOST_UNROLLED_STEPS or cell.units > _MOST_UNITS_AS_LSTM
     )
     # In a model with masks, first states harm the layers behind (see `check_initial_states`).
-    if native is not None and not (task.states and ctx.builder.has_masks and is_short):
-        return run_native(ctx, native, task)
+    if native is not None and not (call.states and ctx.builder.has_masks and is_short):
+        return run_native(ctx, native, call)
     # Steps one by one are exact for any cell, and no slower: for 300 steps 260 ms were measured,
     # against 395 ms of TensorFlow.js's own GRU.
-    if is_short and not task.settings.stateful:
-        return _run_unrolled(ctx, cell, task)
+    if is_short and not call.settings.stateful:
+        return _run_unrolled(ctx, cell, call)
     if is_expressible(cell):
-        return run_gru_as_lstm(ctx, cell, task)
+        return run_gru_as_lstm(ctx, cell, call)
     if native is not None:
-        return run_native(ctx, native, task)
-    if task.settings.stateful:
+        return run_native(ctx, native, call)
+    if call.settings.stateful:
         raise ctx.refuse(
             f"TensorFlow.js keeps no state between calls for {_describe(cell)}; expected "
             f"stateful=False",
             "Pass the state in and out instead (initial_state and return_state).",
         )
-    ctx.require_sizes((task.steps,), f"the number of steps of {_describe(cell)}")
-    return _run_unrolled(ctx, cell, task)
+    ctx.require_sizes((call.steps,), f"the number of steps of {_describe(cell)}")
+    return _run_unrolled(ctx, cell, call)
 
 
 def _describe(cell: Cell) -> str:
@@ -108,10 +108,10 @@ def _describe(cell: Cell) -> str:
     return f"a {cell.kind} with {', '.join(settings)}" + ", reset_after=True" * cell.reset_after
 
 
-def _run_unrolled(ctx: LayerContext, cell: Cell, task: RnnCall) -> tuple[Tensor, list[Tensor]]:
-    slices = time_slices(ctx, task.x, (1, 1, task.x.shape[-1]))
-    states = [reshape(ctx, state, (1, 1, cell.units)) for state in task.states]
+def _run_unrolled(ctx: LayerContext, cell: Cell, call: RnnCall) -> tuple[Tensor, list[Tensor]]:
+    slices = time_slices(ctx, call.x, (1, 1, call.x.shape[-1]))
+    states = [reshape(ctx, state, (1, 1, cell.units)) for state in call.states]
     if not states:
         nothing = np.zeros((cell.kernel.shape[0], cell.units), np.float32)
         states = [dense(ctx, slices[0], nothing)] * cell.state_count
-    return unroll(ctx, cell_step(cell), slices, states, task, (cell.units,))
+    return unroll(ctx, cell_step(cell), slices, states, call, (cell.units,))

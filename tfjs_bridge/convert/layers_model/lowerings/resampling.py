@@ -21,7 +21,7 @@ INTERPOLATIONS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 
 @dataclass(frozen=True, slots=True)
 class AxisResize:
-    """What becomes of one axis.
+    """The resizing of one axis.
 
     Attributes:
         size: Of the input.

@@ -1,4 +1,4 @@
-"""Layers over space as TensorFlow.js has them: channels last, mostly two spatial axes."""
+"""Layers over space in TensorFlow.js's form: channels last, mostly two spatial axes."""
 
 from __future__ import annotations
 

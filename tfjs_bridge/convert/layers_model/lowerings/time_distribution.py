@@ -44,10 +44,12 @@ def distribute_over_time(
             inputs = [done[x] for x in node]
             # Where one layer is all that is within, it takes the wrapper's own name.
             is_all = whole and tensor == output and list(node) == list(known)
-            lifted = _distributed(ctx, layer, tensor, inputs, steps, "" if is_all else layer.name)
-            if lifted is None:
+            distributed = _distributed(
+                ctx, layer, tensor, inputs, steps, "" if is_all else layer.name
+            )
+            if distributed is None:
                 return None
-            done[tensor] = lifted
+            done[tensor] = distributed
     return done[output]
 
 

@@ -1,4 +1,4 @@
-"""Sequences of a fixed length, gone through step by step with layers that all steps share."""
+"""Sequences of a fixed length, unrolled: all steps share the layers of one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
 
 @dataclass(frozen=True, slots=True)
 class StepMask:
-    """Of one step: 1 and 0 where it counts, 0 and 1 where it does not; shape (batch, 1, ..)."""
+    """A mask of one step as 0 and 1, and its opposite; shape (batch, 1, ..)."""
 
     counts: Tensor
     rest: Tensor
@@ -56,7 +56,7 @@ def unroll(
     step: Step,
     slices: Sequence[Tensor],
     states: Sequence[Tensor],
-    task: RnnCall,
+    call: RnnCall,
     shape: tuple[int, ...],
 ) -> tuple[Tensor, list[Tensor]]:
     """Run a cell's step on each slice of a sequence.
@@ -66,26 +66,27 @@ def unroll(
         step: The cell's.
         slices: The sequence's steps.
         states: The first ones.
-        task: How to go through the steps, and what to return.
+        call: How to go through the steps, and what to return.
         shape: Of a state, without the batch, in the result.
 
     Returns:
         The output, and the last states if they are to be returned.
     """
-    presences = None if task.mask is None else _step_masks(ctx, task.mask, slices[0].rank)
+    masks = None if call.mask is None else _step_masks(ctx, call.mask, slices[0].rank)
     order = range(len(slices))
     outputs, states = [], list(states)
-    for number in reversed(order) if task.settings.go_backwards else order:
+    for number in reversed(order) if call.settings.go_backwards else order:
         # The gates' layers get the same names in each step, and so are one layer with many calls.
         with ctx.repeating():
             news = step(ctx, slices[number], states)
-            if presences is not None:
-                here = presences[number]
+            if masks is not None:
+                here = masks[number]
                 news = [here.choose(ctx, *pair) for pair in zip(news, states, strict=True)]
         states = news
         outputs.append(states[0])
-    lasts = [reshape(ctx, state, shape) for state in states] if task.settings.return_state else []
-    if not task.settings.return_sequences:
+    # States have the rank of a step's slice until here.
+    lasts = [reshape(ctx, state, shape) for state in states] if call.settings.return_state else []
+    if not call.settings.return_sequences:
         return reshape(ctx, outputs[-1], shape), lasts
     return reshape(ctx, concatenate(ctx, outputs, axis=1), (len(slices), *shape)), lasts
 

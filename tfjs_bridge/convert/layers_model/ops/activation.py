@@ -11,7 +11,7 @@ from tfjs_bridge.convert.layers_model.activations import activate, activation_na
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.activation_rewrites import keep_above
+from tfjs_bridge.convert.layers_model.lowerings.activation_rewrites import keep_above
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import greater, power, select
 from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor

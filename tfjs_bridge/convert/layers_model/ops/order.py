@@ -1,4 +1,4 @@
-"""Operations that go along an axis: where the largest value is, sums and products so far."""
+"""Operations along an axis: positions of extremes, cumulative sums and products."""
 
 from __future__ import annotations
 

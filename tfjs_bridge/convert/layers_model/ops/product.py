@@ -11,7 +11,6 @@ from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
-from tfjs_bridge.convert.layers_model.layers.einsum import expand_ellipsis
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import product
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
     Array,
@@ -22,6 +21,7 @@ from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
 from tfjs_bridge.convert.layers_model.lowerings.contraction import (
     einsum_of_tensors,
     einsum_with_constant,
+    expand_ellipsis,
 )
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
 from tfjs_bridge.convert.layers_model.primitives import broadcast

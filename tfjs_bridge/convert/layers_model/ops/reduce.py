@@ -1,4 +1,4 @@
-"""Operations that make one value of many."""
+"""Operations that reduce axes to one value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations that give whole numbers, and what is left over."""
+"""Operations that round, and the rest of a division."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations that give the same values, at most in another type."""
+"""Operations that keep the values, and at most change the dtype."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_opti
 from tfjs_bridge.convert.layers_model.lowerings.rounding import truncate
 
 _FLOATS = frozenset({"float32", "float64"})
+# TensorFlow.js's layers compute in float32, in which these are alike up to 2^24.
 _WHOLE = frozenset({"int32", "int64", "uint32"})
 
 
@@ -54,6 +55,7 @@ def _converted(ctx: LayerContext, dtype: Any) -> Result:
     value = ctx.args[0]
     if not isinstance(value, Tensor | Mask):
         raise ctx.refuse("takes a constant", "Pass a tensor.")
+    # What is bool in Keras is a mask here, computed where it is read.
     if dtype == "bool":
         return value if isinstance(value, Mask) else _nonzero(ctx, value)
     if dtype in _FLOATS:

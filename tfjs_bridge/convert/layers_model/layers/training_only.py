@@ -1,4 +1,4 @@
-"""Layers that act while training; kept where TensorFlow.js can train with them."""
+"""Layers that act while training: kept where TensorFlow.js can train with them, else dropped."""
 
 from __future__ import annotations
 
@@ -45,6 +45,36 @@ def gaussian_noise(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 @handles(
+    "AugMix",
+    "CutMix",
+    "Equalization",
+    "MaxNumBoundingBoxes",
+    "MixUp",
+    "RandAugment",
+    "RandomBrightness",
+    "RandomColorDegeneration",
+    "RandomColorJitter",
+    "RandomContrast",
+    "RandomElasticTransform",
+    "RandomErasing",
+    "RandomFlip",
+    "RandomGaussianBlur",
+    "RandomGrayscale",
+    "RandomHue",
+    "RandomInvert",
+    "RandomPerspective",
+    "RandomPosterization",
+    "RandomRotation",
+    "RandomSaturation",
+    "RandomSharpness",
+    "RandomShear",
+    "RandomTranslation",
+    "RandomZoom",
+    "Solarization",
+    treatment="dropped",
+    note="for training",
+)
+@handles(
     "ActivityRegularization",
     "Identity",
     "SpatialDropout2D",
@@ -54,5 +84,6 @@ def gaussian_noise(ctx: LayerContext, config: ConfigReader) -> Tensor:
 )
 def nothing(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """Drop a layer that does nothing at inference, whatever its settings."""
+    # None of them acts at inference, so there is none to refuse.
     config.ignore(*ctx.layer.config)
     return ctx.input
