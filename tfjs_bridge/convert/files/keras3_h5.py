@@ -13,6 +13,7 @@ from tfjs_bridge.convert.containers import map_dicts
 from tfjs_bridge.convert.keras_classes import keras_class
 from tfjs_bridge.keras_backend import load_keras
 
+# Of keras/src/ops. Their classes are no layers and have no public names.
 _OPERATION_MODULES = ("numpy", "nn", "math", "core", "image", "linalg", "einops")
 
 

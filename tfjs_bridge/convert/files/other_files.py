@@ -23,6 +23,7 @@ _PICKLE = "a Python pickle, which is never opened"
 What = tuple[str, str]
 """What it is, and what to do."""
 
+# The longer mark first where two begin alike: PyTorch's older checkpoints are pickles too.
 _BEGINNINGS: dict[bytes, What] = {
     b"version https://git-lfs": (
         "a Git LFS pointer, a few lines that stand for the file itself",
@@ -116,6 +117,7 @@ def _tfjs(kind: str) -> What:
 
 def _by_place(path: Path, start: bytes) -> What | None:
     """Recognize formats whose mark is not at the beginning."""
+    # A FlatBuffer: its identifier stands behind the offset of the root.
     if start[4:8] == b"TFL3":
         return (
             "a TensorFlow Lite model (.tflite), which holds no layers",
@@ -123,6 +125,7 @@ def _by_place(path: Path, start: bytes) -> What | None:
         )
     if start[257:262] == b"ustar":
         return "a tar archive", _UNPACK
+    # The length of a JSON header, then the header.
     length = int.from_bytes(start[:8], "little")
     if start[8:9] == b"{" and 2 <= length <= path.stat().st_size - 8:
         return "a safetensors file, weights only", _OF_KERAS
@@ -174,7 +177,8 @@ def zip_of_another(path: Path) -> str | None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (OSError, ValueError, zipfile.BadZipFile):
-        return None
+        return None  # a damaged one is likelier a .keras file than anything else
+    # One of them is enough: that the other is missing is worth its own message.
     if {"config.json", "model.weights.h5"} & set(names):
         return None
     for fits, what, advice in _ARCHIVES:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# How Keras 2 names the kinds of its objects in the graph (saved_model/constants.py).
 _KERAS_2_MARK = b"_tf_keras_"
+# Larger graphs are not read for the sake of a message; a protocol buffer has at most 2 GB.
 _READ_BYTES = 512 * 1024 * 1024
 
 

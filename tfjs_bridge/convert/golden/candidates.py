@@ -89,6 +89,7 @@ class Candidates:
             examples = _one_by_one(runner, inputs, is_padded)
         else:
             examples = Examples(inputs, outputs, is_padded)
+        # Examples that overflow prove nothing; where all do, they are compared all the same.
         rows = finite_rows(examples.outputs).tolist()
         return examples.take(rows) if rows else examples
 

@@ -61,6 +61,7 @@ def _fitted(name: str, value: Array, spec: Spec) -> Array:
     fits = len(value.shape) == len(spec.shape) and all(
         wanted in (None, size) for wanted, size in zip(spec.shape, value.shape, strict=True)
     )
+    # Text and objects numpy would convert to whatever it can.
     if not fits or not len(value) or value.dtype.kind not in "fiub":
         shape = [size or "any" for size in spec.shape[1:]]
         raise UsageError(

@@ -89,6 +89,7 @@ def _narrowed(
 ) -> tuple[Examples, Reactions]:
     """Return the best of all examples, by what their outputs react to."""
     weights = spread_weights(runner.model, planned.changes)
+    # A large model: one example is measured, and stands for the others that are kept.
     if planned.tried < planned.vectors:
         rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
         examples = examples.take(rows)

@@ -28,6 +28,7 @@ class Compiled:
     others: tuple[str, ...] = ()
 
 
+# TensorFlow.js throws for each of these (engine/training.ts, `loadTrainingConfig`).
 _OTHERS = ("loss_weights", "weighted_metrics", "sample_weight_mode")
 
 
@@ -35,7 +36,10 @@ def read_compiled(saved: Any) -> Compiled | None:
     """Read the `compile_config` of Keras 3, or the `training_config` of Keras 2.
 
     Args:
-        saved: Any JSON; `None` where a model was not compiled, or without a loss.
+        saved: Any JSON.
+
+    Returns:
+        `None` where the model was not compiled, or without a loss.
     """
     if not isinstance(saved, Mapping) or not saved.get("loss"):
         return None
@@ -46,6 +50,7 @@ def read_compiled(saved: Any) -> Compiled | None:
     return Compiled(optimizer, saved["loss"], saved.get("metrics"), others)
 
 
+# Keras finds optimizers by these names too.
 _CLASSES = {
     name.lower(): name for name in ("SGD", "RMSprop", "Adam", "Adamax", "Adagrad", "Adadelta")
 }

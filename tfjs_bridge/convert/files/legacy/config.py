@@ -68,6 +68,8 @@ class _Translation:
         config = entry["config"]
         if entry["class_name"] == "Sequential":
             return _serialized("keras", "Sequential", self._sequential(entry, config))
+        # A subclassed model has no graph, nor anything else that could be translated: the check of
+        # the configuration refuses it by its class.
         if not isinstance(config, dict) or "input_layers" not in config:
             return _serialized("keras", str(entry["class_name"]), {})
         settings = self._functional(pruned(config, wanted))
@@ -78,6 +80,7 @@ class _Translation:
         settings = config if isinstance(config, dict) else {}
         layers = [self.layer(each) for each in entries]
         first = _first_input(entries[0]) if entries else None
+        # Keras 2 lets the first layer name the shape; to Keras 3 the input is a layer by itself.
         if first is not None and entries[0]["class_name"] != "InputLayer":
             layers.insert(0, _serialized("keras.layers", "InputLayer", first))
         return {
@@ -177,6 +180,7 @@ def _first_input(entry: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return settings of the input that a Sequential model's first layer implies."""
     config = entry["config"]
     shape = config.get("batch_input_shape") if isinstance(config, dict) else None
+    # A Sequential model may begin with another one, which names it in turn.
     if shape is None and entry["class_name"] in MODELS:
         layers = config if isinstance(config, list) else config.get("layers", [])
         inner = _first_input(layers[0]) if layers else None

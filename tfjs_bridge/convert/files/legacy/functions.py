@@ -31,6 +31,7 @@ def legacy_scope(others: Mapping[str, Any] | None = None) -> AbstractContextMana
     """Let Keras 3 deserialize what is defined here, and others: its scopes replace each other."""
     scope: AbstractContextManager[Any] = load_keras().saving.custom_object_scope(
         {
+            # Not "hard_sigmoid": a custom object would take the place of Keras 3's in every layer.
             "keras2_hard_sigmoid": keras2_hard_sigmoid,
             "ThresholdedReLU": _thresholded_relu(),
             CLASS_NAME: function_layer(),
@@ -40,6 +41,7 @@ def legacy_scope(others: Mapping[str, Any] | None = None) -> AbstractContextMana
     return scope
 
 
+# Made when it is first needed, since Keras is imported then; once, since Keras compares classes.
 @cache
 def _thresholded_relu() -> type:
     keras: Any = load_keras()

@@ -85,6 +85,7 @@ def _outputs(outputs: Any, wanted: Collection[int] | None) -> Any:
 def _needed(config: Mapping[str, Any], outputs: Any) -> set[tuple[str, int]]:
     entries = {entry["name"]: entry for entry in config["layers"]}
     first = first_numbers(config)
+    # Inputs stay where nothing needs them: whoever calls the model gives all of them.
     stack = [*references(outputs, entries), *references(config["input_layers"], entries)]
     needed: set[tuple[str, int]] = set()
     while stack:

@@ -134,7 +134,7 @@ def _sizes(call: FunctionCall, value: Any, count: int, what: str) -> list[int]:
         if numbers[0] != 1 or numbers[-1] != 1:
             raise call.refuse(f"with {what}={value}; expected 1 for batch and channels")
         numbers = numbers[1:-1]
-    if len(numbers) == 1:
+    if len(numbers) == 1:  # the same for all
         numbers = numbers * count
     return [whole(call, number, what) for number in numbers]
 
@@ -235,7 +235,7 @@ def pool(
     value: Any = None,
 ) -> Any:
     """Take the largest or the mean value of windows."""
-    count = len(x.shape) - 2
+    count = len(x.shape) - 2  # tf.nn.max_pool, without a number, takes any
     work = call.ops.max_pool if "max_pool" in call.function else call.ops.average_pool
     return work(
         x,

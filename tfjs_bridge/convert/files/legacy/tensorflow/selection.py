@@ -22,6 +22,7 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
 
 # How TensorFlow writes "up to the end" into an index: the largest int32.
 _NO_END = 2**31 - 1
+# Keras's names, which are numpy's.
 _MODES = {"CONSTANT": "constant", "REFLECT": "reflect", "SYMMETRIC": "symmetric"}
 
 
@@ -154,6 +155,7 @@ def gather(
         return np.take(params, np.asarray(indices), axis=place)
     if not is_tensor(indices):
         return np.take(np.asarray(constant(params)), np.asarray(indices), axis=place)
+    # An Embedding looks up rows.
     if place != 0:
         raise call.refuse("of a constant along another axis than its first")
     return rows_of(call, np.asarray(constant(params)), indices)

@@ -31,6 +31,7 @@ class Size:
         """Whether it counts the samples of a batch."""
         return self.axis == 0
 
+    # What the model computes cannot depend on it, so that it is enough to know that it is one.
     def _computed(self, _other: Any = None) -> Size:
         return Size(self.tensor, None)
 
@@ -52,6 +53,7 @@ def shape_of(x: Any) -> Array:
 
 def vector(values: Any) -> Array:
     """Return numbers and sizes as one array."""
+    # np.asarray would make further axes of values that are sequences.
     array = np.empty(len(values), object)
     array[:] = values
     has_sizes = any(isinstance(value, Size) for value in values)
@@ -113,6 +115,7 @@ def whole(call: FunctionCall, value: Any, what: str) -> int:
     """
     if isinstance(value, list | tuple | np.ndarray) and np.size(value) == 1:
         value = np.ravel(np.asarray(value, object))[0]
+    # Python counts True as 1; a file that has it here means something else.
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise call.refuse(f"with {what} that is not a fixed number")
     return int(value)
