@@ -166,7 +166,10 @@ _REFUSED: dict[str, tuple[Calculate, str]] = {
     "negative-base": (lambda o, x: o.power(-2.0, x), "raises a constant that is not positive"),
     "narrow": (lambda o, x: o.cast(x, "uint8"), "expected a cast to float32, int32 or bool"),
     "arc": (lambda o, x: o.arctan(x), "do not have this function"),
-    "not-a-number": (lambda o, x: o.cast(o.isnan(x), "float32"), "tell values that are no numbers"),
+    "not-a-number": (
+        lambda o, x: o.cast(o.isnan(x), "float32"),
+        "detect values that are not numbers",
+    ),
     "rank": (lambda o, x: x + o.sum(x, axis=1), "joins tensors of different ranks"),
 }
 
@@ -181,7 +184,7 @@ def test_refused(calculate: Calculate, problem: str) -> None:
 def test_computed_whole_exponent() -> None:
     """Negative numbers have whole powers, which a logarithm has not."""
     model = model_of(lambda o, x: o.power(o.cast(x, "float32"), x), [(3,)], "int32")
-    with pytest.raises(UnsupportedModelError, match="raises to whole numbers that are computed"):
+    with pytest.raises(UnsupportedModelError, match="raises to computed whole numbers"):
         translate(read_keras_model(model))
 
 
