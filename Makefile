@@ -6,7 +6,10 @@ BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
 	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
 
-.PHONY: run test check serve setup web wheel lock clean
+# What is neither slow, nor runs Node.js or a browser: the marks in pyproject.toml.
+QUICK := -m 'not slow and not node and not browser'
+
+.PHONY: run test quick check serve setup web wheel lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 	$(BIN)/tfjs-bridge train-and-export cnn
@@ -15,6 +18,9 @@ test: check ## All checks and tests
 	npm --prefix web test
 	$(BIN)/python -m tests.browser.find_browser --install
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+quick: setup ## The tests of Python that take less than a second each
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(QUICK)
 
 check: setup ## Linters and types of both languages
 	$(BIN)/ruff check .

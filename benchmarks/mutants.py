@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from tests.conftest import ROOT
+from tests.convert.layers_model.test_applications import PICTURE_SIZES, WITH_OWN_SCALING, enliven
 from tests.convert.models import seeded_keras
-from tests.convert.test_applications import PICTURE_SIZES, WITH_OWN_SCALING, enliven
 from tests.verification.mutant_models import MODELS
 from tests.verification.mutants import Fates, export_all, run_mutants
 

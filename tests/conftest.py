@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,29 @@ def node() -> str:
     installed = (ROOT / "web" / "node_modules" / "@tensorflow" / "tfjs-layers").is_dir()
     require(found is not None and installed, "needs Node.js and `npm ci --prefix web`")
     return str(found)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first of pytest's processes to need it makes, for all of them.
+
+    A fixture of scope "session" is made once in each process of pytest-xdist, and a process runs
+    whole files (`--dist loadfile`): without this, each of two files may make it by itself.
+
+    Args:
+        factory: pytest's.
+        name: Of the folder; the same name gives the same folder.
+        make: Fills it.
+    """
+    import fcntl
+
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder, partial = shared / name, shared / f"{name}.partial"
+        if not folder.is_dir():
+            shutil.rmtree(partial, ignore_errors=True)  # of a process that failed
+            partial.mkdir()
+            make(partial)
+            partial.rename(folder)
+    return folder

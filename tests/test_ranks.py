@@ -57,7 +57,7 @@ SIDES = {"files", "golden", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
     *("files.loading", "files.precision", "files.h5_file"),
-    *("golden.given", "golden.golden", "golden.task"),
+    *("golden.user_inputs", "golden.golden", "golden.task"),
     *("layers_model.handlers", "layers_model.translate"),
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.

@@ -11,11 +11,12 @@ from playwright.sync_api import Page, Playwright
 
 from tests.browser.conftest import launch
 from tests.browser.stock_webgl import open_tfjs, run_webgl
-from tests.convert.cases import CASES, randomized
-from tests.convert.layer_table import layer_classes
+from tests.convert.cases import randomized
+from tests.convert.layer_table.models import CASES
+from tests.convert.layer_table.page import layer_classes
+from tests.convert.layers_model.random_graphs import random_model, random_values
 from tests.convert.models import seeded_keras
 from tests.convert.parity import TOLERANCE, Array, largest_difference, random_inputs
-from tests.convert.random_graphs import random_model, random_values
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model.handlers import supported

@@ -17,7 +17,11 @@ from tests.convert import models
 
 Make = Callable[[Path], Path]
 
-pytestmark = pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5")
+# Each is a run of the command, which starts Keras: one to four seconds.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5"),
+]
 
 
 def model() -> Any:
@@ -128,7 +132,7 @@ class Bomb:
         pytest.param(
             with_member("model.weights.h5", None), "a member model.weights.h5", id="no weights"
         ),
-        pytest.param(with_member("config.json", b"{"), "is no JSON", id="bad JSON"),
+        pytest.param(with_member("config.json", b"{"), "is not valid JSON", id="bad JSON"),
         pytest.param(with_member("../evil", b"x"), "points outside the archive", id="path"),
         pytest.param(with_member("zeros", bytes(10**8)), "would unpack to 100,0", id="zip bomb"),
         pytest.param(other_members_weights, "do not fit it; expected shapes [2]", id="sizes"),

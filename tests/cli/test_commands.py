@@ -118,6 +118,7 @@ def test_bad_calls_end_in_a_message(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_output_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     """Its parent is a file."""
     models.cnn().save(tmp_path / "mine.keras")

@@ -14,6 +14,9 @@ from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.metadata import read_metadata
 from tfjs_bridge.artifact.model_json import read_manifest
 
+# Each is a run of the command, which starts Keras.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def steps(tmp_path: Path) -> Path:

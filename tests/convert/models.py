@@ -11,7 +11,8 @@ from tfjs_bridge.models.cnn import MODEL as CNN
 def seeded_keras() -> Any:
     """Keras, with the same random weights at each call."""
     keras = load_keras()
-    keras.utils.clear_session()
+    # Without Python's whole garbage collection, which took most of the time of a test.
+    keras.utils.clear_session(free_memory=False)
     keras.utils.set_random_seed(1)
     return keras
 

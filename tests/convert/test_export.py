@@ -191,6 +191,7 @@ def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:
     np.testing.assert_allclose(golden.outputs[0].value, np.asarray(model(inputs)), rtol=1e-6)
 
 
+@pytest.mark.slow
 def test_weights_come_back_bit_by_bit(tmp_path: Path) -> None:
     """What is in the shards is what is in the model."""
     model = models.branches()
@@ -203,6 +204,7 @@ def test_weights_come_back_bit_by_bit(tmp_path: Path) -> None:
         assert weight.value.tobytes() == np.asarray(variable).tobytes()
 
 
+@pytest.mark.slow
 def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
     """From the live model and from its file, twice."""
     model = models.cnn()
@@ -268,6 +270,7 @@ def test_weights_that_give_nan_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_export_of_a_file_needs_no_tensorflow(tmp_path: Path) -> None:
     """In a process of its own, in which importing TensorFlow or tensorflowjs fails."""
     models.cnn().save(tmp_path / "cnn.keras")

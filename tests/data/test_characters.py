@@ -83,6 +83,7 @@ def test_an_unknown_alphabet_is_refused() -> None:
         apply_alphabet("a", "latin")
 
 
+@pytest.mark.slow
 def test_every_character_can_be_encoded() -> None:
     """Even half of a surrogate pair, which UTF-8 cannot hold."""
     everything = "".join(map(chr, range(0x110000)))

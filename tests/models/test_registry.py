@@ -28,7 +28,13 @@ def test_the_models_are_the_tutorials_five() -> None:
     assert set(all_models()) == set(PARAMETERS)
 
 
-@pytest.mark.parametrize("name", PARAMETERS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow if name == "char-lstm" else ())
+        for name in PARAMETERS
+    ],
+)
 def test_every_model_is_as_described(name: str) -> None:
     """Its name on the command line is Keras's; its size is the tutorial's, whatever the recipe."""
     definition = find_model(name)
@@ -88,6 +94,7 @@ def test_the_best_cnn_is_the_same_behind_a_crop() -> None:
     assert not np.allclose(plain(moved), plain(pictures), atol=1e-6)
 
 
+@pytest.mark.slow
 def test_a_text_model_can_be_built_to_run_step_by_step() -> None:
     """With its memory kept, it says the same as when it reads the whole text at once."""
     definition = find_model("char-lstm")

@@ -58,6 +58,7 @@ def test_pictures_are_whole_and_say_nothing_of_their_making(written: Path, name:
         assert set(picture.info) <= {"dpi"}
 
 
+@pytest.mark.slow
 def test_the_same_report_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
     """From another process, with another seed of hashes."""
     program = (
@@ -123,6 +124,7 @@ def test_the_numbers_are_there_as_text(page: Page) -> None:
     assert len(heads) == 2 + 3 + 10
 
 
+@pytest.mark.slow
 def test_text_is_never_markup(tmp_path: Path) -> None:
     """Of the title, the facts and the classes; nor are dollars formulas of matplotlib's."""
     nasty = "<script>alert('$x$ & \"y\"')</script>"
@@ -135,6 +137,7 @@ def test_text_is_never_markup(tmp_path: Path) -> None:
     assert f"{nasty} read as $1$" in str(page.attributes("img")[3]["alt"])
 
 
+@pytest.mark.slow
 def test_no_mistakes_are_said_to_be_none(tmp_path: Path) -> None:
     """There is no picture of them, not even one of an earlier report."""
     folder = tmp_path / "out"
@@ -148,6 +151,7 @@ def test_no_mistakes_are_said_to_be_none(tmp_path: Path) -> None:
     assert "There are no mistakes." in str(page.attributes("img")[1]["alt"])
 
 
+@pytest.mark.slow
 def test_without_history_there_are_no_curves(tmp_path: Path) -> None:
     """A model that was trained elsewhere can be reported on."""
     page = page_of(tmp_path / "out", digit_report(history=()))
@@ -155,6 +159,7 @@ def test_without_history_there_are_no_curves(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "curves.png").exists()
 
 
+@pytest.mark.slow
 def test_nothing_held_out_is_shown_as_nothing(tmp_path: Path) -> None:
     """One epoch, one curve, empty cells."""
     record = dataclasses.replace(HISTORY[0], validation_loss=None, validation_accuracy=None)
@@ -162,6 +167,7 @@ def test_nothing_held_out_is_shown_as_nothing(tmp_path: Path) -> None:
     assert page.texts("td")[2:7] == ["0.5200", "84.00%", "", "", "12.3"]
 
 
+@pytest.mark.slow
 def test_a_diverged_network_is_reported_on_too(tmp_path: Path) -> None:
     """Losses and probabilities that are not numbers, and classes without a test digit."""
     nan = float("nan")
@@ -194,6 +200,7 @@ def test_a_missing_matplotlib_is_said_so(tmp_path: Path, monkeypatch: pytest.Mon
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_pyplot_is_never_imported() -> None:
     """Its global state would be shared with whoever uses this package."""
     program = (

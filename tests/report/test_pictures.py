@@ -130,6 +130,7 @@ def test_a_prediction_is_blue_where_right_and_orange_where_wrong(
     assert count(picture, other) == 0
 
 
+@pytest.mark.slow
 def test_long_names_fit() -> None:
     """Those of clothes, say; warnings of matplotlib's would be errors here."""
     names = ("T-shirt/top", "Trouser", *(f"class number {i}" for i in range(2, 10)))

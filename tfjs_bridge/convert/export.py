@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.frontend.graph import Graph
-    from tfjs_bridge.convert.golden.given import Given
-    from tfjs_bridge.convert.golden.golden import Golden, Subject
+    from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
     from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.layers_model.translate import LayersModel
 
 WriterName = Literal["bridge", "tensorflowjs"]
@@ -49,7 +49,7 @@ class ModelCard:
     labels: tuple[str, ...] | None = None
     preprocessing: dict[str, Any] | None = None
     training: dict[str, Any] | None = None
-    golden_inputs: Given | None = None
+    golden_inputs: UserInputs | None = None
     golden_source: str = ""
 
 
@@ -146,7 +146,7 @@ def _export(origin: Any, request: _Request) -> Metadata:
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
-    from tfjs_bridge.convert.golden.golden import Subject
+    from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.training.keep import with_training
 
@@ -159,8 +159,8 @@ def _export(origin: Any, request: _Request) -> Metadata:
         translated = with_training(translate(graph), origin, warns=warns)
         _warn_of_weights(graph)
         request.report("Running Keras for the golden vectors", 0, 0)
-        subject = Subject(model, graph, origin, request.encoding)
-        golden = _golden(subject, request.card, request.task)
+        exported = ExportedModel(model, graph, origin, request.encoding)
+        golden = _golden(exported, request.card, request.task)
         return _write(translated, golden, request)
 
 
@@ -210,13 +210,13 @@ def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
     return bridge.write if name == "bridge" else tensorflowjs.write
 
 
-def _golden(subject: Subject, card: ModelCard, task: Task) -> Golden:
-    from tfjs_bridge.convert.golden.given import given_inputs
+def _golden(exported: ExportedModel, card: ModelCard, task: Task) -> Golden:
     from tfjs_bridge.convert.golden.golden import golden_vectors
+    from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
     if card.golden_inputs is not None:
-        task = dataclasses.replace(task, given=given_inputs(subject.graph, card.golden_inputs))
-    return golden_vectors(subject, task, card.golden_source)
+        task = dataclasses.replace(task, given=fitted_inputs(exported.graph, card.golden_inputs))
+    return golden_vectors(exported, task, card.golden_source)
 
 
 def _write(translated: LayersModel, golden: Golden, request: _Request) -> Metadata:

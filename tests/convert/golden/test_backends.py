@@ -13,8 +13,11 @@ from tfjs_bridge import export
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.convert.export import ModelCard
 from tfjs_bridge.convert.golden.cost import Cost
-from tfjs_bridge.convert.golden.elsewhere import faster_backend
+from tfjs_bridge.convert.golden.other_process import faster_backend
 from tfjs_bridge.keras_backend import load_keras
+
+# Most start a process with another backend.
+pytestmark = pytest.mark.slow
 
 
 def one_hot() -> Any:

@@ -181,6 +181,7 @@ def test_outputs_that_never_vary_are_warned_of(tmp_path: Path, given: bool) -> N
     assert sensitivity.variation[1] == 0
 
 
+@pytest.mark.slow
 def test_given_inputs_are_measured(tmp_path: Path) -> None:
     """In the order of the model's inputs, whatever order their names come in."""
     model = models.branches()

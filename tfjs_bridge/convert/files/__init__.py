@@ -1,1 +1,1 @@
-"""Model files: what is in them, without running any of it."""
+"""Model files: a live Keras model from what is in them, without running any of it."""

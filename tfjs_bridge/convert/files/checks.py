@@ -8,35 +8,33 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
+from tfjs_bridge.convert.containers import items, map_dicts
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.placeholder_layers import further_refusals
 from tfjs_bridge.convert.files.precision import quantized, quantized_mode
 from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.keras_classes import KERAS_CLASSES, MODELS
 from tfjs_bridge.convert.layers_model.handlers import refused_class, supported
 from tfjs_bridge.convert.penalties import read_penalty
-from tfjs_bridge.convert.refusals import (
-    foreign_object,
-    in_groups,
-    python_model,
-)
+from tfjs_bridge.convert.refusals import foreign_object, in_groups, python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
-MODEL_CLASSES = frozenset({"Sequential", "Functional", "Model"})
-
-# Only from these does Keras get to look up a name that the file gives. Anything else could be a
-# function that does harm when called (keras.utils.get_file was one such, CVE-2025-8747).
+# Only from these does Keras get to look up a name that the file gives. By itself it looks in all of
+# its modules, but for a list of names that newer releases refuse (serialization_lib.py,
+# `_retrieve_class_or_fn`); any other function may do harm when it is called, as
+# keras.utils.get_file did (CVE-2025-8747).
 _MODULES = re.compile(
     r"keras(\.(layers|initializers|regularizers|constraints|activations|models"
     r"|src\.models\.(sequential|functional|model)|src\.dtype_policies\.\w+))?\Z"
 )
-_LAYER_MODULES = ("keras.layers", *OTHER_MODULES.values())
-# Calculations such as x + y; of these, those that have a handler.
+_LAYER_MODULES = frozenset(known.module for known in KERAS_CLASSES.values() if not known.is_model)
+# Calculations such as x + y: Keras exports no public class for them.
 _OPERATIONS = re.compile(r"keras\.src\.ops\.\w+\Z")
-# A nested model is 3 to 4 levels.
+# Each model within another adds 3 to 4 levels. Functions below, and Keras's own, call themselves
+# for each level, so that a file could otherwise end the process with a RecursionError.
 _DEEPEST = 200
-# Keras's notation for tensors and constants.
+# Keras's notation for tensors and constants, which names no class to look up.
 _PLAIN_OBJECTS = frozenset(
     {"__keras_tensor__", "__tensor__", "__numpy__", "__slice__", "__ellipsis__"}
 )
@@ -50,27 +48,33 @@ def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
     seconds, and numpy cannot for half precision.
 
     Raises:
-        ArtifactError: It is no JSON object, or nested deeper than any model is.
+        ArtifactError: It is not a JSON object, or nested deeper than any model is.
     """
     try:
         config = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ArtifactError(
-            f"{path}: the model's configuration is no JSON ({error}). Save or copy the model again."
+            f"{path}: the model's configuration is not valid JSON ({error}). "
+            f"Save or copy the model again."
         ) from error
     if not isinstance(config, dict):
         raise ArtifactError(
-            f"{path}: the model's configuration is no object. Save the model again."
+            f"{path}: the model's configuration is not a JSON object. Save the model again."
         )
     if _depth(config) > _DEEPEST:
         raise ArtifactError(
             f"{path}: the model's configuration is nested deeper than any model that Keras saved. "
             f"Do not use this file."
         )
-    return {key: _for_inference(key, value) for key, value in config.items()}
+    parsed: dict[str, Any] = map_dicts(_for_inference, config)
+    return parsed
 
 
-def _for_inference(key: str, value: Any) -> Any:
+def _for_inference(settings: dict[str, Any]) -> dict[str, Any]:
+    return {key: _setting(key, value) for key, value in settings.items()}
+
+
+def _setting(key: str, value: Any) -> Any:
     if key.endswith("_regularizer") and key != "activity_regularizer":
         penalty = read_penalty(value)
         return None if penalty is None else penalty.for_keras()
@@ -78,10 +82,6 @@ def _for_inference(key: str, value: Any) -> Any:
         return None
     if key.endswith("_initializer"):
         return value and "zeros"
-    if isinstance(value, list):
-        return [_for_inference("", item) for item in value]
-    if isinstance(value, dict):
-        return {name: _for_inference(name, item) for name, item in value.items()}
     return value
 
 
@@ -89,12 +89,7 @@ def _depth(value: Any) -> int:
     depth, level = 0, [value]
     while level:
         depth += 1
-        level = [
-            inner
-            for item in level
-            if isinstance(item, dict | list)
-            for inner in (item.values() if isinstance(item, dict) else item)
-        ]
+        level = [inner for item in level for inner in items(item)]
     return depth
 
 
@@ -113,11 +108,11 @@ def check_config(
         input_shapes: As for `read_keras_model`.
 
     Raises:
-        ArtifactError: It is no model.
+        ArtifactError: It does not describe a model.
         UnsupportedModelError: With one line for each reason, those of the translation among them.
     """
     class_name = config.get("class_name")
-    if class_name not in MODEL_CLASSES:
+    if class_name not in MODELS:
         raise UnsupportedModelError(python_model(f"model of class {class_name}"))
     settings = config.get("config")
     layers = settings.get("layers") if isinstance(settings, dict) else None
@@ -132,25 +127,31 @@ def check_config(
 
 
 def config_problems(value: Any, label: str = "model") -> Iterator[str]:
-    """Find every object in a configuration that cannot be exported, or not be loaded safely."""
-    if isinstance(value, list):
-        for item in value:
-            yield from config_problems(item, label)
-    elif isinstance(value, dict):
+    """Find every object in a configuration that cannot be exported, or not be loaded safely.
+
+    Args:
+        value: A configuration or a part of it.
+        label: Of the layer that it is in, for messages.
+
+    Yields:
+        A refusal for each, one line.
+    """
+    if isinstance(value, dict):
         name, module = value.get("class_name"), value.get("module")
         if isinstance(name, str) and "config" in value and name not in _PLAIN_OBJECTS:
             label, problem = _object_problem(value, name, module, label)
             if problem:
+                # What is within a refused layer is its own: a line for each would hide the reason.
                 yield problem
                 return
-        for item in value.values():
-            yield from config_problems(item, label)
+    for item in items(value):
+        yield from config_problems(item, label)
 
 
 def _object_problem(
     value: dict[str, Any], name: str, module: Any, label: str
 ) -> tuple[str, str | None]:
-    """The label for what is within an object, and what is wrong with the object itself."""
+    """Return the label for what is within an object, and what is wrong with the object itself."""
     if isinstance(module, str) and _OPERATIONS.match(module):
         known = f"ops.{name}" in supported()
         own = f"layer '{value.get('name', name)}' ({name})"
@@ -164,9 +165,12 @@ def _object_problem(
             return own, refused_class(own, name)
         mode = quantized_mode(settings)
         return own, None if mode is None else quantized(own, mode)
+    # The one function of this package that a configuration may name: the translation of Keras 2's
+    # files writes it. It is compared as a whole, so that no other module or name passes.
     if value == HARD_SIGMOID:
         return label, None
     if not (isinstance(module, str) and _MODULES.match(module)):
+        # Every layer saves this (keras/src/layers/layer.py, `get_config`).
         if "trainable" in settings:
             return own, refused_class(own, name)
         return label, foreign_object(label, f"{module}.{name}", value["config"])

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
 from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
@@ -34,6 +36,7 @@ def deserialized(path: Path, config: dict[str, Any]) -> Any:
             with without_tensorflow(), legacy_scope(), without_initial_values():
                 model = keras.saving.deserialize_keras_object(updated(config), safe_mode=True)
         except Exception as error:  # Keras raises anything
+            # What was refused on the way is the cause, and is said in plain words below.
             if not refusals:
                 raise ArtifactError(
                     f"{path}: Keras cannot make the model that it describes "
@@ -49,21 +52,15 @@ def deserialized(path: Path, config: dict[str, Any]) -> Any:
     return model
 
 
-def keras_reason(error: Exception) -> str:
-    """One line of what Keras says, the innermost cause where it tells several."""
-    message = str(error).split("Exception encountered: ")[-1].strip()
-    return f"{type(error).__name__}: {(message.splitlines() or [''])[0]}"
-
-
 def _keep_names(keras: Any, value: Any) -> None:
-    """Keep Keras from giving a layer's name to an operation that it makes for a mask."""
-    if isinstance(value, list):
-        for item in value:
-            _keep_names(keras, item)
-    elif isinstance(value, dict):
-        match = re.fullmatch(r"([a-z_]+?)(?:_(\d{1,3}))?", str(value.get("name")))
-        if match:
-            while keras.backend.get_uid(match[1]) <= int(match[2] or 0):
-                pass
-        for item in value.values():
-            _keep_names(keras, item)
+    """Keep Keras from giving a layer's name to an operation that it makes for a mask.
+
+    While it connects layers, it makes operations such as NotEqual for the masks, and numbers them
+    by what this process has made, not by what the file names: two would be called `not_equal`.
+    """
+    for entry in walk(value):
+        name = str(entry.get("name")) if isinstance(entry, dict) else ""
+        match = re.fullmatch(r"([a-z_]+?)(?:_(\d{1,3}))?", name)
+        # The counter cannot be set; each call adds 1 (keras/src/utils/naming.py).
+        while match and keras.backend.get_uid(match[1]) <= int(match[2] or 0):
+            pass

@@ -1,4 +1,4 @@
-"""HDF5 files: opened without following a link out of them, and their weights by layer."""
+"""Read HDF5 files without following a link out of them: a model's texts, and weights by layer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ import numpy.typing as npt
 
 from tfjs_bridge.errors import ArtifactError
 
+# A dataset can claim any size while the file holds a few bytes of it, compressed or as its fill
+# value alone, and would be read into memory as a whole. Only newer releases of Keras refuse that,
+# and from 4 GiB on (saving_lib.py, `safe_get_h5_dataset`). Weights hardly shrink.
 _INFLATION = 100
 _SPARE_BYTES = 64 * 1024 * 1024
 
@@ -68,13 +71,15 @@ def check_h5(path: Path, content: Path) -> None:
 
     Raises:
         ArtifactError: It does.
-        OSError: It is no HDF5.
+        OSError: It is not HDF5.
     """
     import h5py
 
     total, size_bytes = 0, content.stat().st_size
     with h5py.File(content, "r") as file:
         for name, link, dataset in walk_h5(file):
+            # HDF5 has three ways to refer to other files: links, external storage and virtual
+            # datasets. Reading one would put some other file's bytes into the export.
             is_elsewhere = dataset is not None and (dataset.external or dataset.is_virtual)
             if is_elsewhere or isinstance(link, h5py.ExternalLink):
                 raise ArtifactError(
@@ -105,7 +110,7 @@ def _opened(path: Path) -> Iterator[Any]:
 
 
 def walk_h5(group: Any, seen: set[Any] | None = None) -> Iterator[tuple[str, Any, Any]]:
-    """Name, link and dataset of everything in a group; hard links can form circles."""
+    """Yield name, link and dataset of everything in a group; hard links can form circles."""
     import h5py
 
     seen = set() if seen is None else seen
@@ -133,7 +138,7 @@ def _no_model(path: Path, file: Any) -> str:
 
 
 def _has_variables(file: Any) -> bool:
-    """Whether it is laid out as Keras 3's `save_weights` does: groups `vars` of numbered arrays."""
+    """Tell whether it is laid out as by Keras 3's `save_weights`: numbered arrays in `vars`."""
     if {"layers", "_layer_checkpoint_dependencies"} & {*file}:
         return True
     return any("/vars/" in name for name, _, _ in walk_h5(file, set()))
@@ -154,7 +159,7 @@ def _layers(path: Path, group: Any) -> Iterator[tuple[str, list[tuple[str, npt.N
 
 
 def numbers(path: Path, name: str, dataset: Any) -> npt.NDArray[Any]:
-    """A weight's values.
+    """Return a weight's values.
 
     Args:
         path: The file, for messages.
@@ -170,13 +175,15 @@ def numbers(path: Path, name: str, dataset: Any) -> npt.NDArray[Any]:
         return np.asarray(bits.view(np.float32))
     if dataset.dtype.kind not in "fiub":
         raise ArtifactError(
-            f"{path}: weight '{name}' holds no numbers but {dataset.dtype}. Save the model again."
+            f"{path}: weight '{name}' does not hold numbers; expected floats or integers, got "
+            f"{dataset.dtype}. Save the model again."
         )
     return np.asarray(dataset[()])
 
 
 def _attribute(group: Any, name: str) -> list[str]:
-    """A list of names, which Keras splits over `name0`, `name1`, ... where it is long."""
+    """Read a list of names, which Keras splits over `name0`, `name1`, ... where it is long."""
+    # HDF5 allows 64 KB for an object's header (hdf5_format.py, `HDF5_OBJECT_HEADER_LIMIT`).
     if name in group.attrs:
         return [_text(item) or "" for item in group.attrs[name]]
     names, number = list[str](), 0

@@ -1,4 +1,4 @@
-"""Weights of a `.h5` file into the model that was made from its configuration."""
+"""Fill the model that was made from a `.h5` file's configuration with the file's weights."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Any
 
 import numpy.typing as npt
 
+from tfjs_bridge.convert.files.legacy.names import plain_name
 from tfjs_bridge.errors import ArtifactError
 
 Named = list[tuple[str, npt.NDArray[Any]]]
 
 # Keras 2's name: Keras 3's.
 _RENAMED = {"depthwise_kernel": "kernel"}
-
-
 Dropped = Mapping[str, Collection[str]]
 
 
@@ -25,8 +24,9 @@ def assign_weights(
 ) -> None:
     """Give every variable of a model its value from the file.
 
-    Within one layer, order and names have to agree, and every shape; nested models' layers are
-    told by their names, since Keras 2 orders their weights by whether they were trainable.
+    Within one layer, order and names have to agree, and every shape. Nested models' layers are
+    recognized by their names, since Keras 2 orders their weights by whether they were trainable
+    (hdf5_format.py, `_legacy_weights`).
 
     Args:
         path: The file, for messages.
@@ -38,7 +38,7 @@ def assign_weights(
         ArtifactError: A weight is missing or left over, or its shape is another one.
     """
     dropped = dropped or {}
-    left = {_plain(name): named for name, named in weights.items()}
+    left = {plain_name(name): named for name, named in weights.items()}
     for layer in model.layers:
         _fill(path, layer, left.pop(layer.name, []), dropped)
     for name in dropped.get(model.name, ()):
@@ -51,14 +51,9 @@ def assign_weights(
             )
 
 
-def _plain(name: str) -> str:
-    """Keras 3 allows no slash in a layer's name."""
-    return name.replace("/", "_")
-
-
 def _fill(path: Path, layer: Any, named: Named, dropped: Dropped) -> None:
     if getattr(layer, "holds_constants", False):
-        return
+        return  # of a function of TensorFlow; they were in the configuration
     inner = _model_within(layer)
     if inner is not None:
         parts = _by_layer(inner, _kept(named, dropped.get(inner.name, ())))
@@ -76,12 +71,13 @@ def _fill(path: Path, layer: Any, named: Named, dropped: Dropped) -> None:
                 f"{list(variable.shape)}, got {list(value.shape)}. Save the model again."
             )
         variable.assign(value.astype(str(variable.dtype)))
+    # Normalization computes with copies of its weights, which it makes here.
     if hasattr(layer, "finalize_state"):
         layer.finalize_state()
 
 
 def _kept(named: Named, dropped: Collection[str]) -> Named:
-    """Weights without those of dropped layers."""
+    """Return weights without those of dropped layers."""
     return [each for each in named if not set(dropped) & {*each[0].split("/")[:-1]}]
 
 
@@ -92,7 +88,7 @@ def _model_within(layer: Any) -> Any:
 
 
 def _by_layer(model: Any, named: Named) -> dict[str, Named] | None:
-    """A nested model's weights by its layers; `None` if a name tells of no layer."""
+    """Sort a nested model's weights by its layers; `None` if a name does not lead to any."""
     within = {layer.name: _names_within(layer) for layer in model.layers}
     parts: dict[str, Named] = {}
     for name, value in named:
@@ -105,14 +101,14 @@ def _by_layer(model: Any, named: Named) -> dict[str, Named] | None:
 
 
 def _names_within(layer: Any) -> set[str]:
-    """Names of the layers in a model, at any depth; a layer's own is not among them."""
+    """Name the layers in a model, at any depth, and not a layer itself."""
     inner = _model_within(layer)
     children = [] if inner is None else inner.layers
     return {name for child in children for name in {child.name, *_names_within(child)}}
 
 
 def _owners(within: Mapping[str, set[str]], weight: str, model_name: str) -> list[str]:
-    """The layer of which a weight's path tells, the outermost one.
+    """Return the layer that a weight's path leads to, the outermost one.
 
     They are several where models share the layer: it is saved once.
     """
@@ -128,13 +124,13 @@ def _owners(within: Mapping[str, set[str]], weight: str, model_name: str) -> lis
             found = [name for name, inner in within.items() if joined in inner]
             if found:
                 return found
-    # The names' scopes got a number where TensorFlow 1 built the same model twice.
+    # TensorFlow 1 gave the scopes of names a number where it built the same model twice.
     bare = [re.sub(r"_\d+\Z", "", part) for part in parts]
     return [part for part in bare if part in within][:1]
 
 
 def _in_order(path: Path, layer: Any, variables: Sequence[Any], named: Named) -> Named:
-    """The weights of one layer in the order of its variables."""
+    """Return the weights of one layer in the order of its variables."""
     expected = [variable.name for variable in variables]
     own = [_variable_name(name) for name, _ in named]
     if len(set(own)) == len(own) and sorted(own) == sorted(expected):
@@ -154,5 +150,5 @@ def _variable_name(weight: str) -> str:
 
 def _agree(own: str, expected: str) -> bool:
     bare = re.sub(r"_\d+\Z", "", own)
-    # So Keras calls a weight that its layer gives no name.
+    # Keras 3 calls a weight `variable`, with a number, if its layer does not name it.
     return expected.startswith("variable") or expected in (own, bare, _RENAMED.get(bare))

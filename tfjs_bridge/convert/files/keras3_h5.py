@@ -1,36 +1,31 @@
-"""The configuration in a `.h5` file of Keras 3, as a `.keras` file holds it.
+"""Translate the configuration in a `.h5` file of Keras 3 to the one that a `.keras` file holds.
 
-Only the modules of the classes are missing there: an operation such as ``x + y`` and the layer
-`Add` look alike, but for the settings that every layer has.
+Only the modules of the classes are missing there (keras/src/legacy/saving/legacy_h5_format.py saves
+with `serialization.py`, which leaves them out): an operation such as ``x + y`` and the layer `Add`
+look alike, but for the settings that every layer has.
 """
 
 from __future__ import annotations
 
 from typing import Any, cast
 
+from tfjs_bridge.convert.containers import map_dicts
+from tfjs_bridge.convert.keras_classes import keras_class
 from tfjs_bridge.keras_backend import load_keras
 
-_MODELS = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
-OTHER_MODULES = {"LayerScale": "keras.src.applications.convnext"}
-"""Layers of `keras.applications`, which are not among the public ones."""
-
+# Of keras/src/ops. Their classes are no layers and have no public names.
 _OPERATION_MODULES = ("numpy", "nn", "math", "core", "image", "linalg", "einops")
 
 
 def with_modules(model: dict[str, Any]) -> dict[str, Any]:
     """Add what is missing to a serialized model, and to those nested in it."""
-    return cast(dict[str, Any], _entry(_filled(model)))
+    return cast(dict[str, Any], _entry(map_dicts(_with_entries, model)))
 
 
-def _filled(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_filled(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    changed = {key: _filled(item) for key, item in value.items()}
-    if isinstance(changed.get("layers"), list):
-        changed["layers"] = [_entry(entry) for entry in changed["layers"]]
-    return changed
+def _with_entries(settings: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(settings.get("layers"), list):
+        settings["layers"] = [_entry(entry) for entry in settings["layers"]]
+    return settings
 
 
 def _entry(entry: Any) -> Any:
@@ -40,12 +35,14 @@ def _entry(entry: Any) -> Any:
 
 
 def _module(entry: dict[str, Any]) -> str:
-    if "layers" in entry["config"] and entry.get("class_name") in _MODELS:
-        return _MODELS[entry["class_name"]]
-    if "trainable" in entry["config"] or entry.get("class_name") == "InputLayer":
-        return OTHER_MODULES.get(str(entry.get("class_name")), "keras.layers")
+    class_name, config = entry.get("class_name"), entry["config"]
+    known = keras_class(class_name)
+    if known.is_model and class_name != "Model" and "layers" in config:
+        return known.module
+    if not known.is_model and ("trainable" in config or class_name == "InputLayer"):
+        return known.module
     ops = load_keras().src.ops
     for name in _OPERATION_MODULES:
-        if hasattr(getattr(ops, name, None), str(entry.get("class_name"))):
+        if hasattr(getattr(ops, name, None), str(class_name)):
             return f"keras.src.ops.{name}"
     return "keras.layers"

@@ -1,7 +1,7 @@
-"""Weights of a `.keras` file: whether they are those of the model that its configuration describes.
+"""Check that a `.keras` file's weights are those of the model that its configuration describes.
 
-Keras tells layers by their classes and their order alone, and takes no notice of weights that it
-does not look for.
+Keras recognizes layers by their classes and their order alone (saving_lib.py,
+`_load_container_state`), and takes no notice of weights that it does not look for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from tfjs_bridge.errors import ArtifactError
 
-# In files of a model's first form; Keras reads both.
+# The second is in files from before Keras 3.0, which reads them (saving_lib.py, `H5IOStore.get`).
 _LAYERS = ("layers", "_layer_checkpoint_dependencies")
 
 
@@ -38,7 +38,7 @@ def check_weights(path: Path, model: Any, weights: Path) -> None:
 
 
 def _problems(file: Any, model: Any, holder: str, above: str) -> Iterator[str]:
-    """What is wrong with the weights of a model whose group is `above`."""
+    """Yield what is wrong with the weights of a model whose group is `above`."""
     expected = dict(_named(model.layers))
     groups = file.get(f"{above}{holder}") or {}
     for name, layer in expected.items():
@@ -56,7 +56,7 @@ def _problems(file: Any, model: Any, holder: str, above: str) -> Iterator[str]:
 
 
 def _named(layers: list[Any]) -> Iterator[tuple[str, Any]]:
-    """Layers with the names of their groups: their classes, numbered."""
+    """Yield layers with the names of their groups: their classes, numbered."""
     seen: Counter[str] = Counter()
     for layer in layers:
         kind = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", type(layer).__name__)
@@ -74,13 +74,14 @@ def _model_within(layer: Any) -> Any:
 
 
 def _misplaced(group: Any, layer: Any) -> Iterator[str]:
-    """Since Keras 3.4 a group says whose it is."""
+    """Yield what is wrong with a group's owner, which it names since Keras 3.4."""
     name = group["vars"].attrs.get("name") if "vars" in group else None
     if name is not None and str(name) != layer.name:
         yield f"has weights of layer '{name}' where those of layer '{layer.name}' should be"
 
 
 def _misfits(group: Any, layer: Any) -> Iterator[str]:
+    # Keras saves LoRA's weights merged into the kernel (Dense.save_own_variables).
     own = [variable for variable in layer.weights if not variable.name.startswith("lora_")]
     expected = sorted(tuple(variable.shape) for variable in own)
     found = sorted(_shapes(group))
@@ -101,7 +102,7 @@ def _misfits(group: Any, layer: Any) -> Iterator[str]:
 
 
 def _shapes(group: Any) -> list[tuple[int, ...]]:
-    """Shapes of all weights in a group; states of random generators are none."""
+    """Return shapes of all weights in a group; states of random generators are none."""
     import h5py
 
     found: list[tuple[int, ...]] = []

@@ -1,4 +1,4 @@
-"""Opening a `.keras` file without running anything that is in it."""
+"""Open a `.keras` file, a zip archive, without running anything that is in it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from tfjs_bridge.convert.files.checks import check_config, parse_config
-from tfjs_bridge.convert.files.deserialize import deserialized, keras_reason
+from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.files.keras2.model import load_keras2
 from tfjs_bridge.convert.files.keras3_weights import check_weights
 from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.errors import ArtifactError
 
 _WEIGHTS = "model.weights.h5"
 _MEMBERS = ("config.json", _WEIGHTS)
+# Of whole networks of keras.applications the configuration has less than 1 MB.
 _CONFIG_BYTES = 64 * 1024 * 1024
+# Keras stores its members as they are (saving_lib.py, `ZipFile(fileobj, "w")`), and weights hardly
+# shrink where someone packs them again; a zip bomb of zeros has a ratio of about 1,000.
 _INFLATION = 100
 
 
@@ -34,6 +38,8 @@ def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
             return load_keras2(path, config, version, weights, input_shapes=input_shapes)
         check_config(path, config, (), input_shapes)
         model = deserialized(path, config)
+        # Keras fills the model with what it finds under the names that it looks for, and says
+        # nothing of what is left over.
         check_weights(path, model, weights)
         try:
             model.load_weights(weights)
@@ -52,6 +58,7 @@ def _unpacked(path: Path, weights: Path) -> tuple[dict[str, Any], str]:
         raise ArtifactError(f"{path}: expected a .keras file, got {what}. Check the path.")
     try:
         with zipfile.ZipFile(path) as archive:
+            # The sizes of all members first, and only then is anything unpacked.
             _check_members(path, archive)
             version = _keras_version(archive)
             archive.extract(_WEIGHTS, weights.parent)
@@ -93,7 +100,7 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
 
 
 def _keras_version(archive: zipfile.ZipFile) -> str:
-    """The version of the Keras that wrote the file; empty if it does not say."""
+    """Return the version of the Keras that wrote the file; empty if it does not say."""
     if "metadata.json" not in archive.namelist():
         return ""
     metadata = json.loads(archive.read("metadata.json"))

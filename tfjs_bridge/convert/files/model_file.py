@@ -1,4 +1,4 @@
-"""Model files: which kind one is, by its content, and the model in it."""
+"""Load a model file, of whichever kind its content says that it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.checks import MODEL_CLASSES, check_config, parse_config
+from tfjs_bridge.convert.files.checks import check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.h5_file import H5Model, read_h5_model
 from tfjs_bridge.convert.files.h5_weights import assign_weights
@@ -17,6 +17,7 @@ from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
 from tfjs_bridge.convert.files.other_files import described, zip_of_another
 from tfjs_bridge.convert.files.other_folders import described_folder
 from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
@@ -47,13 +48,14 @@ def load_model_file(path: Path, input_shapes: Mapping[str, Shape] | None = None)
         if other is not None:
             raise ArtifactError(other)
         return load_keras_file(path, input_shapes)
+    # HDF5 allows other bytes before its own; its mark is then at 512, 1024, 2048 and so on.
     if _HDF5 in start:
         return _load_h5(path, input_shapes)
     raise ArtifactError(described(path, start))
 
 
 def _start(path: Path) -> bytes:
-    """The file's first bytes."""
+    """Return the file's first bytes."""
     if path.is_dir():
         raise ArtifactError(described_folder(path))
     if not path.is_file():
@@ -67,11 +69,13 @@ def _start(path: Path) -> bytes:
 def _load_h5(path: Path, input_shapes: Mapping[str, Shape] | None) -> Any:
     file = read_h5_model(path)
     saved = parse_config(path, file.config)
-    if saved.get("class_name") not in MODEL_CLASSES:
+    if saved.get("class_name") not in MODELS:
         raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
     config, refusals = _keras3_form(path, file, saved)
     check_config(path, config, refusals, input_shapes)
     model = deserialized(path, config)
+    # Keras 3's own loader fails for every RNN of Keras 2 (`time_major`), and takes nested models'
+    # weights in the order of the layers, which is not always the file's.
     assign_weights(path, model, file.weights, dropped_layers(saved, config))
     return model
 

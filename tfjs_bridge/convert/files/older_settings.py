@@ -1,25 +1,26 @@
-"""Settings that today's Keras takes in another form than the file has them."""
+"""Settings of older releases of Keras 3, in the form in which the installed one takes them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from tfjs_bridge.convert.containers import map_dicts
+
 # What Keras 3.0 to 3.3 wrote, and does not take any more.
 _FORGOTTEN: Mapping[str, tuple[str, ...]] = {"RandomRotation": ("value_range",)}
 
 
 def updated(value: Any) -> Any:
-    """A serialized model with the settings of all its layers as Keras takes them."""
-    if isinstance(value, list):
-        return [updated(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    changed = {key: updated(item) for key, item in value.items()}
-    name, settings = changed.get("class_name"), changed.get("config")
+    """Return a serialized model with the settings of all its layers as Keras takes them now."""
+    return map_dicts(_updated_entry, value)
+
+
+def _updated_entry(entry: dict[str, Any]) -> dict[str, Any]:
+    name, settings = entry.get("class_name"), entry.get("config")
     if isinstance(name, str) and isinstance(settings, dict):
-        changed["config"] = _updated_settings(name, str(changed.get("module")), settings)
-    return changed
+        entry["config"] = _updated_settings(name, str(entry.get("module")), settings)
+    return entry
 
 
 def _updated_settings(name: str, module: str, settings: dict[str, Any]) -> dict[str, Any]:

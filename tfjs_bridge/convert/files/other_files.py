@@ -23,6 +23,7 @@ _PICKLE = "a Python pickle, which is never opened"
 What = tuple[str, str]
 """What it is, and what to do."""
 
+# The longer mark first where two begin alike: PyTorch's older checkpoints are pickles too.
 _BEGINNINGS: dict[bytes, What] = {
     b"version https://git-lfs": (
         "a Git LFS pointer, a few lines that stand for the file itself",
@@ -46,7 +47,7 @@ _BEGINNINGS: dict[bytes, What] = {
 
 
 def described(path: Path, start: bytes) -> str:
-    """The message for a file that is neither a `.keras` nor a `.h5` file.
+    """Return the message for a file that is neither a `.keras` nor a `.h5` file.
 
     Args:
         path: The file.
@@ -115,7 +116,8 @@ def _tfjs(kind: str) -> What:
 
 
 def _by_place(path: Path, start: bytes) -> What | None:
-    """Formats whose mark is not at the beginning."""
+    """Recognize formats whose mark is not at the beginning."""
+    # A FlatBuffer: its identifier stands behind the offset of the root.
     if start[4:8] == b"TFL3":
         return (
             "a TensorFlow Lite model (.tflite), which holds no layers",
@@ -123,6 +125,7 @@ def _by_place(path: Path, start: bytes) -> What | None:
         )
     if start[257:262] == b"ustar":
         return "a tar archive", _UNPACK
+    # The length of a JSON header, then the header.
     length = int.from_bytes(start[:8], "little")
     if start[8:9] == b"{" and 2 <= length <= path.stat().st_size - 8:
         return "a safetensors file, weights only", _OF_KERAS
@@ -151,7 +154,7 @@ def _protobuf(path: Path, start: bytes) -> What | None:
 
 
 def _is_core_ml(start: bytes) -> bool:
-    """Whether field 2 is a message, which begins with a field's number, and not a name."""
+    """Tell whether field 2 is a message, which begins with a field's number, and not a name."""
     return start[4:5] in (b"\n", b"\xa2") or not start[4:8].isascii()
 
 
@@ -169,12 +172,13 @@ def _checkpoint(path: Path, start: bytes) -> What | None:
 
 
 def zip_of_another(path: Path) -> str | None:
-    """The message for a zip archive that is not a `.keras` file; `None` if it could be one."""
+    """Return the message for a zip that is not a `.keras` file; `None` if it could be one."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
     except (OSError, ValueError, zipfile.BadZipFile):
-        return None
+        return None  # a damaged one is likelier a .keras file than anything else
+    # One of them is enough: that the other is missing is worth its own message.
     if {"config.json", "model.weights.h5"} & set(names):
         return None
     for fits, what, advice in _ARCHIVES:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# How Keras 2 names the kinds of its objects in the graph (saved_model/constants.py).
 _KERAS_2_MARK = b"_tf_keras_"
+# Larger graphs are not read for the sake of a message; a protocol buffer has at most 2 GB.
 _READ_BYTES = 512 * 1024 * 1024
 
 
 def described_folder(path: Path) -> str:
-    """The message for a folder."""
+    """Return the message for a folder."""
     if (path / "saved_model.pb").is_file() or (path / "keras_metadata.pb").is_file():
         return _saved_model(path)
     for what, files, advice in _KINDS:
@@ -72,7 +74,7 @@ def _saved_model(path: Path) -> str:
 
 
 def _is_of_keras_2(path: Path) -> bool:
-    """Whether Keras 2's `model.save` wrote it: up to TensorFlow 2.4 the graph's file says so."""
+    """Tell whether Keras 2's `model.save` wrote it: up to TensorFlow 2.4 the graph says so."""
     graph = path / "saved_model.pb"
     if (path / "keras_metadata.pb").is_file():
         return True

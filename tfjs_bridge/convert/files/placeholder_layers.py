@@ -1,7 +1,7 @@
-"""All refusals at once: what the translation says of a model of which layers are refused already.
+"""All refusals at once: those of the translation too, where layers are refused already.
 
-The refused layers are never made. Stand-ins take their places that only have their outputs'
-shapes, as far as the configuration tells them, and the model is built without its weights.
+The refused layers are never made. Placeholders take their places that have nothing but their
+outputs' shapes, as far as the configuration describes them, and the model is built without weights.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.older_settings import updated
@@ -18,7 +19,7 @@ from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
-_NAME = "StandIn"
+_NAME = "Placeholder"
 _MODELS = ("keras", "keras.models", "keras.src.models.sequential", "keras.src.models.functional")
 
 Problems = Callable[[Any], Iterable[str]]
@@ -27,7 +28,7 @@ Problems = Callable[[Any], Iterable[str]]
 def further_refusals(
     config: Mapping[str, Any], problems: Problems, input_shapes: Mapping[str, Shape] | None
 ) -> list[str]:
-    """What else stands in the way of a model's export; nothing where it cannot be found out.
+    """Return what else stands in the way of a model's export, where it can be found out.
 
     Args:
         config: The whole model, as a `.keras` file holds it.
@@ -35,16 +36,17 @@ def further_refusals(
         input_shapes: As for `read_keras_model`.
     """
     rest = _without_refused(config, problems)
-    if any(problems(rest)):
+    if any(problems(rest)):  # in the model itself, beside its layers: it must not be loaded
         return []
     keras = load_keras()
-    own = {_NAME: _stand_in_class(keras)}
+    own = {_NAME: _placeholder_class(keras)}
     with collected_refusals() as refusals:
         try:
             with without_tensorflow(), legacy_scope(own):
                 model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
                 translate(read_keras_model(model, input_shapes))
         except UnsupportedModelError as error:
+            # What is said of a placeholder is not the user's concern.
             refusals += [line for line in str(error).splitlines() if f"({_NAME}):" not in line]
         except TfjsBridgeError:
             pass
@@ -54,7 +56,7 @@ def further_refusals(
 
 
 def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
-    """A serialized model with a stand-in in place of each refused layer."""
+    """Return a serialized model with a placeholder in place of each refused layer."""
     settings = model["config"]
     entries: Sequence[dict[str, Any]] = settings["layers"]
     layers = []
@@ -64,13 +66,13 @@ def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, 
             continue
         entry = _without_functions(entry, problems)
         if any(problems(entry)):
-            entry = _stand_in(entry, _output_shapes(entry, entries, number))
+            entry = _placeholder(entry, _output_shapes(entry, entries, number))
         layers.append(entry)
     return {**model, "config": {**settings, "layers": layers}}
 
 
 def _without_functions(entry: dict[str, Any], problems: Problems) -> dict[str, Any]:
-    """A layer without its refused activations: its shapes are the same."""
+    """Return a layer without its refused activations: its shapes are the same."""
     settings = entry.get("config")
     if not isinstance(settings, dict):
         return entry
@@ -91,7 +93,7 @@ def _is_model(entry: Mapping[str, Any]) -> bool:
     )
 
 
-def _stand_in(entry: Mapping[str, Any], shapes: list[Any]) -> dict[str, Any]:
+def _placeholder(entry: Mapping[str, Any], shapes: list[Any]) -> dict[str, Any]:
     settings = entry.get("config")
     name = entry.get("name") or (settings.get("name") if isinstance(settings, dict) else None)
     return {
@@ -107,7 +109,8 @@ def _stand_in(entry: Mapping[str, Any], shapes: list[Any]) -> dict[str, Any]:
 def _output_shapes(
     entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]], number: int
 ) -> list[Any]:
-    """What a layer's outputs are like, by those that take them: shape and dtype, or `None`."""
+    """Return a layer's outputs as their takers describe them: shape and dtype, or `None`."""
+    # A Sequential model's layers name no tensors, but save the shapes that they were built with.
     if "inbound_nodes" not in entry:
         behind = (later.get("build_config") for later in entries[number + 1 :])
         shape = next(
@@ -123,18 +126,14 @@ def _output_shapes(
 
 
 def _tensors(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, dict):
-        if value.get("class_name") == "__keras_tensor__" and isinstance(value.get("config"), dict):
-            yield value["config"]
-        for item in value.values():
-            yield from _tensors(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _tensors(item)
+    for item in walk(value):
+        is_tensor = isinstance(item, dict) and item.get("class_name") == "__keras_tensor__"
+        if is_tensor and isinstance(item.get("config"), dict):
+            yield item["config"]
 
 
-def _stand_in_class(keras: Any) -> type:
-    class StandIn(keras.layers.Layer):  # type: ignore[misc]
+def _placeholder_class(keras: Any) -> type:
+    class Placeholder(keras.layers.Layer):  # type: ignore[misc]
         """Returns tensors of given shapes; it is never run."""
 
         def __init__(self, shapes: list[Any], **kwargs: Any) -> None:
@@ -153,4 +152,4 @@ def _stand_in_class(keras: Any) -> type:
         def get_config(self) -> dict[str, Any]:
             return {**super().get_config(), "shapes": self.shapes}
 
-    return StandIn
+    return Placeholder

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.config import class_and_config
+from tfjs_bridge.convert.containers import map_dicts, walk
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.frontend.graph import Graph, Layer
 from tfjs_bridge.convert.refusals import in_groups
@@ -28,7 +29,7 @@ _KEPT = frozenset({"float32", "int32", "bool"})
 
 
 def in_float32(model: Any) -> Any:
-    """The same model, computing in float32 and taking float32, int32 or bool.
+    """Return the same model, computing in float32 and taking float32, int32 or bool.
 
     Warns (`ModelWarning`) of every dtype that it changes.
 
@@ -45,14 +46,14 @@ def in_float32(model: Any) -> Any:
     """
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
-    config = _described(model)
+    config = _config(model)
     problems = list(_problems(config))
     if problems:
         raise UnsupportedModelError(in_groups(problems))
     dtypes, inputs = _computing_dtypes(config), dict(_input_changes(config))
     if not dtypes and not inputs:
         return model
-    rebuilt = _rebuilt(model, _changed(config))
+    rebuilt = _rebuilt(model, map_dicts(_with_kept_dtype, config))
     if rebuilt is None:
         return model
     _copy_weights(model, rebuilt)
@@ -61,8 +62,7 @@ def in_float32(model: Any) -> Any:
     return rebuilt
 
 
-def _described(model: Any) -> dict[str, Any]:
-    """The model's configuration."""
+def _config(model: Any) -> dict[str, Any]:
     try:
         with without_tensorflow():
             config: dict[str, Any] = model.get_config()
@@ -92,10 +92,11 @@ def _nonfinite(layer: Layer) -> Iterator[str]:
 
 
 def quantized_mode(settings: Mapping[str, Any]) -> str | None:
-    """How a layer with these settings is quantized; `None` if it is not."""
+    """Return how a layer with these settings is quantized; `None` if it is not."""
     class_name, config = class_and_config(settings.get("dtype"))
     if "mode" in config:
         return str(config["mode"])
+    # A policy's name, such as "int8_from_float32" (keras/src/dtype_policies/dtype_policy.py).
     if "_from_" in class_name:
         return class_name.split("_from_")[0]
     if settings.get("quantization_config") is not None:
@@ -104,15 +105,15 @@ def quantized_mode(settings: Mapping[str, Any]) -> str | None:
 
 
 def quantized(label: str, mode: str) -> str:
-    """Why a quantized layer is refused."""
+    """Say why a quantized layer is refused."""
     return (
         f"{label}: is quantized ({mode}), which TensorFlow.js cannot compute with; expected "
         f"float32. Export the model before quantizing it."
     )
 
 
-def _problems(value: Any, label: str = "model") -> Iterator[str]:
-    for settings, own in _layer_settings(value, label):
+def _problems(config: Any) -> Iterator[str]:
+    for settings, own in _layer_settings(config):
         mode = quantized_mode(settings)
         if mode is not None:
             yield quantized(own, mode)
@@ -123,21 +124,16 @@ def _problems(value: Any, label: str = "model") -> Iterator[str]:
             )
 
 
-def _layer_settings(value: Any, label: str = "model") -> Iterator[tuple[dict[str, Any], str]]:
-    """Settings of all layers, those within others too, each with the layer's label."""
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _layer_settings(item, label)
-    elif isinstance(value, dict):
-        settings = value.get("config")
+def _layer_settings(config: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield settings of all layers, those within others too, each with the layer's label."""
+    for entry in walk(config):
+        settings = entry.get("config") if isinstance(entry, dict) else None
         if isinstance(settings, dict) and "dtype" in settings and "name" in settings:
-            yield settings, f"layer '{settings['name']}' ({value.get('class_name')})"
-        for item in value.values():
-            yield from _layer_settings(item, label)
+            yield settings, f"layer '{settings['name']}' ({entry.get('class_name')})"
 
 
 def _name(dtype: Any) -> str:
-    """A dtype's or a policy's name, however it is serialized."""
+    """Return a dtype's or a policy's name, however it is serialized."""
     class_name, config = class_and_config(dtype)
     return str(config.get("name", class_name))
 
@@ -158,23 +154,18 @@ def _input_changes(config: Any) -> Iterator[tuple[str, str]]:
             yield settings["name"], name
 
 
-def _changed(value: Any) -> Any:
-    """A configuration with every dtype of a layer replaced."""
-    if isinstance(value, list | tuple):
-        return [_changed(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    changed = {key: _changed(item) for key, item in value.items()}
-    settings = changed.get("config")
-    if isinstance(settings, dict) and "dtype" in settings and "class_name" in value:
+def _with_kept_dtype(entry: dict[str, Any]) -> dict[str, Any]:
+    settings = entry.get("config")
+    if isinstance(settings, dict) and "dtype" in settings and "class_name" in entry:
         settings["dtype"] = _DTYPES.get(_name(settings["dtype"]), settings["dtype"])
-    return changed
+    return entry
 
 
 def _rebuilt(model: Any, config: dict[str, Any]) -> Any:
-    """A model of this configuration; `None` where Keras cannot make one."""
+    """Return a model of this configuration; `None` where Keras cannot make one."""
     load_keras()
     try:
+        # Keras's own clone_model keeps the policies, and has no way to change them.
         with without_tensorflow(), legacy_scope():
             return type(model).from_config(config)
     except Exception:  # Lambda, custom layers: the translation says so
@@ -183,6 +174,8 @@ def _rebuilt(model: Any, config: dict[str, Any]) -> Any:
 
 def _copy_weights(source: Any, target: Any) -> None:
     """Copy the weights of a layer or model to its twin, cast; layers are told by their names."""
+    # A model's own list of weights is in the order in which its layers were called, which the twin
+    # need not have.
     if hasattr(source, "layers"):
         twins = {layer.name: layer for layer in target.layers}
         for layer in source.layers:
@@ -194,12 +187,13 @@ def _copy_weights(source: Any, target: Any) -> None:
         return
     for variable, twin in zip(source.weights, target.weights, strict=True):
         twin.assign(_cast(np.asarray(variable), str(twin.dtype), source, variable.name))
+    # Normalization computes with copies of its weights, which it makes here.
     if hasattr(target, "finalize_state"):
         target.finalize_state()
 
 
 def _cast(value: npt.NDArray[Any], dtype: str, layer: Any, name: str) -> npt.NDArray[Any]:
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore"):  # float64 beyond float32's range: said below, in our words
         cast = value.astype(dtype)
     if dtype == "float32" and np.isinf(cast).sum() > np.isinf(value).sum():
         raise UnsupportedModelError(
@@ -218,6 +212,7 @@ def _messages(model: str, dtypes: list[str], inputs: Mapping[str, str]) -> Itera
         )
     for name, dtype in inputs.items():
         yield (
-            f"input '{name}': takes {dtype}, which TensorFlow.js has not; exported as "
+            f"input '{name}': takes {dtype}, which TensorFlow.js does not support; "
+            f"exported as "
             f"{_DTYPES[dtype]}."
         )

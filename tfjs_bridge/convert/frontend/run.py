@@ -44,8 +44,12 @@ def run_keras_model(
 
 
 def keras_reason(error: Exception) -> str:
-    """Return what Keras says in one line: its layers put their own error in front of the cause."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    """Return what Keras says in one line.
+
+    Its layers put an error of their own in front of the cause, in bold; its deserialization puts
+    the whole configuration there.
+    """
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split("Exception encountered: ")[-1]
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
     # Keras repeats this line for each layer around the one that failed.
     said = [line for line in lines if not line.startswith("Exception encountered when calling")]

@@ -1,1 +1,1 @@
-"""Golden vectors: inputs drawn or given, and what Keras answers to them."""
+"""Golden vectors: inputs that are drawn or that the user gives, and Keras's outputs for them."""

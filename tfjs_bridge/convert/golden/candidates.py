@@ -1,4 +1,4 @@
-"""Candidates for golden inputs, and what Keras answers to them."""
+"""Candidates for golden inputs, and Keras's outputs for them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Examples:
         return len(self.inputs[0])
 
     def take(self, rows: Sequence[int]) -> Examples:
-        """Some of the examples."""
+        """Return some of the examples."""
         numbers = list(rows)
         return Examples(
             [x[numbers] for x in self.inputs],
@@ -45,7 +45,7 @@ class Examples:
         )
 
     def joined(self, others: Examples) -> Examples:
-        """These examples, then the others."""
+        """Return these examples, then the others."""
         return Examples(
             [np.concatenate(pair) for pair in zip(self.inputs, others.inputs, strict=True)],
             [np.concatenate(pair) for pair in zip(self.outputs, others.outputs, strict=True)],
@@ -65,7 +65,7 @@ class Candidates:
         self._drawn = 0
 
     def first(self, runner: Runner, count: int) -> Examples:
-        """Examples of the likeliest kinds, as far as Keras takes them and gives numbers.
+        """Draw examples of the likeliest kinds, as far as Keras takes them and gives numbers.
 
         Raises:
             Exception: Keras's own, where it takes none.
@@ -73,7 +73,7 @@ class Candidates:
         return self._run(runner, self._kinds, count)
 
     def further(self, runner: Runner, count: int) -> Examples:
-        """Examples of the kinds that are left, then of the same and of wider ones."""
+        """Draw examples of the kinds that are left, then of the same and of wider ones."""
         both = [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
         return self._run(runner, both, count)
 
@@ -84,16 +84,19 @@ class Candidates:
             is_padded |= ends_masked(hints, values)
         try:
             outputs = runner.run(inputs)
+        # A batch fails as a whole: of an index out of range in one example, say.
         except Exception:  # Keras raises anything where it does not take a value
             examples = _one_by_one(runner, inputs, is_padded)
         else:
             examples = Examples(inputs, outputs, is_padded)
+        # Examples that overflow prove nothing; where all do, they are compared all the same.
         rows = finite_rows(examples.outputs).tolist()
         return examples.take(rows) if rows else examples
 
     def _draw(self, choices: Sequence[Sequence[Kind]], count: int) -> list[Array]:
         numbers = range(self._drawn, self._drawn + count)
         self._drawn += count
+        # A generator for each example and input, so that how many are drawn at once changes none.
         return [
             np.stack(
                 [

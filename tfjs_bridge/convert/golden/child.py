@@ -1,4 +1,4 @@
-"""The process that makes golden vectors with another backend of Keras.
+"""The program that makes golden vectors with another backend of Keras.
 
 Usage: python -m tfjs_bridge.convert.golden.child FOLDER
 
@@ -46,7 +46,7 @@ def _vectors(folder: Path, request: dict[str, Any]) -> Vectors:
         given=_given(folder / "given.npz"),
     )
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # the other process has given them already
         model = load_model(request["model"], task.input_shapes)
         with rounded(model, ENCODINGS[request["encoding"]]):
             return vectors_here(model, read_keras_model(model, task.input_shapes), task)

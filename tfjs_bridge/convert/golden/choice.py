@@ -1,4 +1,4 @@
-"""The choice of golden vectors among candidates: by what Keras answers."""
+"""Choose golden vectors among candidates, by Keras's outputs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Array = npt.NDArray[Any]
 
 # More than this is not better: a fault is found either way.
 _ENOUGH = 300 * TOLERANCE
+# A logarithm needs something: this much less than what rounding does is the same as nothing.
 _NOTHING = 1e-9
 # More than any choice of examples changes the other sums by.
 _MIXTURE = 1e6
@@ -24,7 +25,7 @@ _UNSTABLE = TOLERANCE / 4
 
 
 def finite_rows(outputs: Arrays) -> Array:
-    """Numbers of the examples that Keras has numbers for."""
+    """Return the numbers of the examples whose outputs are all finite."""
     finite = [np.isfinite(x.reshape(len(x), -1)).all(1) for x in outputs]
     return np.flatnonzero(np.logical_and.reduce(finite))
 
@@ -47,7 +48,7 @@ def chosen(
             another that does not.
 
     Returns:
-        Numbers of examples, in order. One that no other could stand in for comes first.
+        Numbers of examples, the one that proves most by itself first.
     """
     rows = _stable(len(outputs[0]), count, errors)
     known = np.zeros((0, len(outputs[0]))) if reactions is None else reactions
@@ -63,18 +64,20 @@ def chosen(
 
 
 def least_variation(outputs: Arrays) -> float:
-    """Of the output that varies least."""
+    """Return the variation of the output that varies least."""
     return min(map(variation, outputs))
 
 
 def is_blind(outputs: Arrays) -> bool:
-    """Whether an output hardly varies."""
+    """Tell whether an output hardly varies."""
     return least_variation(outputs) < BLIND_BELOW
 
 
 def _stable(examples: int, count: int, errors: Array | None) -> list[int]:
     if errors is None:
         return list(range(examples))
+    # A step of the model, such as an argmax, may fall either way: then no two runtimes agree, and
+    # the check would fail without a fault.
     stable: list[int] = np.flatnonzero(errors <= _UNSTABLE).tolist()
     if len(stable) >= min(count, 2):
         return stable
@@ -83,15 +86,17 @@ def _stable(examples: int, count: int, errors: Array | None) -> list[int]:
 
 
 def _mixture(is_padded: Array | None, rows: Sequence[int]) -> float:
-    """A mask is no weight: what it does is seen by examples with and without."""
+    """Reward examples with and without masked steps: no weight would show what a mask does."""
     is_mixed = is_padded is not None and len({*is_padded[list(rows)].tolist()}) > 1
     return _MIXTURE if is_mixed else 0.0
 
 
 def _score(outputs: Arrays, reactions: Array, rows: Sequence[int]) -> float:
-    """Sums of logarithms: what is weakest counts most."""
+    """Sum logarithms, so that what is weakest counts most."""
+    # One example that reacts to a weight is enough to prove it.
     found = reactions[:, list(rows)].max(1, initial=0)
     varied = np.array([variation(x[list(rows)]) for x in outputs])
+    # As much for all outputs as for all weights, of which there are many more.
     worth = max(len(found) / len(varied), 1.0)
     return float(_level(found).sum() + worth * _level(varied).sum())
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, TensorRef
+from tfjs_bridge.convert.keras_classes import keras_class
 
 _BYTES = 4
-_STEPWISE = frozenset(
-    {"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"}
-)
 _TRANSPOSED = frozenset({"Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"})
 _ATTENTION = frozenset({"Attention", "AdditiveAttention", "MultiHeadAttention"})
+# Their tables are large, and one row is read for each index.
 _LOOKUPS = frozenset({"Embedding"})
 
 
@@ -84,6 +83,7 @@ def run_ns(cost: Cost, backend: str, examples: float = 1) -> float:
 def start_ns(cost: Cost, backend: str) -> float:
     """Estimate a backend's start in a new process, and of its first run."""
     speed = _SPEEDS[backend]
+    # A recurrent layer's steps are compiled once, as a loop; more calls than this are mostly those.
     return speed.start + speed.first_step * min(cost.steps, 100)
 
 
@@ -112,19 +112,19 @@ def _call(layer: Layer, call: Call, taken: list[Shape]) -> tuple[int, int, int, 
     products = weights * max(positions, steps)
     if layer.class_name in _ATTENTION and taken:
         length = _size(taken[0][:2])
-        products += 2 * length * _size(taken[0])
+        products += 2 * length * _size(taken[0])  # scores, and the sums that they weigh
     if "Depthwise" in layer.class_name or "Separable" in layer.class_name:
         return 0, products, values, 1
     return products, 0, values, steps
 
 
 def _steps(layer: Layer, taken: list[Shape]) -> int:
-    is_stepwise = layer.class_name in _STEPWISE and taken and len(taken[0]) > 2
+    is_stepwise = keras_class(layer.class_name).is_recurrent and taken and len(taken[0]) > 2
     return (taken[0][1] or 1) if is_stepwise else 1
 
 
 def _positions(layer: Layer, taken: list[Shape], given: list[Shape]) -> int:
-    """How often a kernel is laid over something: once for a Dense layer of rows."""
+    """Count how often a kernel is applied: once for each row of a Dense layer."""
     shapes = taken if layer.class_name in _TRANSPOSED else given
     if layer.config.get("data_format") == "channels_first":
         return max((_size((None, *shape[2:])) for shape in shapes), default=1)
@@ -137,5 +137,5 @@ def _kernel_values(layer: Layer) -> int:
 
 
 def _size(shape: Shape) -> int:
-    """Values of one example."""
+    """Count the values of one example."""
     return math.prod(size or 1 for size in shape[1:])

@@ -1,4 +1,4 @@
-"""The golden vectors of an export: by the backend of Keras that can, and that is fast."""
+"""Make the golden vectors of an export, with a backend of Keras that can run it, and is fast."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
 from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.golden.cost import cost_of
-from tfjs_bridge.convert.golden.elsewhere import (
+from tfjs_bridge.convert.golden.other_process import (
     BackendError,
     faster_backend,
     other_backends,
-    vectors_elsewhere,
+    vectors_by_process,
 )
 from tfjs_bridge.convert.golden.sizes import is_open, no_size_fits
 from tfjs_bridge.convert.golden.task import Task, vectors_here
@@ -29,8 +29,8 @@ from tfjs_bridge.keras_backend import load_keras
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
-    """The model.
+class ExportedModel:
+    """The model that is exported.
 
     Attributes:
         model: Live, its weights rounded if they are to be.
@@ -53,11 +53,11 @@ class Golden:
     versions: dict[str, str]
 
 
-def golden_vectors(subject: Subject, task: Task, source: str) -> Golden:
+def golden_vectors(exported: ExportedModel, task: Task, source: str) -> Golden:
     """Run Keras on given or drawn inputs.
 
     Args:
-        subject: The model.
+        exported: The model that is exported.
         task: What is asked for.
         source: In words, where given inputs are from.
 
@@ -68,8 +68,8 @@ def golden_vectors(subject: Subject, task: Task, source: str) -> Golden:
     Warns:
         ModelWarning: Outputs hardly vary, so that the vectors prove little.
     """
-    graph = subject.graph
-    vectors, backend = _vectors(subject, task)
+    graph = exported.graph
+    vectors, backend = _vectors(exported, task)
     _warn_of_blindness(graph, vectors, is_given=task.given is not None)
     names = [ref.layer for ref in graph.inputs]
     named = GoldenVectors(
@@ -82,53 +82,55 @@ def golden_vectors(subject: Subject, task: Task, source: str) -> Golden:
 
 
 def _versions(backend: str) -> dict[str, str]:
+    # The version of numpy, which every export has, is among the others already.
     return {} if backend == "numpy" else {backend: version(backend)}
 
 
-def _vectors(subject: Subject, task: Task) -> tuple[Vectors, str]:
+def _vectors(exported: ExportedModel, task: Task) -> tuple[Vectors, str]:
     own = str(load_keras().backend.backend())
-    faster = _faster(subject, task)
+    faster = _faster(exported, task)
     if faster is not None:
         try:
-            return _elsewhere(subject, faster, task), faster
+            return _by_process(exported, faster, task), faster
         except BackendError:
-            pass  # then slowly
+            pass  # then this process's own runs it, slowly
     try:
-        return vectors_here(subject.model, subject.graph, task), own
+        return vectors_here(exported.model, exported.graph, task), own
     except TfjsBridgeError:
         raise
     except Exception as error:  # Keras raises anything
-        return _after(error, subject, task)
+        return _after(error, exported, task)
 
 
-def _faster(subject: Subject, task: Task) -> str | None:
-    """Another backend that pays; a live model stays in its own process."""
-    if not isinstance(subject.origin, str | Path):
+def _faster(exported: ExportedModel, task: Task) -> str | None:
+    """Name another backend that pays off; a live model stays in its own process."""
+    # It may hold what cannot be saved for another process.
+    if not isinstance(exported.origin, str | Path):
         return None
-    fixed = next(iter(task.graphs(subject.model, subject.graph)))
+    fixed = next(iter(task.graphs(exported.model, exported.graph)))
     return faster_backend(cost_of(fixed))
 
 
-def _after(error: Exception, subject: Subject, task: Task) -> tuple[Vectors, str]:
-    """What other backends say where this process's own cannot run the model."""
+def _after(error: Exception, exported: ExportedModel, task: Task) -> tuple[Vectors, str]:
+    """Try other backends where this process's own cannot run the model."""
     reasons = {str(load_keras().backend.backend()): keras_reason(error)}
     for backend in other_backends():
         try:
-            return _elsewhere(subject, backend, task), backend
+            return _by_process(exported, backend, task), backend
         except BackendError as other:
             reasons[backend] = str(other)
-    if is_open(subject.graph) and task.given is None and not task.golden_shapes:
-        raise no_size_fits(subject.graph, error) from error
+    if is_open(exported.graph) and task.given is None and not task.golden_shapes:
+        raise no_size_fits(exported.graph, error) from error
     said = "; ".join(f"{backend}: {reason}" for backend, reason in reasons.items())
     what = "drawn inputs" if task.given is None else "the golden inputs"
     raise UnsupportedModelError(
-        f"model '{subject.graph.name}': Keras cannot run it on {what} with any backend that is "
+        f"model '{exported.graph.name}': Keras cannot run it on {what} with any backend that is "
         f"installed ({said}), so nothing can be proven. Give golden inputs that it takes."
     ) from error
 
 
-def _elsewhere(subject: Subject, backend: str, task: Task) -> Vectors:
-    return vectors_elsewhere(subject.origin, backend, task, subject.encoding)
+def _by_process(exported: ExportedModel, backend: str, task: Task) -> Vectors:
+    return vectors_by_process(exported.origin, backend, task, exported.encoding)
 
 
 def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a model itself tells of the values that its inputs hold."""
+"""What a model itself says about the values that its inputs hold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.calls import parsed
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
+from tfjs_bridge.convert.keras_classes import keras_class
 
 Array = npt.NDArray[Any]
 
@@ -31,9 +32,9 @@ _SAME_VALUES = frozenset(
         *("ops.Cast", "ops.Concatenate"),
     }
 )
-_RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional"})
 # Pictures are gray, in colour, or in colour with opacity.
 PICTURE_CHANNELS = (1, 3, 4)
+# Of larger ones, most rows would have their only 1 at an index that is never drawn.
 _LARGEST_ONE_HOT = 64
 
 
@@ -64,19 +65,19 @@ class Hints:
 
     @property
     def is_picture(self) -> bool:
-        """Whether the shape is that of pictures, channels last or first."""
+        """Tell whether the shape is that of pictures, channels last or first."""
         shape = self.spec.shape
         return len(shape) in (4, 5) and bool({shape[-1], shape[1]} & {*PICTURE_CHANNELS})
 
     @property
     def is_one_hot(self) -> bool:
-        """Whether rows of the last axis may be one-hot, as of DNA: (steps, 4)."""
+        """Tell whether rows of the last axis may be one-hot, as of DNA: (steps, 4)."""
         shape, size = self.spec.shape, self.spec.shape[-1]
         return len(shape) == 3 and size is not None and 1 < size <= _LARGEST_ONE_HOT
 
 
 def input_hints(graph: Graph) -> list[Hints]:
-    """Hints for each input of a graph, in order."""
+    """Return hints for each input of a graph, in order."""
     found = {ref: Hints(graph.spec(ref)) for ref in graph.inputs}
     for reading in _readings(graph, {ref: _Origin(ref) for ref in graph.inputs}):
         ref = reading.origin.input
@@ -117,7 +118,7 @@ def _with(hints: Hints, reading: _Reading) -> Hints:
         bounds = [_back(reading.origin, float(b)) for b in layer.config["bin_boundaries"]]
         margin = max((max(bounds) - min(bounds)) / 4, 1.0)
         return replace(hints, span=(min(bounds) - margin, max(bounds) + margin))
-    if name in _RECURRENT and reading.place > 0 and len(hints.spec.shape) == 2:
+    if keras_class(name).is_recurrent and reading.place > 0 and len(hints.spec.shape) == 2:
         return replace(hints, is_state=True)
     return hints
 
@@ -133,7 +134,7 @@ def _with_bound(hints: Hints, layer: Layer) -> Hints:
 
 
 def _with_statistics(hints: Hints, reading: _Reading) -> Hints:
-    """The training data's mean and deviation, as the layer has learned them."""
+    """Add the training data's mean and deviation, as the layer has learned them."""
     if hints.mean is not None or reading.layer.config.get("invert"):
         return hints
     weights, config = reading.layer.weights, reading.layer.config
@@ -144,6 +145,8 @@ def _with_statistics(hints: Hints, reading: _Reading) -> Hints:
     axis, rank = config.get("axis", -1), len(hints.spec.shape)
     mean, variance = np.asarray(parsed(mean), float), np.asarray(parsed(variance), float)
     axes = axis if isinstance(axis, list | tuple) else [axis]
+    # Statistics of another axis than the last cannot be broadcast to an example: then those of all
+    # values together, whose variance is that within the groups and that of their means.
     if mean.size > 1 and any(a not in (-1, rank - 1) for a in axes):
         mean, variance = mean.mean(), variance.mean() + mean.var()
     last = hints.spec.shape[-1]
@@ -158,7 +161,7 @@ def _with_statistics(hints: Hints, reading: _Reading) -> Hints:
 
 
 def _with_span(hints: Hints, reading: _Reading) -> Hints:
-    """What becomes [0, 1] or [-1, 1]; pictures of keras.applications take 0 to 255."""
+    """Add what becomes [0, 1] or [-1, 1]; pictures of keras.applications take 0 to 255."""
     after = _rescaled(reading.origin, reading.layer)
     if after is None:
         return hints
@@ -167,7 +170,7 @@ def _with_span(hints: Hints, reading: _Reading) -> Hints:
 
 
 def _back(origin: _Origin, value: float) -> float:
-    """The input's value that becomes `value`."""
+    """Return the input's value that becomes `value`."""
     return (value - origin.offset) / origin.scale
 
 
@@ -181,7 +184,7 @@ def _rescaled(origin: _Origin, layer: Layer) -> _Origin | None:
 
 
 def _readings(graph: Graph, origins: dict[TensorRef, _Origin]) -> Iterator[_Reading]:
-    """Each layer that takes values of an input of the whole model."""
+    """Yield each layer that takes values of an input of the whole model."""
     for layer in graph.layers:
         for number, call in enumerate(layer.calls):
             taken = list(instances((call.args, call.kwargs), TensorRef))
@@ -207,5 +210,5 @@ def _handed_on(origin: _Origin, layer: Layer) -> _Origin | None:
     if layer.class_name == "Rescaling":
         return _rescaled(origin, layer)
     if layer.class_name == "Pipeline":
-        return None
+        return None  # its layers are among its children, which have read the values already
     return origin if layer.class_name in _SAME_VALUES else None

@@ -18,11 +18,12 @@ Kind = Callable[[np.random.Generator, Sizes], Array]
 # A picture's blocks along an axis: larger ones than noise has, so that pooling keeps them.
 _BLOCKS = 4
 _BYTE = 255.0
+# About as many as there are words or articles in small vocabularies.
 _NAMES = 1000
 
 
 def kinds(hints: Hints) -> list[Kind]:
-    """Kinds of values for an input, the likeliest first.
+    """Return kinds of values for an input, the likeliest first.
 
     Each draws one example of the given sizes, without the batch, of the input's dtype.
     """
@@ -40,7 +41,7 @@ def kinds(hints: Hints) -> list[Kind]:
 
 
 def wider_kinds(hints: Hints) -> list[Kind]:
-    """Further scales, for models that none of the first kinds moves."""
+    """Return further scales, for models whose outputs none of the first kinds moves."""
     if hints.bound is not None or hints.spec.dtype == "bool":
         return []
     scales = (10_000.0, 1e-3, 100_000.0, 1e-4)
@@ -48,7 +49,7 @@ def wider_kinds(hints: Hints) -> list[Kind]:
 
 
 def ends_masked(hints: Hints, values: Array) -> Array:
-    """Which of some examples end in masked steps, shape (examples,)."""
+    """Tell which examples end in masked steps, shape (examples,)."""
     value = 0 if hints.is_padded else hints.mask_value
     if value is None or values.ndim < 2:
         return np.zeros(len(values), bool)
@@ -100,6 +101,7 @@ def _whole_numbers(hints: Hints) -> list[Kind]:
 
 
 def _indices(bound: int, *, is_padded: bool) -> list[Kind]:
+    # Tables are often sorted by frequency: low indices are the common words.
     every, low = _integers(bound), _integers(max(bound // 8, min(bound, 2)))
     if not is_padded:
         return [every, low, _same_index(bound)]
@@ -120,6 +122,7 @@ def _masked(found: Sequence[Kind], value: float) -> list[Kind]:
 
 def _uniform(low: float, high: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
+        # In float32 throughout: rounding float64 afterwards could give `high` itself.
         values = generator.random(sizes, dtype=np.float32)
         scaled: Array = values * np.float32(high - low) + np.float32(low)
         return scaled
@@ -134,6 +137,7 @@ def _normal(scale: float) -> Kind:
 def _normal_around(mean: Array, deviation: Array, width: float) -> Kind:
     def kind(generator: np.random.Generator, sizes: Sizes) -> Array:
         values: Array = generator.standard_normal(sizes, np.float32)
+        # Reshaped on the way, say: the statistics are then of other axes.
         fits = mean.size in (1, sizes[-1])
         middle, spread = (mean, deviation) if fits else (mean.mean(), deviation.mean())
         drawn: Array = values * width * spread + middle
@@ -155,7 +159,7 @@ def _flags(share: float) -> Kind:
 
 
 def _prefix(generator: np.random.Generator, sizes: Sizes) -> Array:
-    """True up to somewhere along the last axis, as masks of padding are."""
+    """Draw True up to somewhere along the last axis, as masks of padding are."""
     if not sizes:
         return generator.random(sizes) < 0.5
     ends = generator.integers(1, sizes[-1] + 1, (*sizes[:-1], 1))
@@ -173,7 +177,7 @@ def _one_hot_rows(generator: np.random.Generator, sizes: Sizes) -> Array:
 
 
 def _padded(kind: Kind, value: float, generator: np.random.Generator, sizes: Sizes) -> Array:
-    """The last steps hold `value`, at least one does not."""
+    """Put `value` into the last steps; at least one step keeps its own."""
     values = np.array(kind(generator, sizes))
     if values.ndim:
         values[max(int(sizes[0] * generator.uniform(0.4, 0.9)), 1) :] = value
@@ -195,7 +199,7 @@ def _picture(
     generator: np.random.Generator,
     sizes: Sizes,
 ) -> Array:
-    """Blocks of one colour with a little noise; as in photographs, neighbours are alike."""
+    """Draw blocks of one colour with a little noise: in photographs, neighbours are alike."""
     channels_last = shape[-1] in PICTURE_CHANNELS
     space = sizes[:-1] if channels_last else sizes[1:]
     blocks = generator.random((*(min(_BLOCKS, size) for size in space), _channels(shape, sizes)))

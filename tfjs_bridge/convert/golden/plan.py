@@ -1,4 +1,7 @@
-"""How much may be run and kept for golden vectors: counted in operations, never in seconds."""
+"""Plan how much is run and kept for golden vectors: in operations, never in seconds.
+
+Seconds would differ from run to run, and with them the bytes of an export.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ _MOST_VECTORS = 4
 _MANY_PARAMETERS = 2_000_000
 _MANY_VALUES = 2_000_000
 
+# Each kind of input is among them once or twice (kinds.py).
 _CANDIDATES = 24
 # All examples that are tried are in memory together, with their outputs.
 _CANDIDATE_BYTES = 8_000_000
@@ -72,6 +76,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     further = _within(_FURTHER_NS / each, candidates, 2 * min(_CANDIDATES, fitting)) - candidates
     tried = _within(_REACTION_NS / (_USUAL_WEIGHTS * (each + compare)), vectors, candidates)
     changes = int(_REACTION_NS / (tried * (each + compare)))
+    # Of a large model, one weight is tried on one example if that takes no more than seconds.
     if changes < 2:
         tried = batch or 1
         changes = int(tried * (each + compare) < _FURTHER_NS)
@@ -79,7 +84,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
 
 
 def changes_of_given(cost: Cost, backend: str, count: int) -> int:
-    """Of how many weights the changes can be run on so many examples."""
+    """Return how many weights can be changed where so many examples are run for each."""
     return int(_REACTION_NS / (run_ns(cost, backend, count) + count * _COMPARE_NS))
 
 
@@ -91,5 +96,5 @@ def _vectors(cost: Cost, one: float) -> int:
 
 
 def _within(value: float, least: int, most: int) -> int:
-    """A whole number of times `least`, up to `most`."""
+    """Round down to a multiple of `least`, between it and `most`."""
     return max(least, min(math.floor(value), most) // least * least)

@@ -1,4 +1,4 @@
-"""How much a model's outputs react when a weight is changed."""
+"""Measure how much a model's outputs react when a weight is changed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Reactions:
     is_kernel: Array
 
     def take(self, rows: Sequence[int]) -> Reactions:
-        """Of some of the examples."""
+        """Return those of some of the examples."""
         return Reactions(self.values[:, list(rows)], self.is_kernel)
 
     def least(self) -> float | None:
-        """Of the kernel that is seen least; of any weight where no kernel was changed.
+        """Return that of the kernel that is seen least; of any weight where no kernel was changed.
 
         A bias may cancel out, as a softmax's common part does; `None` where none was changed.
         """
@@ -41,7 +41,7 @@ class Reactions:
 
 
 def is_kernel(weight: Any) -> bool:
-    """Whether a weight has two or more axes, and is not a bias.
+    """Tell whether a weight has two or more axes, and is not a bias.
 
     The bias of MultiHeadAttention's keys has two axes, and no effect at all: it adds the same to
     all scores of a query, which softmax takes out.
@@ -50,7 +50,7 @@ def is_kernel(weight: Any) -> bool:
 
 
 def spread_weights(model: Any, count: int) -> list[Any]:
-    """At most so many weights, kernels before others, from all over the model."""
+    """Return at most so many weights, kernels before others, from all over the model."""
     weights = float_weights(model)
     kernels = [weight for weight in weights if is_kernel(weight)]
     others = [weight for weight in weights if not is_kernel(weight)]
@@ -70,5 +70,6 @@ def measure_reactions(
 def _spread(items: list[Any], count: int) -> list[Any]:
     if count >= len(items):
         return items
+    # Evenly from the first layer to the last, so that no part of the model is left out.
     places = np.linspace(0, len(items) - 1, max(count, 0)).round().astype(int)
     return [items[place] for place in dict.fromkeys(places.tolist())]

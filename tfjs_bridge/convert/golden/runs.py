@@ -1,4 +1,4 @@
-"""A Keras model run on examples, as it is and with changed weights."""
+"""Run a Keras model on examples, as it is and with changed weights."""
 
 from __future__ import annotations
 
@@ -36,15 +36,16 @@ class Runner:
     at_once: int
 
     def run(self, inputs: Arrays) -> list[Array]:
-        """Keras's outputs, shape (examples, ...) each."""
+        """Return Keras's outputs, shape (examples, ...) each."""
         count, parts = len(inputs[0]), []
         for start in range(0, count, self.at_once):
+            # The last batch is filled up with its last example, see `at_once`.
             rows = np.minimum(np.arange(start, start + self.at_once), count - 1)
             parts.append(run_keras_model(self.model, [x[rows] for x in inputs]))
         return [np.concatenate(part)[:count] for part in zip(*parts, strict=True)]
 
     def reactions(self, variable: Any, inputs: Arrays, outputs: Arrays) -> Array:
-        """How far each example's outputs move when a weight is negated; shape (examples,).
+        """Measure how far each example's outputs move when a weight is negated; shape (examples,).
 
         Or, where that moves none by more than rounding, when its values are put in reverse order.
         """
@@ -52,11 +53,13 @@ class Runner:
         found = self._moved([(variable, -value)], inputs, outputs)
         if found.max(initial=0) > 10 * _ROUNDING:
             return found
+        # Negation is not seen behind an even function, such as a square or a scalar product of two
+        # tensors that the same layer made.
         backwards = value.reshape(-1)[::-1].reshape(value.shape)
         return np.maximum(found, self._moved([(variable, backwards)], inputs, outputs))
 
     def rounding_errors(self, inputs: Arrays, outputs: Arrays, seed: int) -> Array:
-        """How far each example's outputs move when all weights do by rounding; likewise."""
+        """Measure how far they move when all weights are changed by rounding alone; likewise."""
         generator = np.random.default_rng(seed)
         changes = []
         for variable in float_weights(self.model):
@@ -82,10 +85,11 @@ class Runner:
 
 
 def float_weights(model: Any) -> list[Any]:
-    """Variables of a model that hold numbers other than zeros only."""
+    """Return the variables of a model that hold numbers other than zeros only."""
     return [
         variable
         for variable in model.weights
+        # Zeros stay zeros when they are negated or reversed.
         if "float" in str(variable.dtype) and np.any(np.asarray(variable))
     ]
 
@@ -103,5 +107,5 @@ def _changed(changes: Changes) -> Iterator[None]:
 
 
 def _finite(value: float) -> float:
-    """What is not a number is as far away as can be."""
+    """Return a large number in place of one that is not finite."""
     return value if np.isfinite(value) else 1e9

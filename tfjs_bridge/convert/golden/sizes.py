@@ -1,4 +1,4 @@
-"""Sizes for what a model's inputs leave open: for its golden vectors alone."""
+"""Find sizes for what a model's inputs leave open, for its golden vectors alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEAR = 1.1
 
 
 def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
-    """The model with sizes for what it leaves open, as long as the caller asks for others.
+    """Yield the model with sizes for its open ones, as long as the caller asks for others.
 
     Keras only computes shapes for it; nothing is run.
 
@@ -47,6 +47,7 @@ def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
     for size in _candidates(graph):
         try:
             fixed = read(_filled(graph, size, given))
+        # The first error is the one to report: those of odd sizes, tried last, say less.
         except Exception as error:  # Keras raises anything where a size does not fit
             failure, previous = failure or error, max(previous, size)
             continue
@@ -58,12 +59,12 @@ def fixed_graphs(graph: Graph, read: Read, given: Shapes) -> Iterator[Graph]:
 
 
 def is_open(graph: Graph) -> bool:
-    """Whether an input leaves a size open besides the batch's."""
+    """Tell whether an input leaves a size open besides the batch's."""
     return bool(_open_inputs(graph))
 
 
 def no_size_fits(graph: Graph, error: Exception) -> UnsupportedModelError:
-    """The error for a model of which no size could be run."""
+    """Return the error for a model that could not be run with any size."""
     opened = _open_inputs(graph)
     shapes = ", ".join(f"'{name}' ({_text(shape)})" for name, shape in opened.items())
     noun = "input" if len(opened) == 1 else "inputs"
@@ -80,7 +81,7 @@ def no_size_fits(graph: Graph, error: Exception) -> UnsupportedModelError:
 
 
 def _open_inputs(graph: Graph) -> dict[str, Shape]:
-    """Shapes without the batch of the inputs that leave sizes open, by name."""
+    """Return the shapes without the batch of the inputs that leave sizes open, by name."""
     shapes = {ref.layer: graph.spec(ref).shape[1:] for ref in graph.inputs}
     return {name: shape for name, shape in shapes.items() if None in shape}
 
@@ -99,7 +100,7 @@ def _filled(graph: Graph, size: int, given: Shapes) -> dict[str, Shape]:
 def _tighter(
     graph: Graph, fixed: Graph, read: Read, given: Shapes, span: tuple[int, int]
 ) -> Iterator[Graph]:
-    """The model at a size that is little more than what it crops away, if that is less."""
+    """Yield the model at a size little larger than what it crops away, if that is smaller."""
     failed, size = span
     left = [fixed.spec(ref).shape[1:-1] for ref in fixed.outputs]
     cropped = max((size - s for shape in left for s in shape[:1] if s), default=0)
@@ -121,6 +122,6 @@ def _text(shape: Shape) -> str:
 
 
 def _example(graph: Graph, shape: Shape) -> str:
-    """A shape of the right rank, larger than what was tried."""
+    """Return a shape of the right rank, larger than what was tried."""
     size = 2 * max(_candidates(graph))
     return ",".join(str(s or size) for s in shape)

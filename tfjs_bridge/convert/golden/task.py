@@ -1,4 +1,4 @@
-"""What golden vectors are asked for, and how this process makes them."""
+"""What is asked of golden vectors, and how this process makes them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Task:
     given: tuple[npt.NDArray[Any], ...] | None = None
 
     def graphs(self, model: Any, graph: Graph) -> Any:
-        """The model with sizes for the golden vectors, as long as others are asked for."""
+        """Yield the model with sizes for the golden vectors, as long as others are asked for."""
         if self.given is not None:
             names = [ref.layer for ref in graph.inputs]
             shapes = {name: x.shape[1:] for name, x in zip(names, self.given, strict=True)}

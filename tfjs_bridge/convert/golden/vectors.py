@@ -1,4 +1,4 @@
-"""Golden vectors in this process: drawn or given, run, and measured."""
+"""Make golden vectors in this process: draw inputs or take given ones, run Keras, and measure."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     if planned.further and is_blind(examples.take(rows).outputs):
         examples = examples.joined(source.further(runner, planned.further))
     examples, reactions = _narrowed(runner, planned, seed, examples)
+    # A model of a fixed batch needs all of it, and fewer examples may have been finite.
     if batch is not None and len(examples) < batch:
         rows = np.resize(np.arange(len(examples)), batch).tolist()
         examples, reactions = examples.take(rows), reactions.take(rows)
@@ -66,7 +67,16 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
 
 
 def measure_vectors(model: Any, graph: Graph, inputs: Sequence[Array]) -> Vectors:
-    """Run a model on given inputs, and measure it as on drawn ones."""
+    """Run a model on given inputs, and measure it as on drawn ones.
+
+    Args:
+        model: The Keras model.
+        graph: Of the model, with the sizes of the inputs.
+        inputs: One array for each input, shape (vectors, ...), of the input's dtype.
+
+    Raises:
+        Exception: Keras's own, where it cannot run the model.
+    """
     runner = Runner(model, len(inputs[0]))
     outputs = runner.run(inputs)
     changes = changes_of_given(cost_of(graph), load_keras().backend.backend(), len(inputs[0]))
@@ -77,8 +87,9 @@ def measure_vectors(model: Any, graph: Graph, inputs: Sequence[Array]) -> Vector
 def _narrowed(
     runner: Runner, planned: Plan, seed: int, examples: Examples
 ) -> tuple[Examples, Reactions]:
-    """The best of all examples, by what their outputs react to."""
+    """Return the best of all examples, by what their outputs react to."""
     weights = spread_weights(runner.model, planned.changes)
+    # A large model: one example is measured, and stands for the others that are kept.
     if planned.tried < planned.vectors:
         rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
         examples = examples.take(rows)
@@ -102,5 +113,5 @@ def _measured(inputs: Sequence[Array], outputs: Sequence[Array], reactions: Reac
 
 
 def _rounded(value: float) -> float:
-    """Two digits: more are not the same on every machine."""
+    """Keep two digits: more are not the same on every machine."""
     return float(f"{value:.1e}")

@@ -1,4 +1,7 @@
-"""What a model file says of training, as plain data: none of it is ever deserialized."""
+"""Read what a model file says of training, as plain data: none of it is ever deserialized.
+
+Losses, optimizers and the like may be anyone's own classes, which Keras would look up and run.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _ZIP = b"PK"
 
 @dataclass(frozen=True, slots=True)
 class FileTraining:
-    """Of a model file.
+    """What a model file says of training.
 
     Attributes:
         compiled: What the model was compiled with; `None` if it was not.
@@ -30,7 +33,7 @@ class FileTraining:
 
 
 def read_file_training(path: Path) -> FileTraining:
-    """Read it from a file that has been loaded, and hence checked, before."""
+    """Read what a file says of training; the file has been loaded, hence checked, before."""
     with path.open("rb") as file:
         is_zip = file.read(2) == _ZIP
     config, compiled = _of_archive(path) if is_zip else _of_h5(path)
@@ -52,7 +55,7 @@ def _parsed(text: Any) -> Any:
     try:
         return json.loads(text)
     except (TypeError, ValueError, RecursionError):
-        return None
+        return None  # a broken one is not worth refusing the model, which needs it for nothing
 
 
 def _lost(value: Any, name: str = "model") -> Iterator[str]:
@@ -61,6 +64,7 @@ def _lost(value: Any, name: str = "model") -> Iterator[str]:
             yield from _lost(item, name)
     elif isinstance(value, dict):
         name = str(value.get("name") or name)
+        # A frozen layer's penalties add a constant to the loss: nothing is lost.
         is_trained = value.get("trainable") is not False
         for key, item in value.items():
             if item and is_trained and _is_lost(key, item):

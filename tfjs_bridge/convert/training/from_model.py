@@ -1,4 +1,4 @@
-"""Front-end: what a live Keras model was compiled with."""
+"""Read what a live Keras model was compiled with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def compiled_model(model: Any) -> Compiled | None:
         saved = model.get_compile_config()
         optimizer = model.optimizer
         config = {"class_name": type(optimizer).__name__, "config": optimizer.get_config()}
-    except Exception:  # of anyone's own classes, which raise anything
+    except Exception:  # losses and optimizers may be anyone's own classes, which raise anything
         return Compiled(
             {"class_name": type(model.optimizer).__name__}, "that Keras cannot save", None
         )

@@ -1,4 +1,4 @@
-"""What of a model's training its export keeps, and what it says of the rest."""
+"""Keep what TensorFlow.js knows of a model's training, and warn of the rest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def with_training(translated: LayersModel, source: Any, *, warns: bool) -> Layer
     Args:
         translated: The model.
         source: The live Keras model, or the path of its file, that it is from.
-        warns: Whether to tell of what cannot be kept.
+        warns: Whether to warn of what cannot be kept.
+
+    Returns:
+        The model, with a `training` where TensorFlow.js can compile it.
 
     Warns:
         ModelWarning: One line that names it all.

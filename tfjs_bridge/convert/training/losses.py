@@ -1,4 +1,4 @@
-"""Keras's losses and metrics as those of TensorFlow.js, which knows them by name alone."""
+"""Translate Keras's losses and metrics to those of TensorFlow.js, which knows names alone."""
 
 from __future__ import annotations
 
@@ -61,20 +61,20 @@ _NEUTRAL: Mapping[str, Sequence[Any]] = {
 
 
 def loss_name(saved: Any) -> str | None:
-    """TensorFlow.js's name of a saved loss; `None` if it has none that computes the same."""
+    """Return TensorFlow.js's name of a saved loss; `None` if none of its own computes the same."""
     return _LOSSES.get(_plain_name(saved) or "")
 
 
 def metric_name(saved: Any, loss: str | None) -> str | None:
-    """TensorFlow.js's name of a saved metric, for an output with this loss."""
+    """Return TensorFlow.js's name of a saved metric, for an output with this loss."""
     name = _plain_name(saved)
     if name == "sparse_categorical_accuracy" and loss != _SPARSE:
-        return None  # it goes by the loss which accuracy is meant
+        return None  # TensorFlow.js chooses the kind of accuracy by the loss
     return _METRICS.get(name or "")
 
 
 def described(saved: Any) -> str:
-    """How a message names a loss or metric."""
+    """Name a loss or metric in a message."""
     if isinstance(saved, Mapping):
         config = saved.get("config")
         if isinstance(config, str):
@@ -86,7 +86,7 @@ def described(saved: Any) -> str:
 
 
 def _plain_name(saved: Any) -> str | None:
-    """The name in snake case of what has nothing but usual settings."""
+    """Return the name in snake case of what has nothing but usual settings."""
     if isinstance(saved, str):
         return _snake(saved)
     if not isinstance(saved, Mapping):
@@ -96,11 +96,13 @@ def _plain_name(saved: Any) -> str | None:
         return None
     if _odd_settings(config) or saved.get("module") not in _MODULES:
         return None
+    # Keras 2 wraps a function that has no class of its own, and saves which one.
     if name in ("MeanMetricWrapper", "LossFunctionWrapper"):
         return _snake(str(config.get("fn") or config.get("name")))
     return _snake(name)
 
 
+# Someone else's class may have the name of one of Keras's; Keras 2 names no modules in .h5 files.
 _MODULES = (None, "keras.losses", "keras.metrics", "builtins")
 
 

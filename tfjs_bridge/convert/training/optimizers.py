@@ -1,4 +1,4 @@
-"""Keras's optimizers as those of TensorFlow.js, which knows seven with their plain settings."""
+"""Translate Keras's optimizers to those of TensorFlow.js: seven, with their plain settings."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def optimizer_config(saved: Any) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _rate(value: Any) -> float:
-    """A fixed learning rate; of a schedule the one that it begins with."""
+    """Return a fixed learning rate; of a schedule the one that it begins with."""
     if isinstance(value, Mapping):
         config = value.get("config")
         value = config.get("initial_learning_rate") if isinstance(config, Mapping) else None
@@ -66,6 +66,7 @@ def _number(value: Any, default: float) -> float:
 
 def _sgd(config: Settings) -> dict[str, Any]:
     momentum = _number(config.get("momentum"), 0.0)
+    # TensorFlow.js has two classes where Keras has one.
     if not momentum:
         return {"class_name": "SGD", "config": {}}
     settings = {"momentum": momentum, "use_nesterov": bool(config.get("nesterov"))}
@@ -89,6 +90,7 @@ def _adam(config: Settings) -> dict[str, Any]:
 
 
 def _adamax(config: Settings) -> dict[str, Any]:
+    # A setting that Keras's class does not have; 0 changes nothing.
     return {"class_name": "Adamax", "config": _moments(config) | {"decay": 0.0}}
 
 

@@ -1,4 +1,4 @@
-"""A compiled model's loss, metrics and optimizer as `model.json`'s `trainingConfig`."""
+"""Translate a compiled model's loss, metrics and optimizer to `model.json`'s `trainingConfig`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.training.losses import described, loss_name, metric_name
 from tfjs_bridge.convert.training.optimizers import optimizer_config
 
@@ -27,11 +28,19 @@ class Compiled:
     others: tuple[str, ...] = ()
 
 
+# TensorFlow.js throws for each of these (engine/training.ts, `loadTrainingConfig`).
 _OTHERS = ("loss_weights", "weighted_metrics", "sample_weight_mode")
 
 
 def read_compiled(saved: Any) -> Compiled | None:
-    """Read the `compile_config` of Keras 3, or the `training_config` of Keras 2."""
+    """Read the `compile_config` of Keras 3, or the `training_config` of Keras 2.
+
+    Args:
+        saved: Any JSON.
+
+    Returns:
+        `None` where the model was not compiled, or without a loss.
+    """
     if not isinstance(saved, Mapping) or not saved.get("loss"):
         return None
     optimizer = saved.get("optimizer", saved.get("optimizer_config"))
@@ -41,6 +50,7 @@ def read_compiled(saved: Any) -> Compiled | None:
     return Compiled(optimizer, saved["loss"], saved.get("metrics"), others)
 
 
+# Keras finds optimizers by these names too.
 _CLASSES = {
     name.lower(): name for name in ("SGD", "RMSprop", "Adam", "Adamax", "Adagrad", "Adadelta")
 }
@@ -85,7 +95,7 @@ def training_config(
 
 
 def _by_output(value: Any, names: Sequence[str]) -> list[Any]:
-    """One for each output: of a list or dict, else the same for all."""
+    """Return one for each output: of a list or dict, else the same for all."""
     if isinstance(value, Mapping) and "class_name" not in value:
         return [value.get(name) for name in names]
     if isinstance(value, list | tuple):
@@ -96,7 +106,7 @@ def _by_output(value: Any, names: Sequence[str]) -> list[Any]:
 def _metrics(
     saved: Any, names: Sequence[str], losses: Sequence[str | None], lost: list[str]
 ) -> list[list[str]]:
-    """TensorFlow.js's names of each output's metrics; appends to `lost` what it does not have."""
+    """Name each output's metrics in TensorFlow.js; append to `lost` what it does not have."""
     if not isinstance(saved, Mapping):
         saved = saved if isinstance(saved, list | tuple) else [saved]
         saved = [saved] if len(names) == 1 else list(saved)
@@ -114,6 +124,6 @@ def _metrics(
 
 
 def _flat(value: Any) -> list[Any]:
-    if isinstance(value, list | tuple):
-        return [inner for item in value for inner in _flat(item)]
-    return [] if value is None else [value]
+    """Return all in nested lists; a dict is one serialized metric."""
+    found = walk(value, lambda item: isinstance(item, Mapping))
+    return [item for item in found if item is not None and not isinstance(item, list | tuple)]

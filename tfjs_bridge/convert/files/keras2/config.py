@@ -1,4 +1,4 @@
-"""The configuration in a `.keras` file of Keras 2, as a `.h5` file of Keras 2 holds it.
+"""Translate the configuration in a `.keras` file of Keras 2 to that of a `.h5` file of Keras 2.
 
 Layers, their settings and their calls are the same; Keras 2.13 and later add the module of each
 class, and arrays are objects of their own.
@@ -33,6 +33,7 @@ def h5_form(value: Any) -> Any:
     if value.get("class_name") in _ARRAYS and isinstance(config, dict) and "value" in config:
         return config["value"]
     # Regularizers are those of Keras 3 already: `parse_config` leaves nothing else of them.
+    # They have to stay as they are: below, their module would become a part of their name.
     changed = {
         key: item if key.endswith("_regularizer") else h5_form(item) for key, item in value.items()
     }

@@ -42,7 +42,7 @@ HOLDERS = ("layers", _OLD)
 
 
 def convention(keras_version: str) -> Convention:
-    """The one of a version such as `2.13.1`; tf_keras 2.16 to 2.19 are like Keras 2.15."""
+    """Return the one of a version such as `2.13.1`; tf_keras 2.16 to 2.19 are like Keras 2.15."""
     match = re.match(r"2\.(\d+)", keras_version)
     minor = int(match[1]) if match else 15
     if minor < 14:
@@ -116,6 +116,6 @@ class _Walk:
 
 
 def _snake_case(class_name: str) -> str:
-    """As generic_utils.to_snake_case does."""
+    """Convert as Keras 2's generic_utils.to_snake_case does."""
     parts = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", class_name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", parts).lower()

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.checks import MODEL_CLASSES, check_config
+from tfjs_bridge.convert.files.checks import check_config
 from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.keras2.config import h5_form
 from tfjs_bridge.convert.files.keras2.objects import saved_objects
 from tfjs_bridge.convert.files.keras2.weights import assign_keras2_weights
 from tfjs_bridge.convert.files.legacy.config import keras3_form
 from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
 
@@ -33,9 +34,13 @@ def load_keras2(
         keras_version: Of the Keras that wrote the file.
         weights: What the file has as `model.weights.h5`; a file of its own, checked.
         input_shapes: As for `read_keras_model`.
+
+    Raises:
+        ArtifactError: The configuration or the weights are not what Keras 2 writes.
+        UnsupportedModelError: It holds what cannot be exported or must not be loaded.
     """
     saved = h5_form(config)
-    if saved.get("class_name") not in MODEL_CLASSES:
+    if saved.get("class_name") not in MODELS:
         raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
     form, refusals = keras3_form(path, saved)
     check_config(path, form, refusals, input_shapes)

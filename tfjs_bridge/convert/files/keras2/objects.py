@@ -1,4 +1,4 @@
-"""What Keras 2 saves the weights of: layers, and the layers within them, as a graph of objects.
+"""Read which objects Keras 2 saves the weights of: layers, and the layers within them, as a graph.
 
 Keras 2 saves an object once, however many layers hold it, so this graph has to say which entries of
 a configuration are one object.
@@ -10,16 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MODELS = frozenset({"Sequential", "Functional", "Model"})
-_CELLS = {
-    "LSTM": "LSTMCell",
-    "GRU": "GRUCell",
-    "SimpleRNN": "SimpleRNNCell",
-    **dict.fromkeys(("ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"), "ConvLSTMCell"),
-}
+from tfjs_bridge.convert.files.legacy.names import is_layer, own_name
+from tfjs_bridge.convert.keras_classes import MODELS, keras_class
+
 _DENSE_OF_ATTENTION = ("_query_dense", "_key_dense", "_value_dense", "_output_dense")
 _ACTIVATIONS = ("activation", "recurrent_activation")
-# What can differ between two entries of one object, or tells nothing of it.
+# What can differ between two entries of one object, or says nothing about it.
 _NOT_COMPARED = frozenset(
     {"shared_object_id", "inbound_nodes", "build_config", "compile_config", "name", "module"}
 )
@@ -56,15 +52,14 @@ class _Reader:
         self._contents: dict[int, str] = {}
 
     def entry(self, entry: Mapping[str, Any]) -> Saved:
-        """The object of an entry; the same one for entries of one object."""
+        """Return the object of an entry; the same one for entries of one object."""
         content = self._content(entry)
         shared = entry.get("shared_object_id")
         found = None if shared is None else self._shared(shared, content)
         if found is not None:
             return found
         config = entry["config"]
-        own = config.get("name") if isinstance(config, dict) else None
-        made = Saved(str(entry["class_name"]), str(own or entry.get("name") or ""))
+        made = Saved(str(entry["class_name"]), str(own_name(config) or entry.get("name") or ""))
         if shared is not None:
             self._by_id[shared, content] = made
         made.children = self._children(made.class_name, config)
@@ -72,7 +67,7 @@ class _Reader:
         return made
 
     def _shared(self, number: Any, content: str) -> Saved | None:
-        """The earlier object of an entry with a `shared_object_id`.
+        """Return the earlier object of an entry with a `shared_object_id`.
 
         Keras writes the number when it meets an object again. The entry where it met it first
         mostly goes without, since models copy their layers' configurations before (Functional's
@@ -86,7 +81,7 @@ class _Reader:
         return earlier[0] if len(earlier) == 1 else None
 
     def _content(self, value: Any) -> str:
-        """What tells entries apart, in time linear in their size: equal for equal ones."""
+        """Return what tells entries apart, in time linear in their size: equal for equal ones."""
         if isinstance(value, dict):
             if id(value) not in self._contents:
                 # The name is in the configuration as well.
@@ -107,15 +102,17 @@ class _Reader:
         if not isinstance(config, dict):
             return {}
         children: dict[str, Saved | list[Saved]] = {
-            key: self.entry(config[key]) for key in _ACTIVATIONS if _is_layer(config.get(key))
+            key: self.entry(config[key]) for key in _ACTIVATIONS if is_layer(config.get(key))
         }
-        if class_name in _CELLS:
-            # Each attribute of the cell is one of the layer too.
-            return {**children, "cell": Saved(_CELLS[class_name], "", dict(children))}
+        cell = keras_class(class_name).cell
+        if cell is not None:
+            # Such a layer has properties for the attributes of its cell, so that what these hold is
+            # found twice (rnn/lstm.py, `LSTM.activation`).
+            return {**children, "cell": Saved(cell, "", dict(children))}
         if class_name == "MultiHeadAttention":
             return {name: Saved("EinsumDense", "") for name in _DENSE_OF_ATTENTION}
         for key in ("layer", "cell"):
-            if _is_layer(config.get(key)):
+            if is_layer(config.get(key)):
                 children[key] = self.entry(config[key])
         if class_name == "StackedRNNCells":
             children["cells"] = [self.entry(cell) for cell in config["cells"]]
@@ -130,7 +127,10 @@ class _Reader:
         return [self.entry(layer) for layer in layers]
 
     def _directions(self, config: Mapping[str, Any]) -> dict[str, Saved]:
-        """Bidirectional runs copies of the layer that it was given; that one gets no weights."""
+        """Return Bidirectional's two layers, copies of the one that it was given.
+
+        That one gets no weights.
+        """
         backward = config.get("backward_layer")
         return {
             "forward_layer": _Reader().entry(config["layer"]),
@@ -138,11 +138,3 @@ class _Reader:
             if backward
             else _Reader().entry(config["layer"]),
         }
-
-
-def _is_layer(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("config"), dict)
-        and value.get("class_name") != "function"
-    )

@@ -1,4 +1,4 @@
-"""Weights of a `.keras` file of Keras 2 into the model that was made from its configuration."""
+"""Fill the model that was made from a `.keras` file of Keras 2 with the file's weights."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 from tfjs_bridge.convert.files.h5_file import numbers, walk_h5
 from tfjs_bridge.convert.files.keras2 import groups
-from tfjs_bridge.convert.files.keras2.objects import MODELS, Saved
+from tfjs_bridge.convert.files.keras2.objects import Saved
+from tfjs_bridge.convert.files.legacy.names import plain_name
+from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.errors import ArtifactError
 
 # An object's variables in the order of Keras 2: first those that can be trained, then the others,
@@ -31,7 +33,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "PReLU": ("alpha",),
     "Attention": ("scale", "concat_score_weight"),
     "AdditiveAttention": ("scale",),
-    # Its first is the layer's own kernel once more.
+    # Its first is the kernel of the layer within it, once more (it keeps it as `self.w`).
     "SpectralNormalization": ("kernel", "vector_u"),
 }
 _TRAINING = frozenset(
@@ -67,7 +69,7 @@ def assign_keras2_weights(
 
 
 def _by_group(path: Path, file: Any) -> dict[groups.Path, dict[str, Any]]:
-    """All datasets by the names on the way to their group, each by its own name.
+    """Return all datasets by the names on the way to their group, each by its own name.
 
     On Windows tf.io.gfile.join, which makes the names, joins them with a backslash, which HDF5
     takes for a part of a name.
@@ -125,6 +127,7 @@ class _Filling:
                 f"{self._path}: has no weights for {label}; expected a group "
                 f"'{'/'.join((*group, 'vars'))}'. {_AGAIN}"
             )
+        # Names in the group are numbers, so only shapes can tell a wrong layer.
         shapes = [list(variable.shape) for variable in variables]
         got = [list(values[name].shape) for name in sorted(values, key=_number)]
         if sorted(values, key=_number) != [str(k) for k in range(len(variables))] or shapes != got:
@@ -136,6 +139,7 @@ class _Filling:
             value = numbers(self._path, "/".join((*group, str(number))), values[str(number)])
             variable.assign(value.astype(str(variable.dtype)))
             self._filled.add(id(variable))
+        # Normalization computes with copies of its weights, which it makes here.
         if hasattr(twin, "finalize_state"):
             twin.finalize_state()
 
@@ -153,6 +157,7 @@ class _Filling:
 
 
 def _number(name: str) -> tuple[int, str]:
+    """Sort `"10"` behind `"9"`, and take whatever is no number."""
     return len(name), name
 
 
@@ -161,14 +166,14 @@ def _listed(shapes: list[list[int]]) -> str:
 
 
 def _pairs(saved: Saved, twin: Any) -> Iterator[tuple[Saved, Any]]:
-    """The objects within one, with their twins."""
+    """Yield the objects within one, with their twins."""
     layers = twin.layers if _is_model(saved, twin) else []
     by_name = {layer.name: layer for layer in layers if not _holds_constants(layer)}
     for attribute, child in saved.children.items():
         if isinstance(child, list) and attribute == "layers":
             # Operations are not layers in Keras 3 and have no weights. What only a loss needs is
             # not in the model at all.
-            yield from ((each, by_name.get(each.name.replace("/", "_"))) for each in child)
+            yield from ((each, by_name.get(plain_name(each.name))) for each in child)
         elif isinstance(child, list):
             twins = [None] * len(child) if twin is None else getattr(twin, attribute)
             yield from zip(child, twins, strict=True)
@@ -183,7 +188,7 @@ def _is_model(saved: Saved, twin: Any) -> bool:
 
 
 def _holds_constants(layer: Any) -> bool:
-    """Whether a layer's values are a function's constants, which the configuration holds."""
+    """Tell whether a layer's values are a function's constants, which the configuration holds."""
     return bool(getattr(layer, "holds_constants", False))
 
 
@@ -193,7 +198,7 @@ def _constants(model: Any) -> set[int]:
 
 
 def _own(saved: Saved, twin: Any, children: list[tuple[Saved, Any]]) -> list[Any]:
-    """An object's variables without those of the objects within it, in Keras 2's order."""
+    """Return an object's variables without those of the objects within it, in Keras 2's order."""
     within = {id(v) for _, each in children if each is not None for v in each.weights}
     within |= _constants(twin) if _is_model(saved, twin) else set()
     own = {v.name: v for v in twin.weights if id(v) not in within}

@@ -1,4 +1,4 @@
-"""A model's configuration in Keras 2 to the one that Keras 3 would have saved of it."""
+"""Translate a model's configuration in Keras 2 to the one that Keras 3 would have saved of it."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.keras3_h5 import OTHER_MODULES
 from tfjs_bridge.convert.files.legacy.functions import OWN_CLASSES
+from tfjs_bridge.convert.files.legacy.names import is_layer, own_name, plain_name
 from tfjs_bridge.convert.files.legacy.nodes import Nodes
 from tfjs_bridge.convert.files.legacy.pruning import pruned, used_outputs
 from tfjs_bridge.convert.files.legacy.settings import keras3_settings
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
+from tfjs_bridge.convert.keras_classes import MODELS, keras_class
 from tfjs_bridge.convert.layers_model.handlers import supported
 from tfjs_bridge.errors import ArtifactError
 
-_MODELS = frozenset({"Sequential", "Functional", "Model"})
+# `BatchNormalization` was a name for one of these, by the version of TensorFlow.
 _RENAMED = {
     "BatchNormalizationV1": "BatchNormalization",
     "BatchNormalizationV2": "BatchNormalization",
 }
 _OPERATIONS = frozenset({"TFOpLambda", "SlicingOpLambda"})
-# They add to the loss and to the metrics, and give what they are given.
+# They add to the loss and to the metrics, and return what they are given (base_layer.py).
 _OF_TRAINING = frozenset({"AddLoss", "AddMetric"})
 _LAYERS_WITHIN = ("layer", "backward_layer", "cell", "cells")
 
@@ -63,10 +64,12 @@ class _Translation:
     def model(
         self, entry: Mapping[str, Any], wanted: Collection[int] | None = None
     ) -> dict[str, Any]:
-        """A Sequential or functional model; of a nested one, only the `wanted` outputs matter."""
+        """Translate a model; of a nested functional one, only the `wanted` outputs matter."""
         config = entry["config"]
         if entry["class_name"] == "Sequential":
             return _serialized("keras", "Sequential", self._sequential(entry, config))
+        # A subclassed model has no graph, nor anything else that could be translated: the check of
+        # the configuration refuses it by its class.
         if not isinstance(config, dict) or "input_layers" not in config:
             return _serialized("keras", str(entry["class_name"]), {})
         settings = self._functional(pruned(config, wanted))
@@ -77,10 +80,11 @@ class _Translation:
         settings = config if isinstance(config, dict) else {}
         layers = [self.layer(each) for each in entries]
         first = _first_input(entries[0]) if entries else None
+        # Keras 2 lets the first layer name the shape; to Keras 3 the input is a layer by itself.
         if first is not None and entries[0]["class_name"] != "InputLayer":
             layers.insert(0, _serialized("keras.layers", "InputLayer", first))
         return {
-            "name": plain(settings.get("name") or entry.get("name") or "sequential"),
+            "name": plain_name(settings.get("name") or entry.get("name") or "sequential"),
             "trainable": settings.get("trainable", True),
             "dtype": "float32",
             "layers": layers,
@@ -91,19 +95,19 @@ class _Translation:
         nodes = Nodes(config)
         layers = []
         for entry in config["layers"]:
-            name = plain(entry["name"])
+            name = plain_name(entry["name"])
             given = entry.get("inbound_nodes", [])
             if entry["class_name"] in _OPERATIONS:
                 layer = self._operation(entry)
                 calls = [nodes.function_call(node) for node in given]
             else:
-                is_model = entry["class_name"] in _MODELS
+                is_model = entry["class_name"] in MODELS
                 used = used_outputs(config, entry["name"]) if is_model else None
                 layer = self.model(entry, used) if is_model else self.layer(entry)
                 calls = [nodes.call(entry, node) for node in given]
             layers.append({**layer, "name": name, "inbound_nodes": calls})
         return {
-            "name": plain(config["name"]),
+            "name": plain_name(config["name"]),
             "trainable": config.get("trainable", True),
             "layers": layers,
             "input_layers": nodes.outputs(config["input_layers"]),
@@ -111,12 +115,12 @@ class _Translation:
         }
 
     def layer(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """A layer that is called like any other, or one within another."""
+        """Translate a layer that is called like any other, or one within another."""
         class_name = str(entry["class_name"])
-        if class_name in _MODELS:
+        if class_name in MODELS:
             return self.model(entry)
         class_name, config = _RENAMED.get(class_name, class_name), dict(entry["config"])
-        config["name"] = plain(str(config.get("name") or entry.get("name")))
+        config["name"] = plain_name(config.get("name") or entry.get("name"))
         if class_name == "InputLayer":
             return _serialized("keras.layers", class_name, self._input(config))
         if class_name in _OF_TRAINING:
@@ -128,12 +132,12 @@ class _Translation:
             if key in config:
                 config[key] = self._within(config[key])
         for key in ("activation", "recurrent_activation"):
-            if _is_layer(config.get(key)):
+            if is_layer(config.get(key)):
                 config[key] = self.layer(config[key])
         settings, problems = keras3_settings(class_name, config)
         for problem in problems:
             self._refuse(config["name"], class_name, problem)
-        layer = _serialized(OTHER_MODULES.get(class_name, "keras.layers"), class_name, settings)
+        layer = _serialized(keras_class(class_name).module, class_name, settings)
         return layer | ({"registered_name": class_name} if class_name in OWN_CLASSES else {})
 
     def _within(self, value: Any) -> Any:
@@ -143,7 +147,7 @@ class _Translation:
 
     def _input(self, config: Mapping[str, Any]) -> dict[str, Any]:
         if config.get("ragged"):
-            self._refuse(config["name"], "InputLayer", "takes ragged tensors; expected plain ones")
+            self._refuse(config["name"], "InputLayer", "takes ragged tensors; expected dense ones")
         return {
             "name": config["name"],
             "batch_shape": config["batch_input_shape"],
@@ -152,8 +156,8 @@ class _Translation:
         }
 
     def _operation(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """A call of a function of TensorFlow, which is carried out where Keras connects it."""
-        name, function = plain(entry["name"]), str(entry["config"].get("function"))
+        """Translate a call of a function of TensorFlow, carried out where Keras connects it."""
+        name, function = plain_name(entry["name"]), str(entry["config"].get("function"))
         if entry["class_name"] == "SlicingOpLambda":
             function = "__operators__.getitem"
         if lookup(function) is None:
@@ -163,23 +167,9 @@ class _Translation:
 
     def _refuse(self, name: str, class_name: str, problem: str) -> None:
         self.refusals.append(
-            f"layer '{name}' ({class_name}): {problem}. Replace it by what Keras 3 has too "
-            f"(docs/layers.md lists what is supported)."
+            f"layer '{name}' ({class_name}): {problem}. Replace it with what Keras 3 has as "
+            f"well (docs/layers.md lists what is supported)."
         )
-
-
-def plain(name: str) -> str:
-    """A layer's name in Keras 3, which allows no slash."""
-    return str(name).replace("/", "_")
-
-
-def _is_layer(activation: Any) -> bool:
-    """Whether an activation is a layer, which Keras allows."""
-    return (
-        isinstance(activation, dict)
-        and activation.get("class_name") != "function"
-        and isinstance(activation.get("config"), dict)
-    )
 
 
 def _serialized(module: str, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
@@ -187,10 +177,11 @@ def _serialized(module: str, class_name: str, config: dict[str, Any]) -> dict[st
 
 
 def _first_input(entry: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Settings of the input that a Sequential model's first layer implies."""
+    """Return settings of the input that a Sequential model's first layer implies."""
     config = entry["config"]
     shape = config.get("batch_input_shape") if isinstance(config, dict) else None
-    if shape is None and entry["class_name"] in _MODELS:
+    # A Sequential model may begin with another one, which names it in turn.
+    if shape is None and entry["class_name"] in MODELS:
         layers = config if isinstance(config, list) else config.get("layers", [])
         inner = _first_input(layers[0]) if layers else None
         return None if inner is None else {**inner, "name": f"{_name(entry)}_input"}
@@ -201,12 +192,11 @@ def _first_input(entry: Mapping[str, Any]) -> dict[str, Any] | None:
     return {
         "name": name if entry["class_name"] == "InputLayer" else f"{name}_input",
         "batch_shape": shape,
+        # Of an Embedding this is float32 too, the dtype of its outputs: Keras 2 casts.
         "dtype": dtype if dtype in ("int32", "int64", "uint8", "bool") else "float32",
         "sparse": False,
     }
 
 
 def _name(entry: Mapping[str, Any]) -> str:
-    config = entry["config"]
-    own = config.get("name") if isinstance(config, dict) else None
-    return plain(own or entry.get("name") or "model")
+    return plain_name(own_name(entry["config"]) or entry.get("name") or "model")

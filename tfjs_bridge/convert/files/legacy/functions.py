@@ -1,4 +1,4 @@
-"""What Keras 2 had and Keras 3 has not, or has under the same name for something else."""
+"""What Keras 2 has and Keras 3 does not, or has under the same name for something else."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ HARD_SIGMOID = {
 """The serialized `keras2_hard_sigmoid`."""
 
 OWN_CLASSES = frozenset({"ThresholdedReLU"})
-"""Layers that Keras 3 has not, and that are made here."""
+"""Layers that Keras 3 does not have, and that are defined here."""
 
 
 def keras2_hard_sigmoid(x: Any) -> Any:
-    """``clip(0.2 * x + 0.5, 0, 1)``; Keras 3's hard_sigmoid is another function."""
+    """Compute ``clip(0.2 * x + 0.5, 0, 1)``; Keras 3's hard_sigmoid is ``relu6(x + 3) / 6``."""
     return load_keras().ops.clip(0.2 * x + 0.5, 0, 1)
 
 
 def legacy_scope(others: Mapping[str, Any] | None = None) -> AbstractContextManager[Any]:
-    """Lets Keras 3 deserialize what is defined here, and others: its scopes replace each other."""
+    """Let Keras 3 deserialize what is defined here, and others: its scopes replace each other."""
     scope: AbstractContextManager[Any] = load_keras().saving.custom_object_scope(
         {
+            # Not "hard_sigmoid": a custom object would take the place of Keras 3's in every layer.
             "keras2_hard_sigmoid": keras2_hard_sigmoid,
             "ThresholdedReLU": _thresholded_relu(),
             CLASS_NAME: function_layer(),
@@ -40,6 +41,7 @@ def legacy_scope(others: Mapping[str, Any] | None = None) -> AbstractContextMana
     return scope
 
 
+# Made when it is first needed, since Keras is imported then; once, since Keras compares classes.
 @cache
 def _thresholded_relu() -> type:
     keras: Any = load_keras()

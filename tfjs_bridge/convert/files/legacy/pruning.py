@@ -1,7 +1,8 @@
-"""Keras 2's functional models without what no output needs.
+"""Take from Keras 2's functional models what no output needs.
 
-Losses and metrics that were added with `add_loss` and `add_metric` are layers of the saved model,
-and so is all that leads to them; nothing of it is needed for inference.
+Losses and metrics that were added with `add_loss` and `add_metric` are layers of the saved model
+(engine/functional.py, `_graph_network_add_loss`), and so is all that leads to them; nothing of it
+is needed for inference, and much of it cannot be exported.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-_MODELS = frozenset({"Sequential", "Functional", "Model"})
+from tfjs_bridge.convert.containers import map_tree, walk
+from tfjs_bridge.convert.files.legacy.names import own_name, plain_name
+from tfjs_bridge.convert.keras_classes import MODELS
 
 Reference = Sequence[Any]
 
 
 def is_reference(value: Any, names: Collection[str]) -> bool:
-    """Whether a value names a tensor: layer, call, output, and maybe the call's arguments."""
+    """Tell whether a value names a tensor: layer, call, output, and maybe keyword arguments."""
     return (
         isinstance(value, list)
         and len(value) in (3, 4)
@@ -27,28 +30,26 @@ def is_reference(value: Any, names: Collection[str]) -> bool:
 
 
 def references(value: Any, names: Collection[str]) -> Iterator[Reference]:
-    """All tensors that a call takes, or a model gives."""
-    if is_reference(value, names):
-        yield value
-        value = value[3:]
-    if isinstance(value, list | dict):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from references(item, names)
+    """Yield all tensors that a call takes, or a model gives."""
+    # A reference can hold others, among the arguments of its call.
+    return (item for item in walk(value) if is_reference(item, names))
 
 
 def first_numbers(config: Mapping[str, Any]) -> dict[str, int]:
-    """The number of each nested model's first call: 1 where the model's own graph was number 0."""
+    """Return the number of each nested model's first call: 1 if its own graph was number 0."""
     entries = {entry["name"]: entry for entry in config["layers"]}
     nodes = [entry.get("inbound_nodes", []) for entry in config["layers"]]
     first: dict[str, int] = {}
     for name, number, *_ in references([nodes, config["output_layers"]], entries):
-        if entries[name]["class_name"] in _MODELS:
+        # Keras 2 leaves out the graph that a nested model was made with, and counts it all the same
+        # (engine/functional.py, `_should_skip_first_node`).
+        if entries[name]["class_name"] in MODELS:
             first[name] = min(first.get(name, number), number)
     return first
 
 
 def pruned(config: Mapping[str, Any], wanted: Collection[int] | None = None) -> dict[str, Any]:
-    """A functional model's settings with only the layers and calls that its outputs need.
+    """Return a functional model's settings with the layers and calls that its outputs need.
 
     Args:
         config: The settings in Keras 2.
@@ -84,6 +85,7 @@ def _outputs(outputs: Any, wanted: Collection[int] | None) -> Any:
 def _needed(config: Mapping[str, Any], outputs: Any) -> set[tuple[str, int]]:
     entries = {entry["name"]: entry for entry in config["layers"]}
     first = first_numbers(config)
+    # Inputs stay where nothing needs them: whoever calls the model gives all of them.
     stack = [*references(outputs, entries), *references(config["input_layers"], entries)]
     needed: set[tuple[str, int]] = set()
     while stack:
@@ -101,21 +103,23 @@ def _needed(config: Mapping[str, Any], outputs: Any) -> set[tuple[str, int]]:
 def _renumbering(
     numbers: Mapping[tuple[str, int], int], names: Collection[str]
 ) -> Callable[[Any], Any]:
+    def is_ours(value: Any) -> bool:
+        return is_reference(value, names)
+
     def renumbered(value: Any) -> Any:
-        if is_reference(value, names):
-            name, number, *rest = value
-            return [name, numbers.get((name, number), number), *map(renumbered, rest)]
-        if isinstance(value, list):
-            return [renumbered(item) for item in value]
-        if isinstance(value, dict):
-            return {key: renumbered(item) for key, item in value.items()}
-        return value
+        return map_tree(changed, value, is_ours)
+
+    def changed(value: Any) -> Any:
+        if not is_ours(value):
+            return value
+        name, number, *rest = value
+        return [name, numbers.get((name, number), number), *map(renumbered, rest)]
 
     return renumbered
 
 
 def used_outputs(config: Mapping[str, Any], name: str) -> set[int]:
-    """The numbers of the outputs of a nested model that something takes."""
+    """Return the numbers of the outputs of a nested model that something takes."""
     names = {entry["name"] for entry in config["layers"]}
     nodes = [entry.get("inbound_nodes", []) for entry in config["layers"]]
     found = references([nodes, config["output_layers"]], names)
@@ -123,7 +127,7 @@ def used_outputs(config: Mapping[str, Any], name: str) -> set[int]:
 
 
 def dropped_layers(saved: Mapping[str, Any], config: Mapping[str, Any]) -> dict[str, set[str]]:
-    """Names of the layers that a translated model does not have, by the names of the models.
+    """Name the layers that a translated model does not have, by the names of the models.
 
     Args:
         saved: The model in Keras 2.
@@ -139,15 +143,9 @@ def dropped_layers(saved: Mapping[str, Any], config: Mapping[str, Any]) -> dict[
 
 
 def _layers(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Layers of a model by their names in Keras 3; none of anything else."""
+    """Return a model's layers by their names in Keras 3; none of anything else."""
     config = entry.get("config")
     layers = config.get("layers") if isinstance(config, dict) else config
-    if entry.get("class_name") not in _MODELS or not isinstance(layers, list):
+    if entry.get("class_name") not in MODELS or not isinstance(layers, list):
         return {}
-    return {_name(layer): layer for layer in layers}
-
-
-def _name(entry: Mapping[str, Any]) -> str:
-    config = entry["config"]
-    own = config.get("name") if isinstance(config, dict) else None
-    return str(entry.get("name") or own).replace("/", "_")
+    return {plain_name(layer.get("name") or own_name(layer["config"])): layer for layer in layers}

@@ -1,4 +1,4 @@
-"""A layer's settings in Keras 2 to those in Keras 3 that mean the same."""
+"""Translate a layer's settings in Keras 2 to those in Keras 3 that mean the same."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _IGNORED = (
     "build_config",
 )
 _COMMON = ("name", "trainable", "dtype")
+# Keras 2 saves with what MultiHeadAttention was called, to build it; Keras 3 has `build_config`.
 _SHAPES_OF_CALLS = ("query_shape", "key_shape", "value_shape")
 _TRAINING_ONLY = ("_constraint", "activity_regularizer")
 
@@ -36,6 +37,7 @@ _REQUIRED: Mapping[str, Any] = {
     "reverse_state_order": False,
     "num_constants": None,
 }
+# TensorFlow 2's softmax and the function behind `swish` were saved by their own names once.
 _ACTIVATIONS = {"softmax_v2": "softmax", "swish_impl": "swish"}
 
 
@@ -76,13 +78,13 @@ def _required(settings: Settings) -> Iterator[str]:
 
 
 def _activation(value: Any) -> tuple[Any, str]:
-    """An activation, and what is wrong with it; names mean the same in both Keras, but for one."""
+    """Translate an activation, and say what is wrong with it; all names but one mean the same."""
     if value is None or (isinstance(value, dict) and "class_name" in value):
         return value, ""  # the check of the configuration looks through objects
     if not isinstance(value, str):
         return None, " holds Python code, which is never run and which JavaScript cannot run"
     name = _ACTIVATIONS.get(value, value)
-    if name == "hard_sigmoid":
+    if name == "hard_sigmoid":  # in Keras 3 another function: outputs would differ by up to 0.07
         return HARD_SIGMOID, ""
     if not hasattr(load_keras().activations, name):
         return None, f"={name!r} is a function that Keras 3 does not have"
@@ -110,6 +112,7 @@ def _single_axis(settings: Settings) -> list[str]:
 
 
 def _leaky(settings: Settings) -> list[str]:
+    # Keras 3 has another name for it, and the same default.
     settings["negative_slope"] = _number(settings.pop("alpha", 0.3))
     return []
 
@@ -131,6 +134,7 @@ def _not_causal(settings: Settings) -> list[str]:
 
 
 def _no_kernel(settings: Settings) -> list[str]:
+    # Saved by the class that this one is derived from, a plain convolution; likewise the filters.
     settings.pop("kernel_initializer", None)
     return []
 
@@ -141,17 +145,19 @@ def _no_filters(settings: Settings) -> list[str]:
 
 
 def _no_noise_shape(settings: Settings) -> list[str]:
+    # Saved by Dropout, from which it is derived; this layer computes its own.
     settings.pop("noise_shape", None)
     return []
 
 
 def _reset_before(settings: Settings) -> list[str]:
+    # Files from before the setting existed; Keras 3's default is True.
     settings.setdefault("reset_after", False)
     return []
 
 
 def _gates(settings: Settings) -> list[str]:
-    # Its default is another one in TensorFlow 1.
+    # By default it was hard_sigmoid in TensorFlow 1, and is sigmoid in 2: not to be guessed.
     return [] if "recurrent_activation" in settings else ["recurrent_activation is missing"]
 
 
@@ -182,7 +188,7 @@ _CHANGES: Mapping[str, tuple[_Change, ...]] = {
 
 
 def _unknown(class_name: str, settings: Settings) -> Iterator[str]:
-    """Settings that Keras 3's layer does not take; those without a value are left out."""
+    """Name settings that Keras 3's layer does not take; those without a value are left out."""
     layer = getattr(load_keras().layers, class_name, None)
     if layer is None:
         return

@@ -13,8 +13,8 @@ edited; the modules of this package are found by themselves.
    `primitives` and `lowerings`, and returns the output's tensor; `Masked` if its mask is not the
    input's. What cannot be expressed is ``raise ctx.refuse(problem, remedy)``.
 4. A class of TensorFlow.js that no handler has emitted yet gets an entry in `tfjs_classes`.
-5. Tests: a case in tests/convert/cases.py, which is run in Keras and in TensorFlow.js, and what is
-   particular to the layer in tests/convert/layers.
+5. Tests: a model in tests/convert/layer_table/models.py, which is run in Keras and in
+   TensorFlow.js, and what is particular to the layer in tests/convert/layers_model/layers.
 
 Names of emitted layers come from the Keras layer's, the class and a number. They are part of what
 is exported: the same model gives the same bytes, so they only change on purpose.

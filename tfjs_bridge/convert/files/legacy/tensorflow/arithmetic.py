@@ -1,4 +1,4 @@
-"""Functions that work value by value."""
+"""Functions of TensorFlow that work value by value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
     vector,
 )
 
-# Keras's name, and the operator for sizes.
+# Keras's name, and the operator for sizes that are not fixed, which Python computes.
 _TWO: dict[str, tuple[str, Callable[[Any, Any], Any] | None]] = {
     "__operators__.add math.add add": ("add", operator.add),
     "math.subtract subtract sub": ("subtract", operator.sub),
@@ -83,7 +83,7 @@ _ONE = {
 
 def _two(name: str, of_sizes: Callable[[Any, Any], Any] | None) -> Any:
     def work(call: FunctionCall, left: Any, y: Any = None, x: Any = None) -> Any:
-        # The second one is called x where the first is a scalar.
+        # TensorFlow's own names: tf.math.scalar_mul(scalar, x), but tf.math.multiply(x, y).
         x, y = left, x if y is None else y
         if (is_open(x) or is_open(y)) and of_sizes is not None and not _any_tensor(x, y):
             result = of_sizes(np.asarray(x, object), np.asarray(y, object))
@@ -113,40 +113,42 @@ for _names, _ours in _ONE.items():
 
 @function("math.squared_difference", "squared_difference")
 def squared_difference(call: FunctionCall, x: Any, y: Any) -> Any:
-    """``(x - y) ** 2``."""
+    """Return ``(x - y) ** 2``."""
     return call.ops.square(call.ops.subtract(*operands(call, x, y)))
 
 
 @function("math.reciprocal_no_nan")
 def reciprocal_or_zero(call: FunctionCall, x: Any) -> Any:
-    """``1 / x``, 0 where x is."""
+    """Return ``1 / x``, or 0 where x is 0."""
+    # A plain 1 would be a whole number to Keras, and the quotient of float64.
     return call.ops.divide_no_nan(np.float32(1), *operands(call, x))
 
 
 @function("math.xlogy")
 def x_log_y(call: FunctionCall, x: Any, y: Any) -> Any:
-    """``x * log(y)``."""
+    """Return ``x * log(y)``."""
     x, y = operands(call, x, y)
     return call.ops.multiply(x, call.ops.log(y))
 
 
 @function("identity_n")
 def all_unchanged(call: FunctionCall, tensors: Any) -> Any:
-    """The same tensors."""
+    """Return the same tensors."""
     return [unchanged(call, x) for x in tensors]
 
 
 @function("math.add_n", "add_n", "math.accumulate_n")
 def sum_of_all(call: FunctionCall, inputs: Any) -> Any:
-    """The sum of several tensors."""
+    """Add several tensors."""
     values = operands(call, *inputs)
     return values[0] if len(values) == 1 else reduce(call.ops.add, values)
 
 
 @function("clip_by_value")
 def clipped(call: FunctionCall, t: Any, clip_value_min: Any, clip_value_max: Any) -> Any:
-    """Values within bounds, which may be tensors."""
+    """Clip values to bounds, which may be tensors."""
     t, low, high = operands(call, t, clip_value_min, clip_value_max)
+    # Keras's clip takes numbers alone.
     if np.ndim(low) == 0 and np.ndim(high) == 0 and not _any_tensor(low, high):
         return call.ops.clip(t, low, high)
     return call.ops.maximum(call.ops.minimum(t, high), low)
@@ -154,15 +156,16 @@ def clipped(call: FunctionCall, t: Any, clip_value_min: Any, clip_value_max: Any
 
 @function("clip_by_norm")
 def clipped_by_norm(call: FunctionCall, t: Any, clip_norm: Any, axes: Any = None) -> Any:
-    """Vectors no longer than a length."""
+    """Shorten vectors to a maximum length."""
     norm = call.ops.sqrt(call.ops.sum(call.ops.square(t), axis=axes, keepdims=True))
     return call.ops.multiply(t, call.ops.divide(clip_norm, call.ops.maximum(norm, clip_norm)))
 
 
 @function("cast", "saturate_cast", "dtypes.cast", "dtypes.saturate_cast")
 def cast(call: FunctionCall, x: Any, dtype: Any) -> Any:
-    """Another type."""
+    """Convert to another dtype."""
     dtype = str(dtype)
+    # As a whole number, a size that is not fixed is what it was.
     if is_open(x):
         if not dtype.startswith("int"):
             raise call.refuse(
@@ -209,17 +212,18 @@ def unchanged(
     dtype: Any = None,
     dtype_hint: Any = None,
 ) -> Any:
-    """The same values."""
+    """Return the same values."""
     if not is_tensor(value):
         return operands(call, value)[0]
     if dtype is not None and str(dtype) != str(value.dtype):
         return call.ops.cast(value, str(dtype))
+    # A copy, since Keras 2 has a layer here, and other layers take its output by its name.
     return call.ops.copy(value)
 
 
 @function("where", "where_v2")
 def where(call: FunctionCall, condition: Any, x: Any = None, y: Any = None) -> Any:
-    """One value where a condition holds, else another."""
+    """Choose one value where a condition holds, else another."""
     if x is None or y is None:
         raise call.refuse("for the places of values, of which there is no fixed count")
     condition, x, y = operands(call, condition, x, y)
@@ -228,6 +232,6 @@ def where(call: FunctionCall, condition: Any, x: Any = None, y: Any = None) -> A
 
 @function("math.sigmoid", "nn.sigmoid", "sigmoid")
 def sigmoid(call: FunctionCall, x: Any) -> Any:
-    """``1 / (1 + exp(-x))``."""
+    """Return ``1 / (1 + exp(-x))``."""
     require_float(call, x)
     return call.ops.sigmoid(x)

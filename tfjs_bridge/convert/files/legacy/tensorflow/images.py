@@ -9,12 +9,9 @@ import numpy as np
 
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
 from tfjs_bridge.convert.files.legacy.tensorflow.resizing import height_and_width, resize
-from tfjs_bridge.convert.files.legacy.tensorflow.values import (
-    require_float,
-    whole,
-)
+from tfjs_bridge.convert.files.legacy.tensorflow.values import require_float, whole
 
-# TensorFlow's, from red, green and blue.
+# From red, green and blue, with TensorFlow's own digits (python/ops/image_ops_impl.py).
 _YUV = np.array(
     [
         [0.299, -0.14714119, 0.61497538],
@@ -49,9 +46,10 @@ def resize_with_pad(
     method: Any = "bilinear",
     antialias: bool = False,
 ) -> Any:
-    """In the same proportions, with zeros on both sides."""
+    """Resize in the same proportions, and fill both sides up with zeros."""
     own = height_and_width(call, image)
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
+    # In float64, as TensorFlow computes the new sizes: they are rounded down.
     ratio = max(np.float64(n) / new for n, new in zip(own, targets, strict=True))
     sizes = [max(int(n / ratio), 1) for n in own]
     resized = resize(call, image, sizes, method, antialias=antialias)
@@ -60,21 +58,21 @@ def resize_with_pad(
 
 @function("image.flip_left_right", "image.flip_up_down")
 def flip(call: FunctionCall, image: Any) -> Any:
-    """The other way round."""
+    """Mirror pictures."""
     across = len(image.shape) - 2
     return call.ops.flip(image, axis=across if "left" in call.function else across - 1)
 
 
 @function("image.transpose", "image.transpose_image")
 def transpose(call: FunctionCall, image: Any) -> Any:
-    """Rows become columns."""
+    """Exchange rows and columns."""
     height_and_width(call, image)
     return call.ops.transpose(image, axes=(0, 2, 1, 3))
 
 
 @function("image.rot90")
 def turn(call: FunctionCall, image: Any, k: Any = 1) -> Any:
-    """Turned against the clock, k times by a quarter."""
+    """Rotate counter-clockwise, k times by 90 degrees."""
     quarter = whole(call, k, "k") % 4
     if quarter == 2:
         return call.ops.flip(image, axis=(1, 2))
@@ -86,9 +84,9 @@ def turn(call: FunctionCall, image: Any, k: Any = 1) -> Any:
 
 @function("image.central_crop")
 def central_crop(call: FunctionCall, image: Any, central_fraction: float) -> Any:
-    """The middle of pictures."""
+    """Keep the middle of pictures."""
     sizes = height_and_width(call, image)
-    starts = [int((n - n * float(central_fraction)) / 2) for n in sizes]
+    starts = [int((n - n * float(central_fraction)) / 2) for n in sizes]  # rounded down, as there
     rows, columns = (slice(a, n - a) for a, n in zip(starts, sizes, strict=True))
     return image[:, rows, columns]
 
@@ -102,7 +100,7 @@ def crop(
     target_height: Any,
     target_width: Any,
 ) -> Any:
-    """A part of pictures."""
+    """Keep a rectangle of pictures."""
     given = [offset_height, offset_width, target_height, target_width]
     top, left, height, width = (whole(call, n, "a size") for n in given)
     return image[:, top : top + height, left : left + width]
@@ -117,7 +115,7 @@ def pad(
     target_height: Any,
     target_width: Any,
 ) -> Any:
-    """Zeros around pictures."""
+    """Put zeros around pictures."""
     own = height_and_width(call, image)
     starts = [whole(call, n, "an offset") for n in (offset_height, offset_width)]
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
@@ -127,7 +125,7 @@ def pad(
 
 @function("image.resize_with_crop_or_pad", "image.resize_image_with_crop_or_pad")
 def crop_or_pad(call: FunctionCall, image: Any, target_height: Any, target_width: Any) -> Any:
-    """Cut, or filled up with zeros, on both sides."""
+    """Crop both sides, or fill them up with zeros."""
     targets = [whole(call, n, "a size") for n in (target_height, target_width)]
     keys, sides = [slice(None)], [(0, 0)]
     for own, new in zip(height_and_width(call, image), targets, strict=True):
@@ -140,14 +138,14 @@ def crop_or_pad(call: FunctionCall, image: Any, target_height: Any, target_width
 
 @function("image.rgb_to_grayscale")
 def gray(call: FunctionCall, images: Any) -> Any:
-    """Brightness of red, green and blue."""
+    """Return the brightness of red, green and blue."""
     require_float(call, images)
     return call.ops.image.rgb_to_grayscale(images, data_format="channels_last")
 
 
 @function("image.grayscale_to_rgb")
 def from_gray(call: FunctionCall, images: Any) -> Any:
-    """The one channel three times."""
+    """Repeat the one channel three times."""
     return call.ops.concatenate([images] * 3, axis=-1)
 
 
@@ -167,14 +165,14 @@ function("image.yiq_to_rgb")(_by(_FROM_YIQ))
 
 @function("image.adjust_brightness")
 def brighter(call: FunctionCall, image: Any, delta: Any) -> Any:
-    """So much more."""
+    """Add a number."""
     require_float(call, image)
     return call.ops.add(image, float(delta))
 
 
 @function("image.adjust_contrast")
 def contrast(call: FunctionCall, images: Any, contrast_factor: Any) -> Any:
-    """So many times as far from each channel's mean."""
+    """Scale the distance from each channel's mean."""
     require_float(call, images)
     mean = call.ops.mean(images, axis=(1, 2), keepdims=True)
     return call.ops.add(
@@ -184,14 +182,14 @@ def contrast(call: FunctionCall, images: Any, contrast_factor: Any) -> Any:
 
 @function("image.adjust_gamma")
 def gamma(call: FunctionCall, image: Any, gamma: Any = 1, gain: Any = 1) -> Any:
-    """``gain * x ** gamma``."""
+    """Return ``gain * x ** gamma``."""
     require_float(call, image)
     return call.ops.multiply(call.ops.power(image, float(gamma)), float(gain))
 
 
 @function("image.per_image_standardization")
 def standardized(call: FunctionCall, image: Any) -> Any:
-    """Mean 0 and deviation 1, which is taken for 1 / root(count) at least."""
+    """Scale to mean 0 and deviation 1; deviations below ``1 / sqrt(count)`` count as that."""
     require_float(call, image)
     height_and_width(call, image)
     ops, places = call.ops, (1, 2, 3)
@@ -203,10 +201,11 @@ def standardized(call: FunctionCall, image: Any) -> Any:
 
 @function("image.convert_image_dtype")
 def converted(call: FunctionCall, image: Any, dtype: Any, saturate: bool = False) -> Any:
-    """Whole numbers to 0 to 1."""
+    """Convert whole numbers to the range 0 to 1."""
     if not str(dtype).startswith("float"):
         raise call.refuse(f"to {dtype}; expected float32")
     own = str(image.dtype)
     if own.startswith("float"):
         return call.ops.cast(image, str(dtype))
+    # TensorFlow scales by the largest number of the dtype: 1 / 255 for uint8.
     return call.ops.multiply(call.ops.cast(image, str(dtype)), 1 / np.iinfo(own).max)

@@ -25,7 +25,7 @@ _refusals: ContextVar[list[str] | None] = ContextVar("refusals", default=None)
 
 @contextmanager
 def collected_refusals() -> Iterator[list[str]]:
-    """Collect what functions refuse, so that one message tells all of it."""
+    """Collect what functions refuse, so that one message names all of it."""
     refusals: list[str] = []
     token = _refusals.set(refusals)
     try:
@@ -35,7 +35,7 @@ def collected_refusals() -> Iterator[list[str]]:
 
 
 class _Any(list[Any]):
-    """One stand-in for every output of a call that was refused."""
+    """One tensor in place of every output of a refused call, so that the others are found too."""
 
     def __getitem__(self, index: Any) -> Any:
         return super().__getitem__(0)
@@ -43,7 +43,7 @@ class _Any(list[Any]):
 
 @cache
 def function_layer() -> type:
-    """The class that Keras makes such layers of."""
+    """Return the class that Keras makes such layers of."""
     keras: Any = load_keras()
 
     class TFOpLambda(keras.Operation):  # type: ignore[misc]
@@ -53,6 +53,8 @@ def function_layer() -> type:
             super().__init__(name=name)
             self.function = function
 
+        # Not `call`: Keras would run that as one operation of the model, and this layer is to leave
+        # only what it calls.
         def __call__(self, first: Any = None, **arguments: Any) -> Any:
             outputs = _outputs(self, first, arguments)
             self._inbound_nodes.append(SimpleNamespace(output_tensors=outputs))
@@ -88,7 +90,7 @@ def _carried_out(call: FunctionCall, first: Any, arguments: dict[str, Any]) -> A
         raise
     except Exception as error:  # Keras raises anything; an IndexError would mislead Keras
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise call.refuse(f"in a way that is not known here ({reason})") from error
+        raise call.refuse(f"with arguments that are not supported here ({reason})") from error
 
 
 def _list(results: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Functions of `tf.nn`."""
+"""Functions of `tf.nn`, by keras.ops or by layers that hold constant kernels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
-from tfjs_bridge.convert.files.legacy.tensorflow.selection import hold
+from tfjs_bridge.convert.files.legacy.tensorflow.selection import with_constants
 from tfjs_bridge.convert.files.legacy.tensorflow.values import (
     Array,
     constant,
@@ -27,7 +27,9 @@ _PLAIN = {
     "nn.tanh math.tanh tanh": "tanh",
     "math.log_sigmoid log_sigmoid": "log_sigmoid",
 }
-_CHANNELS_FIRST = ("NC", "NCW", "NCHW", "NCDHW")
+# TensorFlow's names; "..." stands for any number of axes.
+_CHANNELS_FIRST = ("NC", "NCW", "NCHW", "NCDHW", "NC...")
+_CHANNELS_LAST = (None, "NWC", "NHWC", "NDHWC", "N...C")
 
 
 def _plain(name: str) -> Any:
@@ -43,19 +45,19 @@ for _names, _ours in _PLAIN.items():
 
 @function("nn.leaky_relu")
 def leaky_relu(call: FunctionCall, features: Any, alpha: float = 0.2) -> Any:
-    """A slope below 0."""
+    """Apply a slope below 0."""
     return call.ops.leaky_relu(features, negative_slope=alpha)
 
 
 @function("nn.gelu")
 def gelu(call: FunctionCall, features: Any, approximate: bool = False) -> Any:
-    """Exact, or by its approximation with tanh."""
+    """Apply gelu, exact or by its approximation with tanh."""
     return call.ops.gelu(features, approximate=bool(approximate))
 
 
 @function("nn.silu", "nn.swish")
 def swish(call: FunctionCall, features: Any, beta: float = 1.0) -> Any:
-    """``x * sigmoid(beta * x)``."""
+    """Return ``x * sigmoid(beta * x)``."""
     if beta == 1:
         return call.ops.silu(features)
     return call.ops.multiply(features, call.ops.sigmoid(call.ops.multiply(features, beta)))
@@ -63,19 +65,16 @@ def swish(call: FunctionCall, features: Any, beta: float = 1.0) -> Any:
 
 @function("nn.crelu")
 def crelu(call: FunctionCall, features: Any, axis: Any = -1) -> Any:
-    """Relu of a tensor and of its negative, one after the other."""
+    """Concatenate relu of a tensor and of its negative."""
     sides = [call.ops.relu(features), call.ops.relu(call.ops.negative(features))]
     return call.ops.concatenate(sides, axis=whole(call, axis, "an axis"))
 
 
 @function("nn.softmax", "nn.log_softmax", "math.softmax", "math.log_softmax")
-def softmax(
-    call: FunctionCall, logits: Any, axis: Any = None, dim: Any = None, x: Any = None
-) -> Any:
-    """A softmax over one axis."""
-    place = axis if axis is not None else dim
+def softmax(call: FunctionCall, logits: Any, axis: Any = -1, x: Any = None) -> Any:
+    """Apply softmax or its logarithm over one axis."""
     work = call.ops.log_softmax if "log_softmax" in call.function else call.ops.softmax
-    return work(logits, axis=-1 if place is None else whole(call, place, "an axis"))
+    return work(logits, axis=whole(call, axis, "an axis"))
 
 
 @function("nn.dropout")
@@ -87,7 +86,7 @@ def dropout(
     noise_shape: Any = None,
     seed: Any = None,
 ) -> Any:
-    """Nothing where nothing is dropped; this function does it whenever the model runs."""
+    """Return the tensor where nothing is dropped; else refuse: it also drops at inference."""
     if (rate == 0 and keep_prob is None) or (keep_prob == 1 and rate is None):
         return call.ops.copy(x)
     raise call.refuse(
@@ -98,11 +97,11 @@ def dropout(
 
 @function("nn.bias_add")
 def bias_add(call: FunctionCall, value: Any, bias: Any, data_format: Any = None) -> Any:
-    """One number more for each channel."""
+    """Add one number for each channel."""
     x, b = operands(call, value, bias)
-    if data_format in _CHANNELS_FIRST or data_format == "NC...":
+    if data_format in _CHANNELS_FIRST:
         b = np.reshape(b, (-1, *(1,) * (len(x.shape) - 2)))
-    elif data_format not in (None, "N...C", "NHWC", "NWC", "NDHWC"):
+    elif data_format not in _CHANNELS_LAST:
         raise call.refuse(f"with data_format={data_format!r}")
     return call.ops.add(x, b)
 
@@ -117,9 +116,10 @@ def batch_normalization(
     scale: Any = None,
     variance_epsilon: Any = 0.001,
 ) -> Any:
-    """``(x - mean) / root(variance + epsilon) * scale + offset``."""
+    """Return ``(x - mean) / sqrt(variance + epsilon) * scale + offset``."""
     ops = call.ops
     x, mean, variance = operands(call, x, mean, variance)
+    # Not the layer: mean and variance may be computed from the inputs.
     factor = ops.rsqrt(ops.add(variance, variance_epsilon))
     if scale is not None:
         factor = ops.multiply(factor, *operands(call, scale))
@@ -128,19 +128,19 @@ def batch_normalization(
 
 
 def _sizes(call: FunctionCall, value: Any, count: int, what: str) -> list[int]:
-    """One number for each spatial axis; TensorFlow also takes those of batch and channels."""
+    """Return one number for each spatial axis; TensorFlow may add those of batch and channels."""
     numbers = [value] if isinstance(value, int) else list(value)
     if len(numbers) == count + 2:
         if numbers[0] != 1 or numbers[-1] != 1:
             raise call.refuse(f"with {what}={value}; expected 1 for batch and channels")
         numbers = numbers[1:-1]
-    if len(numbers) == 1:
+    if len(numbers) == 1:  # the same for all
         numbers = numbers * count
     return [whole(call, number, what) for number in numbers]
 
 
 def _padding(call: FunctionCall, padding: Any, data_format: Any) -> str:
-    if data_format not in (None, "NHWC", "NWC", "NDHWC", "N...C"):
+    if data_format not in _CHANNELS_LAST:
         raise call.refuse(f"with data_format={data_format!r}; expected channels last")
     if padding not in ("SAME", "VALID"):
         raise call.refuse(f"with padding={padding!r}; expected 'SAME' or 'VALID'")
@@ -153,35 +153,33 @@ def _kernel(call: FunctionCall, filters: Any) -> Array:
     return np.asarray(constant(filters), np.float32)
 
 
-@function("nn.conv2d", "nn.conv1d", "nn.conv3d")
+@function("nn.conv2d", "nn.conv1d", "nn.conv3d", filter_="filters", stride="strides")
 def convolution(
     call: FunctionCall,
     x: Any,
-    filters: Any = None,
-    strides: Any = None,
+    filters: Any,
+    strides: Any = 1,
     padding: Any = None,
     data_format: Any = None,
-    dilations: Any = None,
-    filter_: Any = None,
-    stride: Any = None,
+    dilations: Any = 1,
     use_cudnn_on_gpu: Any = None,
 ) -> Any:
-    """A convolution with constant filters: the layer, which holds them."""
-    kernel = _kernel(call, filter_ if filters is None else filters)
+    """Convolve with constant filters, by a layer that holds them."""
+    kernel = _kernel(call, filters)
     count = kernel.ndim - 2
+    # Not keras.ops.conv: the layer is what TensorFlow.js has, and stays one layer of the export.
     layer_class = getattr(call.keras.layers, f"Conv{count}D")
     layer = layer_class(
         kernel.shape[-1],
         kernel.shape[:-2],
-        strides=_sizes(call, 1 if strides is None else strides, count, "strides"),
+        strides=_sizes(call, strides, count, "strides"),
         padding=_padding(call, padding, data_format),
-        dilation_rate=_sizes(call, 1 if dilations is None else dilations, count, "dilations"),
+        dilation_rate=_sizes(call, dilations, count, "dilations"),
+        # TensorFlow has no argument for groups: it compares the channels.
         groups=int(x.shape[-1]) // kernel.shape[-2],
         use_bias=False,
     )
-    result = layer(x)
-    hold(layer, [kernel])
-    return result
+    return with_constants(layer, x, kernel)
 
 
 @function("nn.separable_conv2d")
@@ -193,14 +191,14 @@ def separable(
     strides: Any,
     padding: Any,
     data_format: Any = None,
-    dilations: Any = None,
+    dilations: Any = 1,
 ) -> Any:
-    """Filters of its own for each channel, and a mixture of what they give."""
+    """Convolve each channel by itself, then mix the channels."""
     y = depthwise(call, x, depthwise_filter, strides, padding, data_format, dilations)
     return convolution(call, y, pointwise_filter, 1, "VALID")
 
 
-@function("nn.depthwise_conv2d", "nn.depthwise_conv2d_native")
+@function("nn.depthwise_conv2d", "nn.depthwise_conv2d_native", rate="dilations")
 def depthwise(
     call: FunctionCall,
     x: Any,
@@ -208,23 +206,19 @@ def depthwise(
     strides: Any,
     padding: Any,
     data_format: Any = None,
-    dilations: Any = None,
-    rate: Any = None,
+    dilations: Any = 1,
 ) -> Any:
-    """Filters of its own for each channel."""
+    """Convolve each channel by itself."""
     kernel = _kernel(call, filter_)
-    given = dilations if rate is None else rate
     layer = call.keras.layers.DepthwiseConv2D(
         kernel.shape[:2],
         strides=_sizes(call, strides, 2, "strides"),
         padding=_padding(call, padding, data_format),
         depth_multiplier=kernel.shape[-1],
-        dilation_rate=_sizes(call, 1 if given is None else given, 2, "dilations"),
+        dilation_rate=_sizes(call, dilations, 2, "dilations"),
         use_bias=False,
     )
-    result = layer(x)
-    hold(layer, [kernel])
-    return result
+    return with_constants(layer, x, kernel)
 
 
 @function(
@@ -240,8 +234,8 @@ def pool(
     data_format: Any = None,
     value: Any = None,
 ) -> Any:
-    """The largest or the mean value of windows."""
-    count = len(x.shape) - 2
+    """Take the largest or the mean value of windows."""
+    count = len(x.shape) - 2  # tf.nn.max_pool, without a number, takes any
     work = call.ops.max_pool if "max_pool" in call.function else call.ops.average_pool
     return work(
         x,
@@ -254,7 +248,7 @@ def pool(
 
 @function("nn.depth_to_space", "depth_to_space", "nn.space_to_depth", "space_to_depth")
 def depth_and_space(call: FunctionCall, x: Any, block_size: Any, data_format: Any = "NHWC") -> Any:
-    """Channels to blocks of values next to each other, or back."""
+    """Rearrange channels into blocks of neighbouring values, or back."""
     if data_format not in (None, "NHWC"):
         raise call.refuse(f"with data_format={data_format!r}; expected 'NHWC'")
     is_depth = call.function.endswith("depth_to_space")
@@ -264,6 +258,6 @@ def depth_and_space(call: FunctionCall, x: Any, block_size: Any, data_format: An
 
 @function("nn.zero_fraction")
 def zero_fraction(call: FunctionCall, value: Any, dtype: Any = None) -> Any:
-    """It counts through the whole batch."""
+    """Refuse it: it counts through the whole batch."""
     require_float(call, value)
     raise call.refuse("of the whole batch; expected a function of each sample by itself")

@@ -1,4 +1,4 @@
-"""Products of matrices."""
+"""Functions of TensorFlow that multiply matrices."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
-from tfjs_bridge.convert.files.legacy.tensorflow.values import (
-    is_tensor,
-    operands,
-    whole,
-    wholes,
-)
+from tfjs_bridge.convert.files.legacy.tensorflow.values import is_tensor, operands, whole, wholes
 
 
 @function("linalg.matmul", "matmul")
@@ -27,7 +22,7 @@ def matmul(
     adjoint_b: bool = False,
     output_type: Any = None,
 ) -> Any:
-    """The product of the last two axes, of which each matrix may be transposed first."""
+    """Multiply matrices of the last two axes, each of which may be transposed first."""
     left, right = operands(call, a, b)
     if transpose_a or adjoint_a:
         left = _swapped(call, left)
@@ -48,7 +43,7 @@ def matvec(
     transpose_a: bool = False,
     adjoint_a: bool = False,
 ) -> Any:
-    """Matrices times vectors."""
+    """Multiply matrices and vectors."""
     left, right = operands(call, a, b)
     column = call.ops.expand_dims(right, -1) if is_tensor(right) else right[..., None]
     product = matmul(call, left, column, transpose_a or adjoint_a)
@@ -57,16 +52,14 @@ def matvec(
 
 @function("tensordot", "linalg.tensordot")
 def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
-    """A product over axes of both."""
+    """Sum products over axes of both."""
     left, right = operands(call, a, b)
     if isinstance(axes, int):
         return call.ops.tensordot(left, right, axes=axes)
     # Keras's Tensordot compares sizes that are not fixed with numbers, which Python warns of.
     ranks = len(left.shape), len(right.shape)
-    first, second = (
-        string.ascii_lowercase[: ranks[0]],
-        list(string.ascii_lowercase[13 : 13 + ranks[1]]),
-    )
+    letters = string.ascii_lowercase
+    first, second = letters[: ranks[0]], list(letters[13 : 13 + ranks[1]])
     pairs = [wholes(call, each, "an axis") for each in axes]
     for one, other in zip(*pairs, strict=True):
         second[other] = first[one]
@@ -76,7 +69,7 @@ def tensordot(call: FunctionCall, a: Any, b: Any, axes: Any) -> Any:
 
 @function("einsum", "linalg.einsum")
 def einsum(call: FunctionCall, equation: Any, inputs: Any = None, optimize: Any = None) -> Any:
-    """An Einstein sum. Keras 2 saves the equation alone, and cannot load such a file either."""
+    """Compute an Einstein sum; Keras 2 saves its equation alone, and cannot load it either."""
     if inputs is None:
         raise call.refuse(
             f"('{equation}') on tensors that the file does not name: Keras 2 does not save them",
@@ -89,8 +82,9 @@ def einsum(call: FunctionCall, equation: Any, inputs: Any = None, optimize: Any 
 
 @function("linalg.diag_part", "linalg.trace")
 def diagonal(call: FunctionCall, x: Any) -> Any:
-    """The diagonals of matrices, or their sums."""
+    """Return the diagonals of matrices, or their sums."""
     rows, columns = (whole(call, n, "a size") for n in x.shape[-2:])
+    # TensorFlow.js's layers have no diagonal; products with 0 and sums they have.
     kept = call.ops.multiply(x, np.eye(rows, columns, dtype=np.float32))
     if call.function.endswith("trace"):
         return call.ops.sum(kept, axis=(-2, -1))
@@ -100,7 +94,7 @@ def diagonal(call: FunctionCall, x: Any) -> Any:
 
 @function("linalg.band_part", "matrix_band_part")
 def band_part(call: FunctionCall, x: Any, num_lower: Any, num_upper: Any) -> Any:
-    """Matrices with 0 beyond a count of diagonals on each side; -1 leaves a side alone."""
+    """Keep a number of diagonals on each side, and set others to 0; -1 keeps a side whole."""
     (x,) = operands(call, x)
     lower, upper = (whole(call, n, "a count") for n in (num_lower, num_upper))
     if lower >= 0:

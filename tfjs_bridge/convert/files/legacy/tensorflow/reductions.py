@@ -1,4 +1,4 @@
-"""Functions that go along axes: sums, norms, the largest, the order."""
+"""Functions of TensorFlow that go along axes: sums, norms, the largest, the order."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _REDUCTIONS = {
     "logsumexp": "logsumexp",
 }
 _OF_FLOATS = frozenset({"mean", "std", "var", "logsumexp"})
+# Each rank is several layers of the export, see `top_k`.
 _MOST_RANKS = 32
 
 
@@ -39,16 +40,15 @@ def _reduction(name: str) -> Any:
         input_tensor: Any,
         axis: Any = None,
         keepdims: bool = False,
-        reduction_indices: Any = None,
-        keep_dims: bool = False,
     ) -> Any:
-        axis = axes(call, axis if reduction_indices is None else reduction_indices)
+        axis = axes(call, axis)
+        # The product of sizes, one of which is not fixed: a size for tf.reshape.
         if is_open(input_tensor) and name == "prod":
             return np.prod(np.asarray(input_tensor, object))
         if name in _OF_FLOATS:
             require_float(call, input_tensor)
         (x,) = operands(call, input_tensor)
-        return getattr(call.ops, name)(x, axis=axis, keepdims=bool(keepdims or keep_dims))
+        return getattr(call.ops, name)(x, axis=axis, keepdims=bool(keepdims))
 
     return work
 
@@ -61,7 +61,7 @@ for _theirs, _ours in _REDUCTIONS.items():
 def euclidean_norm(
     call: FunctionCall, input_tensor: Any, axis: Any = None, keepdims: bool = False
 ) -> Any:
-    """The root of the sum of squares."""
+    """Return the square root of the sum of squares."""
     return norm(call, input_tensor, axis=axis, keepdims=keepdims)
 
 
@@ -72,13 +72,10 @@ def norm(
     ord_: Any = "euclidean",
     axis: Any = None,
     keepdims: bool | None = None,
-    keep_dims: bool | None = None,
 ) -> Any:
-    """The length of vectors, or Frobenius's norm of matrices."""
+    """Return the length of vectors, or the Frobenius norm of matrices."""
     require_float(call, tensor)
-    places, keeps = axes(call, axis), bool(keepdims or keep_dims)
-    if isinstance(places, tuple) and len(places) == 1:
-        (places,) = places
+    places, keeps = _one_or_more(axes(call, axis)), bool(keepdims)
     is_infinite = ord_ in ("inf", "Infinity", math.inf)
     if isinstance(places, int):
         if ord_ in ("euclidean", 2):
@@ -92,11 +89,16 @@ def norm(
     raise call.refuse(f"with ord={ord_!r} over axis={axis!r}; expected ord='euclidean'")
 
 
+def _one_or_more(places: Any) -> Any:
+    """Return a tuple of one axis as that axis."""
+    return places[0] if isinstance(places, tuple) and len(places) == 1 else places
+
+
 @function("math.count_nonzero", "count_nonzero")
 def count_nonzero(
     call: FunctionCall, x: Any, axis: Any = None, keepdims: bool = False, dtype: Any = None
 ) -> Any:
-    """How many values are not 0."""
+    """Count the values that are not 0."""
     if keepdims:
         raise call.refuse("with keepdims=True; expected False")
     return call.ops.count_nonzero(x, axis=axes(call, axis))
@@ -106,26 +108,24 @@ def count_nonzero(
 def place(
     call: FunctionCall,
     x: Any,
-    axis: Any = None,
-    dimension: Any = None,
+    axis: Any = 0,
     output_type: Any = None,
 ) -> Any:
-    """Where the largest or the smallest value is."""
-    given = axis if axis is not None else dimension
+    """Return the index of the largest or the smallest value."""
     work = call.ops.argmin if call.function.endswith("min") else call.ops.argmax
-    return work(x, axis=0 if given is None else whole(call, given, "an axis"))
+    return work(x, axis=whole(call, axis, "an axis"))
 
 
 @function("math.cumsum", "cumsum", "math.cumprod", "cumprod")
 def running(
     call: FunctionCall, x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False
 ) -> Any:
-    """The sums or products up to each value."""
+    """Return cumulative sums or products."""
     is_sum = call.function.endswith("sum")
     work = call.ops.cumsum if is_sum else call.ops.cumprod
     place = whole(call, axis, "an axis") % len(x.shape)
     x = call.ops.flip(x, axis=place) if reverse else x
-    if exclusive:
+    if exclusive:  # each sum without its own value: all are moved by one, behind a 0
         widths = [[0, 0] for _ in x.shape]
         widths[place][0] = 1
         fewer = tuple(slice(0, -1) if k == place else slice(None) for k in range(len(x.shape)))
@@ -135,39 +135,33 @@ def running(
 
 
 @function("nn.moments", "nn.weighted_moments")
-def moments(
-    call: FunctionCall, x: Any, axes: Any, keepdims: bool = False, keep_dims: bool = False
-) -> Any:
-    """Mean and variance."""
+def moments(call: FunctionCall, x: Any, axes: Any, keepdims: bool = False) -> Any:
+    """Return mean and variance."""
     places = tuple(axes) if isinstance(axes, list) else axes
-    keeps = bool(keepdims or keep_dims)
-    return [work(x, axis=places, keepdims=keeps) for work in (call.ops.mean, call.ops.var)]
+    return [work(x, axis=places, keepdims=bool(keepdims)) for work in (call.ops.mean, call.ops.var)]
 
 
 @function("math.l2_normalize", "nn.l2_normalize", "linalg.l2_normalize")
-def l2_normalize(
-    call: FunctionCall, x: Any, axis: Any = None, epsilon: float = 1e-12, dim: Any = None
-) -> Any:
-    """Vectors of length 1."""
-    places = axes(call, dim if axis is None else axis)
-    if isinstance(places, tuple) and len(places) == 1:
-        (places,) = places
+def l2_normalize(call: FunctionCall, x: Any, axis: Any = None, epsilon: float = 1e-12) -> Any:
+    """Scale vectors to length 1."""
+    places = _one_or_more(axes(call, axis))
     # TensorFlow's epsilon is the least square of a length, Keras's the least length.
     return call.ops.normalize(x, axis=places, order=2, epsilon=epsilon**0.5)
 
 
 @function("linalg.normalize")
 def normalize(call: FunctionCall, tensor: Any, ord_: Any = "euclidean", axis: Any = None) -> Any:
-    """Vectors of length 1, and their lengths."""
+    """Scale vectors to length 1, and return their lengths too."""
     length = norm(call, tensor, ord_, axis, keepdims=True)
     return [call.ops.divide(tensor, length), length]
 
 
 @function("math.top_k", "nn.top_k")
 def top_k(call: FunctionCall, x: Any, k: Any = 1, sorted_: bool = True) -> Any:
-    """The largest values of the last axis and their places, one after the other.
+    """Return the largest values of the last axis and their indices, one after the other.
 
-    What has been found is replaced by a number below all others.
+    What has been found is replaced by a number below all others. keras.ops.top_k would sort, which
+    TensorFlow.js's layers cannot do.
     """
     count = whole(call, k, "k")
     ops, size = call.ops, _last_size(call, x, count)
@@ -197,7 +191,7 @@ def _last_size(call: FunctionCall, x: Any, count: int) -> int:
 
 @function("sort")
 def sort(call: FunctionCall, values: Any, axis: Any = -1, direction: str = "ASCENDING") -> Any:
-    """The values of the last axis by size."""
+    """Sort the values of the last axis."""
     if whole(call, axis, "an axis") not in (-1, len(values.shape) - 1):
         raise call.refuse(f"with axis={axis}; expected the last axis")
     if direction not in ("ASCENDING", "DESCENDING"):

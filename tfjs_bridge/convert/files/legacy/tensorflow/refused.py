@@ -7,8 +7,8 @@ from tfjs_bridge.convert.files.legacy.tensorflow.registry import refuses
 refuses(
     *("random.", "random_", "keras.backend.random_", "image.random_", "image.stateless_random"),
     *("truncated_normal", "multinomial", "nn.experimental.stateless_dropout"),
-    reason=", whose numbers are others at every run; expected an output that depends on the inputs "
-    "alone",
+    reason=", whose numbers are different at every run; expected an output that depends on the "
+    "inputs alone",
     advice="Build the model without it and save that; of a variational autoencoder with z_mean in "
     "place of what is drawn, or the decoder alone.",
 )
@@ -24,7 +24,7 @@ refuses(
 )
 refuses(
     *("ragged.", "RaggedTensor", "sparse.", "sparse_", "SparseTensor", "sets."),
-    reason=" on ragged or sparse tensors; expected plain ones",
+    reason=" on ragged or sparse tensors; expected dense ones",
     advice="Give the model plain inputs.",
 )
 refuses(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -16,8 +16,15 @@ from tfjs_bridge.keras_backend import load_keras
 _PACKAGE = "tfjs_bridge.convert.files.legacy.tensorflow"
 # TensorFlow's names that are Python's own; here they end in an underscore.
 _BUILTIN = frozenset({"filter", "ord", "sorted"})
-# Arguments that change no result: a name for the graph, and how arguments are checked.
+# Arguments that change no result: a name for the graph, and how arguments are checked. Any other
+# that is not known may change it, and is refused.
 _IGNORED = frozenset({"name", "validate_indices", "validate_shape", "a_is_sparse", "b_is_sparse"})
+
+# TensorFlow 1's names of arguments, and those of today; functions can have more.
+_OLDER_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("dim", "dimension", "split_dim", "squeeze_dims", "reduction_indices"), "axis"),
+    "keep_dims": "keepdims",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +50,39 @@ class FunctionCall:
         return load_keras()
 
     def refuse(self, problem: str, advice: str = "") -> UnsupportedModelError:
-        """The error for what this function cannot do here."""
-        advice = advice or "Replace it by what Keras 3 has too (docs/layers.md lists it)."
+        """Return the error for what this function cannot do here."""
+        advice = advice or "Replace it with what Keras 3 has as well (docs/layers.md lists it)."
         space = "" if problem.startswith(",") else " "
         return UnsupportedModelError(
             f"layer '{self.layer}' (TFOpLambda): calls tf.{self.function}{space}{problem}. {advice}"
         )
 
     def refuse_function(self) -> UnsupportedModelError:
-        """The error for a function that nothing here carries out."""
+        """Return the error for a function that nothing here carries out."""
         _load()
         own = _plain(self.function)
         known = (reason for prefix, reason in _REFUSED.items() if own.startswith(prefix))
-        return self.refuse(*next(known, ("in a way that is not known here", "")))
+        return self.refuse(*next(known, (", which is not supported here", "")))
 
 
 Function = Callable[..., Any]
 _FUNCTIONS: dict[str, Function] = {}
+_OLDER: dict[str, Mapping[str, str]] = {}
 _REFUSED: dict[str, tuple[str, str]] = {}
 
 
-def function(*names: str) -> Callable[[Function], Function]:
-    """Register what carries functions out.
+def function(*names: str, **older: str) -> Callable[[Function], Function]:
+    """Register a function that carries out functions of TensorFlow.
 
-    It is called with the `FunctionCall`, the first argument by place and the others by TensorFlow's
-    names; tensors are KerasTensors, constants are numbers, lists and numpy arrays.
+    It is called with the `FunctionCall`, the first argument by position and the others by
+    TensorFlow's names; tensors are KerasTensors, constants are numbers, lists and numpy arrays.
+
+    Args:
+        names: TensorFlow's, without ``tf.``.
+        older: Names of arguments in TensorFlow 1 that are others today, and these.
+
+    Raises:
+        ValueError: A name is registered already.
     """
 
     def register(work: Function) -> Function:
@@ -75,6 +90,7 @@ def function(*names: str) -> Callable[[Function], Function]:
             if name in _FUNCTIONS:
                 raise ValueError(f"two entries for tf.{name}")
             _FUNCTIONS[name] = work
+            _OLDER[name] = {**_OLDER_NAMES, **older}
         return work
 
     return register
@@ -92,13 +108,13 @@ def refuses(*prefixes: str, reason: str, advice: str = "") -> None:
 
 
 def lookup(name: str) -> Function | None:
-    """What carries a function out, if anything here does."""
+    """Return what carries a function out; `None` if nothing here does."""
     _load()
     return _FUNCTIONS.get(_plain(name))
 
 
 def known() -> Mapping[str, Function]:
-    """All functions."""
+    """Return all functions by their names."""
     _load()
     return _FUNCTIONS
 
@@ -112,20 +128,28 @@ def carry_out(call: FunctionCall, first: Any, arguments: Mapping[str, Any]) -> A
     work = lookup(call.function)
     if work is None:
         raise call.refuse_function()
+    parameters, older = inspect.signature(work).parameters, _OLDER[_plain(call.function)]
     given = {
-        f"{key}_" if key in _BUILTIN else key: value
+        _todays_name(key, parameters, older): value
         for key, value in arguments.items()
         if key not in _IGNORED
     }
-    parameters = inspect.signature(work).parameters
     unknown = [key for key in given if key not in parameters]
     if unknown:
         texts = ", ".join(f"{key}={given[key]!r}" for key in unknown)
-        raise call.refuse(f"with {texts}, which is not known here")
+        raise call.refuse(f"with {texts}, which is not supported here")
     return work(call, first, **given)
 
 
+def _todays_name(key: str, parameters: Collection[str], older: Mapping[str, str]) -> str:
+    key = f"{key}_" if key in _BUILTIN else key
+    newer = older.get(key, key)
+    return newer if newer in parameters and key not in parameters else key
+
+
 def _plain(name: str) -> str:
+    # Keras 2 saves this before the name of a function of TensorFlow 1's interface. Most do the same
+    # in both; the others look at `FunctionCall.function`.
     return name.removeprefix("compat.v1.").removeprefix("compat.v2.")
 
 

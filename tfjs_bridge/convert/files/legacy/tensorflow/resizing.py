@@ -1,4 +1,4 @@
-"""Pictures in another size, as TensorFlow 1 and 2 do it."""
+"""Functions of TensorFlow 1 and 2 that resize pictures."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import numpy as np
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, function
 from tfjs_bridge.convert.files.legacy.tensorflow.values import Array, require_float, wholes
 
+# TensorFlow looks the cubic up in a table of so many steps (kTableSize in
+# core/kernels/image/resize_bicubic_op.cc).
 _CUBIC_STEPS = 1024
 _METHODS = ("bilinear", "nearest", "bicubic", "lanczos3", "lanczos5")
 
 
 def height_and_width(call: FunctionCall, images: Any) -> tuple[int, int]:
-    """The fixed size of a batch of pictures.
+    """Return the fixed size of a batch of pictures.
 
     Raises:
         UnsupportedModelError: It is not fixed, or they are not a batch.
@@ -41,7 +43,7 @@ def resize(
     antialias: bool = False,
     align_corners: bool = False,
 ) -> Any:
-    """Pictures of another size."""
+    """Resize pictures, as TensorFlow 2 does."""
     kind = str(method).lower().rpartition(".")[2]
     if call.function.startswith("compat.v1."):
         return _older_resize(
@@ -59,6 +61,7 @@ def resize(
     height, width = height_and_width(call, images)
     rows, columns = wholes(call, size, "a size")
     if preserve_aspect_ratio:
+        # In float32, as TensorFlow: the sizes are rounded.
         ratio = min(np.float32(rows) / np.float32(height), np.float32(columns) / np.float32(width))
         rows, columns = (int(np.round(np.float32(n) * ratio)) for n in (height, width))
     if (rows, columns) == (height, width):
@@ -90,13 +93,13 @@ def older_resize(
     align_corners: bool = False,
     half_pixel_centers: bool = False,
 ) -> Any:
-    """The resizes of TensorFlow 1."""
+    """Resize pictures, as TensorFlow 1 does."""
     kind = "nearest" if "nearest" in call.function else "bilinear"
     return _older_resize(call, images, size, kind, align_corners, half_pixel_centers)
 
 
 def _older_resize(
-    call: FunctionCall, images: Any, size: Any, method: str, align: bool, half: bool
+    call: FunctionCall, images: Any, size: Any, method: str, align: bool, is_centred: bool
 ) -> Any:
     if method not in ("bilinear", "nearest"):
         raise call.refuse(f"with method={method!r}; expected bilinear or nearest")
@@ -104,7 +107,7 @@ def _older_resize(
     sizes = height_and_width(call, images)
     targets = wholes(call, size, "a size")
     pairs = zip(sizes, targets, strict=True)
-    matrices = [_matrix(own, new, method, align, half) for own, new in pairs]
+    matrices = [_matrix(own, new, method, align, is_centred) for own, new in pairs]
     return _by_matrices(call, images, matrices)
 
 
@@ -115,7 +118,7 @@ def _by_matrices(call: FunctionCall, images: Any, matrices: list[Array]) -> Any:
 
 
 def _cubic(own: int, new: int) -> Array:
-    """Keys's cubic, of which TensorFlow has a table (core/kernels/image/resize_bicubic_op.cc)."""
+    """Return Keys's cubic, which TensorFlow looks up in a table."""
     matrix, scale = np.zeros((own, new), np.float32), np.float32(own / new)
     for place in range(new):
         at = (np.float32(place) + np.float32(0.5)) * scale - np.float32(0.5)
@@ -133,15 +136,29 @@ def _keys(x: float) -> float:
     return ((-0.5 * x + 2.5) * x - 4) * x + 2
 
 
-def _matrix(own: int, new: int, method: str, align: bool, half: bool) -> Array:
-    """What each new place takes of each old one (TensorFlow's image_resizer_state.h)."""
+def _matrix(own: int, new: int, method: str, align: bool, is_centred: bool) -> Array:
+    """Return how much each new pixel takes of each old one.
+
+    As core/util/image_resizer_state.h and core/kernels/image/resize_nearest_neighbor_op.cc compute
+    it, in float32: at the border between two pixels another precision takes the other one.
+
+    Args:
+        own: The size before.
+        new: The size after.
+        method: ``"bilinear"`` or ``"nearest"``.
+        align: Whether the corners' pixels stay what they are (``align_corners``).
+        is_centred: Whether a pixel is at its centre (``half_pixel_centers``), not its corner.
+
+    Returns:
+        Shape (own, new).
+    """
     scale = np.float32((own - 1) / (new - 1) if align and new > 1 else own / new)
     places = np.arange(new, dtype=np.float32)
-    at = (places + np.float32(0.5)) * scale - np.float32(0.5) if half else places * scale
+    at = (places + np.float32(0.5)) * scale - np.float32(0.5) if is_centred else places * scale
     matrix = np.zeros((own, new), np.float32)
     for k, place in enumerate(at):
         if method == "nearest":
-            place = (places[k] + np.float32(0.5)) * scale if half else place
+            place = (places[k] + np.float32(0.5)) * scale if is_centred else place
             near = math.floor(place + 0.5) if align else math.floor(place)
             matrix[min(max(near, 0), own - 1), k] = 1
         else:

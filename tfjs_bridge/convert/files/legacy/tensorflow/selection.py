@@ -1,4 +1,4 @@
-"""Functions that choose, order or add values along axes."""
+"""Functions of TensorFlow that choose, order or add values along axes."""
 
 from __future__ import annotations
 
@@ -20,13 +20,15 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
     wholes,
 )
 
+# How TensorFlow writes "up to the end" into an index: the largest int32.
 _NO_END = 2**31 - 1
+# Keras's names, which are numpy's.
 _MODES = {"CONSTANT": "constant", "REFLECT": "reflect", "SYMMETRIC": "symmetric"}
 
 
 @function("__operators__.getitem")
 def item(call: FunctionCall, tensor: Any, slice_spec: Any) -> Any:
-    """``x[:, 1:3, ..., -1, None]``."""
+    """Carry out an index such as ``x[:, 1:3, ..., -1, None]``."""
     parts = slice_spec if isinstance(slice_spec, list | tuple) else [slice_spec]
     if not is_tensor(tensor):
         keys = [_key(call, part, None) for part in parts]
@@ -40,7 +42,7 @@ def item(call: FunctionCall, tensor: Any, slice_spec: Any) -> Any:
 
 
 def _axes_of(parts: Any, rank: int) -> list[int | None]:
-    """The axis that each part of an index is of."""
+    """Return the axis that each part of an index is of."""
     used = sum(part is not None and not _is_ellipsis(part) for part in parts)
     found: list[int | None] = []
     axis = 0
@@ -74,7 +76,7 @@ def _key(call: FunctionCall, part: Any, size: Any) -> Any:
 
 
 def _slice(start: int | None, stop: int | None, step: int | None) -> slice:
-    """With nothing where it says nothing: the batch's has to be empty."""
+    """Make a slice without bounds where they say nothing: the batch's must not have any."""
     step = None if step == 1 else step
     is_forward = step is None or step > 0
     end = None if stop is not None and stop >= _NO_END else stop
@@ -85,7 +87,7 @@ def _bound(call: FunctionCall, value: Any, size: Any) -> int | None:
     if value is None:
         return None
     if isinstance(value, Size) and isinstance(size, Size) and value.axis == size.axis is not None:
-        return None  # all of the axis
+        return None  # x[:, : tf.shape(x)[1]] is all of the axis, however long it is
     return whole(call, value, "a bound")
 
 
@@ -103,7 +105,7 @@ def strided_slice(
     shrink_axis_mask: int = 0,
     var: Any = None,
 ) -> Any:
-    """What an index with slices gives, each bit of a mask for one axis."""
+    """Carry out an index with slices; each bit of a mask is about one axis."""
     starts, stops = (wholes(call, value, "a bound") for value in (begin, end))
     steps = [1] * len(starts) if strides is None else wholes(call, strides, "a step")
     keys: list[Any] = []
@@ -123,11 +125,12 @@ def strided_slice(
 
 @function("slice")
 def part(call: FunctionCall, input_: Any, begin: Any, size: Any) -> Any:
-    """A part of each axis, by its start and size."""
+    """Take a part of each axis, by its start and size."""
     starts = wholes(call, begin, "a bound")
     sizes = np.ravel(np.asarray(size, object)).tolist()
     keys = []
     for axis, (start, count) in enumerate(zip(starts, sizes, strict=True)):
+        # A size of -1 means the rest to TensorFlow, and so does the axis's own size.
         is_rest = isinstance(count, Size) and count.axis == axis and start == 0
         if is_rest or count == -1:
             keys.append(slice(start or None, None))
@@ -140,7 +143,7 @@ def part(call: FunctionCall, input_: Any, begin: Any, size: Any) -> Any:
 def gather(
     call: FunctionCall, params: Any, indices: Any, axis: Any = None, batch_dims: int = 0
 ) -> Any:
-    """The values at places; of a constant table also at places that are computed."""
+    """Take the values at constant indices; of a constant table, also at computed ones."""
     if batch_dims:
         raise call.refuse(f"with batch_dims={batch_dims}; expected 0")
     place = 0 if axis is None else whole(call, axis, "an axis")
@@ -152,30 +155,43 @@ def gather(
         return np.take(params, np.asarray(indices), axis=place)
     if not is_tensor(indices):
         return np.take(np.asarray(constant(params)), np.asarray(indices), axis=place)
+    # An Embedding looks up rows.
     if place != 0:
         raise call.refuse("of a constant along another axis than its first")
     return rows_of(call, np.asarray(constant(params)), indices)
 
 
 def rows_of(call: FunctionCall, table: Array, indices: Any) -> Any:
-    """Rows of a constant table, which becomes an Embedding's."""
+    """Look up rows of a constant table, which becomes an Embedding's."""
     if table.ndim < 2:
         result = rows_of(call, table.reshape(-1, 1), indices)
         return call.ops.squeeze(result, axis=-1)
     rows = table.reshape(len(table), -1)
-    layer = call.keras.layers.Embedding(*rows.shape)
-    result = layer(indices)
-    hold(layer, [rows])
+    result = with_constants(call.keras.layers.Embedding(*rows.shape), indices, rows)
     if table.ndim == 2:
         return result
     sizes = (*indices.shape[1:], *table.shape[1:])
     return call.keras.layers.Reshape([-1 if n is None else n for n in sizes])(result)
 
 
-def hold(layer: Any, weights: list[Array]) -> None:
-    """Give a layer constants for weights: they are in the configuration, not among the weights."""
-    layer.set_weights(weights)
+def with_constants(layer: Any, x: Any, weights: Array) -> Any:
+    """Call a new layer, and give it constants for its weights.
+
+    They are in the file's configuration and not among its weights, which is why it is marked: the
+    loading of weights passes over it.
+
+    Args:
+        layer: Of one weight.
+        x: What it is called with.
+        weights: Of the shape of that weight.
+
+    Returns:
+        The layer's output.
+    """
+    output = layer(x)
+    layer.set_weights([weights])
     layer.holds_constants = True
+    return output
 
 
 @function("nn.embedding_lookup")
@@ -186,7 +202,7 @@ def embedding_lookup(
     partition_strategy: Any = None,
     max_norm: Any = None,
 ) -> Any:
-    """Rows of a constant table."""
+    """Look up rows of a constant table."""
     if max_norm is not None:
         raise call.refuse(f"with max_norm={max_norm}; expected none")
     return gather(call, params, ids)
@@ -202,7 +218,7 @@ def one_hot(
     axis: Any = -1,
     dtype: Any = None,
 ) -> Any:
-    """1 at the place that a whole number names, else 0, or two other numbers."""
+    """Put 1 at the index that a whole number names, else 0; or two other numbers."""
     on, off = (1.0 if on_value is None else on_value, 0.0 if off_value is None else off_value)
     count = whole(call, depth, "depth")
     hot = call.ops.one_hot(indices, count, axis=whole(call, axis, "an axis"))
@@ -213,13 +229,13 @@ def one_hot(
 
 @function("reverse")
 def reverse(call: FunctionCall, tensor: Any, axis: Any) -> Any:
-    """The other way round along axes."""
+    """Reverse axes."""
     return call.ops.flip(*operands(call, tensor), axis=axes(call, axis))
 
 
 @function("roll")
 def roll(call: FunctionCall, x: Any, shift: Any, axis: Any) -> Any:
-    """Moved along axes."""
+    """Shift values along axes."""
     shifts, places = wholes(call, shift, "a shift"), wholes(call, axis, "an axis")
     for count, place in zip(shifts, places, strict=True):
         x = call.ops.roll(x, count, axis=place)
@@ -230,7 +246,7 @@ def roll(call: FunctionCall, x: Any, shift: Any, axis: Any) -> Any:
 def pad(
     call: FunctionCall, tensor: Any, paddings: Any, mode: str = "CONSTANT", constant_values: Any = 0
 ) -> Any:
-    """Values before and after."""
+    """Add values before and after."""
     kind = _MODES.get(str(mode).upper())
     if kind is None:
         raise call.refuse(f"with mode={mode!r}")
@@ -239,5 +255,6 @@ def pad(
         return call.ops.pad(tensor, widths, mode=kind)
     if is_tensor(constant_values):
         raise call.refuse("with constant_values that are computed; expected a number")
+    # Keras takes no value for other modes than "constant", and 0 by default.
     fill = None if constant_values == 0 else float(constant_values)
     return call.ops.pad(tensor, widths, constant_values=fill)

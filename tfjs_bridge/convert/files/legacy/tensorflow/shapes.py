@@ -1,4 +1,4 @@
-"""Functions on axes and sizes."""
+"""Functions of TensorFlow on axes and sizes."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ from tfjs_bridge.convert.files.legacy.tensorflow.values import (
 
 @function("shape")
 def shape(call: FunctionCall, x: Any, out_type: Any = None) -> Any:
-    """The sizes of a tensor."""
+    """Return the sizes of a tensor."""
     return shape_of(x)
 
 
 @function("rank")
 def rank(call: FunctionCall, x: Any) -> int:
-    """How many axes a tensor has."""
+    """Return how many axes a tensor has."""
     return len(shape_of(x))
 
 
 @function("size")
 def size(call: FunctionCall, x: Any, out_type: Any = None) -> Any:
-    """How many values a tensor has."""
+    """Return how many values a tensor has."""
     return np.prod(shape_of(x))
 
 
 @function("reshape")
 def reshape(call: FunctionCall, tensor: Any, shape: Any) -> Any:
-    """Other sizes; where the first is the batch's, the layer that leaves it alone."""
+    """Reshape; by the layer, which leaves the batch alone, where the first size is the batch's."""
     target = _sizes(call, shape)
     if not is_tensor(tensor):
         if any(isinstance(size, Size) for size in target):
@@ -50,7 +50,8 @@ def reshape(call: FunctionCall, tensor: Any, shape: Any) -> Any:
         return np.reshape(constant(tensor), target)
     if target and isinstance(target[0], Size) and target[0].is_batch:
         rest = [-1 if isinstance(size, Size) else size for size in target[1:]]
-        # It drops a mask in silence, as TensorFlow's function does.
+        # Keras's Reshape warns of a mask that it cannot hand on; TensorFlow's function has none. A
+        # copy drops it in silence.
         x = call.ops.copy(tensor) if getattr(tensor, "_keras_mask", None) is not None else tensor
         return call.keras.layers.Reshape(rest)(x)
     plain = [-1 if isinstance(size, Size) else int(size) for size in target]
@@ -66,42 +67,42 @@ def _sizes(call: FunctionCall, shape: Any) -> list[Any]:
 
 @function("keras.backend.batch_flatten")
 def batch_flatten(call: FunctionCall, x: Any) -> Any:
-    """One axis behind the batch."""
+    """Flatten all axes but the batch."""
     return reshape(call, x, [Size(x, 0), -1])
 
 
 @function("transpose", "linalg.transpose")
 def transpose(call: FunctionCall, a: Any, perm: Any = None, conjugate: bool = False) -> Any:
-    """Another order of the axes."""
+    """Reorder the axes."""
     order = None if perm is None else tuple(wholes(call, perm, "an axis"))
     return call.ops.transpose(*operands(call, a), axes=order)
 
 
 @function("linalg.matrix_transpose", "matrix_transpose", "linalg.adjoint")
 def matrix_transpose(call: FunctionCall, a: Any, conjugate: bool = False) -> Any:
-    """The last two axes change places."""
+    """Exchange the last two axes."""
     return call.ops.swapaxes(*operands(call, a), -1, -2)
 
 
 @function("expand_dims")
-def expand_dims(call: FunctionCall, x: Any, axis: Any = None, dim: Any = None) -> Any:
-    """A new axis of size 1."""
-    place = whole(call, axis if dim is None else dim, "an axis")
+def expand_dims(call: FunctionCall, x: Any, axis: Any) -> Any:
+    """Insert an axis of size 1."""
+    place = whole(call, axis, "an axis")
     if is_open(x):
         return np.expand_dims(np.asarray(x, object), place)
     return call.ops.expand_dims(*operands(call, x), place)
 
 
 @function("squeeze")
-def squeeze(call: FunctionCall, x: Any, axis: Any = None, squeeze_dims: Any = None) -> Any:
-    """Without axes of size 1."""
-    places = axes(call, squeeze_dims if axis is None else axis)
+def squeeze(call: FunctionCall, x: Any, axis: Any = None) -> Any:
+    """Remove axes of size 1."""
+    places = axes(call, axis)
     return call.ops.squeeze(*operands(call, x), axis=places or None if places == () else places)
 
 
 @function("concat")
 def concat(call: FunctionCall, values: Any, axis: Any) -> Any:
-    """Tensors after each other."""
+    """Concatenate tensors."""
     place = whole(call, axis, "an axis")
     if any(map(is_open, values)):
         return vector([item for value in values for item in np.ravel(np.asarray(value, object))])
@@ -113,7 +114,7 @@ def concat(call: FunctionCall, values: Any, axis: Any) -> Any:
 
 @function("stack")
 def stack(call: FunctionCall, values: Any, axis: Any = 0) -> Any:
-    """Tensors along a new axis; of numbers, a shape."""
+    """Stack tensors along a new axis; of numbers, make a shape."""
     if not any(map(is_tensor, values)):
         if any(map(is_open, values)):
             return vector(list(values))
@@ -123,7 +124,7 @@ def stack(call: FunctionCall, values: Any, axis: Any = 0) -> Any:
 
 @function("unstack")
 def unstack(call: FunctionCall, value: Any, num: Any = None, axis: Any = 0) -> Any:
-    """One tensor for each place of an axis."""
+    """Return one tensor for each index of an axis."""
     if not is_tensor(value):
         return list(np.moveaxis(np.asarray(value), axis, 0))
     place = whole(call, axis, "an axis")
@@ -140,10 +141,9 @@ def split(
     num_or_size_splits: Any,
     axis: Any = 0,
     num: Any = None,
-    split_dim: Any = None,
 ) -> Any:
-    """Several tensors, by their count or their sizes."""
-    place = whole(call, axis if split_dim is None else split_dim, "an axis")
+    """Split a tensor, by the count of parts or their sizes."""
+    place = whole(call, axis, "an axis")
     if not is_tensor(value):
         raise call.refuse("of a constant")
     if np.ndim(num_or_size_splits) == 0:
@@ -153,6 +153,7 @@ def split(
         if -1 in sizes:
             if value.shape[place] is None:
                 raise call.refuse("with a size of -1 over an axis whose size is not fixed")
+            # The sum counts the -1 itself.
             sizes[sizes.index(-1)] = value.shape[place] - sum(sizes) - 1
         parts = np.cumsum(sizes)[:-1].tolist()
     if parts in (1, []):
@@ -162,7 +163,7 @@ def split(
 
 @function("zeros_like", "ones_like")
 def filled_like(call: FunctionCall, x: Any, dtype: Any = None) -> Any:
-    """Zeros or ones in the shape of a tensor."""
+    """Return zeros or ones in the shape of a tensor."""
     work = call.ops.zeros_like if call.function.endswith("zeros_like") else call.ops.ones_like
     if is_open(x):
         return np.full(len(x), int(call.function.endswith("ones_like")))
@@ -172,13 +173,13 @@ def filled_like(call: FunctionCall, x: Any, dtype: Any = None) -> Any:
 
 @function("zeros", "ones")
 def zeros_or_ones(call: FunctionCall, shape: Any, dtype: Any = None) -> Any:
-    """Zeros or ones in a shape, which may begin with the batch."""
+    """Return zeros or ones in a shape, which may begin with the batch."""
     return fill(call, shape, float(call.function == "ones" or call.function.endswith(".ones")))
 
 
 @function("fill")
 def fill(call: FunctionCall, dims: Any, value: Any) -> Any:
-    """One number in a shape, which may begin with the batch."""
+    """Return one number in a shape, which may begin with the batch."""
     if is_tensor(value):
         raise call.refuse("with a value that is computed; expected a number")
     sizes = _sizes(call, dims)
@@ -186,7 +187,7 @@ def fill(call: FunctionCall, dims: Any, value: Any) -> Any:
 
 
 def _spread(call: FunctionCall, value: Any, sizes: list[Any]) -> Any:
-    """A constant in a shape; a tensor where that begins with the batch."""
+    """Broadcast a constant to a shape; to a tensor where that begins with the batch."""
     if any(isinstance(size, Size) for size in sizes[1:]):
         raise call.refuse("with a size that the model leaves open; expected a fixed one")
     if not sizes or not isinstance(sizes[0], Size):
@@ -200,13 +201,14 @@ def _spread(call: FunctionCall, value: Any, sizes: list[Any]) -> Any:
 
 @function("broadcast_to")
 def broadcast_to(call: FunctionCall, x: Any, shape: Any) -> Any:
-    """Axes of size 1 repeated."""
+    """Repeat along axes of size 1."""
     sizes = _sizes(call, shape)
     if not is_tensor(x):
         return _spread(call, np.asarray(constant(x)), sizes)
     own = x.shape
     if len(sizes) != len(own):
         raise call.refuse(f"of {list(own)} to {len(sizes)} axes; expected as many as it has")
+    # By repeating, since Keras's broadcast_to takes no size that is not fixed.
     times = [_times(call, size, target) for size, target in zip(own, sizes, strict=True)]
     return call.ops.tile(x, times)
 
@@ -223,7 +225,7 @@ def _times(call: FunctionCall, size: int | None, target: Any) -> int:
 
 @function("tile")
 def tile(call: FunctionCall, x: Any, multiples: Any) -> Any:
-    """The whole tensor several times."""
+    """Repeat the whole tensor."""
     times = _sizes(call, multiples)
     if is_tensor(x):
         if any(isinstance(item, Size) for item in times):
@@ -238,7 +240,7 @@ def tile(call: FunctionCall, x: Any, multiples: Any) -> Any:
 
 @function("repeat")
 def repeat(call: FunctionCall, x: Any, repeats: Any, axis: Any = None) -> Any:
-    """Each value several times."""
+    """Repeat each value."""
     if not is_tensor(x) and isinstance(repeats, Size) and axis == 0:
         value = np.asarray(constant(x))
         return _spread(call, value, [repeats, *value.shape[1:]])
@@ -249,7 +251,7 @@ def repeat(call: FunctionCall, x: Any, repeats: Any, axis: Any = None) -> Any:
 
 @function("eye", "linalg.eye")
 def eye(call: FunctionCall, num_rows: Any, num_columns: Any = None, dtype: Any = None) -> Any:
-    """The identity matrix."""
+    """Return the identity matrix."""
     rows = whole(call, num_rows, "a size")
     columns = rows if num_columns is None else whole(call, num_columns, "a size")
     return np.eye(rows, columns, dtype=np.float32)
@@ -257,7 +259,7 @@ def eye(call: FunctionCall, num_rows: Any, num_columns: Any = None, dtype: Any =
 
 @function("linspace", "lin_space")
 def spaced(call: FunctionCall, start: Any, stop: Any, num: Any) -> Any:
-    """Numbers at equal distances."""
+    """Return numbers at equal distances."""
     return np.linspace(start, stop, whole(call, num, "a count"), dtype=np.float32)
 
 
@@ -265,7 +267,7 @@ def spaced(call: FunctionCall, start: Any, stop: Any, num: Any) -> Any:
 def numbers(
     call: FunctionCall, start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None
 ) -> Any:
-    """Whole numbers in a row."""
+    """Return a range of whole numbers."""
     first, last = (0, start) if limit is None else (start, limit)
     bounds = [whole(call, item, "a bound") for item in (first, last, delta)]
     return np.arange(*bounds, dtype=np.int32 if dtype is None else str(dtype))

@@ -1,4 +1,4 @@
-"""What flows between functions besides tensors: constants, and sizes that a model leaves open."""
+"""What TensorFlow's functions take and return besides tensors: constants, and open sizes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Size:
 
     Attributes:
         tensor: Of which it is a size.
-        axis: Which one; `None` for a number that is computed of such sizes.
+        axis: Which one; `None` for a number that is computed from such sizes.
     """
 
     tensor: Any
@@ -31,6 +31,7 @@ class Size:
         """Whether it counts the samples of a batch."""
         return self.axis == 0
 
+    # What the model computes cannot depend on it, so that it is enough to know that it is one.
     def _computed(self, _other: Any = None) -> Size:
         return Size(self.tensor, None)
 
@@ -39,19 +40,20 @@ class Size:
 
 
 def is_tensor(value: Any) -> bool:
-    """Whether a value is known only when the model runs."""
+    """Tell whether a value is known only when the model runs."""
     return isinstance(value, load_keras().KerasTensor)
 
 
 def shape_of(x: Any) -> Array:
-    """The sizes of a tensor or constant; one that is not fixed is a `Size`."""
+    """Return the sizes of a tensor or constant; one that is not fixed is a `Size`."""
     if not is_tensor(x):
         return np.asarray(np.shape(x), np.int32)
     return vector([Size(x, axis) if n is None else n for axis, n in enumerate(x.shape)])
 
 
 def vector(values: Any) -> Array:
-    """Numbers and sizes as one array."""
+    """Return numbers and sizes as one array."""
+    # np.asarray would make further axes of values that are sequences.
     array = np.empty(len(values), object)
     array[:] = values
     has_sizes = any(isinstance(value, Size) for value in values)
@@ -59,7 +61,7 @@ def vector(values: Any) -> Array:
 
 
 def tensors_within(value: Any) -> list[Any]:
-    """All tensors in an argument, those included of which it holds a size."""
+    """Return all tensors in an argument, those included of which it holds a size."""
     found = []
     for item in load_keras().tree.flatten(value):
         parts = item.ravel().tolist() if isinstance(item, np.ndarray) else [item]
@@ -68,12 +70,13 @@ def tensors_within(value: Any) -> list[Any]:
 
 
 def constant(value: Any) -> Any:
-    """A constant of several numbers as an array: whole ones int32, others float32."""
+    """Return a constant of several numbers as an array: whole ones int32, others float32."""
     if isinstance(value, list | tuple | np.ndarray):
         items = list(np.ravel(np.asarray(value, object)))
         if any(isinstance(item, Size) for item in items):
             return np.asarray(value, object)
         array = np.asarray(value)
+        # TensorFlow's defaults; numpy's are int64 and float64, which Keras would compute in.
         if array.dtype.kind in "iu":
             return array.astype(np.int32)
         return array.astype(np.float32) if array.dtype.kind == "f" else array
@@ -81,7 +84,7 @@ def constant(value: Any) -> Any:
 
 
 def operands(call: FunctionCall, *values: Any) -> list[Any]:
-    """Arguments to calculate with: tensors and constants.
+    """Return arguments to calculate with: tensors and constants.
 
     Raises:
         UnsupportedModelError: One is a size that is not fixed, beside a tensor.
@@ -100,25 +103,26 @@ def _is_open(value: Any) -> bool:
 
 
 def is_open(value: Any) -> bool:
-    """Whether a constant holds sizes that are not fixed."""
+    """Tell whether a constant holds sizes that are not fixed."""
     return _is_open(constant(value))
 
 
 def whole(call: FunctionCall, value: Any, what: str) -> int:
-    """One whole number.
+    """Return one whole number.
 
     Raises:
         UnsupportedModelError: It is a tensor, or a size that is not fixed.
     """
     if isinstance(value, list | tuple | np.ndarray) and np.size(value) == 1:
         value = np.ravel(np.asarray(value, object))[0]
+    # Python counts True as 1; a file that has it here means something else.
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
         raise call.refuse(f"with {what} that is not a fixed number")
     return int(value)
 
 
 def wholes(call: FunctionCall, value: Any, what: str) -> list[int]:
-    """Several whole numbers; see `whole`."""
+    """Return several whole numbers; see `whole`."""
     if is_tensor(value):
         raise call.refuse(f"with {what} that is computed; expected fixed numbers")
     items = np.ravel(np.asarray(value, object)).tolist()
@@ -126,7 +130,7 @@ def wholes(call: FunctionCall, value: Any, what: str) -> list[int]:
 
 
 def axes(call: FunctionCall, value: Any) -> Any:
-    """An axis, several as a tuple, or `None`."""
+    """Return an axis, several as a tuple, or `None`."""
     if value is None or isinstance(value, int):
         return value
     numbers = tuple(wholes(call, value, "an axis"))
@@ -147,9 +151,10 @@ def require_float(call: FunctionCall, x: Any) -> None:
 
 
 def per_sample(size: Size, value: Any) -> Any:
-    """A constant without the batch, as a tensor that has it for each sample."""
+    """Return a constant without the batch as a tensor that has it for each sample."""
     ops = load_keras().ops
     x, value = size.tensor, np.asarray(value, np.float32)
+    # A constant has no batch, so it is added to zeros that have one, in the tensor's first place.
     one = x[(slice(None), *(slice(0, 1) for _ in x.shape[1:]))]
     zeros = ops.zeros_like(ops.cast(one, "float32"))
     column = load_keras().layers.Reshape((1,) * value.ndim)(zeros)
