@@ -47,8 +47,7 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in docs.anchors(target), link
 
 
-# CONTRIBUTING joins once the folders that it names are all there.
-@pytest.mark.parametrize("page", [docs.README, *docs.DOCS], ids=docs.name)
+@each_page
 def test_paths_exist(page: Path) -> None:
     """Files and folders of the repository that a page names; a star stands for several."""
     for path in docs.paths(page):

@@ -68,7 +68,7 @@ def test_another_mirror_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) 
     monkeypatch.setenv(VARIABLE, value)
     message = (
         f"{VARIABLE}: not a web address; expected http://... or https://..., got {value!r}. "
-        "Name the folder on the web that holds the dataset's files."
+        "Set it to the folder on the web that holds the dataset's files."
     )
     with pytest.raises(UsageError, match=re.escape(message)):
         choose_mirrors(VARIABLE, PUBLISHED)
