@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tfjs_bridge"
@@ -142,6 +143,18 @@ def _is_foreign(name: str, own: str) -> bool:
 def _module(name: str) -> str:
     """A module's name within `convert`, from that of what is imported."""
     return ".".join(name.split(".")[2:4])
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even in functions, or for types alone; what a package offers lazily is apart."""
+    modules = {_dotted(path): path for path in MODULES if path.parent != PACKAGE}
+    graph = {name: _names(path) & modules.keys() for name, path in modules.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names a circle
+
+
+def _dotted(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
 
 
 def test_heavy_libraries_are_imported_in_functions() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
 from tfjs_bridge.convert.layers_model.checks.weights import check_weights
 from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor, TfjsLayer
 from tfjs_bridge.errors import UnsupportedModelError
 
 DENSE = {"units": 2, "use_bias": True}

@@ -9,8 +9,8 @@ import pytest
 from tests.convert import models
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
-from tfjs_bridge.convert.layers_model.builder import ZEROS
 from tfjs_bridge.convert.layers_model.handlers import handles, refuses, supported
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS
 from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.errors import UnsupportedModelError
 

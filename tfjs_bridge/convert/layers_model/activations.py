@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tfjs_bridge.convert.config import class_and_config
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Keras's name: TensorFlow.js's. Not here although TensorFlow.js knows the name: hard_sigmoid
 # (another formula, up to 0.07 off).

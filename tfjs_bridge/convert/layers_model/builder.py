@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.graph import Shape, Spec
+from tfjs_bridge.convert.frontend.graph import Spec
 from tfjs_bridge.convert.layers_model.loading_order import (
     loading_order,
     saving_order,
@@ -17,64 +17,11 @@ from tfjs_bridge.convert.layers_model.loading_order import (
 )
 from tfjs_bridge.convert.layers_model.names import tfjs_name
 from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.layers_model.tfjs_layers import Call, Tensor, TfjsLayer
 from tfjs_bridge.convert.ordering import sources
-
-Call = tuple[str, int]
-"""A layer's name, and the number of one of its calls."""
-
-ZEROS = {"class_name": "Zeros", "config": {}}
-"""Initializer of every exported weight: loading overwrites it, and it costs nothing to run."""
 
 # No mask value that a number could be mistaken for: with it, Masking marks every step as present.
 _NO_MASK = 3e38
-
-
-@dataclass(frozen=True, slots=True)
-class Tensor:
-    """A tensor of the TensorFlow.js model.
-
-    Attributes:
-        layer: The layer that gives it, by its name there.
-        node: Number of that layer's call.
-        index: Number of the call's output.
-        shape: With the batch size first; `None` where a size is not fixed.
-        dtype: As Keras has it. TensorFlow.js computes with what it is fed.
-    """
-
-    layer: str
-    node: int
-    index: int
-    shape: Shape
-    dtype: str = "float32"
-
-    @property
-    def source(self) -> Call:
-        """The call that gives it."""
-        return self.layer, self.node
-
-    @property
-    def rank(self) -> int:
-        """Count of axes, the batch included."""
-        return len(self.shape)
-
-
-@dataclass(slots=True, eq=False)
-class TfjsLayer:
-    """One layer of the TensorFlow.js model.
-
-    Attributes:
-        name: Unique in the model.
-        class_name: TensorFlow.js's class.
-        config: Its settings, without name, in the spelling of Keras 2.
-        weights: By TensorFlow.js's name within the layer, in its order.
-        nodes: The tensors that each call takes.
-    """
-
-    name: str
-    class_name: str
-    config: Mapping[str, Any]
-    weights: Mapping[str, npt.NDArray[Any]]
-    nodes: list[tuple[Tensor, ...]] = field(default_factory=list)
 
 
 class Builder:

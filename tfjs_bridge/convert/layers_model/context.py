@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.graph import Call, Layer, Shape, Spec
-from tfjs_bridge.convert.layers_model.builder import Builder, Tensor, TfjsLayer
+from tfjs_bridge.convert.layers_model.builder import Builder
 from tfjs_bridge.convert.layers_model.learned import learned_weights, penalties_of
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor, TfjsLayer
 from tfjs_bridge.errors import UnsupportedModelError
 
 

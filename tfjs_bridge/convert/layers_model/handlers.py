@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import Literal
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
 Handler = Callable[[LayerContext, ConfigReader], Result]

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from tfjs_bridge.convert.layers_model.tfjs_layers import Call, Tensor, TfjsLayer
 from tfjs_bridge.convert.ordering import in_order
 
-if TYPE_CHECKING:
-    from tfjs_bridge.convert.layers_model.builder import Call, Tensor, TfjsLayer
-
-Layers = Mapping[str, "TfjsLayer"]
+Layers = Mapping[str, TfjsLayer]
 
 
 def loading_order(layers: Layers) -> dict[Call, int]:

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 Array = npt.NDArray[Any]
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight
 from tfjs_bridge.convert.containers import map_tree
-from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor, TfjsLayer
 from tfjs_bridge.convert.penalties import Penalty
 from tfjs_bridge.errors import UnsupportedModelError
 

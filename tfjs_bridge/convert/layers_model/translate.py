@@ -13,7 +13,7 @@ from tfjs_bridge.convert.frontend.calls import filled
 from tfjs_bridge.convert.frontend.execution import execution_order
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
 from tfjs_bridge.convert.keras_classes import MODELS
-from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
+from tfjs_bridge.convert.layers_model.builder import Builder
 from tfjs_bridge.convert.layers_model.checks.calls import common_settings, require_no_constants
 from tfjs_bridge.convert.layers_model.checks.initial_states import check_initial_states
 from tfjs_bridge.convert.layers_model.checks.weights import check_weights
@@ -21,6 +21,7 @@ from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked,
 from tfjs_bridge.convert.layers_model.handlers import Handler, Result, refused_class, supported
 from tfjs_bridge.convert.layers_model.learned import lost_settings
 from tfjs_bridge.convert.layers_model.masks import uses_masks
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 from tfjs_bridge.convert.layers_model.topology import named_weights, topology
 from tfjs_bridge.convert.layers_model.unused_inputs import with_all_inputs
 from tfjs_bridge.convert.refusals import in_groups

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tfjs_bridge.convert.frontend.graph import Shape, Spec
-from tfjs_bridge.convert.layers_model.builder import Builder, Tensor
+from tfjs_bridge.convert.layers_model.builder import Builder
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 def with_all_inputs(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tfjs_bridge.convert.layers_model.builder import TfjsLayer
 from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.layers_model.tfjs_layers import TfjsLayer
 from tfjs_bridge.errors import UnsupportedModelError
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate, fused_activation
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.activation_rewrites import (
@@ -27,6 +26,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 # What Keras puts in the place of masked values before a softmax.
 _MASKED = -1e9

@@ -8,12 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.resampling import Array, multiply_axes
 from tfjs_bridge.convert.layers_model.lowerings.space import restore_channels, to_channels_last
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, known_product, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Bounds = Sequence[tuple[int, int]]
 

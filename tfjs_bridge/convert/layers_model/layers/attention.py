@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.attention_scores import (
@@ -30,6 +29,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # What Keras takes from the scores of keys that do not count.
 _MASKED = 1e9

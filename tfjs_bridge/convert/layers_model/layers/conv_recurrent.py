@@ -10,7 +10,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.layers.recurrent import (
@@ -30,6 +29,7 @@ from tfjs_bridge.convert.layers_model.lowerings.recurrence import zero_masked_st
 from tfjs_bridge.convert.layers_model.lowerings.space import takes_channels_first
 from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, permute, reshape, scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 _GATES = 4
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.primitives import affine, as_float
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles(

@@ -10,7 +10,6 @@ import numpy as np
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
@@ -27,6 +26,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     to_channels_last,
 )
 from tfjs_bridge.convert.layers_model.primitives import Array, concatenate, crop
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Kernels of grouped convolutions are filled up with zeros as long as they stay below this.
 _FILLED_BYTES = 4 * 2**20

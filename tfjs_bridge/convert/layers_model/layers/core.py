@@ -10,7 +10,6 @@ from tfjs_bridge.artifact.weights import DTYPES
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.calls import parsed
 from tfjs_bridge.convert.layers_model.activations import activate, fused_activation
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import require_unquantized
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
@@ -26,6 +25,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
 )
 from tfjs_bridge.convert.layers_model.primitives import dense as to_dense
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 # A bias is not added to more (backend/tfjs_backend.ts, `biasAdd`).
 _MOST_AXES = 5

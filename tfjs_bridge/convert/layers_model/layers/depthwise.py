@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
@@ -29,6 +28,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     to_channels_last,
 )
 from tfjs_bridge.convert.layers_model.primitives import Array
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 
 @handles(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import string
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.contraction import einsum_of_tensors
 from tfjs_bridge.convert.layers_model.lowerings.reductions import l2_normalize
 from tfjs_bridge.convert.layers_model.primitives import as_float, scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # TensorFlow.js divides by a length of at least sqrt(1e-7), Keras by one of at least 1e-7
 # (losses.ts, `l2Normalize`). With both vectors this much longer it is the same.

@@ -6,7 +6,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import require_unquantized
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
@@ -15,6 +14,7 @@ from tfjs_bridge.convert.layers_model.lowerings.contraction import (
     expand_ellipsis,
 )
 from tfjs_bridge.convert.layers_model.primitives import as_float
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("EinsumDense", treatment="rewritten", note="Permute, Reshape and Dense")

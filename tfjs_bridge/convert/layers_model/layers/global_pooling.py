@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import to_channels_last
@@ -14,6 +13,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Far below any other exponent, so that softmax gives a masked step exactly 0.
 _NEVER = -1e9

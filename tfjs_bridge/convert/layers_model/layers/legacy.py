@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles, refuses
 from tfjs_bridge.convert.layers_model.primitives import as_float
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("ThresholdedReLU", note="from .h5 files of Keras 2")

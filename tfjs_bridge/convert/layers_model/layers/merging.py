@@ -8,7 +8,6 @@ from functools import reduce
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import select
@@ -24,6 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     subtract,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("Add", "Average")

@@ -10,7 +10,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.containers import instances
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked, as_mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.attention_masks import (
@@ -32,6 +31,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     multiply,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Keras puts the lowest number there is in the place of masked scores. From this one, a score is
 # too small to make a difference, so that steps that see nothing weight all values alike. WebGL's

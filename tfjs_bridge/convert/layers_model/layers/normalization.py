@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
@@ -22,6 +21,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     permute,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # In the place of epsilon 0, which gives NaN where all values are equal; below any variance.
 _TINY = 1e-36

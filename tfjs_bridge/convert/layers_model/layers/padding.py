@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import (
@@ -13,6 +12,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     restore_channels,
     to_channels_last,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D", note="1D and 3D as 2D")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.space import (
@@ -16,6 +15,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     to_channels_last,
     two_axes_at_a_time,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("MaxPooling1D", "MaxPooling2D", "AveragePooling1D", "AveragePooling2D")

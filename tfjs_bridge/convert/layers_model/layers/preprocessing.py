@@ -8,7 +8,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.calls import parsed
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis, resolve_axes
@@ -25,6 +24,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Keras's epsilon, below which it takes no standard deviation.
 _LEAST_DEVIATION = 1e-7

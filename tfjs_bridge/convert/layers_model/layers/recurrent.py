@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from tfjs_bridge.convert.config import ConfigReader, class_and_config
 from tfjs_bridge.convert.containers import instances
 from tfjs_bridge.convert.frontend.graph import Layer
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.cells import CELL_CLASSES, Cell, read_cell
 from tfjs_bridge.convert.layers_model.lowerings.native_rnn import RnnSettings
 from tfjs_bridge.convert.layers_model.lowerings.recurrence import run_cells
 from tfjs_bridge.convert.layers_model.primitives import as_float
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles(

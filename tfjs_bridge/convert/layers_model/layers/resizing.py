@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.resampling import (
@@ -17,6 +16,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     restore_channels,
     to_channels_last,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Up to here TensorFlow.js finds the right value in float32 and in float64; at 41 it does not
 # (ResizeNearestNeighbor multiplies by the rounded ratio of the sizes).

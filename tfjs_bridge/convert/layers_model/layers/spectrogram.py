@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, broadcast_affine
@@ -24,6 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _MODES = ("log", "magnitude", "psd", "real", "imag", "stft")
 # Keras's epsilon: no power, and no magnitude in a logarithm, is below it.

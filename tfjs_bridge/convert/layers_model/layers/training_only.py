@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("Dropout", "SpatialDropout1D", "AlphaDropout")

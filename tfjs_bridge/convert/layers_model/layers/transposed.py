@@ -12,7 +12,6 @@ import numpy.typing as npt
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.convolutions import (
@@ -35,6 +34,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     to_channels_last,
 )
 from tfjs_bridge.convert.layers_model.primitives import known_product, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Array = npt.NDArray[Any]
 Extra = Sequence[int] | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.layers.recurrent import take_sequence_and_states
@@ -18,6 +17,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     merge,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _MERGES = {"sum": "Add", "mul": "Multiply", "ave": "Average"}
 

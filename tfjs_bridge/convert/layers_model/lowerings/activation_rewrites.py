@@ -7,7 +7,6 @@ from math import exp, sqrt
 import numpy as np
 
 from tfjs_bridge.convert.layers_model.activations import rewrites, rewrites_with_setting
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import (
     activation,
@@ -21,6 +20,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     subtract,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # exp(x) is the square of softplus(x / 2 - _SHIFT) * exp(_SHIFT): below -14 softplus is exp in
 # float32, and from there to where exp becomes 0 this covers every x that exp is finite for.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
     Array,
@@ -23,6 +22,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # 1 / x is exact to float32 for x from about 1e-11 to 1e18, in size.
 _SMALL = 1e-18

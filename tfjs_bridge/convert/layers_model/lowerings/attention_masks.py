@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import ZERO, not_equal
 from tfjs_bridge.convert.layers_model.lowerings.attention_scores import (
@@ -20,6 +19,7 @@ from tfjs_bridge.convert.layers_model.lowerings.attention_scores import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, as_tensor, operand
 from tfjs_bridge.convert.layers_model.primitives import crop, known_product, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @dataclass(frozen=True, slots=True)

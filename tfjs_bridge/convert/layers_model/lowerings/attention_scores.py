@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import absolute, product
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, constant_like
@@ -20,6 +19,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     step,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 def key_mask_values(ctx: LayerContext, mask: Mask) -> Tensor:

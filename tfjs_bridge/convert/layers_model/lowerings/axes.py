@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import known_product, permute, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # BatchNormalization and LayerNormalization know no more axes than these.
 _MOST_AXES = 4

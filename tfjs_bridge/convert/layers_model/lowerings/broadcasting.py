@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.primitives import (
     affine,
@@ -24,6 +23,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Array = npt.NDArray[Any]
 Operand = Tensor | Array

@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name, fused_activation
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.learned import learned_weights
 from tfjs_bridge.convert.layers_model.primitives import (
@@ -21,6 +20,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     multiply,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Array = npt.NDArray[np.float32]
 Step = Callable[[LayerContext, Tensor, Sequence[Tensor]], list[Tensor]]

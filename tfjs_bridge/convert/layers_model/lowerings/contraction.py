@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, broadcast_affine
 from tfjs_bridge.convert.layers_model.lowerings.reductions import reduce_sum
@@ -21,6 +20,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     permute,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # A block-diagonal kernel of more values is cut up into one layer for each block.
 _MOST_VALUES = 1 << 18

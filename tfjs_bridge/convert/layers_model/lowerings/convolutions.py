@@ -10,7 +10,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.checks.calls import require_unquantized
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.space import (
@@ -20,6 +19,7 @@ from tfjs_bridge.convert.layers_model.lowerings.space import (
     pad_explicitly,
 )
 from tfjs_bridge.convert.layers_model.primitives import Array, depthwise_config
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 
 def take_weights(ctx: LayerContext, config: ConfigReader) -> dict[str, Array]:

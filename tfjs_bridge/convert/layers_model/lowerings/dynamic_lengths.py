@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.contraction import dot
 from tfjs_bridge.convert.layers_model.lowerings.sequences import RNN_INITIALIZERS
 from tfjs_bridge.convert.layers_model.primitives import dense, permute, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _LAST = {"data_format": "channels_last"}
 

@@ -19,12 +19,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.cells import Cell
 from tfjs_bridge.convert.layers_model.lowerings.native_rnn import NativeRnn, RnnCall, run_native
 from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask_sequence
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, dense, reshape, scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Opens or closes a gate whatever else goes into it.
 _FORCE = 1000.0

@@ -10,7 +10,6 @@ import numpy as np
 
 from tfjs_bridge.convert.frontend.graph import Spec
 from tfjs_bridge.convert.layers_model.activations import EXACT_ACTIVATIONS
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.learned import learned_weights
 from tfjs_bridge.convert.layers_model.lowerings.cells import Array, Cell
@@ -20,6 +19,7 @@ from tfjs_bridge.convert.layers_model.lowerings.sequences import (
     reverse,
 )
 from tfjs_bridge.convert.layers_model.primitives import attach_mask
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, supported
 from tfjs_bridge.convert.layers_model.lowerings.axes import resolve_axes
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 def take_optional(ctx: LayerContext, config: ConfigReader, key: str, default: Any = None) -> Any:

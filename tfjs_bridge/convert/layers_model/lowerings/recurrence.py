@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.cells import Cell, cell_step
 from tfjs_bridge.convert.layers_model.lowerings.gru_as_lstm import is_expressible, run_gru_as_lstm
@@ -20,6 +19,7 @@ from tfjs_bridge.convert.layers_model.lowerings.native_rnn import (
 from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step, mask_sequence, reverse
 from tfjs_bridge.convert.layers_model.lowerings.unrolling import time_slices, unroll
 from tfjs_bridge.convert.layers_model.primitives import dense, multiply, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # A GRU of 32 to 256 units and more steps than this loads and runs faster as an LSTM. With more
 # units, the LSTM's weights, five times the GRU's, weigh more than the layers of the steps.

@@ -7,7 +7,6 @@ from math import sqrt
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.axes import on_last_axis
 from tfjs_bridge.convert.layers_model.primitives import (
@@ -21,6 +20,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Reduce = Callable[[LayerContext, Tensor, Sequence[int], bool], Tensor]
 Pool = Callable[[LayerContext, Tensor], Tensor]

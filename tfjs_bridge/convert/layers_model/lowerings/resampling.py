@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import dense, permute
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 from tfjs_bridge.keras_backend import load_keras
 
 Array = npt.NDArray[Any]

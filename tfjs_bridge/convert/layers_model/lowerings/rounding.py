@@ -6,7 +6,6 @@ no room for fractions.
 
 from __future__ import annotations
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
     ZERO,
@@ -17,6 +16,7 @@ from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Operand
 from tfjs_bridge.convert.layers_model.primitives import activation, add, scale, subtract
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Values up to 2^22 are rounded right; beyond, by less than float32 tells apart.
 _ROOMLESS = 3.0 * 2**22

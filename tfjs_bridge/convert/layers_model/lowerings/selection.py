@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.resampling import multiply_axes
 from tfjs_bridge.convert.layers_model.lowerings.space import crop_space
 from tfjs_bridge.convert.layers_model.primitives import crop, known_product, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # More steps than any sequence has.
 _LONGEST = 1 << 30

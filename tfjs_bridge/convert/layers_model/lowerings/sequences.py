@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.primitives import (
     as_float,
@@ -15,6 +14,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     permute,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 RNN_INITIALIZERS = {f"{weight}_initializer": ZEROS for weight in ("kernel", "recurrent", "bias")}
 

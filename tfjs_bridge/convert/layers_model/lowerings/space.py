@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.activations import activation_name, fused_activation
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.primitives import (
     as_float,
@@ -17,6 +16,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     permute,
     reshape,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 Sides = tuple[int, int]
 

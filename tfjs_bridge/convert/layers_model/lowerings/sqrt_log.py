@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import difference
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array
@@ -25,6 +24,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     step,
     subtract,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Exponents of two: values from 2^-112 to 2^112, about 2e-34 to 5e33.
 _COARSE = np.arange(-104.0, 112, 16)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import Tensor, TfjsLayer
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor, TfjsLayer
 
 
 def distribute_over_time(

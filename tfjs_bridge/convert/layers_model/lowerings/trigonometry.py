@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import factorial, pi
 
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import quotient
 from tfjs_bridge.convert.layers_model.lowerings.rounding import round_half_even
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, scale, subtract
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Half a turn in two parts: up to 60000 times the first is exact in float32.
 _FIRST = 201 / 64

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.lowerings.cells import Step
 from tfjs_bridge.convert.layers_model.lowerings.native_rnn import RnnCall
@@ -19,6 +18,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     reshape,
     scale,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate, activation_name
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.activation_rewrites import keep_above
@@ -18,6 +17,7 @@ from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
 from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import sqrt
 from tfjs_bridge.convert.layers_model.primitives import activation, add, multiply, scale, subtract
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _NAMES = {
     "ops.Relu": "relu",

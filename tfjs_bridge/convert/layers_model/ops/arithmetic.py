@@ -9,7 +9,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
@@ -35,6 +34,7 @@ from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.trigonometry import cos, sin, tan
 from tfjs_bridge.convert.layers_model.primitives import activation, add, multiply, scale, subtract
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # Added where 0 would be divided by 0; far below any value that it would change.
 _NOT_ZERO = 1e-10

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import translate_as_layer
 from tfjs_bridge.convert.layers_model.lowerings.space import restore_channels, to_channels_last
 from tfjs_bridge.convert.layers_model.primitives import dense, permute, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 from tfjs_bridge.keras_backend import load_keras
 
 # What Keras weighs red, green and blue with.

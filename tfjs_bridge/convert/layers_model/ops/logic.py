@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
@@ -30,6 +29,7 @@ from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import with_keras_dtype
 from tfjs_bridge.convert.layers_model.primitives import add
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _COMPARISONS: dict[str, Callable[[LayerContext, Operand, Operand], Tensor]] = {
     "ops.Greater": greater,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import not_equal, one_minus
@@ -22,6 +21,7 @@ from tfjs_bridge.convert.layers_model.lowerings.operation_calls import (
 from tfjs_bridge.convert.layers_model.lowerings.reductions import reduce_max
 from tfjs_bridge.convert.layers_model.lowerings.resampling import multiply_axes
 from tfjs_bridge.convert.layers_model.primitives import concatenate, crop, multiply, reshape, scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 def _axis(ctx: LayerContext, config: ConfigReader, x: Tensor) -> tuple[int, int]:

@@ -6,7 +6,6 @@ import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.activations import activate
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
@@ -24,6 +23,7 @@ from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.sqrt_log import log, sqrt
 from tfjs_bridge.convert.layers_model.primitives import add, multiply, scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _MOST_FACTORS = 64
 _HALF = 0.5

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import product
@@ -25,6 +24,7 @@ from tfjs_bridge.convert.layers_model.lowerings.contraction import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
 from tfjs_bridge.convert.layers_model.primitives import broadcast
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 from tfjs_bridge.errors import UnsupportedModelError
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
@@ -17,6 +16,7 @@ from tfjs_bridge.convert.layers_model.lowerings.operation_calls import (
     with_keras_dtype,
 )
 from tfjs_bridge.convert.layers_model.lowerings.selection import gather
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("ops.Flip", treatment="rewritten")

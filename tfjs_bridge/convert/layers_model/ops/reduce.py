@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import (
@@ -39,6 +38,7 @@ from tfjs_bridge.convert.layers_model.primitives import (
     scale,
     subtract,
 )
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 # `keras.config.epsilon()`, unless someone changed it.
 _SHORTEST = 1e-7

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor, operand
@@ -18,6 +17,7 @@ from tfjs_bridge.convert.layers_model.lowerings.rounding import (
     truncate,
 )
 from tfjs_bridge.convert.layers_model.primitives import scale
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _NOTE = "by adding 3 * 2^22; up to 4 million"
 _ROUNDINGS: dict[str, Callable[[LayerContext, Tensor], Tensor]] = {

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import ZEROS, Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import Array, as_tensor
@@ -25,6 +24,7 @@ from tfjs_bridge.convert.layers_model.lowerings.selection import (
 )
 from tfjs_bridge.convert.layers_model.lowerings.sequences import last_step
 from tfjs_bridge.convert.layers_model.primitives import crop, permute, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import ZEROS, Tensor
 
 
 @handles("ops.GetItem", treatment="rewritten", note="numbers and slices; never of the batch")

@@ -7,7 +7,6 @@ from typing import Any
 
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import (
@@ -22,6 +21,7 @@ from tfjs_bridge.convert.layers_model.lowerings.operation_calls import (
     with_keras_dtype,
 )
 from tfjs_bridge.convert.layers_model.primitives import concatenate, known_product, permute, reshape
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 
 @handles("ops.Reshape", treatment="rewritten", note="the batch has to stay")

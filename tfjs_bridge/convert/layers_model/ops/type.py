@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from tfjs_bridge.convert.config import ConfigReader
-from tfjs_bridge.convert.layers_model.builder import Tensor
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask
 from tfjs_bridge.convert.layers_model.handlers import Result, handles
 from tfjs_bridge.convert.layers_model.lowerings.arithmetic import ZERO, not_equal
 from tfjs_bridge.convert.layers_model.lowerings.broadcasting import as_tensor
 from tfjs_bridge.convert.layers_model.lowerings.operation_calls import take_optional
 from tfjs_bridge.convert.layers_model.lowerings.rounding import truncate
+from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
 _FLOATS = frozenset({"float32", "float64"})
 # TensorFlow.js's layers compute in float32, in which these are alike up to 2^24.
