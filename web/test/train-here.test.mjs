@@ -10,7 +10,7 @@ import { confusionOf, worstMistake } from '../page/train/confusion.js';
 import { averaged, createHistory } from '../page/train/history.js';
 import { createMnistData, labelOf } from '../page/train/mnist-data.js';
 import { architectureOf, buildTrainee } from '../page/train/networks.js';
-import { joinSprite, parseIndex } from '../page/train/sprite-format.js';
+import { joinSprite, parseIndex } from '../page/train/sprite.js';
 import { train } from '../page/train/training.js';
 import { useBackend } from '../src/backend.js';
 import { createRandom } from '../src/text/sampling.js';

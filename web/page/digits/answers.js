@@ -2,10 +2,8 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { latestOnly } from '../latest-only.js';
 import { modelFacts, showFacts } from '../model-facts.js';
-import { lateDetails } from './late-details.js';
 import { createResultView } from './result-view.js';
-import { samplesOf } from './sample-digits.js';
-import { createSheet } from './sheet.js';
+import { createSheet, samplesOf } from './sheet.js';
 
 /** @typedef {import('./digit-models.js').DigitModel} DigitModel */
 /** @typedef {{model: DigitModel, view: ReturnType<typeof createResultView>}} InUse */
@@ -18,7 +16,7 @@ import { createSheet } from './sheet.js';
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
  * @param {import('../model-registry.js').ModelRegistry} deps.registry
- * @param {import('./exported-models.js').Why} deps.why
+ * @param {import('./digit-models.js').Why} deps.why
  * @param {import('./status-view.js').StatusView} deps.status
  * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
  *   anew
@@ -51,7 +49,7 @@ export function createAnswers(root, { models, registry, why, status }) {
   const sheet = createSheet(root, { onChange: update });
   const mapsDetails = find(root, '#maps', HTMLDetailsElement);
   const maps = lateDetails(mapsDetails, async () => {
-    const { createFeatureMapsView } = await import('./feature-maps-view.js');
+    const { createFeatureMapsView } = await import('./feature-maps.js');
     return createFeatureMapsView(mapsDetails, { models, onOpen: showMore });
   });
   const comparisonDetails = find(root, '#compare', HTMLDetailsElement);
@@ -99,4 +97,36 @@ function read({ classify, classifyInput, inputSize }, { input, ink }) {
   return input?.length === inputSize * inputSize
     ? classifyInput(input)
     : classify(ink.ink, ink.width, ink.height);
+}
+
+/**
+ * What is folded away is loaded when it is first folded out.
+ *
+ * @template {{show: (...shown: any[]) => Promise<void>}} View
+ * @param {HTMLDetailsElement} root holds a .more-note, which says what goes wrong
+ * @param {() => Promise<View>} load
+ * @returns {{show: (...shown: Parameters<View['show']>) => Promise<void>}} shows nothing before
+ */
+export function lateDetails(root, load) {
+  /** @type {View | null} */
+  let view = null;
+  let isLoading = false;
+  root.addEventListener('toggle', async () => {
+    if (view !== null || isLoading) {
+      return;
+    }
+    isLoading = true;
+    try {
+      view = await load();
+      root.dispatchEvent(new Event('toggle')); // which it has missed
+    } catch (error) {
+      find(root, '.more-note', HTMLElement).textContent = messageOf(error);
+    }
+    isLoading = false;
+  });
+  return {
+    async show(...shown) {
+      await view?.show(...shown);
+    },
+  };
 }

@@ -1,7 +1,10 @@
 /** The digit models that were loaded so far, and whose turn it is to answer. */
 
 import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
+import { ArtifactError, messageOf } from '../../src/errors.js';
 import { createMutex } from '../../src/runtime/mutex.js';
+import { make } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
@@ -9,6 +12,7 @@ import { createMutex } from '../../src/runtime/mutex.js';
 /** @typedef {import('../model-registry.js').RegisteredModel['source']} Source */
 /** @typedef {{name: string, source: Source, built: RuntimeModel, classifier: DigitClassifier}} DigitModel */
 /** @typedef {Parameters<Runtime['load']>[1]} LoadOptions */
+/** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
 /**
  * @typedef {object} DigitModels
  * @property {(name: string, options?: LoadOptions) => Promise<DigitModel>} load loads a model of the
@@ -115,4 +119,33 @@ function digitModel(name, source, built) {
     built.model.dispose();
     throw error;
   }
+}
+
+/**
+ * Puts the models on the registry that `tfjs-bridge train-and-export` makes, whether they are there or
+ * not: only a request would tell.
+ *
+ * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
+ * @param {import('../model-registry.js').ModelRegistry} registry
+ * @returns {{names: string[], why: Why}}
+ */
+export function putExported(root, registry) {
+  const folder = root.dataset.exported ?? '';
+  const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
+  for (const name of names) {
+    if (registry.models.every((model) => model.name !== name)) {
+      registry.put({ name, source: exportedModel(name, folder) });
+    }
+  }
+  return {
+    names,
+    why(name, error) {
+      const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
+      if (!isMissing || !names.includes(name)) {
+        return [messageOf(error)];
+      }
+      const command = make('code', 'command', `tfjs-bridge train-and-export ${name}`);
+      return [`${name} is not here: no metadata.json in its folder. Make it: `, command];
+    },
+  };
 }

@@ -1,5 +1,4 @@
 import { context2d, find } from '../dom.js';
-import { inkCanvas } from './ink-canvas.js';
 import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Point} Point */
@@ -163,4 +162,25 @@ function pointOf(canvas, event) {
   const x = ((event.clientX - left) * PAD_SIZE) / width;
   const y = ((event.clientY - top) * PAD_SIZE) / height;
   return [x, y];
+}
+
+/**
+ * Ink as a picture: black where there is ink, and clear where there is none, so that it can lie on
+ * any ground.
+ *
+ * @param {ArrayLike<number>} ink row by row, length size * size, in [0, 1]
+ * @param {number} size side, in pixels
+ * @returns {HTMLCanvasElement}
+ */
+export function inkCanvas(ink, size) {
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const context = context2d(canvas);
+  const image = context.createImageData(size, size);
+  for (let i = 0; i < size * size; i += 1) {
+    image.data[4 * i + 3] = Math.round(255 * ink[i]);
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
 }

@@ -1,7 +1,6 @@
 import { createAnswers } from './answers.js';
-import { createChoice } from './choice.js';
-import { createDigitModels } from './digit-models.js';
-import { putExported } from './exported-models.js';
+import { createDigitModels, putExported } from './digit-models.js';
+import { createChoice } from './model-chooser.js';
 import { createStatusView } from './status-view.js';
 
 /**

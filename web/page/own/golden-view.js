@@ -2,7 +2,7 @@ import { difference } from '../../src/proof/comparison.js';
 import { find, make } from '../dom.js';
 import { scientific } from '../figures.js';
 import { runModel, vectorOf } from './run-model.js';
-import { valuesTable } from './values-table.js';
+import { valuesTable } from './tables.js';
 
 /**
  * Runs the model on the inputs that came with it, and shows its outputs beside Keras's, one vector

@@ -1,9 +1,8 @@
 import { make } from '../dom.js';
-import { titleOf } from '../model-names.js';
-import { createAddressReader } from './address-reader.js';
-import { CODE_SAMPLES } from './code-samples.js';
-import { codeView } from './code-view.js';
-import { modelFolders } from './server-models.js';
+import { foldersInListing, listingOf, PRETRAINED } from '../exported-model.js';
+import { titleOf } from '../model-facts.js';
+import { CODE_SAMPLES, codeView } from './code-samples.js';
+import { createAddressReader } from './readers.js';
 
 /**
  * For whoever has no model at hand: those that the server has, and the way of one's own from Keras.
@@ -57,4 +56,43 @@ function wayFromKeras() {
   samples.append(...CODE_SAMPLES.map(codeView));
   section.append(make('h2', '', 'From Keras to your page'), note, samples);
   return section;
+}
+
+/** Finds the models that the server has, to be tried. */
+
+/**
+ * All models that the server lists.
+ *
+ * @param {URL} folder of the exported models, with a slash at its end
+ * @returns {Promise<string[]>} their folders in it, one's own first, such as "cnn/" and
+ *   "pretrained/cnn/"; none where the server does not say
+ */
+export async function modelFolders(folder) {
+  const list = await listingOf(folder, undefined);
+  const names = foldersInListing(list);
+  const own = names.filter((name) => name !== PRETRAINED && isModelName(name));
+  let pretrained = pretrainedInListing(list);
+  if (pretrained.length === 0 && names.includes(PRETRAINED)) {
+    pretrained = foldersInListing(await listingOf(new URL(`${PRETRAINED}/`, folder), undefined));
+  }
+  const places = pretrained.filter(isModelName).map((name) => `${PRETRAINED}/${name}`);
+  return [...own, ...places].map((place) => `${place}/`);
+}
+
+/**
+ * @param {string} html a list of files, as our own servers make it
+ * @returns {string[]} names of the pretrained models in it, which plain servers list apart
+ */
+export function pretrainedInListing(html) {
+  const links = html.matchAll(/<link rel="item" href="pretrained\/([^"/]+)\/"/g);
+  return Array.from(links, ([, name]) => name);
+}
+
+/**
+ * @param {string} name
+ * @returns {boolean} whether it is not a folder that training writes beside a model, nor the digits
+ *   of make-sprite, which plain servers list as well
+ */
+function isModelName(name) {
+  return !/^\.|\.(report|training)$|^sprite$/.test(name);
 }

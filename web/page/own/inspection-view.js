@@ -1,7 +1,7 @@
-import { blindNotice } from '../blind-notice.js';
 import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
-import { tableOf } from './table.js';
+import { blindNotice } from '../proof-words.js';
+import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {[name: string, value: string]} Fact */

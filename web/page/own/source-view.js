@@ -1,8 +1,6 @@
 import { find, make } from '../dom.js';
-import { createAddressReader } from './address-reader.js';
-import { chosenFiles, droppedFiles } from './chosen-files.js';
-import { createFileReader } from './file-reader.js';
-import { findModels } from './model-folders.js';
+import { chosenFiles, droppedFiles, findModels } from './chosen-files.js';
+import { createAddressReader, createFileReader } from './readers.js';
 
 /** @typedef {import('../../src/artifact/artifact.js').Reader} Reader */
 /**
@@ -63,7 +61,7 @@ export function createSourceView(root, { onReader, onError }) {
 }
 
 /**
- * @param {import('./model-folders.js').ModelFolder} model
+ * @param {import('./chosen-files.js').ModelFolder} model
  * @param {SourceDeps['onReader']} onReader
  */
 function choiceOf(model, onReader) {

@@ -1,7 +1,7 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
-import { titleOf } from '../model-names.js';
+import { titleOf } from '../model-facts.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';

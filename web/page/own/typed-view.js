@@ -3,8 +3,8 @@ import { DataError, messageOf, sentence } from '../../src/errors.js';
 import { find, make } from '../dom.js';
 import { duration } from '../figures.js';
 import { runModel, vectorOf } from './run-model.js';
+import { valuesTable } from './tables.js';
 import { parseTyped, shapeWords, typedWords } from './typed-input.js';
-import { valuesTable } from './values-table.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {import('./typed-input.js').InputSpec} InputSpec */

@@ -1,7 +1,7 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { megabytes } from '../figures.js';
-import { showProof } from '../proof-badge.js';
+import { showProof } from '../proof-words.js';
 
 /**
  * @typedef {object} LoadView how far the model is, as data-state on the root and in words

@@ -2,7 +2,7 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 
 /** @typedef {import('./writer.js').RunState} RunState */
-/** @typedef {import('./meter.js').Progress} Progress */
+/** @typedef {import('./writer.js').Progress} Progress */
 /**
  * @typedef {object} RunView what the writing is doing, in words and by what can be pressed
  * @property {(state: RunState, progress: Progress) => void} enter

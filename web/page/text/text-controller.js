@@ -1,8 +1,7 @@
 import { copyText } from '../clipboard.js';
 import { find } from '../dom.js';
-import { createPromptField } from './prompt-field.js';
 import { createRunView } from './run-view.js';
-import { createSettingsForm } from './settings-form.js';
+import { createPromptField, createSettingsForm } from './text-form.js';
 import { createWriter } from './writer.js';
 import { createWrittenText } from './written-text.js';
 

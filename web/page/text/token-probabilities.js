@@ -1,7 +1,8 @@
 /** What each written character was drawn by: its probability, and those of the likeliest. Pure. */
 
-/** How many of the likeliest are kept. */
-export const LIKELIEST = 5;
+import { find, make } from '../dom.js';
+import { percent } from '../figures.js';
+import { nameOf, spoken } from './character-words.js';
 
 /** @typedef {{index: number, probability: number}} Candidate index: place in the vocabulary */
 /** @typedef {Candidate & {likeliest: Candidate[]}} TokenProbabilities likeliest: the likeliest first */
@@ -12,6 +13,9 @@ export const LIKELIEST = 5;
  *   where it is not kept, or not written
  * @property {() => void} clear
  */
+
+/** How many of the likeliest are kept. */
+export const LIKELIEST = 5;
 
 /**
  * Keeps the tokenProbabilities of the latest characters, in arrays whose size is fixed.
@@ -75,4 +79,64 @@ export function likeliestOf(probabilities) {
     }
   }
   return best;
+}
+
+/**
+ * Shows what one written character was drawn by: its probability, and a bar for each of the
+ * likeliest.
+ *
+ * @param {HTMLElement} root
+ * @returns {{show: (tokenProbabilities: TokenProbabilities | null, vocabulary: readonly string[]) => void}} null: none is
+ *   pointed at
+ */
+export function createTokenProbabilitiesView(root) {
+  const heading = find(root, '#text-odds-heading', HTMLElement);
+  const bars = Array.from({ length: LIKELIEST }, createBar);
+  find(root, '#text-odds-bars', HTMLElement).replaceChildren(...bars.map(({ row }) => row));
+  const hint = heading.textContent ?? '';
+  return {
+    show(tokenProbabilities, vocabulary) {
+      root.dataset.shown = String(tokenProbabilities !== null);
+      heading.textContent =
+        tokenProbabilities === null ? hint : headingOf(tokenProbabilities, vocabulary);
+      for (const [rank, bar] of bars.entries()) {
+        const candidate = tokenProbabilities?.likeliest[rank];
+        bar.set(candidate ?? null, vocabulary, candidate?.index === tokenProbabilities?.index);
+      }
+    },
+  };
+}
+
+/**
+ * @param {TokenProbabilities} tokenProbabilities
+ * @param {readonly string[]} vocabulary
+ */
+function headingOf({ index, probability }, vocabulary) {
+  const name = spoken(vocabulary[index]);
+  const words = name.charAt(0).toUpperCase() + name.slice(1);
+  return `${words} had a probability of ${percent(probability)}. The likeliest here:`;
+}
+
+function createBar() {
+  const row = make('li', 'bar');
+  const label = make('span', 'bar-label');
+  const track = make('span', 'bar-track');
+  const share = make('span', 'bar-percent');
+  track.append(make('span', 'bar-fill'));
+  row.append(label, track, share);
+  return {
+    row,
+    /**
+     * @param {Candidate | null} candidate
+     * @param {readonly string[]} vocabulary
+     * @param {boolean} isWritten
+     */
+    set(candidate, vocabulary, isWritten) {
+      const probability = candidate?.probability ?? 0;
+      label.textContent = candidate === null ? '' : nameOf(vocabulary[candidate.index]);
+      share.textContent = candidate === null ? '' : percent(probability);
+      row.style.setProperty('--share', String(probability));
+      row.classList.toggle('is-best', candidate !== null && isWritten);
+    },
+  };
 }

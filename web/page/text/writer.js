@@ -1,19 +1,16 @@
 /** Writes a text that can rest, be ended, and be gone on with, by whatever generator there is. */
 
-import { createGate } from './gate.js';
-import { createMeter } from './meter.js';
-
 /** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
 /** @typedef {import('../../src/text/text-generator.js').Written} Written */
 /** @typedef {{temperature: number, topK: number | null, randomSeed: number}} Sampling */
+/** @typedef {'reading' | 'writing' | 'paused' | 'stopped' | 'done'} RunState */
+/** @typedef {{written: number, goal: number, perSecond: number}} Progress in characters */
 /**
  * @typedef {object} Source
  * @property {TextGenerator} generator
  * @property {<T>(task: () => Promise<T>) => Promise<T>} read runs the reading of a text
  * @property {<T>(task: () => Promise<T>) => Promise<T>} step runs the writing of one character
  */
-/** @typedef {'reading' | 'writing' | 'paused' | 'stopped' | 'done'} RunState */
-/** @typedef {import('./meter.js').Progress} Progress */
 /**
  * @typedef {object} Writer
  * @property {(source: Source) => void} use from now on; what writes has to be ended before
@@ -23,6 +20,22 @@ import { createMeter } from './meter.js';
  * @property {() => void} pause once the character that is computed is written
  * @property {() => void} goOn
  * @property {() => Promise<void>} stop when nothing is computed any more
+ * @property {() => Progress} progress
+ */
+/**
+ * @typedef {object} Gate makes work wait while it is closed
+ * @property {() => boolean} isClosed
+ * @property {() => void} close
+ * @property {() => void} open
+ * @property {() => Promise<void>} passed when it is open
+ */
+/**
+ * @typedef {object} Meter counts characters, and the time that was spent on them alone
+ * @property {(already: number, more: number) => void} start already: characters that are there;
+ *   more: those that are wanted
+ * @property {<T>(task: () => Promise<T>) => Promise<T>} time
+ * @property {() => void} count
+ * @property {() => boolean} isShort whether characters are still wanted
  * @property {() => Progress} progress
  */
 
@@ -171,4 +184,45 @@ function required(value) {
     throw new Error('writer: asked to write before it had a model and settings');
   }
   return value;
+}
+
+/** @returns {Gate} an open one */
+export function createGate() {
+  let open = () => {};
+  /** @type {Promise<void> | null} */
+  let opened = null;
+  return {
+    isClosed: () => opened !== null,
+    close() {
+      opened ??= new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    open() {
+      opened = null;
+      open();
+    },
+    passed: async () => opened ?? undefined,
+  };
+}
+
+/** @returns {Meter} */
+export function createMeter() {
+  let [from, written, goal, ms] = [0, 0, 0, 0];
+  return {
+    start(already, more) {
+      [from, written, goal, ms] = [already, already, already + more, 0];
+    },
+    async time(task) {
+      const start = performance.now();
+      const result = await task();
+      ms += performance.now() - start;
+      return result;
+    },
+    count() {
+      written += 1;
+    },
+    isShort: () => written < goal,
+    progress: () => ({ written, goal, perSecond: ms > 0 ? (1000 * (written - from)) / ms : 0 }),
+  };
 }

@@ -1,7 +1,7 @@
 /** Digits as the browser tutorials hand them out: batch by batch, as tensors. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { CLASSES, PIXELS, SIDE } from './sprite-format.js';
+import { CLASSES, PIXELS, SIDE } from './sprite.js';
 
 /** @typedef {{xs: tf.Tensor4D, labels: tf.Tensor2D}} Batch xs: shape (n, 28, 28, 1), values in [0, 1]; labels: one-hot, shape (n, 10); the caller disposes of both */
 /**
@@ -17,7 +17,7 @@ import { CLASSES, PIXELS, SIDE } from './sprite-format.js';
  */
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {object} options
  * @param {number} options.validationCount the last ones of the digits to train on are held out
  * @param {() => number} options.random in [0, 1)
@@ -47,7 +47,7 @@ export function createMnistData(sprite, { validationCount, random }) {
 }
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {number} row
  * @returns {number} the digit's class
  */
@@ -56,7 +56,7 @@ export function labelOf({ labels }, row) {
 }
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {number[]} rows
  * @returns {Batch}
  */

@@ -2,18 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { useBackend } from '../../src/backend.js';
 import { makeArtifactFiles } from '../../training/artifact-writer.js';
 import { registerWasmGradients } from '../../training/wasm-gradients.js';
-import { assess } from './assessment.js';
 import { confusionOf } from './confusion.js';
 import { buildTrainee, optimizerOf } from './networks.js';
-import { CLASSES } from './sprite-format.js';
-import { train } from './training.js';
+import { CLASSES } from './sprite.js';
+import { assess, train } from './training.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('./messages.js').Settings} Settings */
 /**
  * @typedef {object} Run
  * @property {import('./mnist-data.js').MnistData} data
- * @property {import('./sprite-format.js').Dataset} dataset
+ * @property {import('./sprite.js').Dataset} dataset
  * @property {Settings} settings
  * @property {number} seed
  */

@@ -8,8 +8,7 @@ import { messageOf } from '../../src/errors.js';
 import { createRandom } from '../../src/text/sampling.js';
 import { createMnistData, labelOf } from './mnist-data.js';
 import { architectureOf, buildTrainee } from './networks.js';
-import { PIXELS } from './sprite-format.js';
-import { readSprite } from './sprite-reader.js';
+import { PIXELS, readSprite } from './sprite.js';
 import { startBackend, trainAndTest } from './training-run.js';
 
 /** @typedef {import('./messages.js').Answer} Answer */
@@ -20,7 +19,7 @@ const SEED = 1;
 const EXAMPLES = 60;
 const MOST_VALIDATION = 1000;
 
-/** @type {import('./sprite-format.js').Sprite | null} */
+/** @type {import('./sprite.js').Sprite | null} */
 let sprite = null;
 let isStopped = false;
 
@@ -71,7 +70,7 @@ async function open(folder) {
   tell({ type: 'opened', ...counts, source, examples, backends: [...backends] });
 }
 
-/** @param {import('./sprite-format.js').Sprite} read */
+/** @param {import('./sprite.js').Sprite} read */
 function dataOf(read) {
   const validationCount = Math.min(MOST_VALIDATION, Math.floor(read.trainCount / 8));
   return createMnistData(read, { validationCount, random: createRandom(SEED) });

@@ -7,7 +7,7 @@ import {
 } from '../../../src/pictures/output-picture.js';
 import { context2d, make } from '../../dom.js';
 import { percent } from '../../figures.js';
-import { number } from '../values-table.js';
+import { number } from '../tables.js';
 import { choice } from './controls.js';
 
 /** @typedef {import('./scores-view.js').OutputView} OutputView */

@@ -3,7 +3,7 @@
 import { messageOf } from '../../../src/errors.js';
 import { MOST_LABEL_BYTES, parseLabels } from '../../../src/pictures/label-file.js';
 import { make } from '../../dom.js';
-import { valuesTable } from '../values-table.js';
+import { valuesTable } from '../tables.js';
 import { choice, fileButton } from './controls.js';
 import { activationOf } from './layer-facts.js';
 import { createMapView } from './map-view.js';

@@ -1,7 +1,7 @@
 import { areShares, isDistribution, softmax, topK } from '../../../src/pictures/ranking.js';
 import { make } from '../../dom.js';
 import { percent } from '../../figures.js';
-import { number } from '../values-table.js';
+import { number } from '../tables.js';
 import { checkbox } from './controls.js';
 
 /** @typedef {'probabilities' | 'shares' | 'share' | 'scores' | 'number'} Kind */

@@ -1,3 +1,5 @@
+import { blindWords } from '../src/proof/blindness.js';
+import { make } from './dom.js';
 import { inWords, scientific } from './figures.js';
 
 /**
@@ -22,4 +24,18 @@ function doubt({ blindOutputs }) {
   return blindOutputs.length === 0
     ? ''
     : '. They hardly make its answers vary, so they prove little: see the Proof tab';
+}
+
+/**
+ * Says calmly where a proof proves little, and what can be done.
+ *
+ * @param {import('../src/proof/golden.js').GoldenReport} report
+ * @returns {HTMLElement[]} none, where a fault in any output would be seen
+ */
+export function blindNotice({ blindOutputs }) {
+  return blindOutputs.map((output) => {
+    const words = make('p', 'blind-notice', '');
+    words.append(make('strong', '', 'This proof shows little of one output'), blindWords(output));
+    return words;
+  });
 }

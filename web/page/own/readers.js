@@ -1,4 +1,5 @@
 import { createReader } from '#platform';
+import { missingFile, tooLarge, unreadableFile } from '../../src/artifact/faults.js';
 import { DataError, messageOf, sentence } from '../../src/errors.js';
 
 /**
@@ -41,4 +42,30 @@ export function createAddressReader(text) {
  */
 function refused(problem, got, remedy, expected = 'the address of a folder on this server') {
   return new DataError(sentence('address', { problem, expected, got, remedy }));
+}
+
+/**
+ * Reads an artifact from files that were chosen in the browser.
+ *
+ * @param {import('./chosen-files.js').ModelFolder} folder
+ * @returns {import('../../src/artifact/artifact.js').Reader}
+ */
+export function createFileReader({ label, files }) {
+  return {
+    label,
+    async read(name, { mostBytes = Number.POSITIVE_INFINITY } = {}) {
+      const file = files.get(name);
+      if (file === undefined) {
+        throw missingFile(label, name, `${files.size} other files`);
+      }
+      if (file.size > mostBytes) {
+        throw tooLarge(`${label}/${name}`, mostBytes, file.size);
+      }
+      try {
+        return new Uint8Array(await file.arrayBuffer());
+      } catch (error) {
+        throw unreadableFile(label, name, messageOf(error));
+      }
+    },
+  };
 }
