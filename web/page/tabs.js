@@ -11,7 +11,6 @@
 
 /**
  * @param {readonly Tab[]} tabs the first one is seen where the address names none
- * @returns {{show: (name: string) => void}}
  */
 export function createTabs(tabs) {
   /** @type {Set<Tab>} */
@@ -52,7 +51,6 @@ export function createTabs(tabs) {
   }
   addEventListener('hashchange', () => show(location.hash.slice(1)));
   show(location.hash.slice(1));
-  return { show };
 }
 
 /**

@@ -3,7 +3,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { model as modelOf } from '@tensorflow/tfjs-layers';
 import { messageOf } from '../../src/errors.js';
-import { context2d, find, make } from '../dom.js';
+import { find, make } from '../dom.js';
+import { greyPainter } from '../grey-canvas.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {{name: string, height: number, width: number, count: number}} MapsLayer */
@@ -155,40 +156,18 @@ function createLayer({ name, height, width, count }) {
   grid.role = 'img';
   grid.ariaLabel = `${count} feature maps of the layer ${name}`;
   caption.append(make('span', 'maps-shape', `${count} maps of ${height} × ${width}`));
-  const canvases = Array.from({ length: count }, () => createMap(height, width));
-  grid.append(...canvases.map(({ canvas }) => canvas));
+  const canvases = Array.from({ length: count }, () => document.createElement('canvas'));
+  const painters = canvases.map((canvas) => greyPainter(canvas, { width, height }));
+  grid.append(...canvases);
   figure.append(caption, grid);
   figure.dataset.layer = name;
   return {
     figure,
     paint(maps) {
-      canvases.forEach((canvas, i) => {
-        canvas.paint(maps?.[i] ?? null);
+      painters.forEach((paint, i) => {
+        paint(maps?.[i] ?? null);
       });
       figure.dataset.maps = maps === null ? 'empty' : 'drawn';
-    },
-  };
-}
-
-/**
- * @param {number} height
- * @param {number} width
- */
-function createMap(height, width) {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = context2d(canvas);
-  const image = context.createImageData(width, height);
-  return {
-    canvas,
-    /** @param {Uint8ClampedArray | null} greys */
-    paint(greys) {
-      for (let i = 0; i < height * width; i += 1) {
-        image.data.fill(greys?.[i] ?? 0, 4 * i, 4 * i + 3);
-        image.data[4 * i + 3] = 255;
-      }
-      context.putImageData(image, 0, 0);
     },
   };
 }

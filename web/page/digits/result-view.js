@@ -1,13 +1,12 @@
 import { find, make } from '../dom.js';
 import { percent } from '../figures.js';
-import { createNetworkInput } from './network-input.js';
+import { greyPainter } from '../grey-canvas.js';
 
 /** @typedef {Awaited<ReturnType<import('../../src/digits/digit-classifier.js').DigitClassifier['classify']>>} Result */
 /**
  * @typedef {object} ProbabilityBars
  * @property {(probabilities: Float32Array | null) => void} show one for each label, values in
  *   [0, 1]; null for no answer
- * @property {() => void} dispose
  */
 
 /**
@@ -19,7 +18,8 @@ import { createNetworkInput } from './network-input.js';
  */
 export function createResultView(root, { labels, inputSize }) {
   const bars = createProbabilityBars(find(root, '#bars', HTMLElement), labels);
-  const input = createNetworkInput(find(root, '#network-input', HTMLCanvasElement), inputSize);
+  const size = { width: inputSize, height: inputSize };
+  const paintInput = greyPainter(find(root, '#network-input', HTMLCanvasElement), size);
   const prediction = find(root, '#prediction', HTMLElement);
   const onSheet = find(root, '#sheet-answer', HTMLElement);
   const certainty = find(root, '#certainty', HTMLElement);
@@ -33,7 +33,7 @@ export function createResultView(root, { labels, inputSize }) {
       certainty.textContent = answer.certainty;
       status.textContent = answer.words;
       bars.show(answer.probabilities);
-      input.show(answer.input);
+      paintInput(answer.input?.map((value) => Math.round(255 * value)) ?? null);
     },
   };
 }
@@ -74,7 +74,7 @@ export function createProbabilityBars(root, labels) {
     }
   };
   show(null);
-  return { show, dispose: () => root.replaceChildren() };
+  return { show };
 }
 
 /** @param {string} label */

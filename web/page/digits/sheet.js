@@ -1,7 +1,7 @@
 import { messageOf } from '../../src/errors.js';
 import { find, make } from '../dom.js';
+import { listenForFile } from '../file-input.js';
 import { createDrawingPad, inkCanvas } from './drawing-pad.js';
-import { createPictureInput } from './picture-input.js';
 import { fitSheet, readPicture } from './pictures.js';
 
 /** @typedef {{label: string, input: Float32Array}} Sample input: what a network sees of it */
@@ -37,7 +37,9 @@ export function createSheet(root, { onChange }) {
     input = sample.input;
     say(`The first ${sample.label} of the test digits, which no model learnt from. Draw on it.`);
   });
-  createPictureInput(root, async (file) => {
+  const picture = find(root, '#picture', HTMLInputElement);
+  find(root, '#choose-picture', HTMLButtonElement).addEventListener('click', () => picture.click());
+  listenForFile({ area: root, input: picture, isShown: () => !root.hidden }, async (file) => {
     try {
       pad.paint(await readPicture(file));
       say(`${file.name || 'The picture'}: this is what was found in it. Draw on it.`);

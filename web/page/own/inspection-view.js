@@ -1,6 +1,7 @@
 import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { blindNotice } from '../proof-words.js';
+import { dataKindOf } from './data-kinds.js';
 import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
@@ -70,7 +71,7 @@ function artifactFacts({ artifact, report }) {
     ],
     ['Files checked by', integrity],
     ['Exported by', `${converter.name} ${converter.version}${origin}`],
-    ['Reads', preprocessing?.kind ?? 'numbers as they are'],
+    ['Reads', dataKindOf(preprocessing).words],
     ['Labels', labels === null ? 'none' : shortList(labels)],
     ...trainingFacts(metadata),
   ];

@@ -1,4 +1,5 @@
 import { find, make } from '../dom.js';
+import { listenForDrops } from '../file-input.js';
 import { chosenFiles, droppedFiles, findModels } from './chosen-files.js';
 import { createAddressReader, createFileReader } from './readers.js';
 
@@ -7,6 +8,8 @@ import { createAddressReader, createFileReader } from './readers.js';
  * @typedef {object} SourceDeps
  * @property {(reader: Reader) => void} onReader a model was chosen
  * @property {(error: unknown) => void} onError what was chosen cannot be one
+ * @property {(file: File) => boolean} takePicture whether a single file is a picture for the model
+ *   that is loaded
  */
 
 /**
@@ -15,14 +18,19 @@ import { createAddressReader, createFileReader } from './readers.js';
  * @param {HTMLElement} root
  * @param {SourceDeps} deps
  */
-export function createSourceView(root, { onReader, onError }) {
+export function createSourceView(root, { onReader, onError, takePicture }) {
   const choices = find(root, '#own-choices', HTMLElement);
 
   /** @param {() => Promise<Map<string, File>> | Map<string, File>} get */
   async function take(get) {
     choices.replaceChildren();
     try {
-      const models = findModels(await get());
+      const files = await get();
+      const [first] = files.values();
+      if (files.size === 1 && takePicture(first)) {
+        return;
+      }
+      const models = findModels(files);
       if (models.length === 1) {
         onReader(createFileReader(models[0]));
       } else {
@@ -68,25 +76,4 @@ function choiceOf(model, onReader) {
   const button = make('button', 'button', model.label);
   button.addEventListener('click', () => onReader(createFileReader(model)));
   return button;
-}
-
-/**
- * @param {HTMLElement} area
- * @param {(transfer: DataTransfer) => void} onDrop
- */
-function listenForDrops(area, onDrop) {
-  area.addEventListener('dragover', (event) => {
-    event.preventDefault(); // allows the drop
-    area.dataset.drop = 'over';
-  });
-  area.addEventListener('dragleave', () => {
-    delete area.dataset.drop;
-  });
-  area.addEventListener('drop', (event) => {
-    event.preventDefault();
-    delete area.dataset.drop;
-    if (event.dataTransfer !== null) {
-      onDrop(event.dataTransfer);
-    }
-  });
 }

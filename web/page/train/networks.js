@@ -4,7 +4,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { buildNetwork } from '../../training/digit-networks.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
-/** @typedef {import('./network-names.js').NetworkName} NetworkName */
+/** @typedef {import('./messages.js').NetworkName} NetworkName */
 /** @typedef {{layer: string, shape: string, parameters: number}} LayerRow */
 
 /** @param {NetworkName} name */

@@ -1,4 +1,5 @@
-import { context2d, make } from '../dom.js';
+import { make } from '../dom.js';
+import { greyPainter } from '../grey-canvas.js';
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -35,31 +36,20 @@ export function rowOf(name, ...cells) {
 const SIDE = 28;
 
 /**
- * @param {HTMLElement} list
- * @returns {{show: (examples: {pixels: Uint8Array, label: number}[]) => void}}
+ * @param {HTMLElement} list its content is replaced
+ * @param {{pixels: Uint8Array, label: number}[]} examples
  */
-export function createExamples(list) {
-  return {
-    show(examples) {
-      list.replaceChildren(...examples.map(createExample));
-    },
-  };
+export function showExamples(list, examples) {
+  list.replaceChildren(...examples.map(createExample));
 }
 
 /** @param {{pixels: Uint8Array, label: number}} example pixels: 784, light (255) on dark (0) */
 function createExample({ pixels, label }) {
   const item = make('li', '');
   const canvas = document.createElement('canvas');
-  canvas.width = SIDE;
-  canvas.height = SIDE;
   canvas.role = 'img';
   canvas.ariaLabel = `a ${label}`;
-  const context = context2d(canvas);
-  const image = context.createImageData(SIDE, SIDE);
-  for (const [i, value] of pixels.entries()) {
-    image.data.set([value, value, value, 255], 4 * i);
-  }
-  context.putImageData(image, 0, 0);
+  greyPainter(canvas, { width: SIDE, height: SIDE })(pixels);
   const name = make('span', '', String(label));
   name.ariaHidden = 'true';
   item.append(canvas, name);

@@ -4,7 +4,7 @@ import { createHistory } from './history.js';
 import { createReport } from './report-view.js';
 import { createModelSaver } from './save-model.js';
 import { createSettings } from './settings-form.js';
-import { createExamples, showArchitecture } from './setup-view.js';
+import { showArchitecture, showExamples } from './setup-view.js';
 import { createStatus } from './status-view.js';
 import { createTrainer } from './trainer.js';
 
@@ -44,7 +44,6 @@ export async function startTrain(root, runtime) {
   const settings = createSettings(root);
   const report = createReport(root);
   const modelSaver = createModelSaver(root, runtime);
-  const examples = createExamples(find(root, '#train-examples', HTMLElement));
 
   let hasDigits = false;
 
@@ -54,7 +53,7 @@ export async function startTrain(root, runtime) {
     settings.lock();
     try {
       const opened = await trainer.open(settings.folder(), status.opened);
-      examples.show(opened.examples);
+      showExamples(find(root, '#train-examples', HTMLElement), opened.examples);
       settings.offer(opened);
       hasDigits = true;
       status.ready(opened);

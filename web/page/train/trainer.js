@@ -6,7 +6,7 @@
  * @typedef {object} Trainer
  * @property {(folder: string, onProgress: (loadedBytes: number, totalBytes: number | null) =>
  *   void) => Promise<import('./messages.js').Opened>} open reads the digits
- * @property {(network: import('./network-names.js').NetworkName) =>
+ * @property {(network: import('./messages.js').NetworkName) =>
  *   Promise<import('./networks.js').LayerRow[]>} describe
  * @property {(settings: import('./messages.js').Settings, watcher: Watcher) =>
  *   Promise<import('./messages.js').Trained>} train

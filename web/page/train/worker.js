@@ -76,7 +76,7 @@ function dataOf(read) {
   return createMnistData(read, { validationCount, random: createRandom(SEED) });
 }
 
-/** @param {import('./network-names.js').NetworkName} network */
+/** @param {import('./messages.js').NetworkName} network */
 async function describe(network) {
   await startBackend('cpu'); // plain JavaScript is there at once, and builds no weights that cost
   const model = buildTrainee(network, SEED);
