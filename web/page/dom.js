@@ -9,7 +9,7 @@
 export function find(root, selector, type) {
   const element = root.querySelector(selector);
   if (!(element instanceof type)) {
-    throw new Error(`page: no ${type.name} at ${selector}. Build it again with "npm run build".`);
+    throw new Error(`page: no ${type.name} at ${selector}. Rebuild it with "npm run build".`);
   }
   return element;
 }

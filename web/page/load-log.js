@@ -26,7 +26,7 @@ export function createLoadLog() {
   const records = [];
   /** @type {Set<() => void>} */
   const listeners = new Set();
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) {
       listener();
     }
@@ -39,13 +39,13 @@ export function createLoadLog() {
         records.splice(same, 1);
       }
       records.push({ ...record, latencies: [] });
-      tell();
+      notify();
     },
     answered(label, ms) {
       const record = records.find((one) => one.label === label);
       record?.latencies.push(ms);
       record?.latencies.splice(0, record.latencies.length - LATENCIES);
-      tell();
+      notify();
     },
     onChange(listener) {
       listeners.add(listener);

@@ -23,7 +23,7 @@ export function showProof(element, report, vectors) {
 function doubt({ blindOutputs }) {
   return blindOutputs.length === 0
     ? ''
-    : '. They hardly make its answers vary, so they prove little: see the Proof tab';
+    : '. These inputs barely change its answers, so the proof is weak: see the Proof tab';
 }
 
 /**
@@ -35,7 +35,7 @@ function doubt({ blindOutputs }) {
 export function blindNotice({ blindOutputs }) {
   return blindOutputs.map((output) => {
     const words = make('p', 'blind-notice', '');
-    words.append(make('strong', '', 'This proof shows little of one output'), blindWords(output));
+    words.append(make('strong', '', 'The proof is weak for one output'), blindWords(output));
     return words;
   });
 }

@@ -16,12 +16,12 @@ import { createSheet, samplesOf } from './sheet.js';
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
  * @param {import('../model-registry.js').ModelRegistry} deps.registry
- * @param {import('./digit-models.js').Why} deps.why
+ * @param {import('./digit-models.js').FailureWords} deps.failureWords
  * @param {import('./status-view.js').StatusView} deps.status
  * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
  *   anew
  */
-export function createAnswers(root, { models, registry, why, status }) {
+export function createAnswers(root, { models, registry, failureWords, status }) {
   /** @type {InUse | null} */
   let inUse = null;
   /** @type {Float32Array | null} */
@@ -48,14 +48,19 @@ export function createAnswers(root, { models, registry, why, status }) {
 
   const sheet = createSheet(root, { onChange: update });
   const mapsDetails = find(root, '#maps', HTMLDetailsElement);
-  const maps = lateDetails(mapsDetails, async () => {
+  const maps = lazyDetails(mapsDetails, async () => {
     const { createFeatureMapsView } = await import('./feature-maps.js');
     return createFeatureMapsView(mapsDetails, { models, onOpen: showMore });
   });
   const comparisonDetails = find(root, '#compare', HTMLDetailsElement);
-  const comparison = lateDetails(comparisonDetails, async () => {
+  const comparison = lazyDetails(comparisonDetails, async () => {
     const { createComparison } = await import('./comparison.js');
-    return createComparison(comparisonDetails, { models, registry, why, onReady: showMore });
+    return createComparison(comparisonDetails, {
+      models,
+      registry,
+      failureWords,
+      onReady: showMore,
+    });
   });
 
   /** @param {unknown} error */
@@ -107,7 +112,7 @@ function read({ classify, classifyInput, inputSize }, { input, ink }) {
  * @param {() => Promise<View>} load
  * @returns {{show: (...shown: Parameters<View['show']>) => Promise<void>}} shows nothing before
  */
-export function lateDetails(root, load) {
+export function lazyDetails(root, load) {
   /** @type {View | null} */
   let view = null;
   let isLoading = false;

@@ -15,11 +15,11 @@ import { titleOf } from '../model-facts.js';
  * @param {object} deps
  * @param {import('../model-registry.js').ModelRegistry} deps.registry
  * @param {import('./digit-models.js').DigitModels} deps.models
- * @param {import('./digit-models.js').Why} deps.why
+ * @param {import('./digit-models.js').FailureWords} deps.failureWords
  * @param {() => void} deps.onReady a model can answer from now on
  * @returns {{show: (shown: Shown) => Promise<void>}} does nothing while it is closed
  */
-export function createComparison(root, { registry, models, why, onReady }) {
+export function createComparison(root, { registry, models, failureWords, onReady }) {
   const note = find(root, '#compare-note', HTMLElement);
   const list = find(root, '#compare-rows', HTMLElement);
   /** @type {Map<string, Row>} */
@@ -47,7 +47,7 @@ export function createComparison(root, { registry, models, why, onReady }) {
       }
       onReady();
     } catch (error) {
-      row.say('failed', ...why(name, error));
+      row.say('failed', ...failureWords(name, error));
     }
   }
 
@@ -110,7 +110,7 @@ function verdict(labels) {
   if (labels.length < 2) {
     return '';
   }
-  return new Set(labels).size === 1 ? 'They agree.' : 'They do not agree.';
+  return new Set(labels).size === 1 ? 'They agree.' : 'They disagree.';
 }
 
 /**

@@ -12,7 +12,7 @@ import { exportedModel } from '../exported-model.js';
 /** @typedef {import('../model-registry.js').RegisteredModel['source']} Source */
 /** @typedef {{name: string, source: Source, built: RuntimeModel, classifier: DigitClassifier}} DigitModel */
 /** @typedef {Parameters<Runtime['load']>[1]} LoadOptions */
-/** @typedef {(name: string, error: unknown) => (string | Node)[]} Why words a load's failure */
+/** @typedef {(name: string, error: unknown) => (string | Node)[]} FailureWords words a load's failure */
 /**
  * @typedef {object} DigitModels
  * @property {(name: string, options?: LoadOptions) => Promise<DigitModel>} load loads a model of the
@@ -80,7 +80,7 @@ export function createDigitModels(runtime) {
       }
     },
     run: (name, task) => inTurn(async () => runOn(name, task)),
-    // The loadLog knows no model without a label.
+    // The load log knows no model without a label.
     inspect: (name, task) => inTurn(async () => runOn(name, task, { label: '' })),
     rebuild: () =>
       inTurn(async () => {
@@ -127,9 +127,9 @@ function digitModel(name, source, built) {
  *
  * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
  * @param {import('../model-registry.js').ModelRegistry} registry
- * @returns {{names: string[], why: Why}}
+ * @returns {{names: string[], failureWords: FailureWords}}
  */
-export function putExported(root, registry) {
+export function registerExported(root, registry) {
   const folder = root.dataset.exported ?? '';
   const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
   for (const name of names) {
@@ -139,13 +139,16 @@ export function putExported(root, registry) {
   }
   return {
     names,
-    why(name, error) {
+    failureWords(name, error) {
       const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
       if (!isMissing || !names.includes(name)) {
         return [messageOf(error)];
       }
       const command = make('code', 'command', `tfjs-bridge train-and-export ${name}`);
-      return [`${name} is not here: no metadata.json in its folder. Make it: `, command];
+      return [
+        `${name} has not been exported here: its folder has no metadata.json. Export it with `,
+        command,
+      ];
     },
   };
 }

@@ -138,10 +138,10 @@ export function createFeatureMapsView(root, { models, onOpen }) {
  */
 function wordsFor(name, layers, isDrawn) {
   if (layers === 0) {
-    return `${name} has no convolution layers, so there are no maps: it weighs the pixels themselves.`;
+    return `${name} has no convolution layers, so it has no feature maps: it weights the pixels directly.`;
   }
   return isDrawn
-    ? 'Each picture is what one filter finds in your digit, from its least (dark) to its most (light).'
+    ? 'Each picture shows where one filter responds to your digit, from least (dark) to most (light).'
     : 'Draw a digit to see what each filter finds in it.';
 }
 

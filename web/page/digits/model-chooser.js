@@ -20,12 +20,12 @@ import { modelWords, titleOf } from '../model-facts.js';
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
  * @param {ModelRegistry} deps.registry
- * @param {import('./digit-models.js').Why} deps.why
+ * @param {import('./digit-models.js').FailureWords} deps.failureWords
  * @param {import('./status-view.js').StatusView} deps.status waits for the first model
  * @param {(model: import('./digit-models.js').DigitModel) => void} deps.onChosen
- * @returns {{choose: (name: string) => Promise<void>}} rejects never
+ * @returns {{choose: (name: string) => Promise<void>}} never rejects
  */
-export function createChoice(root, { models, registry, why, status, onChosen }) {
+export function createChoice(root, { models, registry, failureWords, status, onChosen }) {
   const chooser = createModelChooser(root, registry, choose);
   let inUse = '';
   /** @type {object | null} */
@@ -52,7 +52,7 @@ export function createChoice(root, { models, registry, why, status, onChosen }) 
       if (newest === choice) {
         newest = null; // the rest of its files may still come
         chooser.select(inUse || name);
-        report.fail(...why(name, error));
+        report.fail(...failureWords(name, error));
       }
     }
   }

@@ -41,8 +41,8 @@ export async function readPicture(file) {
   try {
     const ink = fitSheet(inkOf(pixelsOf(bitmap)));
     if (ink === null) {
-      const expected = 'a digit that is darker or lighter than its ground';
-      throw refused(name, 'empty', expected, 'one even colour', 'Choose another picture');
+      const expected = 'a digit that is darker or lighter than its background';
+      throw refused(name, 'empty', expected, 'a single colour', 'Choose another picture');
     }
     return ink;
   } finally {

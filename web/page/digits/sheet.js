@@ -35,14 +35,16 @@ export function createSheet(root, { onChange }) {
     const size = Math.sqrt(sample.input.length);
     pad.paint(fitSheet({ ink: sample.input, width: size, height: size }) ?? []);
     input = sample.input;
-    say(`The first ${sample.label} of the test digits, which no model learnt from. Draw on it.`);
+    say(
+      `The first ${sample.label} of the test digits, which no model was trained on. You can draw on it.`,
+    );
   });
   const picture = find(root, '#picture', HTMLInputElement);
   find(root, '#choose-picture', HTMLButtonElement).addEventListener('click', () => picture.click());
   listenForFile({ area: root, input: picture, isShown: () => !root.hidden }, async (file) => {
     try {
       pad.paint(await readPicture(file));
-      say(`${file.name || 'The picture'}: this is what was found in it. Draw on it.`);
+      say(`${file.name || 'The picture'}: this is the digit found in it. You can draw on it.`);
     } catch (error) {
       say(messageOf(error), 'bad');
     }

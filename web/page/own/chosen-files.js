@@ -27,12 +27,17 @@ export function chosenFiles(files) {
  * @throws {DataError} if there are too many
  */
 export async function droppedFiles(transfer) {
-  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry());
+  const items = Array.from(transfer.items, (item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
   /** @type {ChosenFiles} */
   const found = new Map();
-  for (const entry of entries) {
+  for (const { entry, file } of items) {
     if (entry !== null) {
       await collect(entry, found);
+    } else if (file !== null) {
+      found.set(file.name, file); // dragged out of a program, it is in no folder
     }
   }
   return found;
@@ -87,7 +92,7 @@ function fileOf(entry) {
 
 function tooMany() {
   const expected = 'the folder of one model';
-  const remedy = 'Drop the folder that holds model.json';
+  const remedy = 'Drop the folder that contains model.json';
   const parts = { problem: 'too many files', expected, got: `more than ${MOST_FILES}`, remedy };
   return new DataError(sentence('the dropped folder', parts));
 }

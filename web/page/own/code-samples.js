@@ -35,7 +35,7 @@ console.log(await bundle.model.predict(input).data());
 bundle.dispose();`,
   },
   {
-    title: 'Or with TensorFlow.js alone, unproven',
+    title: 'Or with TensorFlow.js alone, without a proof',
     code: "const model = await tf.loadLayersModel('my-model/model.json');",
   },
 ];
@@ -62,7 +62,7 @@ export function codeView({ title, code }) {
       words.textContent = 'Copied';
     } else {
       getSelection()?.selectAllChildren(content);
-      words.textContent = 'Selected: copy it by hand';
+      words.textContent = 'Selected: copy it yourself';
     }
     setTimeout(() => words.replaceChildren(), SAID_MS);
   });

@@ -20,7 +20,7 @@ export async function createGuide(root, { onReader }) {
   if (paths.length > 0) {
     const list = make('ul', 'own-samples');
     list.append(...paths.map((path) => sampleOf(path, new URL(path, folder), onReader)));
-    models.append(make('h2', '', 'Or try one that is here'), list);
+    models.append(make('h2', '', 'Or try one of these'), list);
     models.hidden = false;
   }
 }
@@ -46,7 +46,7 @@ function sampleOf(path, address, onReader) {
 
 function wayFromKeras() {
   const section = make('section', 'panel own-panel');
-  const note = make('p', '', 'The folder my-model is what can be dropped above. ');
+  const note = make('p', '', 'Drop the folder it writes, my-model, above. ');
   const link = /** @type {HTMLAnchorElement} */ (
     make('a', 'own-onward', 'How to install the library')
   );

@@ -59,7 +59,7 @@ function modelFacts({ model, bytes, backend }) {
  */
 function artifactFacts({ artifact, report }) {
   if (artifact === null || report === null) {
-    return [['Proof', "none: there is no metadata.json with Keras's numbers"]];
+    return [['Proof', "none: no metadata.json with Keras's numbers"]];
   }
   const { metadata, integrity } = artifact;
   const { converter, labels, preprocessing, versions } = metadata;

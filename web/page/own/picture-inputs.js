@@ -49,7 +49,7 @@ export function createPictureInputs(place, runtime) {
       }
     } catch (error) {
       loading = null; // the next model tries again; this one can be run on numbers
-      notice.textContent = `pictures: their part of the page cannot be loaded (${messageOf(error)}). Load the page again.`;
+      notice.textContent = `pictures: the panel for them cannot be loaded (${messageOf(error)}). Reload the page.`;
       place.area.prepend(notice);
     }
   }

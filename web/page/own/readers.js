@@ -17,7 +17,7 @@ export function folderAddress(text, base) {
   }
   const { origin } = new URL(base);
   if (address.origin !== origin) {
-    const remedy = 'This page sends nothing elsewhere: download the folder, and choose it here';
+    const remedy = 'This page contacts no other server: download the folder, and choose it here';
     throw refused('on another server', address.origin, remedy, `an address at ${origin}`);
   }
   address.search = '';

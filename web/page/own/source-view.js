@@ -34,7 +34,7 @@ export function createSourceView(root, { onReader, onError, takePicture }) {
       if (models.length === 1) {
         onReader(createFileReader(models[0]));
       } else {
-        choices.append(make('p', '', 'Several models are in there. Which one?'));
+        choices.append(make('p', '', 'There are several models. Which one?'));
         choices.append(...models.map((model) => choiceOf(model, onReader)));
       }
     } catch (error) {

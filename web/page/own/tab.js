@@ -80,7 +80,7 @@ export async function startOwn(root, runtime) {
 /** @param {OwnModel} own */
 function readyWords({ report, label }) {
   return report === null
-    ? `${label}: it runs here, but brings nothing that proves its numbers.`
+    ? `${label}: it runs here, but comes with nothing to prove its numbers.`
     : `${label}: Keras's numbers here, to within ${scientific(report.largestDifference)}`;
 }
 

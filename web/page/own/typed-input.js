@@ -70,7 +70,7 @@ function parse(text, spec) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const got = text.trim() === '' ? 'nothing' : `an error at reading it (${messageOf(error)})`;
+    const got = text.trim() === '' ? 'nothing' : `a syntax error (${messageOf(error)})`;
     throw refused(spec, 'not JSON', expectedWords(spec), got);
   }
 }
@@ -88,7 +88,7 @@ function shapeOf(nested, flat, spec) {
   }
   const shapes = nested.map((item) => shapeOf(item, flat, spec));
   if (shapes.some((shape) => `${shape}` !== `${shapes[0]}`)) {
-    const got = 'lists of different lengths beside each other';
+    const got = 'neighbouring lists of different lengths';
     throw refused(spec, 'wrong shape', expectedWords(spec), got);
   }
   return [nested.length, ...(shapes[0] ?? [])];
@@ -161,6 +161,6 @@ function expectedWords({ shape: [batch, ...wanted] }) {
  * @param {string} got
  */
 function refused({ name }, problem, expected, got) {
-  const remedy = 'Fill in an example to see how it is written';
+  const remedy = 'Fill in an example to see the format';
   return new DataError(sentence(`input ${name}`, { problem, expected, got, remedy }));
 }

@@ -128,7 +128,7 @@ export function checkCounts(counts) {
   if (new Set(counts).size > 1) {
     const parts = {
       problem: 'of different length',
-      expected: 'as many vectors for each input',
+      expected: 'the same number of vectors for each input',
       got: counts.join(' and '),
       remedy: 'Give one vector for each',
     };

@@ -77,7 +77,7 @@ function optionOf(choice) {
   input.value = choice.name;
   input.disabled = choice.problem !== '';
   const words = make('span', 'backend-words');
-  const note = choice.problem === '' ? choice.note : `not here: ${choice.problem}`;
+  const note = choice.problem === '' ? choice.note : `unavailable: ${choice.problem}`;
   words.append(make('strong', '', choice.title), make('span', 'backend-note', note));
   label.append(input, words);
   return { choice, input, label };
@@ -96,12 +96,12 @@ export async function backendChoices({ wasmFolder, started }) {
     {
       name: 'wasm',
       title: 'WebAssembly',
-      note: 'the processor, several numbers at a time',
+      note: 'the CPU, several numbers at a time',
       find: () => wasmProblem(wasmFolder),
     },
-    { name: 'cpu', title: 'JavaScript', note: 'the processor, slowly', find: async () => '' },
-    { name: 'webgpu', title: 'WebGPU', note: 'the graphics processor', find: webGpuProblem },
-    { name: 'webgl', title: 'WebGL', note: 'the graphics processor', find: webGlProblem },
+    { name: 'cpu', title: 'JavaScript', note: 'the CPU, slowly', find: async () => '' },
+    { name: 'webgpu', title: 'WebGPU', note: 'the GPU', find: webGpuProblem },
+    { name: 'webgl', title: 'WebGL', note: 'the GPU', find: webGlProblem },
   ];
   return Promise.all(
     choices.map(async ({ find, ...choice }) => ({
@@ -129,13 +129,13 @@ async function webGpuProblem() {
   if (gpu === undefined) {
     return isSecureContext
       ? 'this browser does not have it'
-      : 'browsers have it on pages from HTTPS or localhost alone';
+      : 'browsers offer it only to pages served over HTTPS or from localhost';
   }
   try {
     const adapter = await gpu.requestAdapter();
-    return adapter === null ? 'the browser finds no graphics processor for it' : '';
+    return adapter === null ? 'the browser finds no GPU for it' : '';
   } catch {
-    return 'it is switched off in this browser';
+    return 'it is disabled in this browser';
   }
 }
 
@@ -144,8 +144,8 @@ async function webGlProblem() {
     return '';
   }
   return hasWebGl(false)
-    ? 'the browser only imitates a graphics processor, too slowly'
-    : 'the browser finds no graphics processor for it';
+    ? 'the browser only emulates a GPU, which is too slow'
+    : 'the browser finds no GPU for it';
 }
 
 /**

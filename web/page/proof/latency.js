@@ -95,10 +95,10 @@ export function wordsOf(summary) {
   }
   const { count, median, p95 } = summary;
   if (count === 1) {
-    return `Its one answer took ${duration(median)}`;
+    return `Its only answer took ${duration(median)}`;
   }
   const slow = count < ENOUGH ? '' : `, 95th percentile ${duration(p95)}`;
-  return `Its latest ${count} answers: median ${duration(median)}${slow}`;
+  return `Its last ${count} answers: median ${duration(median)}${slow}`;
 }
 
 /** @param {LatencySummary} summary */

@@ -90,7 +90,7 @@ function factsOf({ artifact, timings }, readMs) {
     {
       key: 'read',
       name: 'Read and checked in',
-      value: readMs === 0 ? 'it was here already' : duration(readMs),
+      value: readMs === 0 ? 'already in memory' : duration(readMs),
     },
     { key: 'built', name: 'Built in', value: duration(timings.buildMs) },
     { key: 'first-run', name: 'First run', value: duration(timings.warmUpMs) },
@@ -102,7 +102,7 @@ function factsOf({ artifact, timings }, readMs) {
 function integrityOf(integrity) {
   return integrity === 'SHA-256'
     ? 'SHA-256 of every file'
-    : 'sizes only, since this page was not served by HTTPS or from localhost';
+    : 'sizes only, since this page was not served over HTTPS or from localhost';
 }
 
 /**

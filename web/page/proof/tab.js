@@ -35,7 +35,7 @@ export async function startProof(root, runtime) {
     try {
       await runtime.switchBackend(name);
     } catch (error) {
-      fail.show(`${title} could not be used, and the page goes on as before.`, error);
+      fail.show(`${title} could not be used; the page continues with the backend it had.`, error);
     }
     settle();
   }

@@ -42,7 +42,7 @@ export function createCaret(root, characters, onMove) {
     if (next !== stop) {
       stop?.removeAttribute('tabindex');
       stop?.removeAttribute('aria-describedby');
-      next?.setAttribute('aria-describedby', 'text-odds');
+      next?.setAttribute('aria-describedby', 'text-probabilities');
       next?.setAttribute('tabindex', '0');
       stop = next;
     }

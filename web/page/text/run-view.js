@@ -15,7 +15,7 @@ const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** @type {Record<RunState, (progress: Progress) => string>} */
 const WORDS = {
-  reading: () => 'Reading what it begins with',
+  reading: () => 'Reading the beginning',
   writing: () => 'Writing',
   paused: ({ written, goal }) => `Paused: ${COUNT.format(written)} of ${characters(goal)}`,
   stopped: ({ written }) => `Stopped: ${characters(written)}`,
@@ -40,7 +40,7 @@ export function createRunView(root, { kept }) {
     const { activeElement } = document;
     root.dataset.run = state;
     pause.disabled = state !== 'writing' && state !== 'paused';
-    pause.textContent = state === 'paused' ? 'Go on' : 'Pause';
+    pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
     stop.disabled = pause.disabled && state !== 'reading';
     proceed.disabled = !stop.disabled;
     copy.disabled = false;
@@ -76,7 +76,7 @@ export function createRunView(root, { kept }) {
     },
     fail(error) {
       allow('failed');
-      status.textContent = `The writing broke off. ${messageOf(error)}`;
+      status.textContent = `Writing failed. ${messageOf(error)}`;
     },
   };
 }

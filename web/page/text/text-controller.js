@@ -53,7 +53,9 @@ export function createTextController(root) {
       // On a phone it is below the settings.
       result.scrollIntoView({ block: 'nearest' });
     } else {
-      run.say('Nothing is written: the beginning has characters that the model does not know.');
+      run.say(
+        'Nothing was written: the beginning contains characters that the model does not know.',
+      );
       prompt.focus();
     }
   }
@@ -61,7 +63,7 @@ export function createTextController(root) {
   function proceed() {
     if (settings.isValid()) {
       const { length, sampling } = settings.read();
-      writer.proceed(length, sampling);
+      writer.writeMore(length, sampling);
     }
   }
 
@@ -70,7 +72,7 @@ export function createTextController(root) {
       run.say('Copied');
     } else {
       text.select();
-      run.say('This browser lets no page copy here. The text is selected: copy it by hand.');
+      run.say('The browser does not let this page copy. The text is selected: copy it yourself.');
     }
   }
 
@@ -79,7 +81,7 @@ export function createTextController(root) {
     begin();
   });
   onClick(root, '#text-pause', () =>
-    (root.dataset.run === 'paused' ? writer.goOn : writer.pause)(),
+    (root.dataset.run === 'paused' ? writer.resume : writer.pause)(),
   );
   onClick(root, '#text-stop', writer.stop);
   onClick(root, '#text-continue', proceed);

@@ -38,7 +38,7 @@ function engineFacts(engine, backend) {
   const kernel = "tfjs-bridge's kernel for LSTMs";
   return [
     { key: 'engine', name: 'Written by', value: kernel, term: 'kernel' },
-    { key: 'backend', name: 'Proven on that, and on', value: backend, term: 'backend' },
+    { key: 'backend', name: 'Also proven on', value: backend, term: 'backend' },
   ];
 }
 

@@ -27,8 +27,8 @@ import { piecesOf, unknownCharacterWords } from './character-words.js';
 export function createPromptField(root) {
   const area = find(root, '#text-prompt', HTMLTextAreaElement);
   const marks = find(root, '#text-marks', HTMLElement);
-  const note = find(root, '#text-outsiders', HTMLElement);
-  const leaveOut = find(root, '#text-leave-out', HTMLButtonElement);
+  const note = find(root, '#text-unknown', HTMLElement);
+  const leaveOut = find(root, '#text-remove-unknown', HTMLButtonElement);
   /** @type {string[] | null} */
   let known = null;
 

@@ -18,7 +18,7 @@ import { nameOf, spoken } from './character-words.js';
 export const LIKELIEST = 5;
 
 /**
- * Keeps the tokenProbabilities of the latest characters, in arrays whose size is fixed.
+ * Keeps the token probabilities of the latest characters, in arrays whose size is fixed.
  *
  * @param {number} kept characters
  * @returns {TokenProbabilitiesStore}
@@ -86,35 +86,36 @@ export function likeliestOf(probabilities) {
  * likeliest.
  *
  * @param {HTMLElement} root
- * @returns {{show: (tokenProbabilities: TokenProbabilities | null, vocabulary: readonly string[]) => void}} null: none is
- *   pointed at
+ * @returns {{show: (pointed: TokenProbabilities | null, vocabulary: readonly string[]) => void}}
+ *   pointed: those of the character that is pointed at
  */
 export function createTokenProbabilitiesView(root) {
-  const heading = find(root, '#text-odds-heading', HTMLElement);
+  const heading = find(root, '#text-probabilities-heading', HTMLElement);
   const bars = Array.from({ length: LIKELIEST }, createBar);
-  find(root, '#text-odds-bars', HTMLElement).replaceChildren(...bars.map(({ row }) => row));
+  find(root, '#text-probabilities-bars', HTMLElement).replaceChildren(
+    ...bars.map(({ row }) => row),
+  );
   const hint = heading.textContent ?? '';
   return {
-    show(tokenProbabilities, vocabulary) {
-      root.dataset.shown = String(tokenProbabilities !== null);
-      heading.textContent =
-        tokenProbabilities === null ? hint : headingOf(tokenProbabilities, vocabulary);
+    show(pointed, vocabulary) {
+      root.dataset.shown = String(pointed !== null);
+      heading.textContent = pointed === null ? hint : headingOf(pointed, vocabulary);
       for (const [rank, bar] of bars.entries()) {
-        const candidate = tokenProbabilities?.likeliest[rank];
-        bar.set(candidate ?? null, vocabulary, candidate?.index === tokenProbabilities?.index);
+        const candidate = pointed?.likeliest[rank];
+        bar.set(candidate ?? null, vocabulary, candidate?.index === pointed?.index);
       }
     },
   };
 }
 
 /**
- * @param {TokenProbabilities} tokenProbabilities
+ * @param {TokenProbabilities} pointed
  * @param {readonly string[]} vocabulary
  */
 function headingOf({ index, probability }, vocabulary) {
   const name = spoken(vocabulary[index]);
   const words = name.charAt(0).toUpperCase() + name.slice(1);
-  return `${words} had a probability of ${percent(probability)}. The likeliest here:`;
+  return `${words} had a probability of ${percent(probability)}. The likeliest characters here:`;
 }
 
 function createBar() {

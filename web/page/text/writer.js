@@ -16,9 +16,9 @@
  * @property {(source: Source) => void} use from now on; what writes has to be ended before
  * @property {(prompt: string, length: number, sampling: Sampling) => Promise<void>} write begins a
  *   text, which ends the one before
- * @property {(length: number, sampling: Sampling) => Promise<void>} proceed writes more of the text
+ * @property {(length: number, sampling: Sampling) => Promise<void>} writeMore writes more of the text
  * @property {() => void} pause once the character that is computed is written
- * @property {() => void} goOn
+ * @property {() => void} resume
  * @property {() => Promise<void>} stop when nothing is computed any more
  * @property {() => Progress} progress
  */
@@ -149,14 +149,14 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
         meter.start(0, length);
         onBegin(prompt);
       }),
-    proceed: (length, sampling) =>
+    writeMore: (length, sampling) =>
       begin(() => {
         characters = isSame(sampling, current) ? characters : null;
         current = sampling;
         meter.start(meter.progress().written, length);
       }),
     pause: gate.close,
-    goOn: gate.open,
+    resume: gate.open,
     stop,
     progress: meter.progress,
   };

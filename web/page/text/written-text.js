@@ -22,17 +22,19 @@ import { createTokenProbabilities, createTokenProbabilitiesView } from './token-
  */
 
 /**
- * The written text, and the tokenProbabilities of the character that is pointed at.
+ * The written text, and the token probabilities of the character that is pointed at.
  *
  * @param {HTMLElement} root
  * @param {{kept: number, onShown: () => void}} options kept: how many characters are shown, the
- *   latest ones, each with its tokenProbabilities; onShown: called after characters have come
+ *   latest ones, each with its token probabilities; onShown: called after characters have come
  * @returns {WrittenText}
  */
 export function createWrittenText(root, { kept, onShown }) {
   const output = find(root, '#text-output', HTMLElement);
   const tokenProbabilities = createTokenProbabilities(kept);
-  const probabilitiesView = createTokenProbabilitiesView(find(root, '#text-odds', HTMLElement));
+  const probabilitiesView = createTokenProbabilitiesView(
+    find(root, '#text-probabilities', HTMLElement),
+  );
   /** @type {readonly string[]} */
   let known = [];
   let text = '';

@@ -5,7 +5,7 @@ import { markScrolling } from '../scroll-box.js';
 import { worstMistake } from './confusion.js';
 import { rowOf } from './setup-view.js';
 
-const DRAWING = 'The curves are drawn while it trains.';
+const DRAWING = 'The curves appear while it trains.';
 
 /**
  * The curves, the epochs in figures, and how the test went.
@@ -47,7 +47,7 @@ export function createReport(root) {
      */
     chartsOf(history) {
       current = history;
-      drawn ??= drawLate(places, () => current?.charts() ?? [], note);
+      drawn ??= loadCharts(places, () => current?.charts() ?? [], note);
       return drawn;
     },
     /** @param {import('./training.js').EpochReport} report */
@@ -81,10 +81,10 @@ export function createReport(root) {
  * @param {HTMLElement} note
  * @returns {{update: () => void}}
  */
-function drawLate(places, charts, note) {
+function loadCharts(places, charts, note) {
   let update = () => {};
   const fail = (/** @type {unknown} */ error) => {
-    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the figures below are the same.`;
+    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the table below has the same figures.`;
   };
   import('./charts.js').then(({ createCharts }) => {
     ({ update } = createCharts(places, charts, fail));
@@ -97,7 +97,7 @@ function drawLate(places, charts, note) {
 function mistakeOf({ matrix }) {
   const worst = worstMistake(matrix);
   return worst === null
-    ? 'It made no mistake.'
+    ? 'It made no mistakes.'
     : `Most often mistaken: a ${worst.label} for a ${worst.answer}, ${worst.count} times.`;
 }
 

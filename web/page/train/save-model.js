@@ -15,7 +15,7 @@ import { megabytes } from '../figures.js';
 export function createModelSaver(root, runtime) {
   const use = find(root, '#train-use', HTMLButtonElement);
   const download = find(root, '#train-download', HTMLButtonElement);
-  const words = find(root, '#train-kept', HTMLElement);
+  const words = find(root, '#train-saved', HTMLElement);
   let count = 0;
   /** @type {{name: string, files: Files} | null} */
   let kept = null;
@@ -33,7 +33,7 @@ export function createModelSaver(root, runtime) {
     'click',
     withKept(async ({ name, files }) => {
       runtime.registry.put({ name, source: await readBack(name, files) });
-      return `"${name}" can be chosen in the Digits tab.`;
+      return `"${name}" can now be chosen in the Digits tab.`;
     }),
   );
   download.addEventListener('click', withKept(save));
@@ -59,7 +59,7 @@ export function createModelSaver(root, runtime) {
         kept = { name, files };
       } else if (confusion !== null) {
         words.textContent =
-          'It cannot be kept: digests need a page that is served by HTTPS or from localhost.';
+          'It cannot be saved: computing its digests needs a page served over HTTPS or from localhost.';
       }
       enable(kept !== null);
     },

@@ -20,8 +20,8 @@ const NETWORKS = ['codelab', 'mlp', 'cnn'];
 /** How the page names backends. */
 const BACKENDS = {
   wasm: 'WebAssembly',
-  webgl: 'graphics processor (WebGL)',
-  webgpu: 'graphics processor (WebGPU)',
+  webgl: 'GPU (WebGL)',
+  webgpu: 'GPU (WebGPU)',
   cpu: 'plain JavaScript, slow',
 };
 

@@ -66,7 +66,7 @@ export function joinSprite({ train, test, dataset }, pixels, labels) {
   const count = train + test;
   if (pixels.length !== count * PIXELS || labels.length !== count * CLASSES) {
     const got = `${pixels.length / PIXELS} pictures and ${labels.length / CLASSES} labels`;
-    throw badSprite('parts do not fit each other', `${count} of each`, got);
+    throw badSprite('its parts do not match', `${count} of each`, got);
   }
   const wrong = Array.from({ length: count }, (_, row) => row).find(
     (row) => !isOneHot(labels.subarray(row * CLASSES, (row + 1) * CLASSES)),
@@ -149,7 +149,7 @@ async function load(address, onProgress = () => {}) {
  */
 function unreadable(address, got) {
   const remedy =
-    'Run "tfjs-bridge make-sprite exported/sprite" where the exported folder is served, or choose the digits that are in this page';
+    'Run "tfjs-bridge make-sprite exported/sprite" where the exported folder is served, or choose the digits included in this page';
   const parts = { problem: 'cannot be read', expected: 'a file of the sprite', got, remedy };
   return new DataError(sentence(new URL(address).pathname.slice(1), parts));
 }

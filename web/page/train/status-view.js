@@ -47,7 +47,7 @@ export function createStatus(root) {
     epoch: (report, epochs) => line.say(epochWords(report, epochs)),
     stopping: () => line.enter('stopping', 'Stopping after this batch.'),
     assessing() {
-      line.enter('assessing', 'Testing it on digits that it has not seen.');
+      line.enter('assessing', 'Testing it on digits it has not seen.');
       line.fill(null);
     },
     /** @type {(trained: import('./messages.js').Trained, settings: Settings) => void} */
@@ -103,8 +103,8 @@ const COUNT = new Intl.NumberFormat('en');
 
 /** @param {import('./messages.js').Opened} opened */
 export function sourceWords({ trainCount, validationCount, testCount, source }) {
-  const watch = `${COUNT.format(validationCount)} to watch it by`;
-  const counts = `${COUNT.format(trainCount)} to train on, ${watch}, ${COUNT.format(testCount)} to test on`;
+  const watch = `${COUNT.format(validationCount)} for validation`;
+  const counts = `${COUNT.format(trainCount)} for training, ${watch}, ${COUNT.format(testCount)} for testing`;
   return `${counts}. From: ${source}.`;
 }
 
@@ -128,7 +128,7 @@ export function batchWords({ epoch, batch, batches, loss, accuracy }, epochs) {
  * @param {number} epochs
  */
 export function epochWords({ epoch, validation }, epochs) {
-  const seen = `${percent(validation.accuracy)} of the held-out digits are right`;
+  const seen = `${percent(validation.accuracy)} of the validation digits are right`;
   return `Epoch ${epoch} of ${epochs} is done: ${seen}.`;
 }
 

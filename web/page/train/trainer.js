@@ -93,6 +93,6 @@ function createWait() {
 function brokenWorker(address, { message }) {
   const got = message ? `an error (${message})` : 'none';
   return new Error(
-    `${address.pathname}: does not run; expected the training script, got ${got}. Reload the page; if it stays so, build it again with "npm run build".`,
+    `${address.pathname}: does not run; expected the training script, got ${got}. Reload the page; if that does not help, rebuild it with "npm run build".`,
   );
 }

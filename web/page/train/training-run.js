@@ -3,7 +3,7 @@ import { useBackend } from '../../src/backend.js';
 import { makeArtifactFiles } from '../../training/artifact-writer.js';
 import { registerWasmGradients } from '../../training/wasm-gradients.js';
 import { confusionOf } from './confusion.js';
-import { buildTrainee, optimizerOf } from './networks.js';
+import { buildTrainable, optimizerOf } from './networks.js';
 import { CLASSES } from './sprite.js';
 import { assess, train } from './training.js';
 
@@ -36,7 +36,7 @@ export async function startBackend(name) {
 export async function trainAndTest(run, watcher) {
   const { data, settings, seed } = run;
   await startBackend(settings.backend);
-  const model = buildTrainee(settings.network, seed);
+  const model = buildTrainable(settings.network, seed);
   try {
     const start = performance.now();
     const done = await train(model, data, settings, watcher);

@@ -73,8 +73,8 @@ async function trainBatch(model, { xs, labels }) {
     const scores = /** @type {number[]} */ (await model.trainOnBatch(xs, labels));
     const [loss, accuracy] = scores;
     if (!Number.isFinite(loss)) {
-      const parts = { problem: 'it went astray', expected: 'a finite loss', got: `${loss}` };
-      const remedy = 'Train again, with a smaller or larger batch';
+      const parts = { problem: 'it diverged', expected: 'a finite loss', got: `${loss}` };
+      const remedy = 'Train again, with a larger batch or fewer epochs';
       throw new VerificationError(sentence('training', { ...parts, remedy }));
     }
     return { loss, accuracy };

@@ -89,7 +89,7 @@ export function createPicturePanel({ tab, area }, run) {
     onState(isOn) {
       parts.showCamera(isOn);
       if (!isOn && picture !== null) {
-        parts.showPicture('the last picture of the camera', picture);
+        parts.showPicture('the last picture from the camera', picture);
       }
     },
     onError: fail,

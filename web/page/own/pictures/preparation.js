@@ -189,7 +189,7 @@ async function likelyScaleOf({ model, artifact }) {
     rescaling: `since the model begins with the layer ${name}.`,
     application: `as preprocess_input of keras.applications makes them for ${name}.`,
     guess:
-      'which is a guess: nothing in this model says how its pictures were prepared. Choose what it was trained with, or its answers mean little.',
+      'which is a guess: nothing in this model says how its pictures were prepared. Choose what it was trained with; otherwise its answers mean little.',
   };
   return { scale, words: words[by], isGuess: by === 'guess' };
 }

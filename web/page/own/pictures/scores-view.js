@@ -15,10 +15,10 @@ import { checkbox } from './controls.js';
 
 /** @type {Record<Kind, string>} */
 const NOTES = {
-  probabilities: 'Probabilities: together they are 1.',
-  shares: 'Each is a probability of its own (sigmoid): together they need not be 1.',
+  probabilities: 'Probabilities: they add up to 1.',
+  shares: 'Each is a separate probability (sigmoid): they need not add up to 1.',
   scores:
-    'Raw numbers, the largest first: the model ends without a softmax, so they are no probabilities.',
+    'Raw numbers, the largest first: the model ends without a softmax, so they are not probabilities.',
   number: 'One number: the model ends without a softmax or sigmoid.',
   share: 'One probability (sigmoid): with two classes, 0 and 1, that of class 1.',
 };
@@ -50,7 +50,7 @@ export function createScoresView(activation, onChange) {
       const unnamed = (/** @type {number} */ index) => `${isShare ? 'class' : 'value'} ${index}`;
       const name = (/** @type {number} */ index) =>
         labels?.[index] ?? (values.length === 1 ? output : unnamed(index));
-      note.textContent = `${isAsked ? 'Softmax of raw numbers, as you asked.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
+      note.textContent = `${isAsked ? 'Softmax of the raw numbers, as you chose.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
       list.replaceChildren(
         ...ranked.map(({ index, value }, place) =>
           rowOf(name(index), words(value), { value, isShare, isBest: place === 0 }),
