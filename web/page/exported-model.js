@@ -21,6 +21,7 @@ export function exportedModel(name, folder) {
     const list = await listingOf(base, options.signal);
     const places = placesOf(name, foldersInListing(list));
     return await openFirst(
+      // All of one place or all of another: files of two models would never fit each other.
       places.map((place) => new URL(place, base)),
       options,
     );
@@ -35,6 +36,7 @@ export function exportedModel(name, folder) {
  */
 export function placesOf(name, folders) {
   const [own, pretrained] = [`${name}/`, `${PRETRAINED}/${name}/`];
+  // A folder of that name may hold no artifact yet, such as while a training writes it.
   if (folders.length === 0 || folders.includes(name)) {
     return [own, pretrained];
   }

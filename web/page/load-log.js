@@ -34,6 +34,7 @@ export function createLoadLog() {
   return {
     records,
     add(record) {
+      // A model that is proven again, on another backend, is still one model of the list.
       const same = records.findIndex(({ label }) => label === record.label);
       if (same >= 0) {
         records.splice(same, 1);
@@ -43,6 +44,7 @@ export function createLoadLog() {
     },
     answered(label, ms) {
       const record = records.find((one) => one.label === label);
+      // What runs under no label, such as feature maps, has no record, and is not counted.
       record?.latencies.push(ms);
       record?.latencies.splice(0, record.latencies.length - LATENCIES);
       notify();

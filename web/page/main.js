@@ -6,6 +6,7 @@ import { createRuntime } from './runtime.js';
 import { createTabs } from './tabs.js';
 import { listenForTerms } from './terms.js';
 
+// Browsers run no modules of a page from file:. There this script never runs, and the note stays.
 find(document, '#setup-note', HTMLElement).hidden = true;
 const runtime = createRuntime({ wasmFolder: new URL('.', import.meta.url).href });
 
@@ -24,6 +25,8 @@ function tab(name, panel, start) {
   };
 }
 
+// Only the first tab is imported statically. With the others the first answer would cost more
+// than the 300 kB that tests/browser/test_whole_page.py allows.
 createTabs([
   tab('digits', 'demo', (root) => startDigits(root, runtime)),
   tab('text', 'text', async (root) => (await import('./text/tab.js')).startText(root, runtime)),

@@ -65,6 +65,7 @@ export function createRuntime({ wasmFolder }) {
   }
 
   async function startBackend() {
+    // What is built by this is a plain model, whose layers nobody has looked at yet.
     await loadAllKernels();
     for (const name of backends.slice(0, -1)) {
       try {
@@ -85,6 +86,8 @@ export function createRuntime({ wasmFolder }) {
 
   /** @type {Runtime['on']} */
   async function on({ backend }, task) {
+    // TensorFlow.js has one backend for the whole page, while each model's weights lie on its
+    // own.
     if (getBackend() !== backend) {
       await useBackend(backend, { wasmFolder });
     }
@@ -117,6 +120,8 @@ export function createRuntime({ wasmFolder }) {
       }),
     async switchBackend(name) {
       const before = backends;
+      // A text that is being written has states on the former backend, and would ask for it
+      // again.
       await Promise.all(Array.from(listeners, ({ rest }) => rest()));
       try {
         await useBackend(name, { wasmFolder });

@@ -16,6 +16,7 @@ import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
 import { registerKernel } from '@tensorflow/tfjs-core';
 
+// Not from the package's index, which imports register_all_kernels (dist/index.js).
 export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 
 const KERNELS = [

@@ -23,7 +23,10 @@ const CORE_ACTIVATIONS = new Set(['linear', 'relu', 'softmax']);
  * @returns {Promise<void>}
  */
 export async function loadKernelsFor({ modelJson }) {
+  // A layer that is missing here costs a download; one too many would fail at its first run with
+  // "Kernel 'X' not registered for backend 'wasm'".
   if (!layersOf(modelJson).every(isCore)) {
+    // 15 kB more, compressed, which none of the digit models needs.
     await loadAllKernels();
   }
 }

@@ -41,6 +41,7 @@ export function createAnswers(root, { models, registry, failureWords, status }) 
   const showMore = latestOnly(async () => {
     if (inUse !== null) {
       const { name } = inUse.model;
+      // After the answer and in its own loop: maps take several times as long as the digit.
       await maps.show(name, input);
       await comparison.show({ name, input });
     }

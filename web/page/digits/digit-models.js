@@ -40,6 +40,7 @@ export function createDigitModels(runtime) {
   function keep(model) {
     const former = loaded.get(model.name);
     loaded.set(model.name, model);
+    // In its turn: a task that runs now may predict with the former one again.
     return inTurn(async () => former?.classifier.dispose());
   }
 
@@ -65,6 +66,7 @@ export function createDigitModels(runtime) {
     get: (name) => loaded.get(name),
     async load(name, options) {
       const source = sourceOf(runtime, name);
+      // The comparison and the chooser may ask for a model at the same time: it is loaded once.
       const same = [loaded.get(name), loading.get(name)].find((one) => one?.source === source);
       if (same !== undefined) {
         return 'model' in same ? await same.model : same;

@@ -115,7 +115,9 @@ function followPointer(canvas, { start, move }) {
     if (active !== null || event.button !== 0) {
       return;
     }
+    // Without this, a drag selects text or, on touch screens, starts the browser's own gesture.
     event.preventDefault();
+    // A palm or a second finger on the screen is another pointer, and does not draw.
     active = event.pointerId;
     canvas.setPointerCapture(active);
     start();

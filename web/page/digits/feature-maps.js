@@ -27,6 +27,7 @@ const CONVOLUTIONS = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D']);
  * @returns {FeatureMaps}
  */
 export function createFeatureMaps(model) {
+  // getClassName(), not constructor.name: the build makes names shorter.
   const found = model.layers.filter((layer) => CONVOLUTIONS.has(layer.getClassName()));
   const outputs = found.map((layer) => /** @type {Symbolic} */ (layer.getOutputAt(0)));
   const layers = outputs.map(({ shape: [, height, width, count] }, i) => {
@@ -35,6 +36,9 @@ export function createFeatureMaps(model) {
   if (layers.length === 0) {
     return { layers, compute: async () => [] };
   }
+  // Over the same layers, and never disposed of: a container's dispose() counts down the
+  // references of its layers (tfjs-layers, engine/container.js) and would free what the model
+  // still uses.
   const probe = modelOf({ inputs: model.inputs, outputs });
   const inputShape = model.inputs[0].shape.map((length) => length ?? 1);
   return {

@@ -33,9 +33,12 @@ export function createChoice(root, { models, registry, failureWords, status, onC
 
   /** @param {string} name the newest choice wins, however long an older one takes to load */
   async function choose(name) {
+    // An object, because the same name may be chosen twice, and only the newest of them counts.
     const choice = { name };
     newest = choice;
     chooser.select(name);
+    // Before the first model there is no answer to hide; afterwards a small note beside the list
+    // does.
     const report = inUse === '' ? status : chooser;
     report.begin();
     try {

@@ -56,6 +56,7 @@ export async function readPicture(file) {
  * @returns {Promise<ImageBitmap>} no side longer than LONGEST_SIDE
  */
 async function decode(file, name) {
+  // Before the browser decodes it: a PNG of a few kilobytes may unpack to gigabytes.
   const start = new Uint8Array(await file.slice(0, HEADER_END).arrayBuffer());
   const large = pictureFacts(start)?.sizes.find(isTooLarge);
   if (large !== undefined) {
@@ -74,6 +75,7 @@ async function decode(file, name) {
   const resizeWidth = Math.max(1, Math.round(whole.width * scale));
   const resizeHeight = Math.max(1, Math.round(whole.height * scale));
   try {
+    // In a second step, because the size is not known before it is decoded once.
     return await createImageBitmap(whole, { resizeWidth, resizeHeight, resizeQuality: 'high' });
   } finally {
     whole.close();

@@ -83,6 +83,7 @@ function createBar(label) {
   const track = make('span', 'bar-track');
   const share = make('span', 'bar-percent');
   const name = make('span', 'bar-label', label);
+  // The meter says the same; without this each digit would be read twice.
   name.ariaHidden = 'true';
   share.ariaHidden = 'true';
   track.role = 'meter';

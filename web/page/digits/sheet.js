@@ -56,6 +56,7 @@ export function createSheet(root, { onChange }) {
    * @param {'plain' | 'bad'} kind
    */
   function say(words, kind = 'plain') {
+    // A status that is set anew is read out again, even where its words are the same.
     if (note.textContent !== words) {
       note.textContent = words;
     }
@@ -77,6 +78,7 @@ const ONE_OF_EACH = 'the first test digit of each class';
 export function samplesOf({ metadata, golden }) {
   const { labels } = metadata;
   const [images] = golden.inputs;
+  // Golden inputs of other sources, such as random numbers, are nothing to look at.
   if (metadata.golden.source !== ONE_OF_EACH || labels?.length !== golden.count) {
     return [];
   }

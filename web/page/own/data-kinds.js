@@ -21,5 +21,6 @@ const NUMBERS = { words: 'numbers as they are', isForDigitsTab: false };
  * @returns {DataKind}
  */
 export function dataKindOf(preprocessing) {
+  // src/artifact/input-spec.js has refused all other kinds.
   return preprocessing ? KINDS[preprocessing.kind] : NUMBERS;
 }

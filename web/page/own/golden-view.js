@@ -58,6 +58,7 @@ export function createGoldenView(root, runtime) {
  */
 function differenceOfVector(values, expected, place) {
   const size = expected.values.length / expected.shape[0];
+  // The other vectors are the expected ones: so difference() sees the scale of all of them.
   const isOther = (/** @type {number} */ i) => Math.floor(i / size) !== place;
   const mixed = Float64Array.from(values, (value, i) => (isOther(i) ? expected.values[i] : value));
   return difference(mixed, expected);

@@ -114,6 +114,7 @@ function shortList(labels) {
 /** @param {import('@tensorflow/tfjs-layers').layers.Layer} layer */
 function outputWords(layer) {
   try {
+    // TensorFlow.js gives one shape, or a list of shapes where a layer has several outputs.
     const shapes = [layer.outputShape].flat(Array.isArray(layer.outputShape[0]) ? 1 : 0);
     return Array.isArray(shapes[0])
       ? shapes.map((shape) => words(/** @type {(number | null)[]} */ (shape))).join(' and ')

@@ -98,6 +98,7 @@ export async function readPlainModel(reader, signal) {
     bytes += files.get(name).length;
   }
   const model = validateModelJson(json, path, files);
+  // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
   checkModel(model, path);
   return { label, files, bytes, ...model };
 }
@@ -122,6 +123,8 @@ function shardNames(path, json) {
  */
 function plainName(field) {
   const name = field.text();
+  // An address here would be fetched, from other servers too, where the model itself is read by
+  // one.
   const isPlain = /^[^./\\:?#%][^/\\:?#%]*$/.test(name) && !hasHiddenCharacters(name);
   return isPlain ? name : field.refuse('the name of a file beside model.json');
 }

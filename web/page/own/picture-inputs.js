@@ -83,6 +83,7 @@ async function loadPanel(place, runtime) {
 
 /** @returns {Promise<void>} without them it is plain, but works */
 function loadStyles() {
+  // Not a style element: the Content-Security-Policy lets no inline styles through.
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL('pictures.css', import.meta.url).href;

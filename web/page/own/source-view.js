@@ -27,6 +27,7 @@ export function createSourceView(root, { onReader, onError, takePicture }) {
     try {
       const files = await get();
       const [first] = files.values();
+      // The upper box is the larger target, and it is where a dragged file arrives first.
       if (files.size === 1 && takePicture(first)) {
         return;
       }

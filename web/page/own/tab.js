@@ -34,6 +34,7 @@ export async function startOwn(root, runtime) {
     controller.abort();
     controller = new AbortController();
     const { signal } = controller;
+    // Freed before the next one is read: two large models may not fit beside each other.
     current?.own.model.dispose();
     current = null;
     status.enter('reading', `Reading ${reader.label}`);
@@ -44,6 +45,7 @@ export async function startOwn(root, runtime) {
         onRead: () => status.enter('proving', `Building and checking ${reader.label}`),
       });
       const own = await build();
+      // Building cannot be aborted: TensorFlow.js offers no way.
       if (signal.aborted) {
         own.model.dispose(); // another one was chosen meanwhile
         return;

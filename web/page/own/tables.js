@@ -18,6 +18,7 @@ export function tableOf(caption, heads, rows) {
   body.append(...rows.map((cells) => rowOf('td', cells)));
   table.append(make('caption', '', caption), head, body);
   const box = make('div', 'own-scroll');
+  // Chromium lets scroll boxes be focused only since version 130, and Safari does not.
   box.tabIndex = 0;
   box.role = 'group'; // no region: there are many, and some have the same name
   box.ariaLabel = caption;

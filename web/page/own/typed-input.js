@@ -52,6 +52,7 @@ export function typedWords(values, shape) {
 
 /** @param {number} value */
 function shortest(value) {
+  // Nine significant digits tell every float32 from its neighbours; most need fewer.
   for (let digits = 1; digits < 9; digits += 1) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === Math.fround(value)) {
@@ -100,6 +101,7 @@ function shapeOf(nested, flat, spec) {
  * @returns {number}
  */
 function numberOf(item, spec) {
+  // tfjs has no boolean arrays: a tensor of dtype bool is made of a Uint8Array.
   const value = typeof item === 'boolean' ? Number(item) : item;
   const isRight =
     typeof value === 'number' &&

@@ -37,6 +37,8 @@ export function createRecordView() {
     element,
     show(record) {
       latency.show(record.latencies);
+      // Only the latencies change while a model answers; rebuilding the rest would fold in its
+      // files.
       if (record === shown) {
         return;
       }

@@ -71,6 +71,7 @@ function models(count) {
 /** What was written is seen before a computation holds the page up. */
 async function paint() {
   await new Promise(requestAnimationFrame);
+  // The first ends before the frame is painted, the second after it.
   await new Promise((resolve) => setTimeout(resolve));
 }
 
@@ -145,6 +146,7 @@ export function createRecords(root, runtime) {
 /** @param {HTMLElement} root */
 function showMemory(root) {
   const { numTensors, numBytes, ...own } = memory();
+  // TensorFlow.js's type of memory() leaves out what its WebGL and WebGPU backends add.
   const graphics = /** @type {{numBytesInGPU?: number}} */ (own).numBytesInGPU;
   find(root, '#tensors', HTMLElement).textContent = String(numTensors);
   find(root, '#tensor-bytes', HTMLElement).textContent = megabytes(numBytes);

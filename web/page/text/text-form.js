@@ -56,6 +56,7 @@ export function createPromptField(root) {
   }
 
   function follow() {
+    // A textarea cannot mark a part of its text. A copy of the text lies behind it, and follows.
     marks.scrollTop = area.scrollTop;
   }
 

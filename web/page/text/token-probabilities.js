@@ -70,6 +70,8 @@ export function likeliestOf(probabilities) {
   const best = new Array(LIKELIEST).fill(-1);
   for (let index = 0; index < probabilities.length; index += 1) {
     let rank = LIKELIEST;
+    // Negated, so that a candidate is placed before the -1 of an empty rank, whose probability is
+    // undefined.
     while (rank > 0 && !(probabilities[index] <= probabilities[best[rank - 1]])) {
       rank -= 1;
     }

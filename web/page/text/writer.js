@@ -138,6 +138,7 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
   return {
     use(another) {
       source = another;
+      // A new generator has read nothing yet.
       unread = text.slice(-TAIL).join('');
       characters = null;
     },
@@ -151,6 +152,7 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
       }),
     writeMore: (length, sampling) =>
       begin(() => {
+        // Other settings need another generator, since it is given them when it is made.
         characters = isSame(sampling, current) ? characters : null;
         current = sampling;
         meter.start(meter.progress().written, length);

@@ -100,6 +100,7 @@ export function createOutputView(root, { kept, onShown }) {
       places.set(element, first + shown.length);
       shown.push(element);
       block.append(element);
+      // At a line's end, or the block would break the line.
       if (element.textContent === '\n' && block.childElementCount > BLOCK) {
         block = make('div', 'text-block');
         root.append(block);
@@ -140,6 +141,8 @@ export function createOutputView(root, { kept, onShown }) {
     },
     add(character, probability) {
       pending.push(createCharacter(character, probability));
+      // The kernel writes thousands of characters a second: one layout for each would be too
+      // slow.
       frame ||= requestAnimationFrame(flush);
     },
     flush,

@@ -66,6 +66,8 @@ function batchOf({ pixels, labels }, rows) {
   for (const [place, row] of rows.entries()) {
     ys.set(labels.subarray(row * CLASSES, (row + 1) * CLASSES), place * CLASSES);
     for (let i = 0; i < PIXELS; i += 1) {
+      // In [0, 1], as the Python side trains: a model from here reads what its preprocessing
+      // says.
       xs[place * PIXELS + i] = pixels[row * PIXELS + i] / 255;
     }
   }

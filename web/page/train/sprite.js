@@ -122,14 +122,17 @@ export async function readSprite(folder, onProgress) {
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function load(address, onProgress = () => {}) {
+  // make-sprite may have written it again; the three files must be of one time.
   const response = await fetch(address, { cache: 'no-cache' }).catch((error) => {
     throw unreadable(address, `no answer from the server (${messageOf(error)})`);
   });
+  // Servers of single-page apps answer with their index.html, and status 200, for any address.
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
   if (!response.ok || isPage || response.body === null) {
     throw unreadable(address, response.ok ? 'a web page' : `status ${response.status}`);
   }
   const total = Number(response.headers.get('content-length')) || null;
+  // Content-Length counts compressed bytes, and what arrives here is unpacked.
   const isPacked = response.headers.has('content-encoding');
   let loaded = 0;
   const counter = new TransformStream({
@@ -175,6 +178,7 @@ async function checkDigest(name, bytes, index) {
  */
 async function pixelsOf(png, count) {
   const blob = new Blob([png], { type: 'image/png' });
+  // With conversion, a browser would apply the screen's colour profile to the pixels.
   const picture = await createImageBitmap(blob, { colorSpaceConversion: 'none' });
   try {
     if (picture.width !== PIXELS || picture.height !== count) {

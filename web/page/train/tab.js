@@ -39,6 +39,8 @@ const LABELS = {
  */
 export async function startTrain(root, runtime) {
   offerToExplain(root, LABELS);
+  // A worker: a batch of a convolutional network takes longer than a frame, and the page would
+  // not scroll.
   const trainer = createTrainer(new URL('train-worker.js', runtime.wasmFolder));
   const status = createStatus(root);
   const settings = createSettings(root);

@@ -34,6 +34,7 @@ export function createTrainer(address) {
    * @returns {Promise<Extract<Answer, {type: T}>>}
    */
   function ask(request, last, onAnswer = () => {}) {
+    // Promise.withResolvers() would do, but is ES2024; the rest of the page needs ES2023.
     const { promise, resolve, reject, listeners } = createWait();
     worker.addEventListener(
       'message',

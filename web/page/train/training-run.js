@@ -22,6 +22,7 @@ import { assess, train } from './training.js';
 export async function startBackend(name) {
   await useBackend(name, { wasmFolder: new URL('.', import.meta.url).href });
   if (name === 'wasm') {
+    // The wasm backend has no kernels for the gradients of a convolution (Conv2DBackpropFilter).
     registerWasmGradients();
   }
 }
@@ -64,6 +65,7 @@ export async function trainAndTest(run, watcher) {
 async function filesOf(model, { data, dataset, settings, seed }, { epochs, batches, metrics }) {
   const { split_seed, ...provenance } = dataset;
   const inputs = Array.from({ length: CLASSES }, (_, label) => data.firstTest(label))
+    // A small sprite need not hold every digit among its test digits.
     .filter((place) => place >= 0)
     .map((place) => data.testBatch(place, place + 1));
   const goldenInputs = tf.concat(inputs.map(({ xs }) => xs));

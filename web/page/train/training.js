@@ -70,6 +70,8 @@ async function trainEpoch(model, data, { batchSize, digits }, epoch, { onBatch, 
  */
 async function trainBatch(model, { xs, labels }) {
   try {
+    // Not fit(): it shuffles by Math.random (tfjs-core, util_base.js), so that a seed would not
+    // give the same network again.
     const scores = /** @type {number[]} */ (await model.trainOnBatch(xs, labels));
     const [loss, accuracy] = scores;
     if (!Number.isFinite(loss)) {
@@ -120,6 +122,7 @@ export async function assess(model, batch, count) {
  *   model gives to the right labels
  */
 async function answersTo(model, { xs, labels }) {
+  // argMax and the sum here, not after data(): three short lists are read back from the GPU.
   const found = tf.tidy(() => {
     const probabilities = /** @type {tf.Tensor2D} */ (model.predictOnBatch(xs));
     return [

@@ -98,6 +98,7 @@ async function train(settings) {
     onAssess: () => post({ type: 'assessing' }),
     isStopped: () => isStopped,
   });
+  // Moved, not copied; several files may be views of one buffer, which can be moved only once.
   const buffers = Array.from(trained.files.values(), ({ buffer }) => buffer);
   post({ type: 'trained', ...trained, backend: settings.backend }, [...new Set(buffers)]);
 }

@@ -36,6 +36,7 @@ export function createCamera(video, { onPicture, onState, onError }) {
   function stop() {
     if (!session.signal.aborted) {
       session.abort();
+      // Otherwise the element would go on showing the camera's last frame.
       video.srcObject = null;
       onState(false);
     }

@@ -91,6 +91,7 @@ export function tensorOf({ values, width, height }, { dtype, shape }, batch) {
   const all = isWhole
     ? new Int32Array(values.length * count)
     : new Float32Array(values.length * count);
+  // Int32Array.set() cuts off, where NumPy's image readers round.
   const one = isWhole ? values.map(Math.round) : values;
   for (let i = 0; i < count; i += 1) {
     all.set(one, i * values.length);

@@ -44,6 +44,7 @@ export function createScoresView(activation, onChange) {
       const isAsked = kind === 'scores' && asked.input.checked;
       const shown = isAsked ? softmax(values) : values;
       const isShare = isAsked || ['probabilities', 'shares', 'share'].includes(kind);
+      // ImageNet's models have 1,000 classes: a row for each would hold the page up.
       const ranked = topK(shown, most);
       const words = isShare ? percent : number;
       // Raw numbers may be a regression's, which has no classes.
