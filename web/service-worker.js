@@ -40,8 +40,7 @@ async function answer(request) {
     }
     return response;
   } catch (error) {
-    // Servers that compress answer with Vary: Accept-Encoding, and Express with Vary: Origin too;
-    // the bytes are the same.
+    // Servers that compress answer with Vary: Accept-Encoding; unpacked, the bytes are the same.
     const kept = await cache.match(request, { ignoreVary: true });
     if (kept === undefined) {
       throw error;

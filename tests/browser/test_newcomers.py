@@ -259,6 +259,8 @@ def test_before_and_after_training_nothing_is_empty(tab: Tab, address: str) -> N
     expect(note).to_have_text("The curves appear while it trains.")
     tab.page.wait_for_selector("#train[data-state=trained]", timeout=60_000)
     tab.page.wait_for_selector("#train-batch-loss canvas")
+    # The last ones are drawn after it has ended.
+    tab.page.wait_for_selector("#train-epoch-accuracy canvas")
     expect(note).to_be_hidden()
     assert tab.page.locator(".train-epochs tbody tr").count() == 1
     assert tab.complaints == []

@@ -31,9 +31,16 @@ export function createReport(root) {
   /** @type {{update: () => void} | null} */
   let drawn = null;
 
+  /** @param {unknown} error */
+  function fail(error) {
+    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the table below has the same figures.`;
+    curves.dataset.charts = 'failed';
+  }
+
   return {
     clear() {
       current = null;
+      delete curves.dataset.charts;
       curves.dataset.curves = 'drawn'; // before they are: a chart is as large as its place
       note.textContent = DRAWING;
       epochs.replaceChildren();
@@ -47,7 +54,7 @@ export function createReport(root) {
      */
     chartsOf(history) {
       current = history;
-      drawn ??= loadCharts(places, () => current?.charts() ?? [], note);
+      drawn ??= loadCharts(places, () => current?.charts() ?? [], fail);
       return drawn;
     },
     /** @param {import('./training.js').EpochReport} report */
@@ -78,14 +85,11 @@ export function createReport(root) {
  *
  * @param {Record<import('./history.js').ChartName, HTMLElement>} places
  * @param {() => import('./history.js').Chart[]} charts
- * @param {HTMLElement} note
+ * @param {(error: unknown) => void} fail
  * @returns {{update: () => void}}
  */
-function loadCharts(places, charts, note) {
+function loadCharts(places, charts, fail) {
   let update = () => {};
-  const fail = (/** @type {unknown} */ error) => {
-    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the table below has the same figures.`;
-  };
   import('./charts.js').then(({ createCharts }) => {
     ({ update } = createCharts(places, charts, fail));
     update();
