@@ -230,7 +230,8 @@ def test_a_camera_answers_live_and_is_off_when_not_seen(
         expect(tab.page.locator("#own-picture-verdict")).to_contain_text("green: ")
         expect(tab.page.locator("#own-picture-verdict")).to_have_attribute("aria-live", "off")
         # The verdict may be that of the round before.
-        tab.page.wait_for_function(f"({is_on})(document.querySelector('#own-picture-video'))")
+        video.evaluate("video => video.srcObject ?? new Promise((it) => (video.onplaying = it))")
+        assert video.evaluate(is_on)
         stream = video.evaluate_handle("video => video.srcObject")
         if leave == "button":
             tab.page.click("#own-picture-camera")
