@@ -13,7 +13,7 @@ export const PRETRAINED = 'pretrained';
 /**
  * @param {string} name
  * @param {string} folder of the exported models, relative to the page, with a slash at its end
- * @returns {Opener} looks anew each time, for a model may be trained meanwhile
+ * @returns {Opener} looks again each time, since a model may be trained meanwhile
  */
 export function exportedModel(name, folder) {
   return async (options = {}) => {
@@ -80,7 +80,7 @@ async function openFirst([place, ...others], options) {
     if (others.length === 0 || !isNotThere(error)) {
       throw error;
     }
-    // Where there is none at all, what is told is that the visitor's own is not there.
+    // Where there is none at all, the error is that the visitor's own is missing.
     return await openFirst(others, options).catch((other) => {
       throw isNotThere(other) ? error : other;
     });

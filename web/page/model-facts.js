@@ -59,6 +59,7 @@ function trainingFacts({ training }) {
   const term = dataset.name.startsWith('mnist') ? 'mnist' : undefined;
   /** @type {Fact[]} */
   const facts = [{ key: 'dataset', name: 'Trained on', value: examples, term }];
+  // Text models have no test split, and other people's trainings may leave metrics out.
   if (split.test !== null && metrics.test_accuracy !== undefined) {
     const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
     const tested = `${accuracy} of ${COUNT.format(split.test)}`;

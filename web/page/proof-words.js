@@ -3,7 +3,7 @@ import { make } from './dom.js';
 import { inWords, scientific } from './figures.js';
 
 /**
- * Says that a model gave Keras's numbers on this device, and how closely.
+ * Says that a model gave Keras's numbers on this device, and to what difference.
  *
  * @param {HTMLElement} element
  * @param {import('../src/proof/golden.js').GoldenReport} report
@@ -27,7 +27,7 @@ function doubt({ blindOutputs }) {
 }
 
 /**
- * Says calmly where a proof proves little, and what can be done.
+ * Says where a proof proves little, and what can be done about it.
  *
  * @param {import('../src/proof/golden.js').GoldenReport} report
  * @returns {HTMLElement[]} none, where a fault in any output would be seen

@@ -20,7 +20,7 @@ import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
  * @property {import('./model-registry.js').ModelRegistry} registry the digit models that can be chosen
  * @property {(location: string | URL | import('./exported-model.js').Opener,
  *   options?: import('../src/artifact/open.js').OpenOptions & {onRead?: () => void}) =>
- *   Promise<RuntimeModel>} load reads, checks and builds an artifact; onRead is told when it is read
+ *   Promise<RuntimeModel>} load reads, checks and builds an artifact; onRead is called when it is read
  * @property {(artifact: ArtifactFiles, readMs?: number) => Promise<RuntimeModel>} build builds and proves
  *   a model whose files were read before
  * @property {<T>(model: {backend: BackendName}, task: () => Promise<T>) => Promise<T>} on runs

@@ -106,7 +106,7 @@ function read({ classify, classifyInput, inputSize }, { input, ink }) {
 }
 
 /**
- * What is folded away is loaded when it is first folded out.
+ * Loads the content of a details element when it is first opened.
  *
  * @template {{show: (...shown: any[]) => Promise<void>}} View
  * @param {HTMLDetailsElement} root holds a .more-note, which says what goes wrong

@@ -69,6 +69,7 @@ export function createComparison(root, { registry, models, failureWords, onReady
 
   async function loadAll() {
     if (root.open) {
+      // All at once: their files come side by side, while runtime.build() builds them one by one.
       await Promise.all(registry.models.map(({ name }) => load(name)));
     }
   }
@@ -99,6 +100,7 @@ export function createComparison(root, { registry, models, failureWords, onReady
  */
 function answerOf(models, name, input) {
   return models.run(name, async ({ classifier }) => {
+    // Measured within its turn, so that waiting for another model is not counted.
     const start = performance.now();
     const { label, digit, probabilities } = await classifier.classifyInput(input);
     return { label, probability: probabilities[digit], ms: performance.now() - start };

@@ -21,7 +21,7 @@ import { exportedModel } from '../exported-model.js';
  * @property {<T>(name: string, task: (model: DigitModel) => Promise<T>) => Promise<T>} run lets a
  *   loaded model answer when no other task runs, and keeps the model until it is done
  * @property {<T>(name: string, task: (model: DigitModel) => Promise<T>) => Promise<T>} inspect the
- *   same, for what is no answer and is not to be counted as one
+ *   same, for tasks that are not answers and are not counted as such
  * @property {() => Promise<void>} rebuild builds all of them on the backend in use
  */
 
@@ -46,6 +46,7 @@ export function createDigitModels(runtime) {
 
   /** @type {(name: string, source: Source, options?: LoadOptions) => Promise<DigitModel>} */
   async function open(name, source, options) {
+    // A network that was trained here is in memory only, and has no address to be read from.
     const isRead = typeof source === 'object' && !(source instanceof URL);
     const built = await (isRead ? runtime.build(source) : runtime.load(source, options));
     const model = digitModel(name, source, built);
@@ -110,7 +111,7 @@ function sourceOf({ registry }, name) {
 /**
  * @param {string} name
  * @param {Source} source
- * @param {RuntimeModel} built is freed where it is no model of digits
+ * @param {RuntimeModel} built is disposed of if it is not a digit model
  * @returns {DigitModel}
  */
 function digitModel(name, source, built) {
@@ -124,8 +125,8 @@ function digitModel(name, source, built) {
 }
 
 /**
- * Puts the models on the registry that `tfjs-bridge train-and-export` makes, whether they are there or
- * not: only a request would tell.
+ * Registers the models that `tfjs-bridge train-and-export` makes, whether they are there or
+ * not: only a request would show that.
  *
  * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
  * @param {import('../model-registry.js').ModelRegistry} registry

@@ -14,7 +14,7 @@ import { modelWords, titleOf } from '../model-facts.js';
  */
 
 /**
- * Which of the registry's models is in use. Where one cannot be loaded, the former one stays.
+ * Which of the registry's models is in use. If one cannot be loaded, the previous one stays.
  *
  * @param {HTMLElement} root
  * @param {object} deps
@@ -65,7 +65,7 @@ export function createChoice(root, { models, registry, failureWords, status, onC
 }
 
 /**
- * What other tabs put on the registry was made there by the visitor, to be tried here.
+ * Models that other tabs register were made there by the visitor, to be tried here.
  *
  * @param {ModelRegistry} registry
  * @param {(name: string) => void} onPut

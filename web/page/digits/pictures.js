@@ -33,7 +33,7 @@ export function fitSheet({ ink, width, height }) {
 /**
  * @param {File} file
  * @returns {Promise<Float32Array>} the digit's ink, 280 x 280, light on dark
- * @throws {DataError} if the file is no picture or a huge one, or there is no digit in it
+ * @throws {DataError} if the file is not a picture or is too large, or there is no digit in it
  */
 export async function readPicture(file) {
   const name = file.name || 'picture';

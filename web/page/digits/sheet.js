@@ -12,7 +12,7 @@ import { fitSheet, readPicture } from './pictures.js';
  */
 
 /**
- * The sheet, and all that comes onto it: strokes, test digits and pictures.
+ * The sheet, and everything that is put on it: strokes, test digits and pictures.
  *
  * @param {HTMLElement} root
  * @param {{onChange: () => void}} options
@@ -56,7 +56,7 @@ export function createSheet(root, { onChange }) {
    * @param {'plain' | 'bad'} kind
    */
   function say(words, kind = 'plain') {
-    // A status that is set anew is read out again, even where its words are the same.
+    // A status that is set again is read out again, even where its words are the same.
     if (note.textContent !== words) {
       note.textContent = words;
     }

@@ -50,7 +50,7 @@ export function createGoldenView(root, runtime) {
 }
 
 /**
- * By the scale of all vectors, as the proof has it.
+ * Measured on the scale of all vectors, as in the proof.
  *
  * @param {ArrayLike<number>} values of all vectors
  * @param {import('../../src/artifact/golden-vectors.js').Vectors} expected

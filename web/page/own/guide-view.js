@@ -5,7 +5,7 @@ import { CODE_SAMPLES, codeView } from './code-samples.js';
 import { createAddressReader } from './readers.js';
 
 /**
- * For whoever has no model at hand: those that the server has, and the way of one's own from Keras.
+ * For visitors without a model at hand: those on the server, and how to export one from Keras.
  *
  * @param {HTMLElement} root is filled; data-exported: the folder of the server's models
  * @param {{onReader: (reader: import('../../src/artifact/artifact.js').Reader) => void}} deps
@@ -72,6 +72,7 @@ export async function modelFolders(folder) {
   const names = foldersInListing(list);
   const own = names.filter((name) => name !== PRETRAINED && isModelName(name));
   let pretrained = pretrainedInListing(list);
+  // Python's http.server lists one folder at a time; our servers list both in one answer.
   if (pretrained.length === 0 && names.includes(PRETRAINED)) {
     pretrained = foldersInListing(await listingOf(new URL(`${PRETRAINED}/`, folder), undefined));
   }

@@ -63,6 +63,7 @@ function artifactFacts({ artifact, report }) {
   }
   const { metadata, integrity } = artifact;
   const { converter, labels, preprocessing, versions } = metadata;
+  // Models trained on this page come from no Keras.
   const origin = versions.keras === undefined ? '' : `, from Keras ${versions.keras}`;
   return [
     [

@@ -59,7 +59,7 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
   onRead();
   return async () => {
     const built = await runtime.build(artifact, readMs);
-    readMs = 0; // it is built anew from the same bytes from now on
+    readMs = 0; // from now on it is rebuilt from the same bytes
     return { ...built, bytes: artifact.bytes };
   };
 }

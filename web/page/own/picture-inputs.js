@@ -48,7 +48,7 @@ export function createPictureInputs(place, runtime) {
         await panel.show({ own, input, other });
       }
     } catch (error) {
-      loading = null; // the next model tries again; this one can be run on numbers
+      loading = null; // the next model tries again; this one can still be run on numbers
       notice.textContent = `pictures: the panel for them cannot be loaded (${messageOf(error)}). Reload the page.`;
       place.area.prepend(notice);
     }

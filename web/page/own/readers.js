@@ -6,7 +6,7 @@ import { DataError, messageOf, sentence } from '../../src/errors.js';
  * @param {string} text an address of a folder, or of the model.json in it
  * @param {string | URL} base the page's address
  * @returns {URL} the folder
- * @throws {DataError} if it is no address, or is not on the page's server
+ * @throws {DataError} if it is not an address, or not on the page's server
  */
 export function folderAddress(text, base) {
   let address;
@@ -16,12 +16,14 @@ export function folderAddress(text, base) {
     throw refused('not an address', messageOf(error), 'Give one such as ../exported/mlp/');
   }
   const { origin } = new URL(base);
+  // The Content-Security-Policy would block it anyway, with an error that only the console shows.
   if (address.origin !== origin) {
     const remedy = 'This page contacts no other server: download the folder, and choose it here';
     throw refused('on another server', address.origin, remedy, `an address at ${origin}`);
   }
   address.search = '';
   address.hash = '';
+  // People copy the address of the file that they know from tf.loadLayersModel().
   address.pathname = address.pathname.replace(/\/(model|metadata)\.json$/, '/');
   return address;
 }

@@ -60,7 +60,7 @@ export async function startOwn(root, runtime) {
     }
   }
 
-  // Said by the code that takes them, not by the page: before, what is dropped would be lost.
+  // Written by this code, not in index.html: what is dropped before it is loaded would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
   createSourceView(root, { onReader: open, onError: status.fail, takePicture });
   createGuide(find(root, '#own-guide', HTMLElement), {

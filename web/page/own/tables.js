@@ -42,7 +42,7 @@ function rowOf(tag, cells) {
   return row;
 }
 
-/** More are no use to anybody who reads them. */
+/** Nobody reads more than this. */
 const MOST_ROWS = 100;
 
 const COUNT = new Intl.NumberFormat('en');

@@ -99,6 +99,7 @@ function fieldOf({ name, shape, dtype }) {
   const element = make('label', 'own-input');
   const area = document.createElement('textarea');
   area.rows = 4;
+  // Spell checkers may send what is typed to a server, and slow large fields down.
   area.spellcheck = false;
   area.dataset.input = name;
   const words = `${name}: ${shapeWords(shape.slice(1))}, ${spec.dtype}`;

@@ -151,7 +151,7 @@ async function webGlProblem() {
 }
 
 /**
- * As TensorFlow.js asks for it.
+ * Asks as TensorFlow.js does (tfjs-backend-webgl, canvas_util.js).
  *
  * @param {boolean} failIfMajorPerformanceCaveat
  */

@@ -15,7 +15,7 @@ const COUNT = new Intl.NumberFormat('en');
 /**
  * One model's proof: what was loaded, how far it is from Keras, and how long everything took.
  *
- * @returns {{element: HTMLElement, show: (record: LoadRecord) => void}} what is folded out stays so
+ * @returns {{element: HTMLElement, show: (record: LoadRecord) => void}} what is open stays open
  */
 export function createRecordView() {
   const element = make('article', 'panel record');
@@ -43,7 +43,7 @@ export function createRecordView() {
         return;
       }
       shown = record;
-      readMs = record.timings.readMs || readMs; // a model that is built anew has its files already
+      readMs = record.timings.readMs || readMs; // a rebuilt model has its files already
       heading.replaceChildren(...headingOf(record));
       proof.replaceChildren(...differenceScale(record.report), ...blindNotice(record.report));
       showFacts(facts, factsOf(record, readMs));
@@ -184,7 +184,7 @@ function rowOf(tag, cells) {
 }
 
 /**
- * Where a model is from, in words: two with one name are told apart by it. Pure.
+ * Where a model comes from, in words: it distinguishes two models of one name. Pure.
  *
  * @param {string} label of an artifact: its address, or the name of what was chosen or trained
  * @returns {string}

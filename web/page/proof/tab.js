@@ -68,7 +68,7 @@ function models(count) {
   return count === 1 ? '1 model' : `${count} models`;
 }
 
-/** What was written is seen before a computation holds the page up. */
+/** Lets the browser paint what was written before a computation blocks the page. */
 async function paint() {
   await new Promise(requestAnimationFrame);
   // The first ends before the frame is painted, the second after it.
@@ -95,7 +95,7 @@ function createFailure(root) {
 }
 
 /**
- * Whoever comes here first has loaded nothing, and there would be nothing to prove.
+ * A visitor who opens this tab first has loaded nothing, and there would be nothing to prove.
  *
  * @param {HTMLElement} root
  * @param {Runtime} runtime

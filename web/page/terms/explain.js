@@ -19,7 +19,7 @@ export function explain(button) {
   box.role = 'note';
   box.popover = 'auto';
   box.addEventListener('beforetoggle', () => {
-    // Read when it is shown: one button may come to stand for another word.
+    // Read when it is shown: a button may later stand for another term.
     box.textContent = explanationOf(button.dataset.term ?? '');
   });
   box.addEventListener('toggle', () => {

@@ -1,4 +1,4 @@
-/** Goes from character to character: by pointer, finger and keyboard. */
+/** Moves from character to character: by pointer, finger and keyboard. */
 
 /**
  * @typedef {object} Characters

@@ -44,7 +44,7 @@ function codeOf(character) {
 
 /** What of a prompt the model does not know, in words and in pieces. Pure. */
 
-/** More of them would be read by nobody. */
+/** Nobody would read more of them. */
 const CHARACTERS_NAMED = 4;
 const PLACES_NAMED = 3;
 

@@ -45,6 +45,7 @@ export function createLoadView(root) {
       enter('checking', "Checking the model against Keras's numbers on this device");
     },
     ready(report, vectors) {
+      // A model that is proven again on another backend leaves the state of the writing as it is.
       if (root.dataset.state !== 'ready') {
         enter('ready', 'Ready to write');
       }

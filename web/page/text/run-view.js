@@ -44,7 +44,7 @@ export function createRunView(root, { kept }) {
     stop.disabled = pause.disabled && state !== 'reading';
     proceed.disabled = !stop.disabled;
     copy.disabled = false;
-    // Who pressed a button that is of no use now is at the next that is, not nowhere.
+    // Focus on a button that is disabled now would be lost: it moves to the next one that is not.
     if (activeElement === stop || activeElement === pause) {
       const next = [/** @type {HTMLButtonElement} */ (activeElement), stop, proceed];
       next.find(({ disabled }) => !disabled)?.focus();

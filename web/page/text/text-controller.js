@@ -49,6 +49,7 @@ export function createTextController(root) {
   function begin() {
     const { length, sampling } = settings.read();
     if (prompt.isKnown()) {
+      // A model has to read something before it can predict the first character.
       writer.write(prompt.text() || usualStart, length, sampling);
       // On a phone it is below the settings.
       result.scrollIntoView({ block: 'nearest' });

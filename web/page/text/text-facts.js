@@ -31,6 +31,7 @@ export function textFacts(artifact, verified, engine) {
  * @returns {Fact[]} what writes, and where that is not TensorFlow.js, what else was proven
  */
 function engineFacts(engine, backend) {
+  // Only then did the backend that is named write the text; otherwise it only proved the model.
   if (engine === 'tfjs') {
     const value = `${backend}, step by step`;
     return [{ key: 'backend', name: 'Written by', value, term: 'backend' }];

@@ -101,7 +101,7 @@ export function createSettingsForm(form) {
   temperature.addEventListener('input', showTemperature);
   showTemperature();
   find(form, '#text-new-seed', HTMLButtonElement).addEventListener('click', () => {
-    // Four digits are enough to be different, and short enough to be told to others.
+    // Four digits are enough to be different, and short enough to be passed on to others.
     seed.value = String(Math.floor(10_000 * Math.random()));
   });
   return {

@@ -1,4 +1,4 @@
-/** Writes a text that can rest, be ended, and be gone on with, by whatever generator there is. */
+/** Writes a text that can be paused, stopped and continued, with whatever generator there is. */
 
 /** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
 /** @typedef {import('../../src/text/text-generator.js').Written} Written */
@@ -77,7 +77,7 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
       unread = null;
       characters = null;
     }
-    // It is never at its end: the same one goes on where a text is gone on with.
+    // Its length is unbounded, so that the same one continues the text later.
     const options = { ...required(current), length: Number.MAX_SAFE_INTEGER };
     const opened = characters ?? generator.generate(options);
     characters = opened;

@@ -165,7 +165,7 @@ function createCharacter(character, probability) {
 
 /**
  * @param {HTMLElement} root
- * @returns {boolean} whether its end is in sight, and nobody goes through it by keyboard
+ * @returns {boolean} whether its end is visible, and nobody is moving through it by keyboard
  */
 function isAtEnd(root) {
   const rest = root.scrollHeight - root.clientHeight - root.scrollTop;

@@ -1,4 +1,4 @@
-/** What the page and its training worker say to each other. Types alone. */
+/** The messages between the page and its training worker. Types only. */
 
 /** @typedef {'codelab' | 'mlp' | 'cnn'} NetworkName */
 /**

@@ -9,7 +9,7 @@ import { CLASSES, PIXELS, SIDE } from './sprite.js';
  * @property {number} trainCount digits to train on
  * @property {number} validationCount digits that are held out, to watch the training by
  * @property {number} testCount digits to test on
- * @property {(n: number) => Batch} nextTrainBatch in random order; each digit once, then anew
+ * @property {(n: number) => Batch} nextTrainBatch in random order; each digit once, then again
  * @property {(n: number) => Batch} nextTestBatch in the sprite's order, then from the start again
  * @property {(from: number, to: number) => Batch} validationBatch
  * @property {(from: number, to: number) => Batch} testBatch

@@ -81,7 +81,7 @@ export function createReport(root) {
 }
 
 /**
- * Loads the charts' code, which is large, and goes on without it where that fails.
+ * Loads the charts' code, which is large, and continues without it if that fails.
  *
  * @param {Record<import('./history.js').ChartName, HTMLElement>} places
  * @param {() => import('./history.js').Chart[]} charts

@@ -53,6 +53,7 @@ export function createSettings(root) {
           }
         : null,
     offer({ trainCount, backends }) {
+      // Sprites differ in size: that of the page has 7,000 training digits, MNIST's 55,000.
       digits.max = String(trainCount);
       digits.value = String(Math.min(number('#train-digits'), trainCount));
       backend.replaceChildren(...backends.map(optionOf));

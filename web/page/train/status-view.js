@@ -8,7 +8,7 @@ const PRIVATE = 'Nothing leaves this page: the network learns on this device.';
 
 /**
  * What the tab is doing, as data-state on the root and in words: opening, ready, training, stopping,
- * assessing, trained or failed. Screen readers are told of each epoch, and not of each batch.
+ * assessing, trained or failed. Screen readers announce each epoch, but not each batch.
  *
  * @param {HTMLElement} root
  */

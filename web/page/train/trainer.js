@@ -30,7 +30,7 @@ export function createTrainer(address) {
    * @template {Answer['type']} T
    * @param {Request} request
    * @param {T} last the answer that ends it
-   * @param {(answer: Answer) => void} [onAnswer] told of those before
+   * @param {(answer: Answer) => void} [onAnswer] called with those before
    * @returns {Promise<Extract<Answer, {type: T}>>}
    */
   function ask(request, last, onAnswer = () => {}) {

@@ -1,4 +1,4 @@
-/** The training itself: a loop over batches that can be watched, and stopped between any two. */
+/** The training itself: a loop over batches that can be observed, and stopped between any two. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sentence, VerificationError } from '../../src/errors.js';

@@ -89,6 +89,7 @@ async function train(settings) {
   if (sprite === null) {
     throw new Error('training: no digits were opened');
   }
+  // A message to stop may have come after the last training had ended.
   isStopped = false;
   const { dataset } = sprite;
   const run = { data: dataOf(sprite), dataset, settings, seed: SEED };

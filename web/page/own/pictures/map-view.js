@@ -82,6 +82,7 @@ function likelyWay(activation, channels) {
   if (channels === 1) {
     return '0';
   }
+  // Three channels of a softmax are three classes; without one they are more likely colours.
   if (activation === 'softmax') {
     return CLASSES;
   }

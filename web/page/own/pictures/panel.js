@@ -127,7 +127,7 @@ export function createPicturePanel({ tab, area }, run) {
       results.begin(shown.own, { keepsLabels: isSame });
       if (isSame) {
         parts.complain('');
-        request(); // built anew on another backend: what was chosen stays
+        request(); // rebuilt on another backend: what was chosen stays
         return;
       }
       picture = null;
@@ -175,7 +175,7 @@ function sameArtifact({ artifact }, other) {
 }
 
 /**
- * A camera that nobody sees the picture of is off: the light beside it would tell of a spy.
+ * A camera that nobody sees the picture of is off: its light would look like spying.
  *
  * @param {HTMLElement} tab
  * @param {import('./camera.js').Camera} camera
