@@ -86,9 +86,11 @@ function rowOf({ key, name, value, term }) {
   return row;
 }
 
-/** How the page names the models that tfjs-bridge trains; what they are is said by terms/glossary.js. */
-
-/** @type {Readonly<Record<string, string>>} */
+/**
+ * The models that tfjs-bridge trains; terms/glossary.js explains what they are.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 export const TITLES = {
   cnn: 'Convolutional network',
   mlp: 'Dense network',

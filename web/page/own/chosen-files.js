@@ -1,4 +1,4 @@
-/** The files that were chosen or dropped, by their paths from what was chosen. */
+/** The files that were chosen or dropped, by their paths, and the models among them. */
 
 import { ArtifactError, DataError, sentence } from '../../src/errors.js';
 import { visible } from '../../src/visible-text.js';
@@ -96,8 +96,6 @@ function tooMany() {
   const parts = { problem: 'too many files', expected, got: `more than ${MOST_FILES}`, remedy };
   return new DataError(sentence('the dropped folder', parts));
 }
-
-/** Finds the models among chosen files. Pure. */
 
 /**
  * @param {ReadonlyMap<string, File>} files by path

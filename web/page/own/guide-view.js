@@ -58,8 +58,6 @@ function wayFromKeras() {
   return section;
 }
 
-/** Finds the models that the server has, to be tried. */
-
 /**
  * All models that the server lists.
  *

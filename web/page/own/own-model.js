@@ -64,11 +64,10 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
   };
 }
 
-/** A model of TensorFlow.js's own format, without tfjs-bridge's metadata.json: nothing proves it. */
-
 /**
  * @param {Reader} reader
- * @returns {Promise<boolean>} whether there is a model.json and no metadata.json
+ * @returns {Promise<boolean>} whether there is a model.json and no metadata.json: a model in
+ *   TensorFlow.js's own format, of which nothing is proven
  */
 export async function isPlain(reader) {
   /** @param {string} name */

@@ -83,9 +83,9 @@ function optionOf(choice) {
   return { choice, input, label };
 }
 
-/** Which backends would start here, found out without starting one. */
-
 /**
+ * Which backends would start here, found out without starting one.
+ *
  * @param {{wasmFolder: string, started: ReadonlySet<BackendName>}} options started: those that run
  *   already
  * @returns {Promise<BackendChoice[]>}

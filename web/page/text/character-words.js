@@ -1,4 +1,4 @@
-/** How the page names single characters, of which some cannot be seen. Pure. */
+/** How the page names single characters, and those that a model does not know. Pure. */
 
 /** @typedef {import('../../src/text/characters.js').UnknownCharacter} UnknownCharacter */
 
@@ -41,8 +41,6 @@ function codeOf(character) {
   const code = character.codePointAt(0) ?? 0;
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
-
-/** What of a prompt the model does not know, in words and in pieces. Pure. */
 
 /** Nobody would read more of them. */
 const CHARACTERS_NAMED = 4;

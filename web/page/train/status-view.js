@@ -97,8 +97,6 @@ function createLine(root) {
   };
 }
 
-/** What the tab says of its state. Pure. */
-
 const COUNT = new Intl.NumberFormat('en');
 
 /** @param {import('./messages.js').Opened} opened */
