@@ -5,6 +5,8 @@
 
 const KEPT = 'tfjs-bridge-page';
 
+// A new worker takes over at once: the page works with either, and files are always asked for
+// first.
 self.addEventListener('install', () => self.skipWaiting());
 
 self.addEventListener('message', (event) => {
@@ -21,6 +23,7 @@ self.addEventListener('fetch', (event) => {
 /** @param {string[]} addresses of files that the page was made of before this worker watched */
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
+  // Not addAll(), which keeps nothing where a single address fails.
   await Promise.allSettled(addresses.map((address) => cache.add(address)));
 }
 
@@ -29,6 +32,7 @@ async function answer(request) {
   const cache = await caches.open(KEPT);
   try {
     const response = await fetch(request);
+    // Cache.put() refuses 206, a part of a file.
     if (response.ok && response.status !== 206) {
       await cache.put(request, response.clone());
     } else if (response.status === 404) {
@@ -36,6 +40,7 @@ async function answer(request) {
     }
     return response;
   } catch (error) {
+    // Servers that compress answer with Vary: Accept-Encoding; unpacked, the bytes are the same.
     const kept = await cache.match(request, { ignoreVary: true });
     if (kept === undefined) {
       throw error;

@@ -100,7 +100,7 @@ def test_a_picked_digit_can_be_drawn_on(ready: Tab) -> None:
     seen = "document.querySelector('#network-input').toDataURL()"
     before = ready.page.evaluate(seen)
     ready.draw([[[60, 250], [220, 250]]])
-    assert "Or take a test digit" in ready.page.locator("#picture-note").inner_text()
+    assert "Or pick a test digit" in ready.page.locator("#picture-note").inner_text()
     ready.page.wait_for_timeout(150)
     assert ready.page.evaluate(seen) != before
     ready.page.click("#clear")

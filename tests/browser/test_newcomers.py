@@ -75,7 +75,7 @@ def test_the_way_onward(tab: Tab, address: str) -> None:
     tab.page.goto(address)
     links = tab.page.locator("footer.onward a")
     assert links.all_inner_texts() == ["Documentation", "Source code", "Licence: MIT"]
-    for index, words in enumerate(["Two commands", "web/src/page", "MIT licence"]):
+    for index, words in enumerate(["golden vectors", "web/page", "MIT licence"]):
         links.nth(index).click()
         expect(tab.page.locator("main")).to_contain_text(words)
         assert barriers(tab.page) == {}
@@ -133,7 +133,7 @@ def test_without_models_there_is_still_a_way(tab: Tab, tmp_path: Path, built_pag
     for server in running(create_server(web=built_page, exported=tmp_path, port=0)):
         open_tab(tab, page_url(server), "own")
         expect(tab.page.locator(".code")).to_have_count(4)
-        assert not tab.page.is_visible("text=Or try one that is here")
+        assert not tab.page.is_visible("text=Or try one of these")
 
 
 @pytest.mark.parametrize("name", TABS)
@@ -256,9 +256,11 @@ def test_before_and_after_training_nothing_is_empty(tab: Tab, address: str) -> N
     tab.page.fill("#train-epochs", "1")
     tab.page.fill("#train-digits", "128")
     tab.page.click("#train-start")
-    expect(note).to_have_text("The curves are drawn while it trains.")
+    expect(note).to_have_text("The curves appear while it trains.")
     tab.page.wait_for_selector("#train[data-state=trained]", timeout=60_000)
     tab.page.wait_for_selector("#train-batch-loss canvas")
+    # The last ones are drawn after it has ended.
+    tab.page.wait_for_selector("#train-epoch-accuracy canvas")
     expect(note).to_be_hidden()
     assert tab.page.locator(".train-epochs tbody tr").count() == 1
     assert tab.complaints == []

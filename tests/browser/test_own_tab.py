@@ -47,6 +47,8 @@ def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str) -> None:
     expect(tab.page.locator("#own-golden-words")).to_contain_text("Largest difference from Keras")
 
     numbers = tab.page.locator("#own-inputs textarea")
+    expect(numbers).to_be_hidden()  # the panel for pictures is there instead
+    tab.page.click("#own-typed-panel summary")
     numbers.fill("[1, 2, 3]")
     tab.page.click("#own-run")
     expect(tab.page.locator("#own-typed-error")).to_contain_text(
@@ -58,7 +60,7 @@ def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str) -> None:
     expect(tab.page.locator("#own-typed-error")).to_be_hidden()
 
     tab.page.click("#own-digits button")
-    tab.page.click("#own-on-shelf a")
+    tab.page.click("#own-registered a")
     expect(tab.page.locator("#demo")).to_be_visible()
     assert tab.complaints == []
 
@@ -90,9 +92,10 @@ def test_a_plain_model_runs_without_a_proof(tab: Tab, address: str) -> None:
     open_own(tab, address)
     files = [SOFTMAX / "model.json", SOFTMAX / "group1-shard1of1.bin"]
     tab.page.set_input_files("#own-files", files)
-    expect_ready(tab, "brings nothing that proves its numbers")
+    expect_ready(tab, "comes with nothing to prove its numbers")
     expect(tab.page.locator("#own-inspection")).to_contain_text("7,850")
     expect(tab.page.locator("#own-golden-panel")).to_be_hidden()
+    tab.page.click("#own-typed-panel summary")
     tab.page.click("#own-example")
     tab.page.click("#own-run")
     expect(tab.page.locator("#own-outputs tbody tr")).to_have_count(10)

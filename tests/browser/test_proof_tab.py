@@ -87,7 +87,7 @@ def test_it_can_be_seen_first_and_proven_again(tab: Tab, address: str) -> None:
     expect(tab.page.locator(".record")).to_have_count(1)
     for option in tab.page.locator(".backend").all():
         is_disabled = option.locator("input").is_disabled()
-        assert is_disabled == ("not here: " in option.inner_text())
+        assert is_disabled == ("unavailable: " in option.inner_text())
     assert tab.page.locator("#backends input[value=cpu]").is_enabled()
     read = tab.page.locator(".record .fact", has_text="First run").inner_text()
     tab.page.click("#prove")
@@ -110,7 +110,7 @@ def test_a_backend_that_fails_leaves_the_former_one(tab: Tab, address: str) -> N
     prove_on(tab, "wasm")
     error = tab.page.locator("#proof-error")
     expect(error).to_contain_text("backend wasm: does not start")
-    expect(error).to_contain_text("the page goes on as before")
+    expect(error).to_contain_text("the page continues with the backend it had")
     assert tab.page.locator("#backends input[value=cpu]").is_checked()
     expect_proven(tab, "cpu")
     tab.page.click("#tab-digits")

@@ -144,9 +144,9 @@ def test_each_character_shows_what_it_was_drawn_by(tab: Tab, address: str) -> No
     characters = tab.page.locator(".text-character")
     characters.nth(7).hover()
     assert tab.page.get_attribute("#text-output", "data-place") == "7"
-    heading = tab.page.locator("#text-odds-heading")
+    heading = tab.page.locator("#text-probabilities-heading")
     assert "had a probability of" in heading.inner_text()
-    shares = tab.page.locator("#text-odds .bar-percent").all_inner_texts()
+    shares = tab.page.locator("#text-probabilities .bar-percent").all_inner_texts()
     chances = [float(share.removesuffix(" %")) for share in shares]
     assert len(chances) == 5
     assert chances == sorted(chances, reverse=True)
@@ -162,20 +162,20 @@ def test_each_character_shows_what_it_was_drawn_by(tab: Tab, address: str) -> No
     assert places[4] < places[5] <= 299
     assert places[6] == 0
     assert tab.page.locator("#text-output [tabindex]").count() == 1
-    assert tab.page.get_attribute(":focus", "aria-describedby") == "text-odds"
+    assert tab.page.get_attribute(":focus", "aria-describedby") == "text-probabilities"
 
 
 def test_what_the_model_does_not_know_is_pointed_out(tab: Tab, address: str) -> None:
     """Nothing is written, and nothing left out, before the user says so."""
     open_text(tab, address)
     start(tab, prompt="abé\nc\tb")
-    note = tab.page.inner_text("#text-outsiders")
+    note = tab.page.inner_text("#text-unknown")
     assert "“é” (line 1, column 3), a tab (line 2, column 2)" in note
     assert tab.page.locator("#text-marks mark").all_text_contents() == ["é", "\t"]
-    assert "Nothing is written" in tab.page.inner_text("#text-status")
+    assert "Nothing was written" in tab.page.inner_text("#text-status")
     assert tab.page.get_attribute("#text", "data-run") == "idle"
     assert tab.page.evaluate("document.activeElement.id") == "text-prompt"
-    tab.page.click("#text-leave-out")
+    tab.page.click("#text-remove-unknown")
     assert tab.page.input_value("#text-prompt") == "ab\ncb"
     tab.page.click("#text-write")
     wait_for_run(tab, "done")
@@ -237,7 +237,7 @@ def test_a_long_text_is_kept_within_bounds(tab: Tab, address: str) -> None:
     assert tab.page.evaluate("document.querySelector('#text-output').scrollTop") > 0
     tab.page.focus("#text-output [tabindex]")
     assert tab.page.get_attribute("#text-output", "data-place") == "1200"
-    assert "had a probability of" in tab.page.inner_text("#text-odds-heading")
+    assert "had a probability of" in tab.page.inner_text("#text-probabilities-heading")
 
 
 def test_another_backend_goes_on_with_the_text(

@@ -74,7 +74,7 @@ def test_two_epochs_are_trained_used_and_downloaded(
     tab.page.goto(address)
     wait_for(tab, "ready")
     assert tab.page.locator("#train-examples canvas").count() == 60
-    assert "7,000 to train on" in tab.page.locator("#train-source").inner_text()
+    assert "7,000 for training" in tab.page.locator("#train-source").inner_text()
     tab.page.wait_for_selector("#train-layers tfoot:has-text('5,994')")
 
     tab.page.evaluate(_WATCH_FRAMES)
@@ -95,7 +95,7 @@ def test_two_epochs_are_trained_used_and_downloaded(
 
     tab.page.click("#train-use")
     tab.page.wait_for_function(
-        "document.querySelector('#train-kept').textContent.includes('Digits tab')"
+        "document.querySelector('#train-saved').textContent.includes('Digits tab')"
     )
     with tab.page.expect_download() as download:
         tab.page.click("#train-download")
@@ -159,7 +159,7 @@ def test_the_sprite_of_make_sprite_is_read(tab: Tab, served: tuple[Path, str]) -
     tab.page.goto(address)
     wait_for(tab, "ready")
     tab.page.select_option("#train-data", "../exported/sprite/")
-    tab.page.wait_for_selector("#train-source:has-text('70 to train on, 10 to watch it by, 20')")
+    tab.page.wait_for_selector("#train-source:has-text('70 for training, 10 for validation, 20')")
     shown = tab.page.evaluate(
         """() => Array.from(document.querySelectorAll('#train-examples canvas'), (canvas) =>
           Array.from(canvas.getContext('2d').getImageData(0, 0, 28, 28).data)

@@ -111,7 +111,7 @@ function source({ version, repository }) {
   const address = url?.replace(/^git\+/, '').replace(/\.git$/, '');
   const where =
     address === undefined
-      ? 'in the repository that it was built from'
+      ? 'in the repository it was built from'
       : `at <a href="${escaped(address)}">${escaped(address)}</a>`;
   const html = `<h1>Source code</h1>
 <p>This page is part of tfjs-bridge ${escaped(version)}. Its source code is ${where}:</p>

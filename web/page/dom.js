@@ -8,8 +8,9 @@
  */
 export function find(root, selector, type) {
   const element = root.querySelector(selector);
+  // index.html and the scripts are cached apart: after an update one may be newer than the other.
   if (!(element instanceof type)) {
-    throw new Error(`page: no ${type.name} at ${selector}. Build it again with "npm run build".`);
+    throw new Error(`page: no ${type.name} at ${selector}. Rebuild it with "npm run build".`);
   }
   return element;
 }
@@ -33,6 +34,7 @@ export function make(tag, className, text = '') {
  */
 export function context2d(canvas) {
   const context = canvas.getContext('2d');
+  // Safari gives none where its memory for canvases is used up.
   if (context === null) {
     throw new Error('page: this browser cannot draw on a canvas. Use another browser.');
   }

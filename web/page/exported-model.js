@@ -13,7 +13,7 @@ export const PRETRAINED = 'pretrained';
 /**
  * @param {string} name
  * @param {string} folder of the exported models, relative to the page, with a slash at its end
- * @returns {Opener} looks anew each time, for a model may be trained meanwhile
+ * @returns {Opener} looks again each time, since a model may be trained meanwhile
  */
 export function exportedModel(name, folder) {
   return async (options = {}) => {
@@ -21,6 +21,7 @@ export function exportedModel(name, folder) {
     const list = await listingOf(base, options.signal);
     const places = placesOf(name, foldersInListing(list));
     return await openFirst(
+      // All of one place or all of another: files of two models would never fit each other.
       places.map((place) => new URL(place, base)),
       options,
     );
@@ -35,6 +36,7 @@ export function exportedModel(name, folder) {
  */
 export function placesOf(name, folders) {
   const [own, pretrained] = [`${name}/`, `${PRETRAINED}/${name}/`];
+  // A folder of that name may hold no artifact yet, such as while a training writes it.
   if (folders.length === 0 || folders.includes(name)) {
     return [own, pretrained];
   }
@@ -78,7 +80,7 @@ async function openFirst([place, ...others], options) {
     if (others.length === 0 || !isNotThere(error)) {
       throw error;
     }
-    // Where there is none at all, what is told is that the visitor's own is not there.
+    // Where there is none at all, the error is that the visitor's own is missing.
     return await openFirst(others, options).catch((other) => {
       throw isNotThere(other) ? error : other;
     });

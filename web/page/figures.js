@@ -1,4 +1,4 @@
-/** How the page words quantities. */
+/** How the page writes quantities. */
 
 /**
  * @param {number} bytes
@@ -14,6 +14,7 @@ export function megabytes(bytes) {
  * @returns {string} such as "1.2 × 10⁻⁷", with spaces that do not break
  */
 export function scientific(value, decimals = 1) {
+  // NaN and infinite differences come from damaged models, and have no exponent.
   if (value === 0 || !Number.isFinite(value)) {
     return String(value);
   }

@@ -17,6 +17,8 @@ export function latestOnly(task, onError) {
     isRunning = true;
     try {
       while (isWanted) {
+        // Pointer events come more often than frames; what is computed in between would never be
+        // seen.
         await new Promise(requestAnimationFrame);
         isWanted = false;
         await task();

@@ -26,7 +26,7 @@ export function createLoadLog() {
   const records = [];
   /** @type {Set<() => void>} */
   const listeners = new Set();
-  const tell = () => {
+  const notify = () => {
     for (const listener of listeners) {
       listener();
     }
@@ -34,18 +34,20 @@ export function createLoadLog() {
   return {
     records,
     add(record) {
+      // A model that is proven again, on another backend, is still one model of the list.
       const same = records.findIndex(({ label }) => label === record.label);
       if (same >= 0) {
         records.splice(same, 1);
       }
       records.push({ ...record, latencies: [] });
-      tell();
+      notify();
     },
     answered(label, ms) {
       const record = records.find((one) => one.label === label);
+      // What runs under no label, such as feature maps, has no record, and is not counted.
       record?.latencies.push(ms);
       record?.latencies.splice(0, record.latencies.length - LATENCIES);
-      tell();
+      notify();
     },
     onChange(listener) {
       listeners.add(listener);

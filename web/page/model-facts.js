@@ -59,6 +59,7 @@ function trainingFacts({ training }) {
   const term = dataset.name.startsWith('mnist') ? 'mnist' : undefined;
   /** @type {Fact[]} */
   const facts = [{ key: 'dataset', name: 'Trained on', value: examples, term }];
+  // Text models have no test split, and other people's trainings may leave metrics out.
   if (split.test !== null && metrics.test_accuracy !== undefined) {
     const accuracy = `${(100 * metrics.test_accuracy).toFixed(2)} %`;
     const tested = `${accuracy} of ${COUNT.format(split.test)}`;
@@ -83,4 +84,25 @@ function rowOf({ key, name, value, term }) {
   heading.append(term === undefined ? name : termOf(name, term));
   row.append(heading, make('dd', '', value));
   return row;
+}
+
+/**
+ * The models that tfjs-bridge trains; terms/glossary.js explains what they are.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+export const TITLES = {
+  cnn: 'Convolutional network',
+  mlp: 'Dense network',
+  'dense-dropout': 'Dense network with dropout',
+  softmax: 'Softmax regression',
+  'char-lstm': 'Character LSTM',
+};
+
+/**
+ * @param {string} name of a model, in its artifact or on the registry
+ * @returns {string} such as "Convolutional network (cnn)"; of a model that is not known, its name
+ */
+export function titleOf(name) {
+  return Object.hasOwn(TITLES, name) ? `${TITLES[name]} (${name})` : name;
 }

@@ -20,7 +20,7 @@ import { loadAllKernels, loadKernelsFor } from './wasm-kernels.js';
  * @property {import('./model-registry.js').ModelRegistry} registry the digit models that can be chosen
  * @property {(location: string | URL | import('./exported-model.js').Opener,
  *   options?: import('../src/artifact/open.js').OpenOptions & {onRead?: () => void}) =>
- *   Promise<RuntimeModel>} load reads, checks and builds an artifact; onRead is told when it is read
+ *   Promise<RuntimeModel>} load reads, checks and builds an artifact; onRead is called when it is read
  * @property {(artifact: ArtifactFiles, readMs?: number) => Promise<RuntimeModel>} build builds and proves
  *   a model whose files were read before
  * @property {<T>(model: {backend: BackendName}, task: () => Promise<T>) => Promise<T>} on runs
@@ -65,6 +65,7 @@ export function createRuntime({ wasmFolder }) {
   }
 
   async function startBackend() {
+    // What is built by this is a plain model, whose layers nobody has looked at yet.
     await loadAllKernels();
     for (const name of backends.slice(0, -1)) {
       try {
@@ -85,6 +86,8 @@ export function createRuntime({ wasmFolder }) {
 
   /** @type {Runtime['on']} */
   async function on({ backend }, task) {
+    // TensorFlow.js has one backend for the whole page, while each model's weights lie on its
+    // own.
     if (getBackend() !== backend) {
       await useBackend(backend, { wasmFolder });
     }
@@ -117,6 +120,8 @@ export function createRuntime({ wasmFolder }) {
       }),
     async switchBackend(name) {
       const before = backends;
+      // A text that is being written has states on the former backend, and would ask for it
+      // again.
       await Promise.all(Array.from(listeners, ({ rest }) => rest()));
       try {
         await useBackend(name, { wasmFolder });

@@ -17,6 +17,7 @@ export function markScrolling(box) {
   };
   box.classList.add('scroll-box');
   box.addEventListener('scroll', show, { passive: true });
+  // No event says that content grows, so that the sizes of the elements in it are observed.
   const observer = new ResizeObserver(show);
   observer.observe(box);
   for (const child of box.children) {

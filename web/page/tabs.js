@@ -11,7 +11,6 @@
 
 /**
  * @param {readonly Tab[]} tabs the first one is seen where the address names none
- * @returns {{show: (name: string) => void}}
  */
 export function createTabs(tabs) {
   /** @type {Set<Tab>} */
@@ -23,6 +22,7 @@ export function createTabs(tabs) {
       const isWanted = tab === wanted;
       tab.panel.hidden = !isWanted;
       tab.button.ariaSelected = String(isWanted);
+      // As in ARIA's pattern for tabs: one stop of the Tab key, and arrow keys between them.
       tab.button.tabIndex = isWanted ? 0 : -1;
     }
     if (!started.has(wanted)) {
@@ -38,6 +38,8 @@ export function createTabs(tabs) {
 
   for (const [place, tab] of tabs.entries()) {
     tab.button.addEventListener('click', () => {
+      // Not location.hash: the browser would scroll to the panel of that id. And not pushState:
+      // Back is to leave the page, not to go through tabs.
       history.replaceState(null, '', `#${tab.name}`);
       select(tab);
     });
@@ -52,7 +54,6 @@ export function createTabs(tabs) {
   }
   addEventListener('hashchange', () => show(location.hash.slice(1)));
   show(location.hash.slice(1));
-  return { show };
 }
 
 /**

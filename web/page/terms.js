@@ -25,6 +25,7 @@ export function termOf(words, name) {
 export function listenForTerms(root) {
   root.addEventListener('click', async ({ target }) => {
     const button = target instanceof Element ? target.closest('.term') : null;
+    // From the second press on, the browser itself opens and closes the popover.
     if (button instanceof HTMLButtonElement && button.popoverTargetElement === null) {
       (await import('./terms/explain.js')).explain(button);
     }

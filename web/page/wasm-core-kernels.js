@@ -1,6 +1,6 @@
 /**
  * TensorFlow.js's WebAssembly backend with the kernels of networks that read digits, in place of
- * src/backends/wasm.js: the first answer does not wait for all the others. wasm-all-kernels.js has those.
+ * src/backends/wasm.js: the first answer does not wait for the others, which wasm-kernels.js loads.
  */
 
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
@@ -16,6 +16,7 @@ import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
 import { registerKernel } from '@tensorflow/tfjs-core';
 
+// Not from the package's index, which imports register_all_kernels (dist/index.js).
 export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';
 
 const KERNELS = [

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { artifactsIn, pretrainedTwin } from '../node/platform/artifact-places.mjs';
 import { createFolderReader } from '../node/platform/folder-reader.mjs';
 import { foldersInListing, placesOf } from '../page/exported-model.js';
-import { pretrainedInListing } from '../page/own/server-models.js';
+import { pretrainedInListing } from '../page/own/guide-view.js';
 import { makeConvArtifact, makeDigitArtifact, temporaryFolder } from './make-artifact.mjs';
 import { inWeb, runScript } from './run.mjs';
 import { startSite } from './server-fixture.mjs';

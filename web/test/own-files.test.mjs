@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { folderAddress } from '../page/own/address-reader.js';
-import { createFileReader } from '../page/own/file-reader.js';
-import { findModels } from '../page/own/model-folders.js';
-import { isPlain, readPlainModel } from '../page/own/plain-model.js';
+import { findModels } from '../page/own/chosen-files.js';
+import { isPlain, readPlainModel } from '../page/own/own-model.js';
+import { createFileReader, folderAddress } from '../page/own/readers.js';
 import { readArtifact } from '../src/artifact/artifact.js';
 import { makeConvArtifact, temporaryFolder } from './make-artifact.mjs';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { createFolderReader } from '../node/platform/folder-reader.mjs';
 import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
+import { piecesOf, unknownCharacterWords } from '../page/text/character-words.js';
 import { createTokenProbabilities, likeliestOf } from '../page/text/token-probabilities.js';
-import { piecesOf, unknownCharacterWords } from '../page/text/unknown-character.js';
 import { createWriter } from '../page/text/writer.js';
 import { readArtifact } from '../src/artifact/artifact.js';
 import { useBackend } from '../src/backend.js';
@@ -32,7 +32,7 @@ async function openSources(t) {
   };
 }
 
-/** Writes down what a writer tells. */
+/** Records what a writer reports. */
 function createLog() {
   const log = {
     text: '',
@@ -70,7 +70,7 @@ async function textOf({ generator }, length) {
   return text;
 }
 
-test('a text that is gone on with is the one that would have been written at once', async (t) => {
+test('a continued text is the one that would have been written in one go', async (t) => {
   const source = await (await openSources(t))();
   const whole = await textOf(source, 60);
   const log = createLog();
@@ -78,7 +78,7 @@ test('a text that is gone on with is the one that would have been written at onc
   writer.use(source);
   await writer.write('abc', 40, SAMPLING);
   assert.equal(log.states.at(-1), 'done');
-  await writer.proceed(20, { ...SAMPLING });
+  await writer.writeMore(20, { ...SAMPLING });
   assert.equal(log.text, whole);
   assert.deepEqual([writer.progress().written, writer.progress().goal], [60, 60]);
 });
@@ -92,7 +92,7 @@ test('a pause changes nothing, and a stop leaves what was written', async (t) =>
   log.each = () => {
     if (log.text.length === 20) {
       writer.pause();
-      setTimeout(writer.goOn, 20);
+      setTimeout(writer.resume, 20);
     }
   };
   await writer.write('abc', 60, SAMPLING);
@@ -135,11 +135,11 @@ test('another generator goes on where the one before was', async (t) => {
   const whole = log.text;
   await writer.write('abc', 20, cold);
   writer.use(await open());
-  await writer.proceed(30, cold);
+  await writer.writeMore(30, cold);
   assert.equal(log.text, whole);
 });
 
-test('tokenProbabilities are kept of the latest characters, the likeliest first', () => {
+test('probabilities are kept of the latest characters, the likeliest first', () => {
   const store = createTokenProbabilities(2);
   const rows = [
     [0.1, 0.9, 0],
@@ -171,7 +171,7 @@ test('the five likeliest are found among many', () => {
   assert.deepEqual(best, [99, 98, 97, 96, 95]);
 });
 
-test('unknownCharacters are named with their places, a few of many', () => {
+test('unknown characters are named with their places, a few of many', () => {
   const words = (/** @type {string} */ text) =>
     unknownCharacterWords(unknownCharacters(text, ['a', '\n']));
   assert.equal(words('aé'), 'The model does not know “é” (line 1, column 2).');

@@ -3,11 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { inWords, scientific } from '../page/figures.js';
-import { TITLES, titleOf } from '../page/model-names.js';
-import { pretrainedInListing } from '../page/own/server-models.js';
-import { summarize } from '../page/proof/latency.js';
-import { wordsOf } from '../page/proof/latency-view.js';
-import { originOf } from '../page/proof/origin.js';
+import { TITLES, titleOf } from '../page/model-facts.js';
+import { pretrainedInListing } from '../page/own/guide-view.js';
+import { summarize, wordsOf } from '../page/proof/latency.js';
+import { originOf } from '../page/proof/record-view.js';
 import { hiddenSides } from '../page/scroll-box.js';
 import { explanationOf } from '../page/terms/glossary.js';
 import { textFacts } from '../page/text/text-facts.js';
@@ -63,10 +62,10 @@ test('small numbers are said in words', () => {
 test('the 95th percentile is told of enough answers alone', () => {
   const words = (/** @type {number} */ count) => wordsOf(summarize(new Array(count).fill(2)));
   assert.equal(words(0), 'No answers yet. Use the model, and come back.');
-  assert.equal(words(1), 'Its one answer took 2.0 ms');
-  assert.equal(words(2), 'Its latest 2 answers: median 2.0 ms');
-  assert.equal(words(19), 'Its latest 19 answers: median 2.0 ms');
-  assert.equal(words(20), 'Its latest 20 answers: median 2.0 ms, 95th percentile 2.0 ms');
+  assert.equal(words(1), 'Its only answer took 2.0 ms');
+  assert.equal(words(2), 'Its last 2 answers: median 2.0 ms');
+  assert.equal(words(19), 'Its last 19 answers: median 2.0 ms');
+  assert.equal(words(20), 'Its last 20 answers: median 2.0 ms, 95th percentile 2.0 ms');
 });
 
 test('two models of one name are told apart by where they are from', () => {

@@ -9,8 +9,8 @@ import { findWasmFolder } from '../node/platform/wasm-folder.mjs';
 import { confusionOf, worstMistake } from '../page/train/confusion.js';
 import { averaged, createHistory } from '../page/train/history.js';
 import { createMnistData, labelOf } from '../page/train/mnist-data.js';
-import { architectureOf, buildTrainee } from '../page/train/networks.js';
-import { joinSprite, parseIndex } from '../page/train/sprite-format.js';
+import { architectureOf, buildTrainable } from '../page/train/networks.js';
+import { joinSprite, parseIndex } from '../page/train/sprite.js';
 import { train } from '../page/train/training.js';
 import { useBackend } from '../src/backend.js';
 import { createRandom } from '../src/text/sampling.js';
@@ -135,7 +135,7 @@ test('training reports each batch, learns, and stops where it is told', async ()
   await useBackend('wasm', { wasmFolder: findWasmFolder() });
   registerWasmGradients();
   const data = createMnistData(tinySprite(), { validationCount: 1, random: createRandom(1) });
-  const model = buildTrainee('codelab', 1);
+  const model = buildTrainable('codelab', 1);
   const history = createHistory();
   const watcher = {
     onBatch: history.batches.push.bind(history.batches),
@@ -167,7 +167,7 @@ test('training reports each batch, learns, and stops where it is told', async ()
 });
 
 test('the architecture is the codelab’s', () => {
-  const model = buildTrainee('codelab', 1);
+  const model = buildTrainable('codelab', 1);
   assert.deepEqual(
     architectureOf(model).map(({ shape, parameters }) => [shape, parameters]),
     [

@@ -36,7 +36,7 @@ for (const [what, text, spec, shape, values] of TAKEN) {
 /** @type {[string, string, InputSpec, RegExp][]} what, text, spec, message */
 const REFUSED = [
   ['nothing', ' ', GRID, /^input grid: not JSON; expected 2 × 3 numbers as JSON, got nothing\./],
-  ['no JSON', '[1, 2', GRID, /not JSON; .* got an error at reading it/],
+  ['no JSON', '[1, 2', GRID, /not JSON; .* got a syntax error/],
   ['too few', '[1, 2]', GRID, /wrong shape; expected 2 × 3 numbers as JSON, got 2 numbers\./],
   ['turned round', '[[1,2],[3,4],[5,6]]', GRID, /got 3 × 2 numbers/],
   ['ragged', '[[1,2,3],[4,5]]', GRID, /lists of different lengths/],

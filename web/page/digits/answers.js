@@ -2,10 +2,8 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { latestOnly } from '../latest-only.js';
 import { modelFacts, showFacts } from '../model-facts.js';
-import { lateDetails } from './late-details.js';
 import { createResultView } from './result-view.js';
-import { samplesOf } from './sample-digits.js';
-import { createSheet } from './sheet.js';
+import { createSheet, samplesOf } from './sheet.js';
 
 /** @typedef {import('./digit-models.js').DigitModel} DigitModel */
 /** @typedef {{model: DigitModel, view: ReturnType<typeof createResultView>}} InUse */
@@ -18,12 +16,12 @@ import { createSheet } from './sheet.js';
  * @param {object} deps
  * @param {import('./digit-models.js').DigitModels} deps.models
  * @param {import('../model-registry.js').ModelRegistry} deps.registry
- * @param {import('./exported-models.js').Why} deps.why
+ * @param {import('./digit-models.js').FailureWords} deps.failureWords
  * @param {import('./status-view.js').StatusView} deps.status
  * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
  *   anew
  */
-export function createAnswers(root, { models, registry, why, status }) {
+export function createAnswers(root, { models, registry, failureWords, status }) {
   /** @type {InUse | null} */
   let inUse = null;
   /** @type {Float32Array | null} */
@@ -43,6 +41,7 @@ export function createAnswers(root, { models, registry, why, status }) {
   const showMore = latestOnly(async () => {
     if (inUse !== null) {
       const { name } = inUse.model;
+      // After the answer and in its own loop: maps take several times as long as the digit.
       await maps.show(name, input);
       await comparison.show({ name, input });
     }
@@ -50,14 +49,19 @@ export function createAnswers(root, { models, registry, why, status }) {
 
   const sheet = createSheet(root, { onChange: update });
   const mapsDetails = find(root, '#maps', HTMLDetailsElement);
-  const maps = lateDetails(mapsDetails, async () => {
-    const { createFeatureMapsView } = await import('./feature-maps-view.js');
+  const maps = lazyDetails(mapsDetails, async () => {
+    const { createFeatureMapsView } = await import('./feature-maps.js');
     return createFeatureMapsView(mapsDetails, { models, onOpen: showMore });
   });
   const comparisonDetails = find(root, '#compare', HTMLDetailsElement);
-  const comparison = lateDetails(comparisonDetails, async () => {
+  const comparison = lazyDetails(comparisonDetails, async () => {
     const { createComparison } = await import('./comparison.js');
-    return createComparison(comparisonDetails, { models, registry, why, onReady: showMore });
+    return createComparison(comparisonDetails, {
+      models,
+      registry,
+      failureWords,
+      onReady: showMore,
+    });
   });
 
   /** @param {unknown} error */
@@ -99,4 +103,36 @@ function read({ classify, classifyInput, inputSize }, { input, ink }) {
   return input?.length === inputSize * inputSize
     ? classifyInput(input)
     : classify(ink.ink, ink.width, ink.height);
+}
+
+/**
+ * Loads the content of a details element when it is first opened.
+ *
+ * @template {{show: (...shown: any[]) => Promise<void>}} View
+ * @param {HTMLDetailsElement} root holds a .more-note, which says what goes wrong
+ * @param {() => Promise<View>} load
+ * @returns {{show: (...shown: Parameters<View['show']>) => Promise<void>}} shows nothing before
+ */
+export function lazyDetails(root, load) {
+  /** @type {View | null} */
+  let view = null;
+  let isLoading = false;
+  root.addEventListener('toggle', async () => {
+    if (view !== null || isLoading) {
+      return;
+    }
+    isLoading = true;
+    try {
+      view = await load();
+      root.dispatchEvent(new Event('toggle')); // which it has missed
+    } catch (error) {
+      find(root, '.more-note', HTMLElement).textContent = messageOf(error);
+    }
+    isLoading = false;
+  });
+  return {
+    async show(...shown) {
+      await view?.show(...shown);
+    },
+  };
 }

@@ -1,7 +1,10 @@
 /** The digit models that were loaded so far, and whose turn it is to answer. */
 
 import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
+import { ArtifactError, messageOf } from '../../src/errors.js';
 import { createMutex } from '../../src/runtime/mutex.js';
+import { make } from '../dom.js';
+import { exportedModel } from '../exported-model.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
@@ -9,6 +12,7 @@ import { createMutex } from '../../src/runtime/mutex.js';
 /** @typedef {import('../model-registry.js').RegisteredModel['source']} Source */
 /** @typedef {{name: string, source: Source, built: RuntimeModel, classifier: DigitClassifier}} DigitModel */
 /** @typedef {Parameters<Runtime['load']>[1]} LoadOptions */
+/** @typedef {(name: string, error: unknown) => (string | Node)[]} FailureWords words a load's failure */
 /**
  * @typedef {object} DigitModels
  * @property {(name: string, options?: LoadOptions) => Promise<DigitModel>} load loads a model of the
@@ -17,7 +21,7 @@ import { createMutex } from '../../src/runtime/mutex.js';
  * @property {<T>(name: string, task: (model: DigitModel) => Promise<T>) => Promise<T>} run lets a
  *   loaded model answer when no other task runs, and keeps the model until it is done
  * @property {<T>(name: string, task: (model: DigitModel) => Promise<T>) => Promise<T>} inspect the
- *   same, for what is no answer and is not to be counted as one
+ *   same, for tasks that are not answers and are not counted as such
  * @property {() => Promise<void>} rebuild builds all of them on the backend in use
  */
 
@@ -36,11 +40,13 @@ export function createDigitModels(runtime) {
   function keep(model) {
     const former = loaded.get(model.name);
     loaded.set(model.name, model);
+    // In its turn: a task that runs now may predict with the former one again.
     return inTurn(async () => former?.classifier.dispose());
   }
 
   /** @type {(name: string, source: Source, options?: LoadOptions) => Promise<DigitModel>} */
   async function open(name, source, options) {
+    // A network that was trained here is in memory only, and has no address to be read from.
     const isRead = typeof source === 'object' && !(source instanceof URL);
     const built = await (isRead ? runtime.build(source) : runtime.load(source, options));
     const model = digitModel(name, source, built);
@@ -61,6 +67,7 @@ export function createDigitModels(runtime) {
     get: (name) => loaded.get(name),
     async load(name, options) {
       const source = sourceOf(runtime, name);
+      // The comparison and the chooser may ask for a model at the same time: it is loaded once.
       const same = [loaded.get(name), loading.get(name)].find((one) => one?.source === source);
       if (same !== undefined) {
         return 'model' in same ? await same.model : same;
@@ -76,7 +83,7 @@ export function createDigitModels(runtime) {
       }
     },
     run: (name, task) => inTurn(async () => runOn(name, task)),
-    // The loadLog knows no model without a label.
+    // The load log knows no model without a label.
     inspect: (name, task) => inTurn(async () => runOn(name, task, { label: '' })),
     rebuild: () =>
       inTurn(async () => {
@@ -104,7 +111,7 @@ function sourceOf({ registry }, name) {
 /**
  * @param {string} name
  * @param {Source} source
- * @param {RuntimeModel} built is freed where it is no model of digits
+ * @param {RuntimeModel} built is disposed of if it is not a digit model
  * @returns {DigitModel}
  */
 function digitModel(name, source, built) {
@@ -115,4 +122,36 @@ function digitModel(name, source, built) {
     built.model.dispose();
     throw error;
   }
+}
+
+/**
+ * Registers the models that `tfjs-bridge train-and-export` makes, whether they are there or
+ * not: only a request would show that.
+ *
+ * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
+ * @param {import('../model-registry.js').ModelRegistry} registry
+ * @returns {{names: string[], failureWords: FailureWords}}
+ */
+export function registerExported(root, registry) {
+  const folder = root.dataset.exported ?? '';
+  const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
+  for (const name of names) {
+    if (registry.models.every((model) => model.name !== name)) {
+      registry.put({ name, source: exportedModel(name, folder) });
+    }
+  }
+  return {
+    names,
+    failureWords(name, error) {
+      const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
+      if (!isMissing || !names.includes(name)) {
+        return [messageOf(error)];
+      }
+      const command = make('code', 'command', `tfjs-bridge train-and-export ${name}`);
+      return [
+        `${name} has not been exported here: its folder has no metadata.json. Export it with `,
+        command,
+      ];
+    },
+  };
 }

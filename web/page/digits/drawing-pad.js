@@ -1,18 +1,13 @@
 import { context2d, find } from '../dom.js';
-import { inkCanvas } from './ink-canvas.js';
 import { emptyInk, PAD_SIZE, PEN_RADIUS, paintSegment } from './strokes.js';
 
 /** @typedef {import('./strokes.js').Point} Point */
-/** @typedef {import('./strokes.js').Stroke} Stroke */
 /**
  * @typedef {object} DrawingPad
  * @property {() => void} clear
  * @property {(picture: ArrayLike<number>) => void} paint puts a picture in the place of what was
  *   drawn, to be drawn on; 280 x 280, light on dark
  * @property {() => import('./strokes.js').Ink} ink what was drawn, 280 x 280, light on dark
- * @property {() => Stroke[]} strokes what was drawn, to be replayed
- * @property {(strokes: readonly Stroke[]) => void} replay draws as if by hand, on what is there
- * @property {() => void} dispose
  */
 
 /**
@@ -29,22 +24,22 @@ export function createDrawingPad(root, { onChange }) {
   const canvas = find(root, 'canvas', HTMLCanvasElement);
   const pen = createPen(canvas);
   canvas.dataset.ink = 'empty';
-  const listeners = new AbortController();
   let ink = emptyInk(PAD_SIZE);
-  /** @type {Point[][]} */
-  let strokes = [];
+  /** @type {Point | null} where the pen is; null between two strokes */
+  let last = null;
 
   /** @param {Point} point */
   function draw(point) {
-    const stroke = strokes[strokes.length - 1];
-    const from = stroke.at(-1) ?? point;
-    stroke.push(point);
+    const from = last ?? point;
+    last = point;
     paintSegment(ink, from, point, PEN_RADIUS);
     pen.line(from, point);
   }
 
   const handlers = {
-    start: () => strokes.push([]),
+    start() {
+      last = null;
+    },
     move(/** @type {Point[]} */ points) {
       points.forEach(draw);
       canvas.dataset.ink = 'drawn';
@@ -54,12 +49,12 @@ export function createDrawingPad(root, { onChange }) {
   /** @param {'empty' | 'drawn'} state */
   function startAnew(state) {
     ink = emptyInk(PAD_SIZE);
-    strokes = [];
+    last = null;
     pen.clear();
     canvas.dataset.ink = state;
   }
 
-  followPointer(canvas, listeners.signal, handlers);
+  followPointer(canvas, handlers);
   return {
     clear() {
       startAnew('empty');
@@ -72,14 +67,6 @@ export function createDrawingPad(root, { onChange }) {
       onChange();
     },
     ink: () => ({ ...ink, ink: ink.ink.slice() }),
-    strokes: () => strokes.map((stroke) => [...stroke]),
-    replay(more) {
-      for (const stroke of more) {
-        handlers.start();
-        handlers.move([...stroke]);
-      }
-    },
-    dispose: () => listeners.abort(),
   };
 }
 
@@ -112,16 +99,15 @@ function createPen(canvas) {
  * Follows one pointer at a time, from its press to its release, even outside of the canvas.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {AbortSignal} signal
  * @param {{start: () => void, move: (points: Point[]) => void}} handlers
  */
-function followPointer(canvas, signal, { start, move }) {
+function followPointer(canvas, { start, move }) {
   /** @type {number | null} */
   let active = null;
-  canvas.addEventListener('pointerdown', onDown, { signal });
-  canvas.addEventListener('pointermove', onMove, { signal });
+  canvas.addEventListener('pointerdown', onDown);
+  canvas.addEventListener('pointermove', onMove);
   for (const end of ['pointerup', 'pointercancel', 'lostpointercapture']) {
-    canvas.addEventListener(end, onEnd, { signal });
+    canvas.addEventListener(end, onEnd);
   }
 
   /** @param {PointerEvent} event */
@@ -129,7 +115,9 @@ function followPointer(canvas, signal, { start, move }) {
     if (active !== null || event.button !== 0) {
       return;
     }
+    // Without this, a drag selects text or, on touch screens, starts the browser's own gesture.
     event.preventDefault();
+    // A palm or a second finger on the screen is another pointer, and does not draw.
     active = event.pointerId;
     canvas.setPointerCapture(active);
     start();
@@ -163,4 +151,25 @@ function pointOf(canvas, event) {
   const x = ((event.clientX - left) * PAD_SIZE) / width;
   const y = ((event.clientY - top) * PAD_SIZE) / height;
   return [x, y];
+}
+
+/**
+ * Ink as a picture: black where there is ink, and clear where there is none, so that it can lie on
+ * any ground.
+ *
+ * @param {ArrayLike<number>} ink row by row, length size * size, in [0, 1]
+ * @param {number} size side, in pixels
+ * @returns {HTMLCanvasElement}
+ */
+export function inkCanvas(ink, size) {
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const context = context2d(canvas);
+  const image = context.createImageData(size, size);
+  for (let i = 0; i < size * size; i += 1) {
+    image.data[4 * i + 3] = Math.round(255 * ink[i]);
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
 }

@@ -33,7 +33,7 @@ export function fitSheet({ ink, width, height }) {
 /**
  * @param {File} file
  * @returns {Promise<Float32Array>} the digit's ink, 280 x 280, light on dark
- * @throws {DataError} if the file is no picture or a huge one, or there is no digit in it
+ * @throws {DataError} if the file is not a picture or is too large, or there is no digit in it
  */
 export async function readPicture(file) {
   const name = file.name || 'picture';
@@ -41,8 +41,8 @@ export async function readPicture(file) {
   try {
     const ink = fitSheet(inkOf(pixelsOf(bitmap)));
     if (ink === null) {
-      const expected = 'a digit that is darker or lighter than its ground';
-      throw refused(name, 'empty', expected, 'one even colour', 'Choose another picture');
+      const expected = 'a digit that is darker or lighter than its background';
+      throw refused(name, 'empty', expected, 'a single colour', 'Choose another picture');
     }
     return ink;
   } finally {
@@ -56,6 +56,7 @@ export async function readPicture(file) {
  * @returns {Promise<ImageBitmap>} no side longer than LONGEST_SIDE
  */
 async function decode(file, name) {
+  // Before the browser decodes it: a PNG of a few kilobytes may unpack to gigabytes.
   const start = new Uint8Array(await file.slice(0, HEADER_END).arrayBuffer());
   const large = pictureFacts(start)?.sizes.find(isTooLarge);
   if (large !== undefined) {
@@ -74,6 +75,7 @@ async function decode(file, name) {
   const resizeWidth = Math.max(1, Math.round(whole.width * scale));
   const resizeHeight = Math.max(1, Math.round(whole.height * scale));
   try {
+    // In a second step, because the size is not known before it is decoded once.
     return await createImageBitmap(whole, { resizeWidth, resizeHeight, resizeQuality: 'high' });
   } finally {
     whole.close();

@@ -1,6 +1,6 @@
 import { find } from '../dom.js';
 import { megabytes } from '../figures.js';
-import { showProof } from '../proof-badge.js';
+import { showProof } from '../proof-words.js';
 
 /**
  * @typedef {object} StatusView what the page is doing, as data-state on the root and in words

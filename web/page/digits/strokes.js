@@ -35,7 +35,9 @@ export function paintSegment({ ink, width, height }, from, to, radius) {
   for (let y = top; y < bottom; y += 1) {
     for (let x = left; x < right; x += 1) {
       const distance = distanceToSegment([x + 0.5, y + 0.5], from, to);
+      // The distance stands for antialiasing: an edge is one pixel wide, as canvases draw it.
       const coverage = Math.min(Math.max(radius + 0.5 - distance, 0), 1);
+      // The largest, not the sum: a stroke that crosses itself gets no darker there.
       ink[y * width + x] = Math.max(ink[y * width + x], coverage);
     }
   }

@@ -1,7 +1,6 @@
 import { createAnswers } from './answers.js';
-import { createChoice } from './choice.js';
-import { createDigitModels } from './digit-models.js';
-import { putExported } from './exported-models.js';
+import { createDigitModels, registerExported } from './digit-models.js';
+import { createChoice } from './model-chooser.js';
 import { createStatusView } from './status-view.js';
 
 /**
@@ -15,11 +14,17 @@ import { createStatusView } from './status-view.js';
 export async function startDigits(root, runtime) {
   const { registry } = runtime;
   const madeHere = registry.models.at(-1)?.name;
-  const { names, why } = putExported(root, registry);
+  const { names, failureWords } = registerExported(root, registry);
   const status = createStatusView(root);
   const models = createDigitModels(runtime);
-  const answers = createAnswers(root, { models, registry, why, status });
-  const { choose } = createChoice(root, { models, registry, why, status, onChosen: answers.use });
+  const answers = createAnswers(root, { models, registry, failureWords, status });
+  const { choose } = createChoice(root, {
+    models,
+    registry,
+    failureWords,
+    status,
+    onChosen: answers.use,
+  });
   runtime.onSwitch(async () => {
     await models.rebuild();
     answers.refresh();

@@ -1,8 +1,14 @@
-/** The files that were chosen or dropped, by their paths from what was chosen. */
+/** The files that were chosen or dropped, by their paths, and the models among them. */
 
-import { DataError, sentence } from '../../src/errors.js';
+import { ArtifactError, DataError, sentence } from '../../src/errors.js';
+import { visible } from '../../src/visible-text.js';
 
 /** @typedef {Map<string, File>} ChosenFiles */
+/**
+ * @typedef {object} ModelFolder
+ * @property {string} label the folder's name
+ * @property {Map<string, File>} files those right in it, by name
+ */
 
 /** A model has a few files; with more, something else was taken by mistake. */
 const MOST_FILES = 2000;
@@ -21,12 +27,17 @@ export function chosenFiles(files) {
  * @throws {DataError} if there are too many
  */
 export async function droppedFiles(transfer) {
-  const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry());
+  const items = Array.from(transfer.items, (item) => ({
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
   /** @type {ChosenFiles} */
   const found = new Map();
-  for (const entry of entries) {
+  for (const { entry, file } of items) {
     if (entry !== null) {
       await collect(entry, found);
+    } else if (file !== null) {
+      found.set(file.name, file); // dragged out of a program, it is in no folder
     }
   }
   return found;
@@ -81,7 +92,44 @@ function fileOf(entry) {
 
 function tooMany() {
   const expected = 'the folder of one model';
-  const remedy = 'Drop the folder that holds model.json';
+  const remedy = 'Drop the folder that contains model.json';
   const parts = { problem: 'too many files', expected, got: `more than ${MOST_FILES}`, remedy };
   return new DataError(sentence('the dropped folder', parts));
+}
+
+/**
+ * @param {ReadonlyMap<string, File>} files by path
+ * @returns {ModelFolder[]} each folder that holds a model.json or a metadata.json, at least one
+ * @throws {ArtifactError} if there is none
+ */
+export function findModels(files) {
+  /** @type {Map<string, Map<string, File>>} */
+  const folders = new Map();
+  for (const [path, file] of files) {
+    const cut = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(cut, 0));
+    folders.set(folder, (folders.get(folder) ?? new Map()).set(path.slice(cut + 1), file));
+  }
+  const models = Array.from(folders, ([path, inside]) => ({
+    label: visible(path) || 'your files',
+    files: inside,
+  })).filter(({ files: inside }) => inside.has('model.json') || inside.has('metadata.json'));
+  if (models.length === 0) {
+    throw noModel([...files.keys()]);
+  }
+  return models;
+}
+
+/** @param {string[]} paths */
+function noModel(paths) {
+  const some = paths.slice(0, 3).join(', ');
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return new ArtifactError(
+    sentence('the chosen files', {
+      problem: 'no model is among them',
+      expected: 'metadata.json, model.json and the .bin files beside them',
+      got: paths.length === 0 ? 'no files' : `${some}${more}`,
+      remedy: 'Choose the whole folder that tfjs-bridge exported',
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { difference } from '../../src/proof/comparison.js';
 import { find, make } from '../dom.js';
 import { scientific } from '../figures.js';
 import { runModel, vectorOf } from './run-model.js';
-import { valuesTable } from './values-table.js';
+import { valuesTable } from './tables.js';
 
 /**
  * Runs the model on the inputs that came with it, and shows its outputs beside Keras's, one vector
@@ -50,7 +50,7 @@ export function createGoldenView(root, runtime) {
 }
 
 /**
- * By the scale of all vectors, as the proof has it.
+ * Measured on the scale of all vectors, as in the proof.
  *
  * @param {ArrayLike<number>} values of all vectors
  * @param {import('../../src/artifact/golden-vectors.js').Vectors} expected
@@ -58,6 +58,7 @@ export function createGoldenView(root, runtime) {
  */
 function differenceOfVector(values, expected, place) {
   const size = expected.values.length / expected.shape[0];
+  // The other vectors are the expected ones: so difference() sees the scale of all of them.
   const isOther = (/** @type {number} */ i) => Math.floor(i / size) !== place;
   const mixed = Float64Array.from(values, (value, i) => (isOther(i) ? expected.values[i] : value));
   return difference(mixed, expected);

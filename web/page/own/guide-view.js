@@ -1,12 +1,11 @@
 import { make } from '../dom.js';
-import { titleOf } from '../model-names.js';
-import { createAddressReader } from './address-reader.js';
-import { CODE_SAMPLES } from './code-samples.js';
-import { codeView } from './code-view.js';
-import { modelFolders } from './server-models.js';
+import { foldersInListing, listingOf, PRETRAINED } from '../exported-model.js';
+import { titleOf } from '../model-facts.js';
+import { CODE_SAMPLES, codeView } from './code-samples.js';
+import { createAddressReader } from './readers.js';
 
 /**
- * For whoever has no model at hand: those that the server has, and the way of one's own from Keras.
+ * For visitors without a model at hand: those on the server, and how to export one from Keras.
  *
  * @param {HTMLElement} root is filled; data-exported: the folder of the server's models
  * @param {{onReader: (reader: import('../../src/artifact/artifact.js').Reader) => void}} deps
@@ -21,7 +20,7 @@ export async function createGuide(root, { onReader }) {
   if (paths.length > 0) {
     const list = make('ul', 'own-samples');
     list.append(...paths.map((path) => sampleOf(path, new URL(path, folder), onReader)));
-    models.append(make('h2', '', 'Or try one that is here'), list);
+    models.append(make('h2', '', 'Or try one of these'), list);
     models.hidden = false;
   }
 }
@@ -47,7 +46,7 @@ function sampleOf(path, address, onReader) {
 
 function wayFromKeras() {
   const section = make('section', 'panel own-panel');
-  const note = make('p', '', 'The folder my-model is what can be dropped above. ');
+  const note = make('p', '', 'Drop the folder it writes, my-model, above. ');
   const link = /** @type {HTMLAnchorElement} */ (
     make('a', 'own-onward', 'How to install the library')
   );
@@ -57,4 +56,42 @@ function wayFromKeras() {
   samples.append(...CODE_SAMPLES.map(codeView));
   section.append(make('h2', '', 'From Keras to your page'), note, samples);
   return section;
+}
+
+/**
+ * All models that the server lists.
+ *
+ * @param {URL} folder of the exported models, with a slash at its end
+ * @returns {Promise<string[]>} their folders in it, one's own first, such as "cnn/" and
+ *   "pretrained/cnn/"; none where the server does not say
+ */
+export async function modelFolders(folder) {
+  const list = await listingOf(folder, undefined);
+  const names = foldersInListing(list);
+  const own = names.filter((name) => name !== PRETRAINED && isModelName(name));
+  let pretrained = pretrainedInListing(list);
+  // Python's http.server lists one folder at a time; our servers list both in one answer.
+  if (pretrained.length === 0 && names.includes(PRETRAINED)) {
+    pretrained = foldersInListing(await listingOf(new URL(`${PRETRAINED}/`, folder), undefined));
+  }
+  const places = pretrained.filter(isModelName).map((name) => `${PRETRAINED}/${name}`);
+  return [...own, ...places].map((place) => `${place}/`);
+}
+
+/**
+ * @param {string} html a list of files, as our own servers make it
+ * @returns {string[]} names of the pretrained models in it, which plain servers list apart
+ */
+export function pretrainedInListing(html) {
+  const links = html.matchAll(/<link rel="item" href="pretrained\/([^"/]+)\/"/g);
+  return Array.from(links, ([, name]) => name);
+}
+
+/**
+ * @param {string} name
+ * @returns {boolean} whether it is not a folder that training writes beside a model, nor the digits
+ *   of make-sprite, which plain servers list as well
+ */
+function isModelName(name) {
+  return !/^\.|\.(report|training)$|^sprite$/.test(name);
 }

@@ -1,7 +1,8 @@
-import { blindNotice } from '../blind-notice.js';
 import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
-import { tableOf } from './table.js';
+import { blindNotice } from '../proof-words.js';
+import { dataKindOf } from './data-kinds.js';
+import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {[name: string, value: string]} Fact */
@@ -58,10 +59,11 @@ function modelFacts({ model, bytes, backend }) {
  */
 function artifactFacts({ artifact, report }) {
   if (artifact === null || report === null) {
-    return [['Proof', "none: there is no metadata.json with Keras's numbers"]];
+    return [['Proof', "none: no metadata.json with Keras's numbers"]];
   }
   const { metadata, integrity } = artifact;
   const { converter, labels, preprocessing, versions } = metadata;
+  // Models trained on this page come from no Keras.
   const origin = versions.keras === undefined ? '' : `, from Keras ${versions.keras}`;
   return [
     [
@@ -70,7 +72,7 @@ function artifactFacts({ artifact, report }) {
     ],
     ['Files checked by', integrity],
     ['Exported by', `${converter.name} ${converter.version}${origin}`],
-    ['Reads', preprocessing?.kind ?? 'numbers as they are'],
+    ['Reads', dataKindOf(preprocessing).words],
     ['Labels', labels === null ? 'none' : shortList(labels)],
     ...trainingFacts(metadata),
   ];
@@ -113,6 +115,7 @@ function shortList(labels) {
 /** @param {import('@tensorflow/tfjs-layers').layers.Layer} layer */
 function outputWords(layer) {
   try {
+    // TensorFlow.js gives one shape, or a list of shapes where a layer has several outputs.
     const shapes = [layer.outputShape].flat(Array.isArray(layer.outputShape[0]) ? 1 : 0);
     return Array.isArray(shapes[0])
       ? shapes.map((shape) => words(/** @type {(number | null)[]} */ (shape))).join(' and ')

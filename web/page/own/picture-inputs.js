@@ -11,18 +11,27 @@ import { checkCounts } from './typed-view.js';
 /** @typedef {import('./pictures/preparation.js').PictureInput} PictureInput */
 
 /**
+ * @typedef {object} PictureInputs
+ * @property {(own: OwnModel, other: (place: number) => import('./run-model.js').TensorValues) =>
+ *   Promise<void>} show begins anew with a model; other: gives the values of its other inputs
+ * @property {(file: File) => boolean} take whether the model that is shown takes a file as its picture
+ */
+
+/**
  * @param {{tab: HTMLElement, area: HTMLElement}} place
  * @param {import('../runtime.js').Runtime} runtime
- * @returns {(own: OwnModel, other: (place: number) => import('./run-model.js').TensorValues) =>
- *   Promise<void>} begins anew with a model; other: gives the values of its other inputs
+ * @returns {PictureInputs}
  */
 export function createPictureInputs(place, runtime) {
   /** @type {Promise<PicturePanel> | null} */
   let loading = null;
   const notice = make('p', 'own-problem');
+  /** @type {PicturePanel | null} */
+  let ready = null;
   /** @type {OwnModel | null} */
   let latest = null;
-  return async (own, other) => {
+  /** @type {PictureInputs['show']} */
+  async function show(own, other) {
     latest = own;
     const input = pictureInput(own);
     if (input === null) {
@@ -33,23 +42,25 @@ export function createPictureInputs(place, runtime) {
     loading ??= loadPanel(place, runtime);
     try {
       const panel = await loading;
+      ready = panel;
       notice.remove();
       if (latest === own) {
         await panel.show({ own, input, other });
       }
     } catch (error) {
-      loading = null; // the next model tries again; this one can be run on numbers
-      notice.textContent = `pictures: their part of the page cannot be loaded (${messageOf(error)}). Load the page again.`;
+      loading = null; // the next model tries again; this one can still be run on numbers
+      notice.textContent = `pictures: the panel for them cannot be loaded (${messageOf(error)}). Reload the page.`;
       place.area.prepend(notice);
     }
-  };
+  }
+  return { show, take: (file) => file.type.startsWith('image/') && ready?.take(file) === true };
 }
 
 /**
  * @param {OwnModel} own
  * @returns {PictureInput | null} the first input that is a picture
  */
-function pictureInput({ model }) {
+export function pictureInput({ model }) {
   const inputs = model.inputs.map(({ shape, dtype }, place) => {
     const picture = pictureShape(shape, dtype);
     return picture && { place, name: model.inputNames[place], dtype, shape: picture };
@@ -72,6 +83,7 @@ async function loadPanel(place, runtime) {
 
 /** @returns {Promise<void>} without them it is plain, but works */
 function loadStyles() {
+  // Not a style element: the Content-Security-Policy lets no inline styles through.
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = new URL('pictures.css', import.meta.url).href;

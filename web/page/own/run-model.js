@@ -11,6 +11,8 @@ import * as tf from '@tensorflow/tfjs-core';
 export async function runModel(model, inputs) {
   const results = tf.tidy(() => {
     const tensors = inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype));
+    // predict() splits a batch by 32 (tfjs-layers, engine/training.js), and a model of a fixed
+    // batch size refuses the parts.
     return [model.predict(tensors, { batchSize: inputs[0].shape[0] })].flat();
   });
   try {

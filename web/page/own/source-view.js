@@ -1,14 +1,15 @@
 import { find, make } from '../dom.js';
-import { createAddressReader } from './address-reader.js';
-import { chosenFiles, droppedFiles } from './chosen-files.js';
-import { createFileReader } from './file-reader.js';
-import { findModels } from './model-folders.js';
+import { listenForDrops } from '../file-input.js';
+import { chosenFiles, droppedFiles, findModels } from './chosen-files.js';
+import { createAddressReader, createFileReader } from './readers.js';
 
 /** @typedef {import('../../src/artifact/artifact.js').Reader} Reader */
 /**
  * @typedef {object} SourceDeps
  * @property {(reader: Reader) => void} onReader a model was chosen
  * @property {(error: unknown) => void} onError what was chosen cannot be one
+ * @property {(file: File) => boolean} takePicture whether a single file is a picture for the model
+ *   that is loaded
  */
 
 /**
@@ -17,18 +18,24 @@ import { findModels } from './model-folders.js';
  * @param {HTMLElement} root
  * @param {SourceDeps} deps
  */
-export function createSourceView(root, { onReader, onError }) {
+export function createSourceView(root, { onReader, onError, takePicture }) {
   const choices = find(root, '#own-choices', HTMLElement);
 
   /** @param {() => Promise<Map<string, File>> | Map<string, File>} get */
   async function take(get) {
     choices.replaceChildren();
     try {
-      const models = findModels(await get());
+      const files = await get();
+      const [first] = files.values();
+      // The upper box is the larger target, and it is where a dragged file arrives first.
+      if (files.size === 1 && takePicture(first)) {
+        return;
+      }
+      const models = findModels(files);
       if (models.length === 1) {
         onReader(createFileReader(models[0]));
       } else {
-        choices.append(make('p', '', 'Several models are in there. Which one?'));
+        choices.append(make('p', '', 'There are several models. Which one?'));
         choices.append(...models.map((model) => choiceOf(model, onReader)));
       }
     } catch (error) {
@@ -63,32 +70,11 @@ export function createSourceView(root, { onReader, onError }) {
 }
 
 /**
- * @param {import('./model-folders.js').ModelFolder} model
+ * @param {import('./chosen-files.js').ModelFolder} model
  * @param {SourceDeps['onReader']} onReader
  */
 function choiceOf(model, onReader) {
   const button = make('button', 'button', model.label);
   button.addEventListener('click', () => onReader(createFileReader(model)));
   return button;
-}
-
-/**
- * @param {HTMLElement} area
- * @param {(transfer: DataTransfer) => void} onDrop
- */
-function listenForDrops(area, onDrop) {
-  area.addEventListener('dragover', (event) => {
-    event.preventDefault(); // allows the drop
-    area.dataset.drop = 'over';
-  });
-  area.addEventListener('dragleave', () => {
-    delete area.dataset.drop;
-  });
-  area.addEventListener('drop', (event) => {
-    event.preventDefault();
-    delete area.dataset.drop;
-    if (event.dataTransfer !== null) {
-      onDrop(event.dataTransfer);
-    }
-  });
 }

@@ -1,12 +1,13 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
-import { titleOf } from '../model-names.js';
+import { titleOf } from '../model-facts.js';
+import { dataKindOf } from './data-kinds.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
 import { openModel } from './own-model.js';
-import { createPictureInputs } from './picture-inputs.js';
+import { createPictureInputs, pictureInput } from './picture-inputs.js';
 import { createSourceView } from './source-view.js';
 import { createTypedView } from './typed-view.js';
 
@@ -23,7 +24,7 @@ import { createTypedView } from './typed-view.js';
  */
 export async function startOwn(root, runtime) {
   const status = createStatus(root);
-  const show = createModelView(root, runtime);
+  const { show, takePicture } = createModelView(root, runtime);
   /** @type {{own: OwnModel, build: () => Promise<OwnModel>} | null} */
   let current = null;
   let controller = new AbortController();
@@ -33,6 +34,7 @@ export async function startOwn(root, runtime) {
     controller.abort();
     controller = new AbortController();
     const { signal } = controller;
+    // Freed before the next one is read: two large models may not fit beside each other.
     current?.own.model.dispose();
     current = null;
     status.enter('reading', `Reading ${reader.label}`);
@@ -43,6 +45,7 @@ export async function startOwn(root, runtime) {
         onRead: () => status.enter('proving', `Building and checking ${reader.label}`),
       });
       const own = await build();
+      // Building cannot be aborted: TensorFlow.js offers no way.
       if (signal.aborted) {
         own.model.dispose(); // another one was chosen meanwhile
         return;
@@ -57,9 +60,9 @@ export async function startOwn(root, runtime) {
     }
   }
 
-  // Said by the code that takes them, not by the page: before, what is dropped would be lost.
+  // Written by this code, not in index.html: what is dropped before it is loaded would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
-  createSourceView(root, { onReader: open, onError: status.fail });
+  createSourceView(root, { onReader: open, onError: status.fail, takePicture });
   createGuide(find(root, '#own-guide', HTMLElement), {
     onReader(reader) {
       open(reader);
@@ -79,7 +82,7 @@ export async function startOwn(root, runtime) {
 /** @param {OwnModel} own */
 function readyWords({ report, label }) {
   return report === null
-    ? `${label}: it runs here, but brings nothing that proves its numbers.`
+    ? `${label}: it runs here, but comes with nothing to prove its numbers.`
     : `${label}: Keras's numbers here, to within ${scientific(report.largestDifference)}`;
 }
 
@@ -123,11 +126,12 @@ function createStatus(root) {
  */
 function createModelView(root, runtime) {
   const showGolden = createGoldenView(find(root, '#own-golden-panel', HTMLElement), runtime);
-  const typed = createTypedView(find(root, '#own-typed-panel', HTMLElement), runtime);
+  const typedPanel = find(root, '#own-typed-panel', HTMLDetailsElement);
+  const typed = createTypedView(typedPanel, runtime);
   const area = find(root, '.own-model', HTMLElement);
-  const showPictures = createPictureInputs({ tab: root, area }, runtime);
+  const pictures = createPictureInputs({ tab: root, area }, runtime);
   const digits = find(root, '#own-digits', HTMLElement);
-  const onShelf = find(root, '#own-on-shelf', HTMLElement);
+  const registered = find(root, '#own-registered', HTMLElement);
   /** @type {OwnModel | null} */
   let shown = null;
   find(digits, 'button', HTMLButtonElement).addEventListener('click', () => {
@@ -136,20 +140,26 @@ function createModelView(root, runtime) {
         name: `${shown.artifact.metadata.model.name} (yours)`,
         source: shown.artifact,
       });
-      onShelf.hidden = false;
+      registered.hidden = false;
     }
   });
   /** @param {OwnModel} own */
-  return async (own) => {
-    onShelf.hidden ||= own.label !== shown?.label; // it is told of another model
+  async function show(own) {
+    const isOther = own.label !== shown?.label;
     shown = own;
-    digits.hidden = own.artifact?.metadata.preprocessing?.kind !== 'mnist-digit';
+    registered.hidden ||= isOther;
+    digits.hidden = !dataKindOf(own.artifact?.metadata.preprocessing).isForDigitsTab;
     find(root, '#own-name', HTMLElement).textContent = titleOf(
       own.artifact?.metadata.model.name ?? own.model.name,
     );
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     typed.show(own);
-    await showPictures(own, typed.valuesOf);
+    if (isOther) {
+      // Few will type a picture's numbers; the other inputs of such a model have to be typed.
+      typedPanel.open = pictureInput(own) === null || own.model.inputs.length > 1;
+    }
+    await pictures.show(own, typed.valuesOf);
     await showGolden(own);
-  };
+  }
+  return { show, takePicture: pictures.take };
 }

@@ -52,6 +52,7 @@ export function typedWords(values, shape) {
 
 /** @param {number} value */
 function shortest(value) {
+  // Nine significant digits tell every float32 from its neighbours; most need fewer.
   for (let digits = 1; digits < 9; digits += 1) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === Math.fround(value)) {
@@ -70,7 +71,7 @@ function parse(text, spec) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const got = text.trim() === '' ? 'nothing' : `an error at reading it (${messageOf(error)})`;
+    const got = text.trim() === '' ? 'nothing' : `a syntax error (${messageOf(error)})`;
     throw refused(spec, 'not JSON', expectedWords(spec), got);
   }
 }
@@ -88,7 +89,7 @@ function shapeOf(nested, flat, spec) {
   }
   const shapes = nested.map((item) => shapeOf(item, flat, spec));
   if (shapes.some((shape) => `${shape}` !== `${shapes[0]}`)) {
-    const got = 'lists of different lengths beside each other';
+    const got = 'neighbouring lists of different lengths';
     throw refused(spec, 'wrong shape', expectedWords(spec), got);
   }
   return [nested.length, ...(shapes[0] ?? [])];
@@ -100,6 +101,7 @@ function shapeOf(nested, flat, spec) {
  * @returns {number}
  */
 function numberOf(item, spec) {
+  // tfjs has no boolean arrays: a tensor of dtype bool is made of a Uint8Array.
   const value = typeof item === 'boolean' ? Number(item) : item;
   const isRight =
     typeof value === 'number' &&
@@ -161,6 +163,6 @@ function expectedWords({ shape: [batch, ...wanted] }) {
  * @param {string} got
  */
 function refused({ name }, problem, expected, got) {
-  const remedy = 'Fill in an example to see how it is written';
+  const remedy = 'Fill in an example to see the format';
   return new DataError(sentence(`input ${name}`, { problem, expected, got, remedy }));
 }

@@ -3,8 +3,8 @@ import { DataError, messageOf, sentence } from '../../src/errors.js';
 import { find, make } from '../dom.js';
 import { duration } from '../figures.js';
 import { runModel, vectorOf } from './run-model.js';
+import { valuesTable } from './tables.js';
 import { parseTyped, shapeWords, typedWords } from './typed-input.js';
-import { valuesTable } from './values-table.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
 /** @typedef {import('./typed-input.js').InputSpec} InputSpec */
@@ -99,6 +99,7 @@ function fieldOf({ name, shape, dtype }) {
   const element = make('label', 'own-input');
   const area = document.createElement('textarea');
   area.rows = 4;
+  // Spell checkers may send what is typed to a server, and slow large fields down.
   area.spellcheck = false;
   area.dataset.input = name;
   const words = `${name}: ${shapeWords(shape.slice(1))}, ${spec.dtype}`;
@@ -128,7 +129,7 @@ export function checkCounts(counts) {
   if (new Set(counts).size > 1) {
     const parts = {
       problem: 'of different length',
-      expected: 'as many vectors for each input',
+      expected: 'the same number of vectors for each input',
       got: counts.join(' and '),
       remedy: 'Give one vector for each',
     };

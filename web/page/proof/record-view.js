@@ -1,23 +1,21 @@
-import { blindNotice } from '../blind-notice.js';
 import { find, make } from '../dom.js';
-import { duration, megabytes } from '../figures.js';
-import { showFacts } from '../model-facts.js';
-import { titleOf } from '../model-names.js';
+import { duration, inWords, megabytes, scientific } from '../figures.js';
+import { showFacts, titleOf } from '../model-facts.js';
+import { blindNotice } from '../proof-words.js';
 import { markScrolling } from '../scroll-box.js';
-import { differenceScale } from './difference-scale.js';
-import { fileTable } from './file-table.js';
-import { createLatencyView } from './latency-view.js';
-import { originOf } from './origin.js';
+import { termOf } from '../terms.js';
+import { createLatencyView } from './latency.js';
 
 /** @typedef {import('../load-log.js').LoadRecord} LoadRecord */
 /** @typedef {import('../model-facts.js').Fact} Fact */
+/** @typedef {import('../../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 
 const COUNT = new Intl.NumberFormat('en');
 
 /**
  * One model's proof: what was loaded, how far it is from Keras, and how long everything took.
  *
- * @returns {{element: HTMLElement, show: (record: LoadRecord) => void}} what is folded out stays so
+ * @returns {{element: HTMLElement, show: (record: LoadRecord) => void}} what is open stays open
  */
 export function createRecordView() {
   const element = make('article', 'panel record');
@@ -39,11 +37,13 @@ export function createRecordView() {
     element,
     show(record) {
       latency.show(record.latencies);
+      // Only the latencies change while a model answers; rebuilding the rest would fold in its
+      // files.
       if (record === shown) {
         return;
       }
       shown = record;
-      readMs = record.timings.readMs || readMs; // a model that is built anew has its files already
+      readMs = record.timings.readMs || readMs; // a rebuilt model has its files already
       heading.replaceChildren(...headingOf(record));
       proof.replaceChildren(...differenceScale(record.report), ...blindNotice(record.report));
       showFacts(facts, factsOf(record, readMs));
@@ -92,7 +92,7 @@ function factsOf({ artifact, timings }, readMs) {
     {
       key: 'read',
       name: 'Read and checked in',
-      value: readMs === 0 ? 'it was here already' : duration(readMs),
+      value: readMs === 0 ? 'already in memory' : duration(readMs),
     },
     { key: 'built', name: 'Built in', value: duration(timings.buildMs) },
     { key: 'first-run', name: 'First run', value: duration(timings.warmUpMs) },
@@ -104,7 +104,7 @@ function factsOf({ artifact, timings }, readMs) {
 function integrityOf(integrity) {
   return integrity === 'SHA-256'
     ? 'SHA-256 of every file'
-    : 'sizes only, since this page was not served by HTTPS or from localhost';
+    : 'sizes only, since this page was not served over HTTPS or from localhost';
 }
 
 /**
@@ -114,4 +114,87 @@ function integrityOf(integrity) {
 function showFiles(details, { artifact }) {
   find(details, 'summary', HTMLElement).textContent = `The files of ${artifact.label}`;
   find(details, '.table-scroll', HTMLElement).replaceChildren(fileTable(artifact));
+}
+
+/** Ends of the scale, as powers of ten: finer than float32 can tell apart, and plainly wrong. */
+const FINEST = -10;
+const COARSEST = -1;
+
+/**
+ * @param {number} value
+ * @returns {number} its place on a logarithmic scale, from 0 to 1
+ */
+export function placeOnScale(value) {
+  const place = (Math.log10(value) - FINEST) / (COARSEST - FINEST);
+  return Math.min(Math.max(place, 0), 1);
+}
+
+/**
+ * The largest difference from Keras beside what is allowed, in words and on a logarithmic scale.
+ *
+ * @param {import('../../src/proof/golden.js').GoldenReport} report
+ * @returns {HTMLElement[]}
+ */
+export function differenceScale({ largestDifference, tolerance }) {
+  const words = make('p', 'difference-words');
+  const found = make('strong', '', scientific(largestDifference));
+  found.dataset.largestDifference = String(largestDifference);
+  const inPlain = inWords(largestDifference);
+  const isNamed = inPlain !== found.textContent;
+  words.append(
+    ...[found, isNamed ? ` (${inPlain}) ` : ' '],
+    ...[termOf('largest difference', 'difference'), ' from Keras; '],
+    `${scientific(tolerance)} allowed`,
+  );
+  const scale = make('div', 'difference-scale');
+  scale.ariaHidden = 'true'; // the words say it all
+  scale.style.setProperty('--difference', String(placeOnScale(largestDifference)));
+  scale.style.setProperty('--allowed', String(placeOnScale(tolerance)));
+  scale.append(make('span', 'difference-found'), make('span', 'difference-allowed'));
+  return [words, scale];
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @returns {HTMLElement} each file with its bytes, and what it was checked by
+ */
+export function fileTable({ metadata, integrity, bytes }) {
+  const table = make('table', 'table');
+  const caption = `${COUNT.format(bytes)} bytes with metadata.json, which lists the others`;
+  const head = rowOf('th', ['File', 'Bytes', integrity]);
+  const body = make('tbody', '');
+  for (const [name, record] of metadata.files) {
+    const check = integrity === 'SHA-256' ? `${record.sha256.slice(0, 16)}… ✓` : 'size ✓';
+    body.append(rowOf('td', [name, COUNT.format(record.bytes), check]));
+  }
+  const header = make('thead', '');
+  header.append(head);
+  table.append(make('caption', '', caption), header, body);
+  return table;
+}
+
+/**
+ * @param {'th' | 'td'} tag
+ * @param {string[]} cells
+ */
+function rowOf(tag, cells) {
+  const element = make('tr', '');
+  element.append(...cells.map((text) => make(tag, '', text)));
+  return element;
+}
+
+/**
+ * Where a model comes from, in words: it distinguishes two models of one name. Pure.
+ *
+ * @param {string} label of an artifact: its address, or the name of what was chosen or trained
+ * @returns {string}
+ */
+export function originOf(label) {
+  if (/(^|\/)exported\/pretrained\//.test(label)) {
+    return 'Came with tfjs-bridge';
+  }
+  if (label.includes('/exported/') || label.startsWith('exported/')) {
+    return 'Exported on this server';
+  }
+  return label.startsWith('trained-here-') ? 'Trained on this page' : 'From your files';
 }

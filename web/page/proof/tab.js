@@ -1,14 +1,15 @@
+import { memory } from '@tensorflow/tfjs-core';
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { exportedModel } from '../exported-model.js';
 import { megabytes } from '../figures.js';
+import { latestOnly } from '../latest-only.js';
 import { offerToExplain } from '../terms/ask.js';
-import { backendChoices } from './backend-choices.js';
-import { createBackendPicker } from './backend-picker.js';
-import { createRecords } from './records.js';
+import { backendChoices, createBackendPicker } from './backend-picker.js';
+import { createRecordView } from './record-view.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
-/** @typedef {import('./backend-choices.js').BackendChoice} BackendChoice */
+/** @typedef {import('./backend-picker.js').BackendChoice} BackendChoice */
 
 /**
  * What was loaded and measured on this page, and the backends that it can all be proven on.
@@ -34,7 +35,7 @@ export async function startProof(root, runtime) {
     try {
       await runtime.switchBackend(name);
     } catch (error) {
-      fail.show(`${title} could not be used, and the page goes on as before.`, error);
+      fail.show(`${title} could not be used; the page continues with the backend it had.`, error);
     }
     settle();
   }
@@ -67,9 +68,10 @@ function models(count) {
   return count === 1 ? '1 model' : `${count} models`;
 }
 
-/** What was written is seen before a computation holds the page up. */
+/** Lets the browser paint what was written before a computation blocks the page. */
 async function paint() {
   await new Promise(requestAnimationFrame);
+  // The first ends before the frame is painted, the second after it.
   await new Promise((resolve) => setTimeout(resolve));
 }
 
@@ -93,7 +95,7 @@ function createFailure(root) {
 }
 
 /**
- * Whoever comes here first has loaded nothing, and there would be nothing to prove.
+ * A visitor who opens this tab first has loaded nothing, and there would be nothing to prove.
  *
  * @param {HTMLElement} root
  * @param {Runtime} runtime
@@ -111,4 +113,43 @@ async function loadOne(root, runtime, status) {
     ({ model } = await runtime.build(artifact));
     former.dispose();
   });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../runtime.js').Runtime} runtime
+ * @returns {() => void} shows what there is now; later changes show by themselves
+ */
+export function createRecords(root, runtime) {
+  const list = find(root, '#records', HTMLElement);
+  /** @type {Map<string, ReturnType<typeof createRecordView>>} */
+  const views = new Map();
+  const update = latestOnly(async () => {
+    if (root.hidden || runtime.loadLog.records.length === 0) {
+      return; // and where nothing was loaded, no backend has started that could be asked
+    }
+    for (const record of runtime.loadLog.records) {
+      const view = views.get(record.label) ?? createRecordView();
+      if (!views.has(record.label)) {
+        views.set(record.label, view);
+        list.append(view.element);
+      }
+      view.show(record);
+    }
+    showMemory(root);
+  }, reportError);
+  runtime.loadLog.onChange(update);
+  new MutationObserver(update).observe(root, { attributeFilter: ['hidden'] });
+  return update;
+}
+
+/** @param {HTMLElement} root */
+function showMemory(root) {
+  const { numTensors, numBytes, ...own } = memory();
+  // TensorFlow.js's type of memory() leaves out what its WebGL and WebGPU backends add.
+  const graphics = /** @type {{numBytesInGPU?: number}} */ (own).numBytesInGPU;
+  find(root, '#tensors', HTMLElement).textContent = String(numTensors);
+  find(root, '#tensor-bytes', HTMLElement).textContent = megabytes(numBytes);
+  find(root, '#graphics-bytes', HTMLElement).textContent =
+    graphics === undefined ? 'none' : megabytes(graphics);
 }

@@ -30,6 +30,7 @@ export function offerToExplain(root, terms) {
 function nameByWordsAlone(heading) {
   const words = make('span', '');
   words.append(...heading.childNodes);
+  // aria-labelledby of its panel refers to the id: the question mark is not to be read with it.
   if (heading.id !== '') {
     words.id = heading.id;
     heading.removeAttribute('id');

@@ -19,7 +19,7 @@ export function explain(button) {
   box.role = 'note';
   box.popover = 'auto';
   box.addEventListener('beforetoggle', () => {
-    // Read when it is shown: one button may come to stand for another word.
+    // Read when it is shown: a button may later stand for another term.
     box.textContent = explanationOf(button.dataset.term ?? '');
   });
   box.addEventListener('toggle', () => {
@@ -30,6 +30,7 @@ export function explain(button) {
     }
   });
   button.setAttribute('aria-describedby', box.id);
+  // A popover is drawn in the top layer wherever it stands; here screen readers come to it next.
   button.after(box);
   button.popoverTargetElement = box;
   box.showPopover();
@@ -40,6 +41,7 @@ export function explain(button) {
  * @param {HTMLElement} button
  */
 function place(box, button) {
+  // By hand, because CSS anchor positioning is missing in browsers that are still in use.
   const { left, top, bottom } = button.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;
   const most = clientWidth - box.offsetWidth - GAP_PX;

@@ -1,4 +1,4 @@
-/** Goes from character to character: by pointer, finger and keyboard. */
+/** Moves from character to character: by pointer, finger and keyboard. */
 
 /**
  * @typedef {object} Characters
@@ -42,7 +42,7 @@ export function createCaret(root, characters, onMove) {
     if (next !== stop) {
       stop?.removeAttribute('tabindex');
       stop?.removeAttribute('aria-describedby');
-      next?.setAttribute('aria-describedby', 'text-odds');
+      next?.setAttribute('aria-describedby', 'text-probabilities');
       next?.setAttribute('tabindex', '0');
       stop = next;
     }
@@ -53,6 +53,7 @@ export function createCaret(root, characters, onMove) {
     const place = characters.placeOf(event.target);
     if (place !== undefined) {
       mark(place);
+      // A pointer that moves shows probabilities; it does not take the keyboard's place away.
       if (event.type !== 'pointermove') {
         stopAt(place);
       }
@@ -66,6 +67,7 @@ export function createCaret(root, characters, onMove) {
   function move(event) {
     const from = characters.placeOf(event.target);
     const place = from === undefined ? undefined : placeAfter(event.key, from, characters);
+    // With a modifier the keys are the browser's: Alt and an arrow goes back in its history.
     if (place !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       stopAt(place);

@@ -1,7 +1,7 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { megabytes } from '../figures.js';
-import { showProof } from '../proof-badge.js';
+import { showProof } from '../proof-words.js';
 
 /**
  * @typedef {object} LoadView how far the model is, as data-state on the root and in words
@@ -45,6 +45,7 @@ export function createLoadView(root) {
       enter('checking', "Checking the model against Keras's numbers on this device");
     },
     ready(report, vectors) {
+      // A model that is proven again on another backend leaves the state of the writing as it is.
       if (root.dataset.state !== 'ready') {
         enter('ready', 'Ready to write');
       }

@@ -2,7 +2,7 @@ import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 
 /** @typedef {import('./writer.js').RunState} RunState */
-/** @typedef {import('./meter.js').Progress} Progress */
+/** @typedef {import('./writer.js').Progress} Progress */
 /**
  * @typedef {object} RunView what the writing is doing, in words and by what can be pressed
  * @property {(state: RunState, progress: Progress) => void} enter
@@ -15,7 +15,7 @@ const COUNT = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** @type {Record<RunState, (progress: Progress) => string>} */
 const WORDS = {
-  reading: () => 'Reading what it begins with',
+  reading: () => 'Reading the beginning',
   writing: () => 'Writing',
   paused: ({ written, goal }) => `Paused: ${COUNT.format(written)} of ${characters(goal)}`,
   stopped: ({ written }) => `Stopped: ${characters(written)}`,
@@ -40,11 +40,11 @@ export function createRunView(root, { kept }) {
     const { activeElement } = document;
     root.dataset.run = state;
     pause.disabled = state !== 'writing' && state !== 'paused';
-    pause.textContent = state === 'paused' ? 'Go on' : 'Pause';
+    pause.textContent = state === 'paused' ? 'Resume' : 'Pause';
     stop.disabled = pause.disabled && state !== 'reading';
     proceed.disabled = !stop.disabled;
     copy.disabled = false;
-    // Who pressed a button that is of no use now is at the next that is, not nowhere.
+    // Focus on a button that is disabled now would be lost: it moves to the next one that is not.
     if (activeElement === stop || activeElement === pause) {
       const next = [/** @type {HTMLButtonElement} */ (activeElement), stop, proceed];
       next.find(({ disabled }) => !disabled)?.focus();
@@ -76,7 +76,7 @@ export function createRunView(root, { kept }) {
     },
     fail(error) {
       allow('failed');
-      status.textContent = `The writing broke off. ${messageOf(error)}`;
+      status.textContent = `Writing failed. ${messageOf(error)}`;
     },
   };
 }

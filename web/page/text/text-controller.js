@@ -1,8 +1,7 @@
 import { copyText } from '../clipboard.js';
 import { find } from '../dom.js';
-import { createPromptField } from './prompt-field.js';
 import { createRunView } from './run-view.js';
-import { createSettingsForm } from './settings-form.js';
+import { createPromptField, createSettingsForm } from './text-form.js';
 import { createWriter } from './writer.js';
 import { createWrittenText } from './written-text.js';
 
@@ -50,11 +49,14 @@ export function createTextController(root) {
   function begin() {
     const { length, sampling } = settings.read();
     if (prompt.isKnown()) {
+      // A model has to read something before it can predict the first character.
       writer.write(prompt.text() || usualStart, length, sampling);
       // On a phone it is below the settings.
       result.scrollIntoView({ block: 'nearest' });
     } else {
-      run.say('Nothing is written: the beginning has characters that the model does not know.');
+      run.say(
+        'Nothing was written: the beginning contains characters that the model does not know.',
+      );
       prompt.focus();
     }
   }
@@ -62,7 +64,7 @@ export function createTextController(root) {
   function proceed() {
     if (settings.isValid()) {
       const { length, sampling } = settings.read();
-      writer.proceed(length, sampling);
+      writer.writeMore(length, sampling);
     }
   }
 
@@ -71,7 +73,7 @@ export function createTextController(root) {
       run.say('Copied');
     } else {
       text.select();
-      run.say('This browser lets no page copy here. The text is selected: copy it by hand.');
+      run.say('The browser does not let this page copy. The text is selected: copy it yourself.');
     }
   }
 
@@ -80,7 +82,7 @@ export function createTextController(root) {
     begin();
   });
   onClick(root, '#text-pause', () =>
-    (root.dataset.run === 'paused' ? writer.goOn : writer.pause)(),
+    (root.dataset.run === 'paused' ? writer.resume : writer.pause)(),
   );
   onClick(root, '#text-stop', writer.stop);
   onClick(root, '#text-continue', proceed);

@@ -31,6 +31,7 @@ export function textFacts(artifact, verified, engine) {
  * @returns {Fact[]} what writes, and where that is not TensorFlow.js, what else was proven
  */
 function engineFacts(engine, backend) {
+  // Only then did the backend that is named write the text; otherwise it only proved the model.
   if (engine === 'tfjs') {
     const value = `${backend}, step by step`;
     return [{ key: 'backend', name: 'Written by', value, term: 'backend' }];
@@ -38,7 +39,7 @@ function engineFacts(engine, backend) {
   const kernel = "tfjs-bridge's kernel for LSTMs";
   return [
     { key: 'engine', name: 'Written by', value: kernel, term: 'kernel' },
-    { key: 'backend', name: 'Proven on that, and on', value: backend, term: 'backend' },
+    { key: 'backend', name: 'Also proven on', value: backend, term: 'backend' },
   ];
 }
 

@@ -1,28 +1,41 @@
-/** Writes a text that can rest, be ended, and be gone on with, by whatever generator there is. */
-
-import { createGate } from './gate.js';
-import { createMeter } from './meter.js';
+/** Writes a text that can be paused, stopped and continued, with whatever generator there is. */
 
 /** @typedef {import('../../src/text/text-generator.js').TextGenerator} TextGenerator */
 /** @typedef {import('../../src/text/text-generator.js').Written} Written */
 /** @typedef {{temperature: number, topK: number | null, randomSeed: number}} Sampling */
+/** @typedef {'reading' | 'writing' | 'paused' | 'stopped' | 'done'} RunState */
+/** @typedef {{written: number, goal: number, perSecond: number}} Progress in characters */
 /**
  * @typedef {object} Source
  * @property {TextGenerator} generator
  * @property {<T>(task: () => Promise<T>) => Promise<T>} read runs the reading of a text
  * @property {<T>(task: () => Promise<T>) => Promise<T>} step runs the writing of one character
  */
-/** @typedef {'reading' | 'writing' | 'paused' | 'stopped' | 'done'} RunState */
-/** @typedef {import('./meter.js').Progress} Progress */
 /**
  * @typedef {object} Writer
  * @property {(source: Source) => void} use from now on; what writes has to be ended before
  * @property {(prompt: string, length: number, sampling: Sampling) => Promise<void>} write begins a
  *   text, which ends the one before
- * @property {(length: number, sampling: Sampling) => Promise<void>} proceed writes more of the text
+ * @property {(length: number, sampling: Sampling) => Promise<void>} writeMore writes more of the text
  * @property {() => void} pause once the character that is computed is written
- * @property {() => void} goOn
+ * @property {() => void} resume
  * @property {() => Promise<void>} stop when nothing is computed any more
+ * @property {() => Progress} progress
+ */
+/**
+ * @typedef {object} Gate makes work wait while it is closed
+ * @property {() => boolean} isClosed
+ * @property {() => void} close
+ * @property {() => void} open
+ * @property {() => Promise<void>} passed when it is open
+ */
+/**
+ * @typedef {object} Meter counts characters, and the time that was spent on them alone
+ * @property {(already: number, more: number) => void} start already: characters that are there;
+ *   more: those that are wanted
+ * @property {<T>(task: () => Promise<T>) => Promise<T>} time
+ * @property {() => void} count
+ * @property {() => boolean} isShort whether characters are still wanted
  * @property {() => Progress} progress
  */
 
@@ -64,7 +77,7 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
       unread = null;
       characters = null;
     }
-    // It is never at its end: the same one goes on where a text is gone on with.
+    // Its length is unbounded, so that the same one continues the text later.
     const options = { ...required(current), length: Number.MAX_SAFE_INTEGER };
     const opened = characters ?? generator.generate(options);
     characters = opened;
@@ -125,6 +138,7 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
   return {
     use(another) {
       source = another;
+      // A new generator has read nothing yet.
       unread = text.slice(-TAIL).join('');
       characters = null;
     },
@@ -136,14 +150,15 @@ export function createWriter({ onBegin, onWritten, onState, onError }) {
         meter.start(0, length);
         onBegin(prompt);
       }),
-    proceed: (length, sampling) =>
+    writeMore: (length, sampling) =>
       begin(() => {
+        // Other settings need another generator, since it is given them when it is made.
         characters = isSame(sampling, current) ? characters : null;
         current = sampling;
         meter.start(meter.progress().written, length);
       }),
     pause: gate.close,
-    goOn: gate.open,
+    resume: gate.open,
     stop,
     progress: meter.progress,
   };
@@ -171,4 +186,45 @@ function required(value) {
     throw new Error('writer: asked to write before it had a model and settings');
   }
   return value;
+}
+
+/** @returns {Gate} an open one */
+export function createGate() {
+  let open = () => {};
+  /** @type {Promise<void> | null} */
+  let opened = null;
+  return {
+    isClosed: () => opened !== null,
+    close() {
+      opened ??= new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    open() {
+      opened = null;
+      open();
+    },
+    passed: async () => opened ?? undefined,
+  };
+}
+
+/** @returns {Meter} */
+export function createMeter() {
+  let [from, written, goal, ms] = [0, 0, 0, 0];
+  return {
+    start(already, more) {
+      [from, written, goal, ms] = [already, already, already + more, 0];
+    },
+    async time(task) {
+      const start = performance.now();
+      const result = await task();
+      ms += performance.now() - start;
+      return result;
+    },
+    count() {
+      written += 1;
+    },
+    isShort: () => written < goal,
+    progress: () => ({ written, goal, perSecond: ms > 0 ? (1000 * (written - from)) / ms : 0 }),
+  };
 }

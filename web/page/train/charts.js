@@ -1,5 +1,6 @@
 /** The live curves, drawn by tfjs-vis. Loaded when training starts: Vega is large. */
 
+// The index of tfjs-vis brings all its charts, and a visor that the page has no use for.
 import { linechart } from '@tensorflow/tfjs-vis/dist/render/linechart.js';
 import { latestOnly } from '../latest-only.js';
 

@@ -1,4 +1,4 @@
-/** What a network takes for what. Pure. */
+/** Confusion matrices. Pure. */
 
 /**
  * @typedef {object} Confusion
@@ -23,6 +23,7 @@ export function confusionOf(labels, answers, classes) {
   const right = matrix.map((row, label) => row[label]);
   return {
     matrix,
+    // Not 0 for a class without test digits: that would be a mistake nobody made.
     accuracies: counts.map((count, label) => (count === 0 ? null : right[label] / count)),
     accuracy: right.reduce((sum, count) => sum + count, 0) / labels.length,
     total: labels.length,

@@ -13,7 +13,7 @@
  * @property {[number, number]} [yAxisDomain]
  */
 
-/** More than these are not told apart on a screen; they are averaged by groups. */
+/** More than these cannot be distinguished on a screen; they are averaged in groups. */
 const MOST_POINTS = 200;
 
 export function createHistory() {
@@ -49,6 +49,7 @@ export function createHistory() {
  * @returns {Chart}
  */
 function ofBatches(name, values) {
+  // Vega takes tens of milliseconds a chart, and more with more points.
   const step = Math.max(1, Math.ceil(values.length / MOST_POINTS));
   const points = averaged(values, step);
   const xLabel = step === 1 ? 'batch' : `batch, means of ${step}`;

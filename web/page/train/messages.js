@@ -1,16 +1,17 @@
-/** What the page and its training worker say to each other. Types alone. */
+/** The messages between the page and its training worker. Types only. */
 
+/** @typedef {'codelab' | 'mlp' | 'cnn'} NetworkName */
 /**
  * @typedef {object} OpenRequest
  * @property {'open'} type
  * @property {string} folder address of a sprite, with a slash at its end
  */
-/** @typedef {{type: 'describe', network: import('./network-names.js').NetworkName}} DescribeRequest */
+/** @typedef {{type: 'describe', network: NetworkName}} DescribeRequest */
 /** @typedef {{type: 'stop'}} StopRequest */
 /** @typedef {'wasm' | 'webgl' | 'webgpu' | 'cpu'} TrainingBackend */
 /**
  * @typedef {object} Settings
- * @property {import('./network-names.js').NetworkName} network
+ * @property {NetworkName} network
  * @property {TrainingBackend} backend
  * @property {number} epochs
  * @property {number} batchSize

@@ -1,7 +1,7 @@
 /** Digits as the browser tutorials hand them out: batch by batch, as tensors. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { CLASSES, PIXELS, SIDE } from './sprite-format.js';
+import { CLASSES, PIXELS, SIDE } from './sprite.js';
 
 /** @typedef {{xs: tf.Tensor4D, labels: tf.Tensor2D}} Batch xs: shape (n, 28, 28, 1), values in [0, 1]; labels: one-hot, shape (n, 10); the caller disposes of both */
 /**
@@ -9,7 +9,7 @@ import { CLASSES, PIXELS, SIDE } from './sprite-format.js';
  * @property {number} trainCount digits to train on
  * @property {number} validationCount digits that are held out, to watch the training by
  * @property {number} testCount digits to test on
- * @property {(n: number) => Batch} nextTrainBatch in random order; each digit once, then anew
+ * @property {(n: number) => Batch} nextTrainBatch in random order; each digit once, then again
  * @property {(n: number) => Batch} nextTestBatch in the sprite's order, then from the start again
  * @property {(from: number, to: number) => Batch} validationBatch
  * @property {(from: number, to: number) => Batch} testBatch
@@ -17,7 +17,7 @@ import { CLASSES, PIXELS, SIDE } from './sprite-format.js';
  */
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {object} options
  * @param {number} options.validationCount the last ones of the digits to train on are held out
  * @param {() => number} options.random in [0, 1)
@@ -47,7 +47,7 @@ export function createMnistData(sprite, { validationCount, random }) {
 }
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {number} row
  * @returns {number} the digit's class
  */
@@ -56,7 +56,7 @@ export function labelOf({ labels }, row) {
 }
 
 /**
- * @param {import('./sprite-format.js').Sprite} sprite
+ * @param {import('./sprite.js').Sprite} sprite
  * @param {number[]} rows
  * @returns {Batch}
  */
@@ -66,6 +66,8 @@ function batchOf({ pixels, labels }, rows) {
   for (const [place, row] of rows.entries()) {
     ys.set(labels.subarray(row * CLASSES, (row + 1) * CLASSES), place * CLASSES);
     for (let i = 0; i < PIXELS; i += 1) {
+      // In [0, 1], as the Python side trains: a model from here reads what its preprocessing
+      // says.
       xs[place * PIXELS + i] = pixels[row * PIXELS + i] / 255;
     }
   }

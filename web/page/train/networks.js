@@ -4,7 +4,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import { buildNetwork } from '../../training/digit-networks.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
-/** @typedef {import('./network-names.js').NetworkName} NetworkName */
+/** @typedef {import('./messages.js').NetworkName} NetworkName */
 /** @typedef {{layer: string, shape: string, parameters: number}} LayerRow */
 
 /** @param {NetworkName} name */
@@ -17,7 +17,7 @@ export function optimizerOf(name) {
  * @param {number} seed of the weights
  * @returns {LayersModel} compiled; takes pictures of shape (batch, 28, 28, 1), and one-hot labels
  */
-export function buildTrainee(name, seed) {
+export function buildTrainable(name, seed) {
   return name === 'codelab' ? codelab(seed) : buildNetwork(name, seed);
 }
 
@@ -75,7 +75,7 @@ function describe(layer) {
     case 'Conv2D':
       return `Convolution, ${filters} filters of ${size?.join(' × ')}, ${nameOf(activation)}`;
     case 'MaxPooling2D':
-      return `Maximum of ${pool?.join(' × ')}`;
+      return `Max pooling, ${pool?.join(' × ')}`;
     case 'Dense':
       return `Dense, ${units} units, ${nameOf(activation)}`;
     default:

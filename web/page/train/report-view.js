@@ -1,12 +1,11 @@
 import { messageOf } from '../../src/errors.js';
-import { find } from '../dom.js';
+import { find, make } from '../dom.js';
 import { percent } from '../figures.js';
 import { markScrolling } from '../scroll-box.js';
-import { rowOf } from './architecture-view.js';
 import { worstMistake } from './confusion.js';
-import { showConfusion } from './confusion-view.js';
+import { rowOf } from './setup-view.js';
 
-const DRAWING = 'The curves are drawn while it trains.';
+const DRAWING = 'The curves appear while it trains.';
 
 /**
  * The curves, the epochs in figures, and how the test went.
@@ -32,9 +31,16 @@ export function createReport(root) {
   /** @type {{update: () => void} | null} */
   let drawn = null;
 
+  /** @param {unknown} error */
+  function fail(error) {
+    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the table below has the same figures.`;
+    curves.dataset.charts = 'failed';
+  }
+
   return {
     clear() {
       current = null;
+      delete curves.dataset.charts;
       curves.dataset.curves = 'drawn'; // before they are: a chart is as large as its place
       note.textContent = DRAWING;
       epochs.replaceChildren();
@@ -48,7 +54,7 @@ export function createReport(root) {
      */
     chartsOf(history) {
       current = history;
-      drawn ??= drawLate(places, () => current?.charts() ?? [], note);
+      drawn ??= loadCharts(places, () => current?.charts() ?? [], fail);
       return drawn;
     },
     /** @param {import('./training.js').EpochReport} report */
@@ -75,18 +81,15 @@ export function createReport(root) {
 }
 
 /**
- * Loads the charts' code, which is large, and goes on without it where that fails.
+ * Loads the charts' code, which is large, and continues without it if that fails.
  *
  * @param {Record<import('./history.js').ChartName, HTMLElement>} places
  * @param {() => import('./history.js').Chart[]} charts
- * @param {HTMLElement} note
+ * @param {(error: unknown) => void} fail
  * @returns {{update: () => void}}
  */
-function drawLate(places, charts, note) {
+function loadCharts(places, charts, fail) {
   let update = () => {};
-  const fail = (/** @type {unknown} */ error) => {
-    note.textContent = `The curves cannot be drawn (${messageOf(error)}); the figures below are the same.`;
-  };
   import('./charts.js').then(({ createCharts }) => {
     ({ update } = createCharts(places, charts, fail));
     update();
@@ -98,6 +101,44 @@ function drawLate(places, charts, note) {
 function mistakeOf({ matrix }) {
   const worst = worstMistake(matrix);
   return worst === null
-    ? 'It made no mistake.'
+    ? 'It made no mistakes.'
     : `Most often mistaken: a ${worst.label} for a ${worst.answer}, ${worst.count} times.`;
+}
+
+/**
+ * @param {HTMLTableElement} table its head stays, its body is replaced
+ * @param {import('./confusion.js').Confusion} confusion
+ */
+export function showConfusion(table, { matrix, accuracies, total }) {
+  const body = document.createElement('tbody');
+  for (const [label, counts] of matrix.entries()) {
+    const row = rowOf(String(label));
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    row.append(
+      ...counts.map((count, answer) => cellOf(count, all, answer === label)),
+      make('td', 'train-class', share(accuracies[label])),
+    );
+    body.append(row);
+  }
+  table.tBodies[0].replaceWith(body);
+  table.dataset.total = String(total);
+}
+
+/** @param {number | null} accuracy */
+function share(accuracy) {
+  return accuracy === null ? 'none' : percent(accuracy);
+}
+
+/**
+ * @param {number} count
+ * @param {number} all of the row
+ * @param {boolean} isRight
+ */
+function cellOf(count, all, isRight) {
+  const cell = make('td', isRight ? 'is-right' : 'is-wrong', String(count));
+  // Mistakes are few: the square root lets them be seen.
+  const shade = all === 0 ? 0 : isRight ? count / all : Math.sqrt(count / all);
+  cell.style.setProperty('--shade', shade.toFixed(3));
+  cell.classList.toggle('is-none', count === 0);
+  return cell;
 }

@@ -15,7 +15,7 @@ import { megabytes } from '../figures.js';
 export function createModelSaver(root, runtime) {
   const use = find(root, '#train-use', HTMLButtonElement);
   const download = find(root, '#train-download', HTMLButtonElement);
-  const words = find(root, '#train-kept', HTMLElement);
+  const words = find(root, '#train-saved', HTMLElement);
   let count = 0;
   /** @type {{name: string, files: Files} | null} */
   let kept = null;
@@ -33,7 +33,7 @@ export function createModelSaver(root, runtime) {
     'click',
     withKept(async ({ name, files }) => {
       runtime.registry.put({ name, source: await readBack(name, files) });
-      return `"${name}" can be chosen in the Digits tab.`;
+      return `"${name}" can now be chosen in the Digits tab.`;
     }),
   );
   download.addEventListener('click', withKept(save));
@@ -55,11 +55,12 @@ export function createModelSaver(root, runtime) {
       if (files.size > 0) {
         count += 1;
         const name = `trained-here-${count}`;
+        // Checked before it is offered: what cannot be read back is an error of ours.
         await readBack(name, files);
         kept = { name, files };
       } else if (confusion !== null) {
         words.textContent =
-          'It cannot be kept: digests need a page that is served by HTTPS or from localhost.';
+          'It cannot be saved: computing its digests needs a page served over HTTPS or from localhost.';
       }
       enable(kept !== null);
     },
@@ -90,6 +91,7 @@ function readBack(label, files) {
  * @returns {Promise<string>} what to do with the file
  */
 async function save({ name, files }) {
+  // By a module of ours: of a package that is imported like this esbuild leaves nothing out.
   const { zipSync } = await import('./zip.js');
   const entries = Array.from(files, ([file, bytes]) => [`${name}/${file}`, bytes]);
   // Weights are noise, and do not get smaller.

@@ -1,12 +1,11 @@
 import { find, make } from '../dom.js';
-import { networkNamed } from './network-names.js';
 
 /** @typedef {import('./messages.js').Settings} Settings */
 /** @typedef {import('./messages.js').TrainingBackend} TrainingBackend */
 /**
  * @typedef {object} SettingsForm
  * @property {() => string} folder of the chosen digits, with a slash at its end
- * @property {() => import('./network-names.js').NetworkName} network
+ * @property {() => import('./messages.js').NetworkName} network
  * @property {() => Settings | null} read null where the browser shows what is wrong
  * @property {(opened: import('./messages.js').Opened) => void} offer what can be chosen
  * @property {() => void} lock
@@ -15,11 +14,14 @@ import { networkNamed } from './network-names.js';
  * @property {(listener: () => void) => void} onNetwork another network is chosen
  */
 
-/** How the page words backends. */
+/** @type {readonly import('./messages.js').NetworkName[]} */
+const NETWORKS = ['codelab', 'mlp', 'cnn'];
+
+/** How the page names backends. */
 const BACKENDS = {
   wasm: 'WebAssembly',
-  webgl: 'graphics processor (WebGL)',
-  webgpu: 'graphics processor (WebGPU)',
+  webgl: 'GPU (WebGL)',
+  webgpu: 'GPU (WebGPU)',
   cpu: 'plain JavaScript, slow',
 };
 
@@ -51,6 +53,7 @@ export function createSettings(root) {
           }
         : null,
     offer({ trainCount, backends }) {
+      // Sprites differ in size: that of the page has 7,000 training digits, MNIST's 55,000.
       digits.max = String(trainCount);
       digits.value = String(Math.min(number('#train-digits'), trainCount));
       backend.replaceChildren(...backends.map(optionOf));
@@ -80,4 +83,12 @@ function optionOf(name) {
   const option = /** @type {HTMLOptionElement} */ (make('option', '', BACKENDS[name]));
   option.value = name;
   return option;
+}
+
+/**
+ * @param {string} text
+ * @returns {import('./messages.js').NetworkName}
+ */
+function networkNamed(text) {
+  return NETWORKS.find((name) => name === text) ?? NETWORKS[0];
 }

@@ -1,7 +1,6 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
-import { megabytes } from '../figures.js';
-import { batchWords, endWords, epochWords, sourceWords, startWords } from './status-words.js';
+import { megabytes, percent } from '../figures.js';
 
 /** @typedef {import('./messages.js').Settings} Settings */
 
@@ -9,7 +8,7 @@ const PRIVATE = 'Nothing leaves this page: the network learns on this device.';
 
 /**
  * What the tab is doing, as data-state on the root and in words: opening, ready, training, stopping,
- * assessing, trained or failed. Screen readers are told of each epoch, and not of each batch.
+ * assessing, trained or failed. Screen readers announce each epoch, but not each batch.
  *
  * @param {HTMLElement} root
  */
@@ -48,7 +47,7 @@ export function createStatus(root) {
     epoch: (report, epochs) => line.say(epochWords(report, epochs)),
     stopping: () => line.enter('stopping', 'Stopping after this batch.'),
     assessing() {
-      line.enter('assessing', 'Testing it on digits that it has not seen.');
+      line.enter('assessing', 'Testing it on digits it has not seen.');
       line.fill(null);
     },
     /** @type {(trained: import('./messages.js').Trained, settings: Settings) => void} */
@@ -96,4 +95,52 @@ function createLine(root) {
       }
     },
   };
+}
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** @param {import('./messages.js').Opened} opened */
+export function sourceWords({ trainCount, validationCount, testCount, source }) {
+  const watch = `${COUNT.format(validationCount)} for validation`;
+  const counts = `${COUNT.format(trainCount)} for training, ${watch}, ${COUNT.format(testCount)} for testing`;
+  return `${counts}. From: ${source}.`;
+}
+
+/** @param {Settings} settings */
+export function startWords({ epochs, digits }) {
+  const many = epochs === 1 ? '1 epoch' : `${epochs} epochs`;
+  return `Training: ${many} of ${COUNT.format(digits)} digits.`;
+}
+
+/**
+ * @param {import('./training.js').BatchReport} report
+ * @param {number} epochs
+ */
+export function batchWords({ epoch, batch, batches, loss, accuracy }, epochs) {
+  const place = `Epoch ${epoch} of ${epochs}, batch ${batch} of ${batches}`;
+  return `${place}: loss ${loss.toFixed(3)}, accuracy ${percent(accuracy)}`;
+}
+
+/**
+ * @param {import('./training.js').EpochReport} report
+ * @param {number} epochs
+ */
+export function epochWords({ epoch, validation }, epochs) {
+  const seen = `${percent(validation.accuracy)} of the validation digits are right`;
+  return `Epoch ${epoch} of ${epochs} is done: ${seen}.`;
+}
+
+/**
+ * @param {import('./messages.js').Trained} trained
+ * @param {Settings} settings
+ * @returns {{result: string, pace: string}}
+ */
+export function endWords({ confusion, epochs, batches, seconds, backend }, settings) {
+  if (confusion === null) {
+    return { result: 'Stopped before the first batch: nothing was learnt.', pace: '' };
+  }
+  const how = epochs < settings.epochs ? 'Stopped' : 'Trained';
+  const right = `${percent(confusion.accuracy)} of ${COUNT.format(confusion.total)} test digits`;
+  const pace = `${COUNT.format(batches)} batches in ${seconds.toFixed(1)} s on ${backend}.`;
+  return { result: `${how}: ${right} are right.`, pace };
 }

@@ -1,15 +1,21 @@
 import { find } from '../dom.js';
 import { offerToExplain } from '../terms/ask.js';
-import { showArchitecture } from './architecture-view.js';
-import { createExamples } from './examples-view.js';
+import { createHistory } from './history.js';
 import { createReport } from './report-view.js';
 import { createModelSaver } from './save-model.js';
 import { createSettings } from './settings-form.js';
+import { showArchitecture, showExamples } from './setup-view.js';
 import { createStatus } from './status-view.js';
-import { trainAndShow } from './train-and-show.js';
 import { createTrainer } from './trainer.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
+/**
+ * @typedef {object} Views
+ * @property {import('./trainer.js').Trainer} trainer
+ * @property {ReturnType<typeof import('./status-view.js').createStatus>} status
+ * @property {ReturnType<typeof import('./report-view.js').createReport>} report
+ * @property {ReturnType<typeof import('./save-model.js').createModelSaver>} modelSaver
+ */
 
 /** @type {Record<string, import('../terms/glossary.js').Term>} */
 const LABELS = {
@@ -33,12 +39,13 @@ const LABELS = {
  */
 export async function startTrain(root, runtime) {
   offerToExplain(root, LABELS);
+  // A worker: a batch of a convolutional network takes longer than a frame, and the page would
+  // not scroll.
   const trainer = createTrainer(new URL('train-worker.js', runtime.wasmFolder));
   const status = createStatus(root);
   const settings = createSettings(root);
   const report = createReport(root);
   const modelSaver = createModelSaver(root, runtime);
-  const examples = createExamples(find(root, '#train-examples', HTMLElement));
 
   let hasDigits = false;
 
@@ -48,7 +55,7 @@ export async function startTrain(root, runtime) {
     settings.lock();
     try {
       const opened = await trainer.open(settings.folder(), status.opened);
-      examples.show(opened.examples);
+      showExamples(find(root, '#train-examples', HTMLElement), opened.examples);
       settings.offer(opened);
       hasDigits = true;
       status.ready(opened);
@@ -89,4 +96,41 @@ export async function startTrain(root, runtime) {
     trainer.stop();
   });
   await openDigits();
+}
+
+/**
+ * One training from its start to the tested network, or to what went wrong.
+ *
+ * @param {import('./messages.js').Settings} settings
+ * @param {Views} views
+ * @returns {Promise<void>}
+ */
+export async function trainAndShow(settings, { trainer, status, report, modelSaver }) {
+  const history = createHistory();
+  modelSaver.clear();
+  report.clear();
+  status.training(settings);
+  const charts = report.chartsOf(history);
+  try {
+    const trained = await trainer.train(settings, {
+      onBatch(batch) {
+        history.batches.push(batch);
+        status.batch(batch, settings.epochs);
+        charts.update();
+      },
+      onEpoch(epoch) {
+        history.epochs.push(epoch);
+        status.epoch(epoch, settings.epochs);
+        report.addEpoch(epoch);
+        charts.update();
+      },
+      onAssess: status.assessing,
+    });
+    await modelSaver.offer(trained);
+    report.show(trained.confusion);
+    status.trained(trained, settings);
+  } catch (error) {
+    status.fail(error);
+  }
+  report.end(history.batches.length > 0);
 }

@@ -6,7 +6,7 @@
  * @typedef {object} Trainer
  * @property {(folder: string, onProgress: (loadedBytes: number, totalBytes: number | null) =>
  *   void) => Promise<import('./messages.js').Opened>} open reads the digits
- * @property {(network: import('./network-names.js').NetworkName) =>
+ * @property {(network: import('./messages.js').NetworkName) =>
  *   Promise<import('./networks.js').LayerRow[]>} describe
  * @property {(settings: import('./messages.js').Settings, watcher: Watcher) =>
  *   Promise<import('./messages.js').Trained>} train
@@ -30,10 +30,11 @@ export function createTrainer(address) {
    * @template {Answer['type']} T
    * @param {Request} request
    * @param {T} last the answer that ends it
-   * @param {(answer: Answer) => void} [onAnswer] told of those before
+   * @param {(answer: Answer) => void} [onAnswer] called with those before
    * @returns {Promise<Extract<Answer, {type: T}>>}
    */
   function ask(request, last, onAnswer = () => {}) {
+    // Promise.withResolvers() would do, but is ES2024; the rest of the page needs ES2023.
     const { promise, resolve, reject, listeners } = createWait();
     worker.addEventListener(
       'message',
@@ -93,6 +94,6 @@ function createWait() {
 function brokenWorker(address, { message }) {
   const got = message ? `an error (${message})` : 'none';
   return new Error(
-    `${address.pathname}: does not run; expected the training script, got ${got}. Reload the page; if it stays so, build it again with "npm run build".`,
+    `${address.pathname}: does not run; expected the training script, got ${got}. Reload the page; if that does not help, rebuild it with "npm run build".`,
   );
 }

@@ -2,18 +2,17 @@ import * as tf from '@tensorflow/tfjs-core';
 import { useBackend } from '../../src/backend.js';
 import { makeArtifactFiles } from '../../training/artifact-writer.js';
 import { registerWasmGradients } from '../../training/wasm-gradients.js';
-import { assess } from './assessment.js';
 import { confusionOf } from './confusion.js';
-import { buildTrainee, optimizerOf } from './networks.js';
-import { CLASSES } from './sprite-format.js';
-import { train } from './training.js';
+import { buildTrainable, optimizerOf } from './networks.js';
+import { CLASSES } from './sprite.js';
+import { assess, train } from './training.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('./messages.js').Settings} Settings */
 /**
  * @typedef {object} Run
  * @property {import('./mnist-data.js').MnistData} data
- * @property {import('./sprite-format.js').Dataset} dataset
+ * @property {import('./sprite.js').Dataset} dataset
  * @property {Settings} settings
  * @property {number} seed
  */
@@ -23,6 +22,7 @@ import { train } from './training.js';
 export async function startBackend(name) {
   await useBackend(name, { wasmFolder: new URL('.', import.meta.url).href });
   if (name === 'wasm') {
+    // The wasm backend has no kernels for the gradients of a convolution (Conv2DBackpropFilter).
     registerWasmGradients();
   }
 }
@@ -37,7 +37,7 @@ export async function startBackend(name) {
 export async function trainAndTest(run, watcher) {
   const { data, settings, seed } = run;
   await startBackend(settings.backend);
-  const model = buildTrainee(settings.network, seed);
+  const model = buildTrainable(settings.network, seed);
   try {
     const start = performance.now();
     const done = await train(model, data, settings, watcher);
@@ -65,6 +65,7 @@ export async function trainAndTest(run, watcher) {
 async function filesOf(model, { data, dataset, settings, seed }, { epochs, batches, metrics }) {
   const { split_seed, ...provenance } = dataset;
   const inputs = Array.from({ length: CLASSES }, (_, label) => data.firstTest(label))
+    // A small sprite need not hold every digit among its test digits.
     .filter((place) => place >= 0)
     .map((place) => data.testBatch(place, place + 1));
   const goldenInputs = tf.concat(inputs.map(({ xs }) => xs));

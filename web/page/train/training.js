@@ -1,14 +1,14 @@
-/** The training itself: a loop over batches that can be watched, and stopped between any two. */
+/** The training itself: a loop over batches that can be observed, and stopped between any two. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sentence, VerificationError } from '../../src/errors.js';
 import { createYielder } from '../../src/runtime/yield-to-event-loop.js';
-import { assess } from './assessment.js';
 
 /** @typedef {{epochs: number, batchSize: number, digits: number}} Plan digits: in an epoch */
 /** @typedef {{loss: number, accuracy: number}} Scores */
 /** @typedef {Scores & {epoch: number, batch: number, batches: number}} BatchReport counted from 1 */
 /** @typedef {Scores & {epoch: number, validation: Scores}} EpochReport epoch: from 1 */
+/** @typedef {{loss: number, accuracy: number, labels: number[], answers: number[]}} Assessment */
 /**
  * @typedef {object} Watcher
  * @property {(report: BatchReport) => void} onBatch
@@ -70,15 +70,73 @@ async function trainEpoch(model, data, { batchSize, digits }, epoch, { onBatch, 
  */
 async function trainBatch(model, { xs, labels }) {
   try {
+    // Not fit(): it shuffles by Math.random (tfjs-core, util_base.js), so that a seed would not
+    // give the same network again.
     const scores = /** @type {number[]} */ (await model.trainOnBatch(xs, labels));
     const [loss, accuracy] = scores;
     if (!Number.isFinite(loss)) {
-      const parts = { problem: 'it went astray', expected: 'a finite loss', got: `${loss}` };
-      const remedy = 'Train again, with a smaller or larger batch';
+      const parts = { problem: 'it diverged', expected: 'a finite loss', got: `${loss}` };
+      const remedy = 'Train again, with a larger batch or fewer epochs';
       throw new VerificationError(sentence('training', { ...parts, remedy }));
     }
     return { loss, accuracy };
   } finally {
     tf.dispose([xs, labels]);
+  }
+}
+
+const PIECE = 250;
+/** As Keras does: a probability of 0 would make the loss infinite. */
+const LEAST = 1e-7;
+
+/**
+ * What a model answers, and how right it is.
+ *
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {(from: number, to: number) => import('./mnist-data.js').Batch} batch
+ * @param {number} count digits
+ * @returns {Promise<Assessment>} loss: the mean, in nats
+ */
+export async function assess(model, batch, count) {
+  const yieldToOthers = createYielder(0);
+  /** @type {number[]} */
+  const labels = [];
+  /** @type {number[]} */
+  const answers = [];
+  let loss = 0;
+  for (let from = 0; from < count; from += PIECE) {
+    const piece = await answersTo(model, batch(from, Math.min(count, from + PIECE)));
+    labels.push(...piece.labels);
+    answers.push(...piece.answers);
+    loss -= piece.chances.reduce((sum, chance) => sum + Math.log(Math.max(chance, LEAST)), 0);
+    await yieldToOthers();
+  }
+  const right = labels.filter((label, i) => label === answers[i]).length;
+  return { loss: loss / count, accuracy: right / count, labels, answers };
+}
+
+/**
+ * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {import('./mnist-data.js').Batch} batch disposed of
+ * @returns {Promise<{labels: number[], answers: number[], chances: number[]}>} chances: what the
+ *   model gives to the right labels
+ */
+async function answersTo(model, { xs, labels }) {
+  // argMax and the sum here, not after data(): three short lists are read back from the GPU.
+  const found = tf.tidy(() => {
+    const probabilities = /** @type {tf.Tensor2D} */ (model.predictOnBatch(xs));
+    return [
+      tf.argMax(labels, 1),
+      tf.argMax(probabilities, 1),
+      tf.sum(tf.mul(probabilities, labels), 1),
+    ];
+  });
+  try {
+    const [truth, answers, chances] = await Promise.all(
+      found.map(async (tensor) => Array.from(await tensor.data())),
+    );
+    return { labels: truth, answers, chances };
+  } finally {
+    tf.dispose([xs, labels, ...found]);
   }
 }

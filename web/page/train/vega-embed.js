@@ -8,7 +8,7 @@ import { Error as LOG_ERRORS, parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile } from 'vega-lite';
 
-/** @type {WeakMap<HTMLElement, View>} what was drawn where, to be ended before it is drawn anew */
+/** @type {WeakMap<HTMLElement, View>} what was drawn where, to be finalized before it is redrawn */
 const views = new WeakMap();
 
 /** With more than this points are not marked on the line. */
@@ -33,6 +33,7 @@ export default async function embed(element, spec) {
   // As a tree, not as code.
   const runtime = parse(compiled, undefined, /** @type {any} */ ({ ast: true }));
   const options = /** @type {any} */ ({ expr: expressionInterpreter, logLevel: LOG_ERRORS });
+  // A view that is not finalized keeps its listeners and timers after its element is gone.
   views.get(element)?.finalize();
   const view = new View(runtime, options);
   views.set(element, view);

@@ -7,9 +7,8 @@ import { graphicsBackends } from '#platform';
 import { messageOf } from '../../src/errors.js';
 import { createRandom } from '../../src/text/sampling.js';
 import { createMnistData, labelOf } from './mnist-data.js';
-import { architectureOf, buildTrainee } from './networks.js';
-import { PIXELS } from './sprite-format.js';
-import { readSprite } from './sprite-reader.js';
+import { architectureOf, buildTrainable } from './networks.js';
+import { PIXELS, readSprite } from './sprite.js';
 import { startBackend, trainAndTest } from './training-run.js';
 
 /** @typedef {import('./messages.js').Answer} Answer */
@@ -20,7 +19,7 @@ const SEED = 1;
 const EXAMPLES = 60;
 const MOST_VALIDATION = 1000;
 
-/** @type {import('./sprite-format.js').Sprite | null} */
+/** @type {import('./sprite.js').Sprite | null} */
 let sprite = null;
 let isStopped = false;
 
@@ -28,7 +27,7 @@ self.addEventListener('message', async ({ data }) => {
   try {
     await handle(data);
   } catch (error) {
-    tell({ type: 'failed', message: messageOf(error) });
+    post({ type: 'failed', message: messageOf(error) });
   }
 });
 
@@ -36,7 +35,7 @@ self.addEventListener('message', async ({ data }) => {
  * @param {Answer} answer
  * @param {Transferable[]} [transfer]
  */
-function tell(answer, transfer = []) {
+function post(answer, transfer = []) {
   self.postMessage(answer, { transfer });
 }
 
@@ -57,7 +56,7 @@ async function handle(request) {
 /** @param {string} folder */
 async function open(folder) {
   const read = await readSprite(folder, (loadedBytes, totalBytes) =>
-    tell({ type: 'progress', loadedBytes, totalBytes }),
+    post({ type: 'progress', loadedBytes, totalBytes }),
   );
   sprite = read;
   const { trainCount, validationCount, testCount } = dataOf(read);
@@ -68,20 +67,20 @@ async function open(folder) {
   const counts = { trainCount, validationCount, testCount };
   const source = read.dataset.source;
   const backends = /** @type {const} */ (['wasm', ...(await graphicsBackends()), 'cpu']);
-  tell({ type: 'opened', ...counts, source, examples, backends: [...backends] });
+  post({ type: 'opened', ...counts, source, examples, backends: [...backends] });
 }
 
-/** @param {import('./sprite-format.js').Sprite} read */
+/** @param {import('./sprite.js').Sprite} read */
 function dataOf(read) {
   const validationCount = Math.min(MOST_VALIDATION, Math.floor(read.trainCount / 8));
   return createMnistData(read, { validationCount, random: createRandom(SEED) });
 }
 
-/** @param {import('./network-names.js').NetworkName} network */
+/** @param {import('./messages.js').NetworkName} network */
 async function describe(network) {
   await startBackend('cpu'); // plain JavaScript is there at once, and builds no weights that cost
-  const model = buildTrainee(network, SEED);
-  tell({ type: 'described', layers: architectureOf(model) });
+  const model = buildTrainable(network, SEED);
+  post({ type: 'described', layers: architectureOf(model) });
   model.dispose();
 }
 
@@ -90,15 +89,17 @@ async function train(settings) {
   if (sprite === null) {
     throw new Error('training: no digits were opened');
   }
+  // A message to stop may have come after the last training had ended.
   isStopped = false;
   const { dataset } = sprite;
   const run = { data: dataOf(sprite), dataset, settings, seed: SEED };
   const trained = await trainAndTest(run, {
-    onBatch: (report) => tell({ type: 'batch', report }),
-    onEpoch: (report) => tell({ type: 'epoch', report }),
-    onAssess: () => tell({ type: 'assessing' }),
+    onBatch: (report) => post({ type: 'batch', report }),
+    onEpoch: (report) => post({ type: 'epoch', report }),
+    onAssess: () => post({ type: 'assessing' }),
     isStopped: () => isStopped,
   });
+  // Moved, not copied; several files may be views of one buffer, which can be moved only once.
   const buffers = Array.from(trained.files.values(), ({ buffer }) => buffer);
-  tell({ type: 'trained', ...trained, backend: settings.backend }, [...new Set(buffers)]);
+  post({ type: 'trained', ...trained, backend: settings.backend }, [...new Set(buffers)]);
 }

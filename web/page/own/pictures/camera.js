@@ -36,6 +36,7 @@ export function createCamera(video, { onPicture, onState, onError }) {
   function stop() {
     if (!session.signal.aborted) {
       session.abort();
+      // Otherwise the element would go on showing the camera's last frame.
       video.srcObject = null;
       onState(false);
     }
@@ -78,7 +79,13 @@ export function createCamera(video, { onPicture, onState, onError }) {
 
   function lost() {
     stop();
-    onError(refused('no longer there', 'Connect it again', 'it was disconnected or withdrawn'));
+    onError(
+      refused(
+        'no longer there',
+        'Connect it again',
+        'it was disconnected, or the permission was withdrawn',
+      ),
+    );
   }
 
   return { start, stop, isOn: () => !session.signal.aborted };
@@ -91,8 +98,8 @@ export function createCamera(video, { onPicture, onState, onError }) {
 async function askForCamera() {
   // Browsers hide cameras from pages that came unencrypted from elsewhere.
   if (navigator.mediaDevices?.getUserMedia === undefined) {
-    const remedy = 'Open it by https, or on this machine by http://127.0.0.1';
-    throw refused('not given to this page', remedy, `a page of ${location.origin}`);
+    const remedy = 'Open it over HTTPS, or on this machine at http://127.0.0.1';
+    throw refused('not available to this page', remedy, `a page of ${location.origin}`);
   }
   try {
     return await navigator.mediaDevices.getUserMedia(WANTED);
@@ -107,9 +114,9 @@ async function askForCamera() {
 const REASONS = {
   NotAllowedError: [
     'not allowed',
-    "Allow it in the browser's settings of this page, and try again",
+    "Allow it in the browser's settings for this page, and try again",
   ],
-  NotFoundError: ['none found', 'Connect one, or choose a picture'],
+  NotFoundError: ['not found', 'Connect one, or choose a picture'],
   NotReadableError: ['in use', 'Close the program that uses it, and try again'],
   other: ['cannot be started', 'Choose a picture instead'],
 };

@@ -19,7 +19,7 @@ export async function layerFacts(model) {
     const factor = isOfOne ? await largestWeight(layer) : undefined;
     facts.push({ className, name: layer.name, config, factor });
     if (className === 'DepthwiseConv2D') {
-      break; // what comes later does not tell what goes in
+      break; // what follows says nothing about what goes in
     }
   }
   return facts;

@@ -7,7 +7,7 @@ import {
 } from '../../../src/pictures/output-picture.js';
 import { context2d, make } from '../../dom.js';
 import { percent } from '../../figures.js';
-import { number } from '../values-table.js';
+import { number } from '../tables.js';
 import { choice } from './controls.js';
 
 /** @typedef {import('./scores-view.js').OutputView} OutputView */
@@ -82,6 +82,7 @@ function likelyWay(activation, channels) {
   if (channels === 1) {
     return '0';
   }
+  // Three channels of a softmax are three classes; without one they are more likely colours.
   if (activation === 'softmax') {
     return CLASSES;
   }

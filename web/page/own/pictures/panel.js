@@ -1,10 +1,10 @@
 import { messageOf } from '../../../src/errors.js';
 import { duration } from '../../figures.js';
+import { listenForFile } from '../../file-input.js';
 import { latestOnly } from '../../latest-only.js';
 import { createCamera } from './camera.js';
-import { listenForFiles } from './file-source.js';
 import { createPanelElements } from './panel-elements.js';
-import { drawingOf, prepared, tensorOf } from './prediction.js';
+import { drawingOf, tensorOf } from './prediction.js';
 import { createPreparation } from './preparation.js';
 import { readPicture } from './read-picture.js';
 import { createResults } from './results.js';
@@ -19,7 +19,12 @@ import { createResults } from './results.js';
  * @property {PictureInput} input the one that pictures go to
  * @property {(place: number) => TensorValues} other values of another input
  */
-/** @typedef {{show: (shown: Shown) => Promise<void>, hide: () => void}} PicturePanel */
+/**
+ * @typedef {object} PicturePanel
+ * @property {(shown: Shown) => Promise<void>} show
+ * @property {(file: File) => boolean} take whether it takes a picture that was meant for no other part
+ * @property {() => void} hide
+ */
 /**
  * @typedef {(own: OwnModel, inputs: TensorValues[]) =>
  *   Promise<import('../run-model.js').NamedValues[]>} Run gives the outputs for the first vector;
@@ -54,7 +59,7 @@ export function createPicturePanel({ tab, area }, run) {
     const [shown, taken] = [current, picture];
     const isStale = () => shown !== current || taken !== picture;
     try {
-      const inputs = inputsFor(taken, shown, { parts, spec: preparation.spec() });
+      const inputs = inputsFor(preparation.prepare(taken), shown, parts);
       const start = performance.now();
       const answers = await run(shown.own, inputs);
       if (!isStale()) {
@@ -84,7 +89,7 @@ export function createPicturePanel({ tab, area }, run) {
     onState(isOn) {
       parts.showCamera(isOn);
       if (!isOn && picture !== null) {
-        parts.showPicture('the last picture of the camera', picture);
+        parts.showPicture('the last picture from the camera', picture);
       }
     },
     onError: fail,
@@ -107,8 +112,8 @@ export function createPicturePanel({ tab, area }, run) {
     }
   }
 
-  const isSeen = () => !tab.hidden && !parts.root.hidden && tab.dataset.state === 'ready';
-  listenForFiles({ area, input: parts.file, isSeen }, take);
+  const isShown = () => !tab.hidden && !parts.root.hidden && tab.dataset.state === 'ready';
+  listenForFile({ area, input: parts.file, isShown }, take);
   parts.cameraButton.addEventListener('click', () => {
     camera.isOn() ? camera.stop() : camera.start();
   });
@@ -122,13 +127,21 @@ export function createPicturePanel({ tab, area }, run) {
       results.begin(shown.own, { keepsLabels: isSame });
       if (isSame) {
         parts.complain('');
-        request(); // built anew on another backend: what was chosen stays
+        request(); // rebuilt on another backend: what was chosen stays
         return;
       }
       picture = null;
       latest = null;
       parts.begin(shown.input);
       await preparation.begin(shown.own, shown.input);
+    },
+    take(file) {
+      if (!isShown()) {
+        return false;
+      }
+      take(file);
+      parts.root.scrollIntoView({ block: 'nearest' });
+      return true;
     },
     hide() {
       camera.stop();
@@ -141,17 +154,15 @@ export function createPicturePanel({ tab, area }, run) {
 /**
  * Shows what the model sees, too.
  *
- * @param {Pixels} picture
+ * @param {import('./prediction.js').Prepared} picture
  * @param {Shown} shown
- * @param {{parts: ReturnType<typeof createPanelElements>, spec:
- *   ReturnType<ReturnType<typeof createPreparation>['spec']>}} how
+ * @param {ReturnType<typeof createPanelElements>} parts
  * @returns {TensorValues[]} of all inputs
  */
-function inputsFor(picture, { own, input, other }, { parts, spec }) {
-  const made = prepared(picture, spec, own);
-  parts.showSeen(drawingOf(made, input.shape.channels));
+function inputsFor(picture, { own, input, other }, parts) {
+  parts.showSeen(drawingOf(picture, input.shape.channels));
   return own.model.inputs.map(({ shape }, i) =>
-    i === input.place ? tensorOf(made, input, shape[0]) : other(i),
+    i === input.place ? tensorOf(picture, input, shape[0]) : other(i),
   );
 }
 
@@ -164,7 +175,7 @@ function sameArtifact({ artifact }, other) {
 }
 
 /**
- * A camera that nobody sees the picture of is off: the light beside it would tell of a spy.
+ * A camera that nobody sees the picture of is off: its light would look like spying.
  *
  * @param {HTMLElement} tab
  * @param {import('./camera.js').Camera} camera

@@ -1,4 +1,4 @@
-/** Makes a picture into a model's input, and runs the model on it. */
+/** Turns a picture into a model's input. */
 
 import { inkOf } from '../../../src/digits/ink.js';
 import { normalizeDigit } from '../../../src/digits/preprocessing.js';
@@ -7,6 +7,7 @@ import { framedPicture } from '../../../src/pictures/picture-values.js';
 import { scaled } from '../../../src/pictures/scaling.js';
 
 /** @typedef {import('../../../src/digits/ink.js').Pixels} Pixels */
+/** @typedef {import('../../../src/artifact/input-spec.js').InputSpec} InputSpec */
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../run-model.js').TensorValues} TensorValues */
 /** @typedef {import('./preparation.js').PictureInput} PictureInput */
@@ -18,34 +19,64 @@ import { scaled } from '../../../src/pictures/scaling.js';
  * @property {number} width
  * @property {number} height
  */
+/**
+ * @typedef {object} ArtifactPreparation
+ * @property {string} words
+ * @property {(pixels: Pixels) => Prepared} prepare
+ */
 
 /**
  * @param {Pixels} pixels
- * @param {PictureSpec | 'digit'} spec digit: as the artifact's metadata says
+ * @param {PictureSpec} spec as the visitor chose
+ * @returns {Prepared}
+ */
+export function preparedAsChosen(pixels, spec) {
+  const seen = framedPicture(pixels, spec);
+  const { width, height } = spec;
+  return { values: scaled(seen, spec.scale), seen, width, height };
+}
+
+/**
+ * The preparations that artifacts ask for, by the kind of their metadata's preprocessing.
+ *
+ * @type {Partial<Record<InputSpec['kind'], {words: string, prepare: (pixels: Pixels, spec: any) =>
+ *   Prepared}>>}
+ */
+const PREPARATIONS = {
+  'mnist-digit': {
+    words: 'a digit, scaled and centred as in MNIST',
+    prepare: preparedDigit,
+  },
+};
+
+/**
  * @param {OwnModel} own
+ * @returns {ArtifactPreparation | null} null where its artifact says nothing of pictures
+ */
+export function artifactPreparation({ artifact }) {
+  const spec = artifact?.metadata.preprocessing;
+  const found = spec && PREPARATIONS[spec.kind];
+  return found ? { words: found.words, prepare: (pixels) => found.prepare(pixels, spec) } : null;
+}
+
+/**
+ * @param {Pixels} pixels
+ * @param {import('../../../src/artifact/input-spec.js').DigitSpec} spec
  * @returns {Prepared}
  * @throws {DataError} if there is no digit in the picture
  */
-export function prepared(pixels, spec, own) {
-  if (spec !== 'digit') {
-    const seen = framedPicture(pixels, spec);
-    const { width, height } = spec;
-    return { values: scaled(seen, spec.scale), seen, width, height };
-  }
-  const digit = /** @type {import('../../../src/artifact/input-spec.js').DigitSpec} */ (
-    own.artifact?.metadata.preprocessing
-  );
+function preparedDigit(pixels, spec) {
   const { ink, width, height } = inkOf(pixels);
-  const values = normalizeDigit(ink, width, height, digit);
+  const values = normalizeDigit(ink, width, height, spec);
   if (values === null) {
-    const expected = 'a digit that is darker or lighter than its ground';
+    const expected = 'a digit that is darker or lighter than its background';
     const remedy = 'Choose another picture';
-    const parts = { problem: 'empty', expected, got: 'one even colour', remedy };
+    const parts = { problem: 'empty', expected, got: 'a single colour', remedy };
     throw new DataError(sentence('the picture', parts));
   }
-  const [low, high] = digit.value_range;
+  const [low, high] = spec.value_range;
   const seen = values.map((value) => (255 * (value - low)) / (high - low));
-  return { values, seen, width: digit.canvas_size, height: digit.canvas_size };
+  return { values, seen, width: spec.canvas_size, height: spec.canvas_size };
 }
 
 /**
@@ -60,6 +91,7 @@ export function tensorOf({ values, width, height }, { dtype, shape }, batch) {
   const all = isWhole
     ? new Int32Array(values.length * count)
     : new Float32Array(values.length * count);
+  // Int32Array.set() cuts off, where NumPy's image readers round.
   const one = isWhole ? values.map(Math.round) : values;
   for (let i = 0; i < count; i += 1) {
     all.set(one, i * values.length);

@@ -5,6 +5,7 @@ import { scalesFor } from '../../../src/pictures/scaling.js';
 import { make } from '../../dom.js';
 import { checkbox, choice, pixelCount } from './controls.js';
 import { layerFacts, modelNames } from './layer-facts.js';
+import { artifactPreparation, preparedAsChosen } from './prediction.js';
 
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../../../src/pictures/picture-shape.js').PictureShape} PictureShape */
@@ -63,21 +64,23 @@ export function createPreparation(onChange) {
   let reason = { scale: '', words: '', isGuess: false };
   /** @type {PictureShape} */
   let shape = { height: 1, width: 1, channels: 3 };
+  /** @type {import('./prediction.js').ArtifactPreparation | null} */
+  let prescribed = null;
   let begun = 0;
 
   function update() {
-    const { scale, asDigit } = controls;
+    const { scale, asArtifact } = controls;
     for (const control of Object.values(controls)) {
       const field = 'select' in control ? control.select : control.input;
-      field.disabled = asDigit.input.checked && control !== asDigit;
+      field.disabled = asArtifact.input.checked && control !== asArtifact;
     }
     const chosen = /** @type {Scale} */ (scale.select.value);
     const isLikely = chosen === reason.scale;
     const words = `Values: ${SCALE_WORDS[chosen]}, ${isLikely ? reason.words : 'as you chose.'}`;
-    hint.textContent = asDigit.input.checked
-      ? 'Prepared as the artifact says: a digit, scaled and centred as in MNIST.'
+    hint.textContent = asArtifact.input.checked
+      ? `Prepared as the artifact says: ${prescribed?.words}.`
       : words;
-    hint.classList.toggle('is-guess', isLikely && reason.isGuess && !asDigit.input.checked);
+    hint.classList.toggle('is-guess', isLikely && reason.isGuess && !asArtifact.input.checked);
   }
 
   return {
@@ -95,35 +98,30 @@ export function createPreparation(onChange) {
         return; // another model came meanwhile
       }
       shape = input.shape;
+      prescribed = artifactPreparation(own);
       reason = found;
       controls.scale.fill(scalesFor(shape.channels).map((scale) => [scale, SCALE_WORDS[scale]]));
       controls.scale.select.value = reason.scale;
       beginControls(controls, own, input);
-      element.open = reason.isGuess && !controls.asDigit.input.checked;
+      element.open = reason.isGuess && !controls.asArtifact.input.checked;
       update();
     },
-    /** @returns {PictureSpec | 'digit'} digit: as the artifact's metadata says */
-    spec() {
-      const { scale, fit, method, invert, width, height, asDigit } = controls;
-      return asDigit.input.checked
-        ? 'digit'
-        : {
-            width: shape.width ?? Math.round(Number(width.input.value)),
-            height: shape.height ?? Math.round(Number(height.input.value)),
-            channels: shape.channels,
-            scale: /** @type {Scale} */ (scale.select.value),
-            fit: /** @type {PictureSpec['fit']} */ (fit.select.value),
-            method: /** @type {PictureSpec['method']} */ (method.select.value),
-            invert: /** @type {PictureSpec['invert']} */ (invert.select.value),
-          };
-    },
+    /**
+     * @param {import('../../../src/digits/ink.js').Pixels} pixels
+     * @returns {import('./prediction.js').Prepared}
+     * @throws {import('../../../src/errors.js').DataError} if what the artifact asks for is not in it
+     */
+    prepare: (pixels) =>
+      prescribed !== null && controls.asArtifact.input.checked
+        ? prescribed.prepare(pixels)
+        : preparedAsChosen(pixels, chosenSpec(controls, shape)),
   };
 }
 
 /** @param {() => void} onChange */
 function createControls(onChange) {
   return {
-    asDigit: checkbox('As the artifact says', onChange),
+    asArtifact: checkbox('As the artifact says', onChange),
     scale: choice('Values', [], onChange),
     fit: choice('Other proportions are', FIT_WORDS, onChange),
     method: choice('Resized', METHOD_WORDS, onChange),
@@ -135,13 +133,30 @@ function createControls(onChange) {
 
 /**
  * @param {ReturnType<typeof createControls>} controls
+ * @param {PictureShape} shape
+ * @returns {PictureSpec}
+ */
+function chosenSpec({ scale, fit, method, invert, width, height }, shape) {
+  return {
+    width: shape.width ?? Math.round(Number(width.input.value)),
+    height: shape.height ?? Math.round(Number(height.input.value)),
+    channels: shape.channels,
+    scale: /** @type {Scale} */ (scale.select.value),
+    fit: /** @type {PictureSpec['fit']} */ (fit.select.value),
+    method: /** @type {PictureSpec['method']} */ (method.select.value),
+    invert: /** @type {PictureSpec['invert']} */ (invert.select.value),
+  };
+}
+
+/**
+ * @param {ReturnType<typeof createControls>} controls
  * @param {OwnModel} own
  * @param {PictureInput} input
  */
-function beginControls({ asDigit, fit, method, invert, width, height }, own, { place, shape }) {
-  const isDigit = own.artifact?.metadata.preprocessing?.kind === 'mnist-digit';
-  asDigit.element.hidden = !isDigit;
-  asDigit.input.checked = isDigit;
+function beginControls({ asArtifact, fit, method, invert, width, height }, own, { place, shape }) {
+  const isPrescribed = artifactPreparation(own) !== null;
+  asArtifact.element.hidden = !isPrescribed;
+  asArtifact.input.checked = isPrescribed;
   fit.select.value = 'stretch';
   method.select.value = 'bilinear';
   invert.element.hidden = shape.channels !== 1;
@@ -174,7 +189,7 @@ async function likelyScaleOf({ model, artifact }) {
     rescaling: `since the model begins with the layer ${name}.`,
     application: `as preprocess_input of keras.applications makes them for ${name}.`,
     guess:
-      'which is a guess: nothing in this model says how its pictures were prepared. Choose what it was trained with, or its answers mean little.',
+      'which is a guess: nothing in this model says how its pictures were prepared. Choose what it was trained with; otherwise its answers mean little.',
   };
   return { scale, words: words[by], isGuess: by === 'guess' };
 }

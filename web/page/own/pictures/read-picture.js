@@ -17,7 +17,7 @@ const HEADER_END = 1024 * 1024;
  *
  * @param {File} file
  * @returns {Promise<Pixels>}
- * @throws {DataError} if the file is no picture, or a huge one
+ * @throws {DataError} if the file is not a picture, or is too large
  */
 export async function readPicture(file) {
   const name = visible(file.name || 'picture');

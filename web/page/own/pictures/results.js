@@ -3,7 +3,7 @@
 import { messageOf } from '../../../src/errors.js';
 import { MOST_LABEL_BYTES, parseLabels } from '../../../src/pictures/label-file.js';
 import { make } from '../../dom.js';
-import { valuesTable } from '../values-table.js';
+import { valuesTable } from '../tables.js';
 import { choice, fileButton } from './controls.js';
 import { activationOf } from './layer-facts.js';
 import { createMapView } from './map-view.js';
@@ -67,7 +67,7 @@ export function createResults(onError) {
     element,
     /**
      * @param {OwnModel} own its outputs are shown from now on
-     * @param {{keepsLabels: boolean}} options keepsLabels: it is the same model, built anew
+     * @param {{keepsLabels: boolean}} options keepsLabels: it is the same model, rebuilt
      */
     begin(own, { keepsLabels }) {
       labels = keepsLabels ? labels : (own.artifact?.metadata.labels ?? null);
@@ -146,6 +146,7 @@ function namedWords(words, answers) {
  * @param {import('./scores-view.js').Look} look
  */
 function lookAt({ shape }, look) {
+  // A model may have several outputs, of which the labels belong to one.
   const fits = look.labels?.length === (shape.length === 0 ? 1 : shape.at(-1));
   return fits ? look : { ...look, labels: null };
 }

@@ -1,7 +1,7 @@
 import { areShares, isDistribution, softmax, topK } from '../../../src/pictures/ranking.js';
 import { make } from '../../dom.js';
 import { percent } from '../../figures.js';
-import { number } from '../values-table.js';
+import { number } from '../tables.js';
 import { checkbox } from './controls.js';
 
 /** @typedef {'probabilities' | 'shares' | 'share' | 'scores' | 'number'} Kind */
@@ -15,10 +15,10 @@ import { checkbox } from './controls.js';
 
 /** @type {Record<Kind, string>} */
 const NOTES = {
-  probabilities: 'Probabilities: together they are 1.',
-  shares: 'Each is a probability of its own (sigmoid): together they need not be 1.',
+  probabilities: 'Probabilities: they add up to 1.',
+  shares: 'Each is a separate probability (sigmoid): they need not add up to 1.',
   scores:
-    'Raw numbers, the largest first: the model ends without a softmax, so they are no probabilities.',
+    'Raw numbers, the largest first: the model ends without a softmax, so they are not probabilities.',
   number: 'One number: the model ends without a softmax or sigmoid.',
   share: 'One probability (sigmoid): with two classes, 0 and 1, that of class 1.',
 };
@@ -44,13 +44,14 @@ export function createScoresView(activation, onChange) {
       const isAsked = kind === 'scores' && asked.input.checked;
       const shown = isAsked ? softmax(values) : values;
       const isShare = isAsked || ['probabilities', 'shares', 'share'].includes(kind);
+      // ImageNet's models have 1,000 classes: a row for each would hold the page up.
       const ranked = topK(shown, most);
       const words = isShare ? percent : number;
       // Raw numbers may be a regression's, which has no classes.
       const unnamed = (/** @type {number} */ index) => `${isShare ? 'class' : 'value'} ${index}`;
       const name = (/** @type {number} */ index) =>
         labels?.[index] ?? (values.length === 1 ? output : unnamed(index));
-      note.textContent = `${isAsked ? 'Softmax of raw numbers, as you asked.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
+      note.textContent = `${isAsked ? 'Softmax of the raw numbers, as you chose.' : NOTES[kind]}${restWords(ranked.length, values.length)}`;
       list.replaceChildren(
         ...ranked.map(({ index, value }, place) =>
           rowOf(name(index), words(value), { value, isShare, isBest: place === 0 }),

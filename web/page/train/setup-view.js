@@ -1,4 +1,5 @@
 import { make } from '../dom.js';
+import { greyPainter } from '../grey-canvas.js';
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -30,4 +31,27 @@ export function rowOf(name, ...cells) {
   head.textContent = name;
   row.append(head, ...cells.map((text) => make('td', '', text)));
   return row;
+}
+
+const SIDE = 28;
+
+/**
+ * @param {HTMLElement} list its content is replaced
+ * @param {{pixels: Uint8Array, label: number}[]} examples
+ */
+export function showExamples(list, examples) {
+  list.replaceChildren(...examples.map(createExample));
+}
+
+/** @param {{pixels: Uint8Array, label: number}} example pixels: 784, light (255) on dark (0) */
+function createExample({ pixels, label }) {
+  const item = make('li', '');
+  const canvas = document.createElement('canvas');
+  canvas.role = 'img';
+  canvas.ariaLabel = `a ${label}`;
+  greyPainter(canvas, { width: SIDE, height: SIDE })(pixels);
+  const name = make('span', '', String(label));
+  name.ariaHidden = 'true';
+  item.append(canvas, name);
+  return item;
 }

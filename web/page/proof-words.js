@@ -1,7 +1,9 @@
+import { blindWords } from '../src/proof/blindness.js';
+import { make } from './dom.js';
 import { inWords, scientific } from './figures.js';
 
 /**
- * Says that a model gave Keras's numbers on this device, and how closely.
+ * Says that a model gave Keras's numbers on this device, and to what difference.
  *
  * @param {HTMLElement} element
  * @param {import('../src/proof/golden.js').GoldenReport} report
@@ -21,5 +23,19 @@ export function showProof(element, report, vectors) {
 function doubt({ blindOutputs }) {
   return blindOutputs.length === 0
     ? ''
-    : '. They hardly make its answers vary, so they prove little: see the Proof tab';
+    : '. These inputs barely change its answers, so the proof is weak: see the Proof tab';
+}
+
+/**
+ * Says where a proof proves little, and what can be done about it.
+ *
+ * @param {import('../src/proof/golden.js').GoldenReport} report
+ * @returns {HTMLElement[]} none, where a fault in any output would be seen
+ */
+export function blindNotice({ blindOutputs }) {
+  return blindOutputs.map((output) => {
+    const words = make('p', 'blind-notice', '');
+    words.append(make('strong', '', 'The proof is weak for one output'), blindWords(output));
+    return words;
+  });
 }

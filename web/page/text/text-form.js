@@ -1,7 +1,8 @@
 import { unknownCharacters } from '../../src/text/characters.js';
 import { find, make } from '../dom.js';
-import { piecesOf, unknownCharacterWords } from './unknown-character.js';
+import { piecesOf, unknownCharacterWords } from './character-words.js';
 
+/** @typedef {import('./writer.js').Sampling} Sampling */
 /**
  * @typedef {object} PromptField
  * @property {(vocabulary: readonly string[]) => void} expect what the model knows, which is not
@@ -9,6 +10,11 @@ import { piecesOf, unknownCharacterWords } from './unknown-character.js';
  * @property {() => string} text
  * @property {() => boolean} isKnown whether the model knows all of it
  * @property {() => void} focus
+ */
+/**
+ * @typedef {object} SettingsForm
+ * @property {() => boolean} isValid the browser points out what is not
+ * @property {() => {length: number, sampling: Sampling}} read
  */
 
 /**
@@ -21,8 +27,8 @@ import { piecesOf, unknownCharacterWords } from './unknown-character.js';
 export function createPromptField(root) {
   const area = find(root, '#text-prompt', HTMLTextAreaElement);
   const marks = find(root, '#text-marks', HTMLElement);
-  const note = find(root, '#text-outsiders', HTMLElement);
-  const leaveOut = find(root, '#text-leave-out', HTMLButtonElement);
+  const note = find(root, '#text-unknown', HTMLElement);
+  const leaveOut = find(root, '#text-remove-unknown', HTMLButtonElement);
   /** @type {string[] | null} */
   let known = null;
 
@@ -50,6 +56,7 @@ export function createPromptField(root) {
   }
 
   function follow() {
+    // A textarea cannot mark a part of its text. A copy of the text lies behind it, and follows.
     marks.scrollTop = area.scrollTop;
   }
 
@@ -72,4 +79,45 @@ export function createPromptField(root) {
     isKnown: () => found().length === 0,
     focus: () => area.focus(),
   };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {SettingsForm}
+ */
+export function createSettingsForm(form) {
+  const temperature = find(form, '#text-temperature', HTMLInputElement);
+  const shown = find(form, '#text-temperature-shown', HTMLOutputElement);
+  const topK = find(form, '#text-top-k', HTMLInputElement);
+  const length = find(form, '#text-length', HTMLInputElement);
+  const seed = find(form, '#text-seed', HTMLInputElement);
+
+  function showTemperature() {
+    const words = temperatureWords(temperature.valueAsNumber);
+    shown.textContent = words;
+    temperature.ariaValueText = words;
+  }
+
+  temperature.addEventListener('input', showTemperature);
+  showTemperature();
+  find(form, '#text-new-seed', HTMLButtonElement).addEventListener('click', () => {
+    // Four digits are enough to be different, and short enough to be passed on to others.
+    seed.value = String(Math.floor(10_000 * Math.random()));
+  });
+  return {
+    isValid: () => form.reportValidity(),
+    read: () => ({
+      length: length.valueAsNumber,
+      sampling: {
+        temperature: temperature.valueAsNumber,
+        topK: topK.value === '' ? null : topK.valueAsNumber,
+        randomSeed: seed.valueAsNumber,
+      },
+    }),
+  };
+}
+
+/** @param {number} temperature */
+function temperatureWords(temperature) {
+  return temperature === 0 ? '0, always the likeliest' : temperature.toFixed(2);
 }
