@@ -54,7 +54,7 @@ export function createPool(start = startThread, silenceMs = undefined) {
   return {
     async ask(model, question, options) {
       if (isClosed) {
-        throw ended(model.name, 'the stop of the server');
+        throw ended(model.name, 'a server that is stopping');
       }
       return await workerFor(model).run(question, options);
     },

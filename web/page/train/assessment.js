@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createYielder } from '../../src/runtime/yield-to-event-loop.js';
+import { createPeriodicYield } from '../../src/runtime/yield-to-event-loop.js';
 
 /** @typedef {{loss: number, accuracy: number, labels: number[], answers: number[]}} Assessment */
 
@@ -16,7 +16,7 @@ const LEAST = 1e-7;
  * @returns {Promise<Assessment>} loss: the mean, in nats
  */
 export async function assess(model, batch, count) {
-  const yieldToOthers = createYielder(0);
+  const yieldIfDue = createPeriodicYield(0);
   /** @type {number[]} */
   const labels = [];
   /** @type {number[]} */
@@ -27,7 +27,7 @@ export async function assess(model, batch, count) {
     labels.push(...piece.labels);
     answers.push(...piece.answers);
     loss -= piece.chances.reduce((sum, chance) => sum + Math.log(Math.max(chance, LEAST)), 0);
-    await yieldToOthers();
+    await yieldIfDue();
   }
   const right = labels.filter((label, i) => label === answers[i]).length;
   return { loss: loss / count, accuracy: right / count, labels, answers };

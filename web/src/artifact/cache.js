@@ -91,7 +91,7 @@ export function createCachedReader(reader, cache, key) {
         }
       } catch (error) {
         const message = messageOf(error); // most often: there is no space left
-        warnOnce(message, `${label} is loaded, but cannot be kept for later (${message})`);
+        warnOnce(message, `${label} is loaded, but cannot be cached (${message})`);
       }
     },
   };

@@ -86,7 +86,7 @@ async function bodyOf(response, label, name, { signal, onBytes = () => {}, mostB
       await response.body?.cancel().catch(() => {});
       throw error;
     }
-    throw unreachable(label, name, `an answer that broke off (${messageOf(error)})`);
+    throw unreachable(label, name, `an interrupted response (${messageOf(error)})`);
   }
 }
 

@@ -54,7 +54,7 @@ export function parseJson(path, bytes) {
     throw inconsistent(path, 'too large', `at most ${MOST_JSON_BYTES} bytes`, `${bytes.length}`);
   }
   if (levelsIn(bytes) > MOST_JSON_LEVELS) {
-    const expected = `at most ${MOST_JSON_LEVELS} brackets in each other`;
+    const expected = `at most ${MOST_JSON_LEVELS} levels of brackets`;
     throw inconsistent(path, 'too deeply nested', expected, 'more');
   }
   try {

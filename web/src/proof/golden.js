@@ -76,7 +76,7 @@ function predictGolden(model, label, golden) {
 function checkShape(label, expected, shape) {
   if (JSON.stringify(shape) !== JSON.stringify(expected.shape)) {
     const wanted = JSON.stringify(expected.shape);
-    const problem = `output ${expected.name} has another shape than Keras's`;
+    const problem = `output ${expected.name} has a different shape from Keras's`;
     throw cannotRun(label, problem, wanted, JSON.stringify(shape));
   }
 }
@@ -119,7 +119,7 @@ export function requireSoundTolerance(label, { tolerance }) {
         problem: 'its metadata asks for so large a tolerance that the comparison proves nothing',
         expected: `a golden.tolerance of at most ${TOLERANCE_CEILING}`,
         got: `${tolerance}`,
-        remedy: 'Export the model again, or have it from someone whom you trust',
+        remedy: 'Export the model again, or get it from a source that you trust',
       }),
     );
   }

@@ -4,7 +4,7 @@
  * @param {number} intervalMs how long work may go on before others have their turn
  * @returns {() => Promise<void> | undefined} to be awaited between short pieces of work
  */
-export function createYielder(intervalMs) {
+export function createPeriodicYield(intervalMs) {
   let last = performance.now();
   return () => {
     if (performance.now() - last < intervalMs) {

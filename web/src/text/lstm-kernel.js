@@ -81,7 +81,7 @@ async function createKernelModel(plan, module) {
   const answers = roundUp(plan.dense.columns, PANEL);
   const dense = space.take(plan.dense.rows * answers);
   const denseBias = space.take(answers);
-  const odds = space.take(answers);
+  const probabilities = space.take(answers);
   const vector = space.take(plan.embedding.columns);
 
   const memory = new WebAssembly.Memory({ initial: Math.ceil(space.bytes() / PAGE_BYTES) });
@@ -146,10 +146,10 @@ async function createKernelModel(plan, module) {
       for (let number = 1; number < layers.length; number += 1) {
         run(layers[number], layers[number].bias, layers[number - 1]);
       }
-      values.copyWithin(odds, denseBias, denseBias + answers);
-      addProduct(layers[layers.length - 1].output, plan.dense.rows, dense, odds, answers);
-      kernel.softmax(BYTES * odds, answers);
-      return values.slice(odds, odds + plan.dense.columns);
+      values.copyWithin(probabilities, denseBias, denseBias + answers);
+      addProduct(layers[layers.length - 1].output, plan.dense.rows, dense, probabilities, answers);
+      kernel.softmax(BYTES * probabilities, answers);
+      return values.slice(probabilities, probabilities + plan.dense.columns);
     },
     reset() {
       for (const { cell, output, width } of layers) {

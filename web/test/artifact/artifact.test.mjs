@@ -17,7 +17,7 @@ import {
 } from '../helpers/make-artifact.mjs';
 
 const SHARD = 'group1-shard1of1.bin';
-const AGAIN = 'Copy or load the file again; if it stays so, export the model again.';
+const AGAIN = 'Copy or load the file again; if that does not help, export the model again.';
 
 /** @param {import('node:test').TestContext} t */
 async function convArtifact(t) {
@@ -95,7 +95,7 @@ test('without crypto.subtle the sizes alone are checked, and the result says so'
 test('a folder that is not there is refused', async () => {
   await assertRefused(
     createFolderReader('no/such/folder/'),
-    'no/such/folder/metadata.json: not found, so this is no artifact; expected a folder that ' +
+    'no/such/folder/metadata.json: not found, so this is not an artifact; expected a folder that ' +
       'tfjs-bridge exported, got no such folder. Check the path, or export the model to it.',
   );
 });
@@ -105,7 +105,7 @@ test('a folder without metadata.json is refused', async (t) => {
   await rm(join(folder, 'metadata.json'));
   await assertRefused(
     reader,
-    'cnn/metadata.json: not found, so this is no artifact; expected a folder that ' +
+    'cnn/metadata.json: not found, so this is not an artifact; expected a folder that ' +
       'tfjs-bridge exported, got a folder without it. Check the path, or export the model to it.',
   );
 });
@@ -115,7 +115,7 @@ test('a file in place of the folder is refused', async (t) => {
   const reader = createFolderReader(join(folder, 'model.json'), { label: 'cnn' });
   await assertRefused(
     reader,
-    'cnn/metadata.json: not found, so this is no artifact; expected a folder that ' +
+    'cnn/metadata.json: not found, so this is not an artifact; expected a folder that ' +
       'tfjs-bridge exported, got a file in place of the folder. ' +
       'Check the path, or export the model to it.',
   );
@@ -126,7 +126,7 @@ test('a missing shard is refused', async (t) => {
   await rm(join(folder, SHARD));
   await assertRefused(
     reader,
-    `cnn/${SHARD}: not found, the artifact has a hole; expected a file that metadata.json ` +
+    `cnn/${SHARD}: not found, the artifact is incomplete; expected a file that metadata.json ` +
       'lists, got a folder without it. Copy the whole folder again.',
   );
 });
@@ -136,7 +136,7 @@ test('a web page in place of a shard is refused', async (t) => {
   await writeFile(join(folder, SHARD), '<!DOCTYPE html><html><body>Not Found</body></html>');
   await assertRefused(
     reader,
-    `cnn/${SHARD}: the server sent a web page in place of the file; expected the artifact's ` +
+    `cnn/${SHARD}: the server sent a web page instead of the file; expected the artifact's ` +
       'bytes, got HTML. Check the address of the artifact, and that its folder is served.',
   );
 });
@@ -146,7 +146,7 @@ test('a web page in place of metadata.json is refused', async (t) => {
   await writeFile(join(folder, 'metadata.json'), '\n<html>');
   await assertRefused(
     reader,
-    'cnn/metadata.json: the server sent a web page in place of the file; expected the ' +
+    'cnn/metadata.json: the server sent a web page instead of the file; expected the ' +
       "artifact's bytes, got HTML. " +
       'Check the address of the artifact, and that its folder is served.',
   );
@@ -157,7 +157,7 @@ test('metadata.json that is not JSON is refused', async (t) => {
   await writeFile(join(folder, 'metadata.json'), '{"format": ');
   await assertRefused(
     reader,
-    'cnn/metadata.json: not valid; expected UTF-8 JSON, got an error at reading it ' +
+    'cnn/metadata.json: not valid JSON; expected UTF-8 JSON, got an error ' +
       '(Unexpected end of JSON input). Export the model again.',
   );
 });
@@ -178,7 +178,7 @@ test('a flipped bit is refused', async (t) => {
   await assert.rejects(loadArtifact(reader), {
     name: 'ArtifactError',
     message:
-      /^cnn\/group1-shard1of1\.bin: its bytes are not those that were exported; expected SHA-256 [0-9a-f]{12}…, got [0-9a-f]{12}…\. Copy or load the file again; /,
+      /^cnn\/group1-shard1of1\.bin: damaged or changed; expected SHA-256 [0-9a-f]{12}…, got [0-9a-f]{12}…\. Copy or load the file again; /,
   });
 });
 
@@ -239,7 +239,7 @@ test('a layer that TensorFlow.js does not know is refused', async (t) => {
   await assert.rejects(loadArtifact(reader), {
     name: 'ArtifactError',
     message:
-      /^cnn\/model\.json, layer "conv2d\w*": TensorFlow\.js cannot build the model, for it has no layers of its class; expected one of its own layers, got "Telepathy"\. Export the model again\.$/,
+      /^cnn\/model\.json, layer "conv2d\w*": TensorFlow\.js cannot build the model, because it does not know this layer class; expected one of its own classes, got "Telepathy"\. Export the model again\.$/,
   });
 });
 
@@ -250,7 +250,7 @@ test('a weight that the model does not have is refused', async (t) => {
   });
   await assert.rejects(loadArtifact(reader), {
     name: 'ArtifactError',
-    message: /weight "stray\/kernel": no layer asks for it; /,
+    message: /weight "stray\/kernel": no layer has this weight; /,
   });
 });
 

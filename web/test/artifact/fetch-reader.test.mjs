@@ -37,7 +37,7 @@ test('status 404 for metadata.json means that there is no artifact', async (t) =
   await assert.rejects(loadArtifact(reader), {
     name: 'ArtifactError',
     message:
-      'exported/cnn/metadata.json: not found, so this is no artifact; expected a folder that ' +
+      'exported/cnn/metadata.json: not found, so this is not an artifact; expected a folder that ' +
       'tfjs-bridge exported, got status 404. Check the path, or export the model to it.',
   });
 });
@@ -54,7 +54,7 @@ test('another bad status is named', async (t) => {
 
 test('an error page with status 200 is named', async (t) => {
   const reader = await readerOf(t, (_, response) => response.end('<!doctype html><p>Hello'));
-  await assert.rejects(loadArtifact(reader), /the server sent a web page in place of the file/);
+  await assert.rejects(loadArtifact(reader), /the server sent a web page instead of the file/);
 });
 
 test('a server that is not there is named', async () => {
@@ -76,5 +76,5 @@ test('an answer that breaks off is named', async (t) => {
     response.write('{');
     setTimeout(() => response.destroy(), 20);
   });
-  await assert.rejects(loadArtifact(reader), /got an answer that broke off \(terminated\)/);
+  await assert.rejects(loadArtifact(reader), /got an interrupted response \(terminated\)/);
 });

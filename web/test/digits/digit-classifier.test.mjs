@@ -139,7 +139,7 @@ test('a model that is not one of digits is refused', async (t) => {
   assert.throws(() => createDigitClassifier(artifact), {
     name: 'ArtifactError',
     message:
-      'conv: not a model of digits; expected preprocessing "mnist-digit" and labels, got none in ' +
+      'conv: not a digit model; expected preprocessing "mnist-digit" and labels, got none in ' +
       'metadata.json. Use an artifact of a digit model.',
   });
 });
@@ -152,7 +152,7 @@ test('a model of other shapes is refused', async (t) => {
   t.after(() => model.dispose());
   assert.throws(() => createDigitClassifier({ label: 'conv', model, metadata }), {
     message:
-      'conv: not a model of digits; expected input and output [[null,28,28,1],[null,10]], ' +
+      'conv: not a digit model; expected input and output [[null,28,28,1],[null,10]], ' +
       'got [[null,8,8,1],[null,3]]. Use an artifact of a digit model.',
   });
 });

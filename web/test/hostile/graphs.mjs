@@ -17,10 +17,10 @@ export const GRAPHS = [
     },
   ],
   ['a cycle apart', /form a cycle/, (p) => p.layers.push(relu('p', 'q'), relu('q', 'p'))],
-  ['a missing layer', /a layer that is not there/, (p) => connect(p, A, 'ghost')],
-  ['a missing call', /a call that is not there/, (p) => connect(p, A, 'flat', [1, 0])],
-  ['a far call', /a call that is not there/, (p) => connect(p, A, 'flat', [HUGE, 0])],
-  ['a missing output', /output 1 of it is used/, (p) => connect(p, A, 'flat', [0, 1])],
+  ['a missing layer', /a layer that does not exist/, (p) => connect(p, A, 'ghost')],
+  ['a missing call', /a call that does not exist/, (p) => connect(p, A, 'flat', [1, 0])],
+  ['a far call', /a call that does not exist/, (p) => connect(p, A, 'flat', [HUGE, 0])],
+  ['a missing output', /its output 1 is used/, (p) => connect(p, A, 'flat', [0, 1])],
   ['a negative call', /the number of its call/, (p) => connect(p, A, 'flat', [-1, 0])],
   ['half a call', /the number of its call/, (p) => connect(p, A, 'flat', [0.5, 0])],
   ['a name of a number', /the number of its call/, (p) => connect(p, A, /** @type {any} */ (7))],
@@ -69,28 +69,28 @@ export const GRAPHS = [
   ],
   [
     'an unknown input',
-    /a layer that is not there/,
+    /a layer that does not exist/,
     (p) => {
       p.config.input_layers = [['y', 0, 0]];
     },
   ],
   [
     'an unknown output',
-    /a layer that is not there/,
+    /a layer that does not exist/,
     (p) => {
       p.config.output_layers = [['y', 0, 0]];
     },
   ],
   [
     'an output of no call',
-    /outputs of calls that are there/,
+    /outputs of existing calls/,
     (p) => {
       p.config.output_layers = [['out', 3, 0]];
     },
   ],
   [
     'no outputs',
-    /outputs of calls that are there/,
+    /outputs of existing calls/,
     (p) => {
       p.config.output_layers = [];
     },
@@ -151,28 +151,28 @@ export const NAMES = [
   ),
   [
     'a key that is there twice',
-    /a key that stands for nothing else/,
+    /a key that cannot be confused with another/,
     (p) => {
       p.layers[A].inboundNodes = [[['out', 0, 0, {}]]];
     },
   ],
   [
     'a key of every object',
-    /a key that stands for nothing else/,
+    /a key that cannot be confused with another/,
     (p) => {
       p.layers[A].config.constructor = {};
     },
   ],
   [
     'an unknown class',
-    /no layers of its class/,
+    /does not know this layer class/,
     (p) => {
       p.layers[A].class_name = 'Lambda';
     },
   ],
   [
     'a class of every object',
-    /no layers of its class/,
+    /does not know this layer class/,
     (p) => {
       p.layers[A].class_name = 'toString';
     },

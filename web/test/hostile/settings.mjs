@@ -62,7 +62,7 @@ export const SETTINGS = [
   ],
   [
     'a cropping of more than there is',
-    /cuts off more/,
+    /crops more/,
     (p) => {
       insert(p, 'Cropping2D', {
         cropping: [
@@ -82,7 +82,7 @@ export const SETTINGS = [
   ['a wrapper around nothing', /layer: missing/, (p) => insert(p, 'TimeDistributed', {})],
   [
     'a cell of no class',
-    /a cell that TensorFlow.js has/,
+    /a cell class that TensorFlow.js supports/,
     (p) => {
       insert(p, 'RNN', { cell: { class_name: 'Cell', config: { units: 3 } } });
     },
@@ -195,14 +195,14 @@ export const SIZES = [
   ],
   [
     'a weight of another shape',
-    /shape that its layer asks for/,
+    /shape that its layer needs/,
     (p) => {
       p.weights.find(({ name }) => name === 'out/kernel').shape = [3, 4];
     },
   ],
   [
     'a weight of another name',
-    /no layer asks for it/,
+    /no layer has this weight/,
     (p) => {
       p.weights[0].name = 'other/kernel';
     },

@@ -74,19 +74,19 @@ const FAULTS = [
     'no metadata',
     (folder) => rm(join(folder, 'metadata.json')),
     'ArtifactError',
-    /metadata\.json: not found, so this is no artifact/,
+    /metadata\.json: not found, so this is not an artifact/,
   ],
   [
     'a shard that is not there',
     (folder) => rm(join(folder, SHARD)),
     'ArtifactError',
-    /shard1of1\.bin: not found, the artifact has a hole/,
+    /shard1of1\.bin: not found, the artifact is incomplete/,
   ],
   [
     'a web page in place of a shard',
     (folder) => writeFile(join(folder, SHARD), '<!doctype html><title>Not found</title>'),
     'ArtifactError',
-    /shard1of1\.bin: the server sent a web page in place of the file/,
+    /shard1of1\.bin: the server sent a web page instead of the file/,
   ],
   [
     'a truncated shard',
@@ -102,7 +102,7 @@ const FAULTS = [
       await writeFile(join(folder, SHARD), bytes);
     },
     'ArtifactError',
-    /its bytes are not those that were exported; expected SHA-256/,
+    /damaged or changed; expected SHA-256/,
   ],
   [
     'a wrong digest in the metadata',
@@ -218,6 +218,6 @@ for (const [name, options, message] of REFUSED) {
 test('a folder that is not there is named', async () => {
   await assert.rejects(loadBundle('no/such/folder'), {
     name: 'ArtifactError',
-    message: /^no\/such\/folder\/metadata.json: not found, so this is no artifact/,
+    message: /^no\/such\/folder\/metadata.json: not found, so this is not an artifact/,
   });
 });

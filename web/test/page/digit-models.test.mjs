@@ -96,7 +96,7 @@ test('where a model is missing or none of digits, the former one stays', async (
   const before = tf.memory().numTensors;
   for (const [name, message] of /** @type {const} */ ([
     ['nowhere', /nowhere\/metadata\.json: not found/],
-    ['letters', /not a model of digits/],
+    ['letters', /not a digit model/],
   ])) {
     runtime.registry.put({ name: 'dense', source: join(folder, name) });
     await assert.rejects(models.load('dense'), message);

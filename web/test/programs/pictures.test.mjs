@@ -231,17 +231,29 @@ const REFUSED = [
   ['a JPEG without height', resized('baseline.jpg', 8, 0), /damaged; .*got one of 8 x 0/],
   ['the start of a JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), /damaged; expected one header/],
   ['the start of a WebP', Buffer.from('RIFF\0\0\0\0WEBP'), /damaged; expected one header/],
-  ['half a JPEG', file('baseline.jpg').subarray(0, -30), /a whole JPEG .*\(the file breaks off\)/],
-  ['half a WebP', file('lossless.webp').subarray(0, -9), /a whole WebP .*\(the file breaks off\)/],
-  ['half a PNG', PNG_FILE.subarray(0, 60), /a whole PNG .*\(the file breaks off\)/],
-  ['a PNG without its end', PNG_FILE.subarray(0, -12), /a whole PNG .*\(the file breaks off\)/],
+  [
+    'half a JPEG',
+    file('baseline.jpg').subarray(0, -30),
+    /a complete JPEG .*\(the file is truncated\)/,
+  ],
+  [
+    'half a WebP',
+    file('lossless.webp').subarray(0, -9),
+    /a complete WebP .*\(the file is truncated\)/,
+  ],
+  ['half a PNG', PNG_FILE.subarray(0, 60), /a complete PNG .*\(the file is truncated\)/],
+  [
+    'a PNG without its end',
+    PNG_FILE.subarray(0, -12),
+    /a complete PNG .*\(the file is truncated\)/,
+  ],
   [
     'an interlaced PNG that is a bomb',
     interlaced(8, Buffer.alloc(1e8)),
-    /\(its data cannot be unpacked\)/,
+    /\(its data cannot be decompressed\)/,
   ],
-  ['a PNG of noise', Buffer.from(PNG_FILE).fill(7, 45, 60), /\(its data cannot be unpacked\)/],
-  ['a WebP of noise', Buffer.from(file('lossy.webp')).fill(7, 35), /\(its data cannot be unp/],
+  ['a PNG of noise', Buffer.from(PNG_FILE).fill(7, 45, 60), /\(its data cannot be decompressed\)/],
+  ['a WebP of noise', Buffer.from(file('lossy.webp')).fill(7, 35), /\(its data cannot be decompressed/],
 ];
 
 for (const [name, bytes, message] of REFUSED) {

@@ -80,7 +80,7 @@ test('a JPEG is read, beside what comes from standard input', async () => {
 const INPUTS = [
   ['empty', ['--image', '-'], '', 4, /standard input: not a PNG.*got an empty file/],
   ['text', ['--image', '-'], 'hello', 4, /standard input: not a PNG.*got plain text/],
-  ['not JSON', ['--pixels', '-'], '[', 4, /standard input: not JSON/],
+  ['not JSON', ['--pixels', '-'], '[', 4, /standard input: not valid JSON/],
   ['asked for twice', ['--image', '-', '--pixels', '-'], '', 2, /-: given several times; .*got 2/],
 ];
 for (const [name, args, input, expected, message] of INPUTS) {

@@ -155,6 +155,6 @@ test('a file of pixels that is no JSON is exit code 4', async () => {
   assert.equal(kind, 'DataError');
   assert.match(
     message,
-    /no\.json: not JSON; expected a list of numbers, got an error \(.+\)\. Write/,
+    /no\.json: not valid JSON; expected a list of numbers, got an error \(.+\)\. Write/,
   );
 });

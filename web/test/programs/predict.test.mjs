@@ -145,7 +145,7 @@ test('a PNG that breaks off is exit code 4', async () => {
   assert.equal(code, 4);
   assert.match(
     stderr,
-    /half\.png: damaged; expected a whole PNG picture, got an error \(the file breaks off\)\. Save or copy it again\.\n$/,
+    /half\.png: damaged; expected a complete PNG picture, got an error \(the file is truncated\)\. Save or copy it again\.\n$/,
   );
 });
 
@@ -165,7 +165,7 @@ test('an artifact of another kind of model is exit code 4', async () => {
   const args = [join(folder, 'conv'), '--image', path, '--json'];
   const { code, stdout } = await runScript(SCRIPT, ...args);
   assert.equal(code, 4);
-  assert.match(JSON.parse(stdout).error.message, /conv: not a model of digits; expected preproc/);
+  assert.match(JSON.parse(stdout).error.message, /conv: not a digit model; expected preproc/);
 });
 
 test('a huge picture in a small file is refused by its header', async () => {

@@ -87,7 +87,7 @@ test('a folder with other files is refused before training', async () => {
 const NOT_WRITTEN = [
   ['a file', 'notes.txt', /notes\.txt: cannot be written; .*got a file where a folder should be/],
   ['a file in its path', 'notes.txt/deep/out', /cannot be written; .*got a file where a folder/],
-  ['a link that leads nowhere', 'link', /link: cannot be written; .*got a link that leads nowhere/],
+  ['a broken link', 'link', /link: cannot be written; .*got a broken link/],
   ['a long name', 'x'.repeat(300), /cannot be written; .*got a name that is too long/],
   ['a disk of the system', '/proc/out', /cannot be written; .*got (a place|no permission)/],
 ];
@@ -145,7 +145,7 @@ test('Ctrl-C keeps the last whole epoch, and what was there before', async (t) =
   assert.ok(epochs >= 2 && epochs < 500);
   assert.ok(
     stderr.endsWith(
-      `\nInterrupted. ${out} holds the weights of the last whole epoch, ${epochs}.\n`,
+      `\nInterrupted. ${out} holds the weights of the last complete epoch, ${epochs}.\n`,
     ),
   );
   const { training } = JSON.parse(await readFile(join(out, 'metadata.json'), 'utf8'));
@@ -197,7 +197,7 @@ const REFUSED = [
   ['half a batch', ['out', '--batch-size', '0.5'], /--batch-size: out of range/],
   ['a seed below 0', ['out', '--seed', '-1'], /--seed: out of range; .*got "-1"/],
   ['a seed in another notation', ['out', '--seed', '1e3'], /--seed: out of range; .*got "1e3"/],
-  ['a backend of browsers', ['out', '--backend', 'webgpu'], /--backend: not there in Node/],
+  ['a backend of browsers', ['out', '--backend', 'webgpu'], /--backend: not available in Node/],
   ['no folder', [], /OUT_DIR: wrong number of arguments/],
 ];
 

@@ -68,7 +68,7 @@ for (const [form, script] of Object.entries(FORMS)) {
       assert.equal(stdout, '');
       assert.equal(
         stderr,
-        'error: nothing/here/metadata.json: not found, so this is no artifact; expected a folder ' +
+        'error: nothing/here/metadata.json: not found, so this is not an artifact; expected a folder ' +
           'that tfjs-bridge exported, got no such folder. ' +
           'Check the path, or export the model to it.\n',
       );
@@ -140,13 +140,12 @@ describe('verify.mjs', () => {
     [
       'an option that is not known',
       ['a', '--fast'],
-      "arguments: not understood; expected those that --help shows, got Unknown option '--fast'. " +
-        'See --help.',
+      "arguments: unknown option; expected one that --help lists, got '--fast'. " + 'See --help.',
     ],
     [
       'a backend of browsers',
       ['a', '--backend', 'cpu,webgpu'],
-      '--backend: not there in Node, but in browsers alone; expected cpu, wasm or tensorflow, ' +
+      '--backend: not available in Node.js, only in browsers; expected cpu, wasm or tensorflow, ' +
         'got "webgpu". See --help.',
     ],
     [

@@ -112,7 +112,7 @@ for (const [order, disposeAll] of Object.entries(ORDERS)) {
     assert.equal(tf.memory().numTensors, before);
     const refusal = {
       name: 'UsageError',
-      message: `${folder}: used after dispose(); expected a model in use, got one that was freed. Load it again, or dispose of it later.`,
+      message: `${folder}: used after dispose(); expected a model that is still in use, got one that was disposed of. Load it again, or dispose of it later.`,
     };
     const ink = new Float32Array(784).fill(1, 300, 400);
     await assert.rejects(classifier.classify(ink, 28, 28), refusal);

@@ -89,8 +89,8 @@ test('--preload loads all models first, and ends with 4 where one is broken', as
 const REFUSED = [
   ['a port in words', ['--port', 'http'], /--port: not a port; expected a whole number .*"http"/],
   ['a port that is none', ['--port', '65536'], /--port: not a port; .*"65536"/],
-  ['an unknown option', ['--prot', '1'], /arguments: not understood/],
-  ['an argument', ['exported'], /arguments: not understood; expected options alone, got exported/],
+  ['an unknown option', ['--prot', '1'], /arguments: unknown option/],
+  ['an argument', ['exported'], /arguments: not expected; expected only options, got exported/],
   [
     'a folder that is not there',
     ['--exported', 'no/such'],

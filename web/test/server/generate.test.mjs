@@ -128,7 +128,7 @@ const REFUSED = [
   ['a seed text of numbers', { seed_text: [1] }, /^seed_text: wrong value; .*got \[1\]/],
   ['a long seed text', { seed_text: 'a'.repeat(10_001) }, /at most 10000 characters, got 10001/],
   ['another key', { tempurature: 1 }, /^body: unknown key; expected model, seed_text, .*"tempurat/],
-  ['a model of digits', { model: 'cnn' }, /^model: of another kind; expected one of kind "text"/],
+  ['a model of digits', { model: 'cnn' }, /^model: of the wrong kind; expected one of kind "text"/],
   ['a list', [], /^body: wrong value; expected an object, got \[\]/],
 ];
 

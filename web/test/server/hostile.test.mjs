@@ -44,7 +44,7 @@ function post(body, headers = {}) {
 test('deeply nested pixels are refused, and the model goes on', async () => {
   for (const levels of [33, 100, 1000, 5000, 30_000]) {
     const { message } = await errorOf(await post(nested(levels)), 400);
-    assert.match(message, /^body: too deeply nested; expected at most 32 brackets/);
+    assert.match(message, /^body: too deeply nested; expected at most 32 levels of brackets/);
   }
   await errorOf(await post(nested(20)), 400);
   assert.equal((await (await postPng(`${site.url}/api/predict`, pngOf(3))).json()).digit, 3);

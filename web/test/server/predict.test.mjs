@@ -122,8 +122,8 @@ test('a model that is exported anew answers at once', async () => {
 const MODELS = [
   ['not there', '?model=rnn', 404, /^model: not found; expected .*cnn or conv or .*got "rnn"/],
   ['outside the folder', '?model=..%2Fcnn', 404, /^model: not found; .*got "\.\.\/cnn"/],
-  ['of text', '?model=text', 400, /^model: of another kind; expected one of kind "digits", got/],
-  ['without preprocessing', '?model=conv', 400, /^model: of another kind; .*got "other"/],
+  ['of text', '?model=text', 400, /^model: of the wrong kind; expected one of kind "digits", got/],
+  ['without preprocessing', '?model=conv', 400, /^model: of the wrong kind; .*got "other"/],
   ['truncated', '?model=truncated', 503, /^truncated\/group1-shard1of1\.bin: truncated; /],
   ['named twice', '?model=cnn&model=text', 400, /^query: unknown; expected model=NAME or none/],
   ['under another key', '?modle=cnn', 400, /^query: unknown; .*got modle/],
@@ -188,7 +188,7 @@ const PIXELS = JSON.stringify({ pixels: new Array(784).fill(0).with(5, 255) });
 
 /** @type {[string, string | null, Buffer | string, number, RegExp][]} */
 const BODIES = [
-  ['no type', null, ONE, 415, /^Content-Type: not read here; .*application\/json, got none/],
+  ['no type', null, ONE, 415, /^Content-Type: not supported; .*application\/json, got none/],
   [
     'text',
     'text/plain',
@@ -211,7 +211,7 @@ const BODIES = [
   ['a huge JPEG', 'image/jpeg', HUGE, 400, /at most 4096 x 4096 pixels, got 65500 x 65500/],
   ['a JPEG above 4 MiB', 'image/jpeg', Buffer.alloc(2 ** 22 + 1), 413, /^body: too large/],
   ['half a PNG', 'image/png', ONE.subarray(0, 900), 400, /^picture: damaged; /],
-  ['a PNG in JSON’s name', 'application/json', ONE, 400, /^body: not valid; expected UTF-8 JSON/],
+  ['a PNG in JSON’s name', 'application/json', ONE, 400, /^body: not valid JSON; expected UTF-8 JSON/],
   ['too wide', 'image/png', headerOf(4097, 1), 400, /at most 4096 x 4096 pixels, got 4097 x 1/],
   ['too high', 'image/png', headerOf(1, 2 ** 31), 400, /got 1 x 2147483648/],
   ['interlaced', 'image/png', headerOf(8, 8, 1), 400, /^picture: interlaced; /],

@@ -57,7 +57,10 @@ test('a thread that dies is started again: its question fails, those that wait g
   const { kind, message } = await errorOf(first, 503);
   assert.equal(first.headers.get('retry-after'), '1');
   assert.equal(kind, 'UnavailableError');
-  assert.match(message, /^model text: its thread has ended; expected an answer, got its end\. Try/);
+  assert.match(
+    message,
+    /^model text: its thread has ended; expected an answer, got an unexpected exit\. Try/,
+  );
   assert.equal([...(await second.text())].length, 20);
 });
 
@@ -96,7 +99,7 @@ test('more questions than can wait are refused at once', async () => {
   const asked = Array.from({ length: 33 }, () => postJson(address, SLOW, options));
   await waitForQuestions(33);
   const { message } = await errorOf(await generate({ length: 1 }), 503);
-  assert.match(message, /^model text: busy; expected at most 32 requests that wait, got one more/);
+  assert.match(message, /^model text: busy; expected at most 32 waiting requests, got one more/);
   gone.abort();
   await Promise.allSettled(asked);
   await waitForQuestions(0);

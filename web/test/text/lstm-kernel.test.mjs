@@ -227,7 +227,7 @@ test('a kernel that does not give Keras’s numbers is not used', async (t) => {
     await useBackend('wasm', { wasmFolder: findWasmFolder() });
     started = true;
   };
-  await assert.rejects(createTextGenerator(artifact, { startBackend }), /not Keras's/);
+  await assert.rejects(createTextGenerator(artifact, { startBackend }), /differ from Keras's/);
   assert.ok(started);
   await assert.rejects(createTextGenerator(artifact, { engine: 'kernel' }), {
     name: 'VerificationError',
@@ -259,7 +259,7 @@ test('an unknown engine is refused', async (t) => {
   const engine = /** @type {any} */ ('gpu');
   await assert.rejects(createTextGenerator(artifact, { engine }), {
     name: 'UsageError',
-    message: 'engine: not known; expected auto, kernel or tfjs, got gpu. Take one of these.',
+    message: 'engine: unknown; expected auto, kernel or tfjs, got gpu. Choose one of these.',
   });
 });
 

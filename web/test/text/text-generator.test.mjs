@@ -249,7 +249,7 @@ test('a model of pictures writes no text', async (t) => {
   await makeConvArtifact(folder);
   await assert.rejects(openGenerator(folder), {
     name: 'ArtifactError',
-    message: /not a model of text; expected preprocessing "characters", got none/,
+    message: /not a text model; expected preprocessing "characters", got none/,
   });
 });
 
@@ -261,7 +261,8 @@ test('numbers that are not Keras’s are refused', async (t) => {
   const before = tf.memory().numTensors;
   await assert.rejects(openGenerator(folder, 'wasm'), {
     name: 'VerificationError',
-    message: /step by step the outputs are not Keras's; expected a largest difference of at most/,
+    message:
+      /run step by step, the outputs differ from Keras's; expected a largest difference of at most/,
   });
   assert.equal(tf.memory().numTensors, before);
 });

@@ -70,7 +70,7 @@ function stuck(queues, layers) {
   for (const reference of queues.flatMap(({ waiting }) => waiting.flat())) {
     const { slot, node, field } = reference;
     if (node >= (calls.get(slot) ?? 0)) {
-      const problem = 'takes the output of a call that is not there';
+      const problem = 'reads the output of a call that does not exist';
       return unresolved(field, problem, slot.name, `call ${node} of ${calls.get(slot) ?? 0}`);
     }
   }

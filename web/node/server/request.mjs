@@ -1,4 +1,7 @@
-/** Bodies of requests: of known types, of limited size, read whole and checked key by key. */
+/**
+ * What comes with a request: its body, of a known type and limited size, read whole and checked key by
+ * key; and whether the client still waits for the response.
+ */
 
 import express from 'express';
 import { levelsIn } from '../../src/artifact/integrity.js';
@@ -36,7 +39,7 @@ export async function readBody(request, response, limits) {
   const type = (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
   if (!Object.hasOwn(limits, type)) {
     const expected = Object.keys(limits).join(' or ');
-    const parts = { problem: 'not read here', expected, got: type || 'none', remedy: REMEDY };
+    const parts = { problem: 'not supported', expected, got: type || 'none', remedy: REMEDY };
     throw refused(415, 'Content-Type', parts);
   }
   // Packed bodies are refused: their size is not known before they are unpacked.
@@ -68,17 +71,12 @@ export function parseFields(bytes, keys) {
 function parseJson(bytes) {
   // What is nested deeper could not be sent to a thread, or be shown.
   if (levelsIn(bytes) > MOST_LEVELS) {
-    throw wrong(
-      'body',
-      'too deeply nested',
-      `at most ${MOST_LEVELS} brackets in each other`,
-      'more',
-    );
+    throw wrong('body', 'too deeply nested', `at most ${MOST_LEVELS} levels of brackets`, 'more');
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw wrong('body', 'not valid', 'UTF-8 JSON', `an error (${messageOf(error)})`);
+    throw wrong('body', 'not valid JSON', 'UTF-8 JSON', `an error (${messageOf(error)})`);
   }
 }
 
@@ -128,9 +126,23 @@ function wrong(object, problem, expected, got) {
 
 /**
  * @param {unknown} value of JSON
- * @returns {string} as JSON, cut short
+ * @returns {string} as JSON, truncated
  */
 function shown(value) {
   const json = typeof value === 'number' ? `${value}` : JSON.stringify(value);
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
+}
+
+/**
+ * @param {import('express').Response} response
+ * @returns {AbortSignal} aborted when the client disconnects before its response is complete
+ */
+export function disconnectSignal(response) {
+  const disconnected = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) {
+      disconnected.abort();
+    }
+  });
+  return disconnected.signal;
 }
