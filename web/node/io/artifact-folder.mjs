@@ -149,7 +149,7 @@ async function swap(staged, place, previous) {
 }
 
 /**
- * Puts right what a swap that was cut short left: the old artifact first.
+ * Repairs what an interrupted swap left behind: restores the old artifact first.
  *
  * @param {string} place
  * @param {string} previous

@@ -48,8 +48,8 @@ export function startThread(data) {
 }
 
 /**
- * Without a sign of life for so long, a thread is ended and started anew. Far above what the slowest
- * step takes, which is reading a start of 10,000 characters.
+ * A thread that sends nothing for this long is stopped and restarted. Far above what the slowest step
+ * takes, which is reading a seed text of 10,000 characters.
  */
 const SILENCE_LIMIT_MS = 60_000;
 
@@ -81,7 +81,7 @@ export class ModelWorker {
     this.silenceMs = silenceMs;
   }
 
-  /** @returns {number} milliseconds for which the thread owes an answer and has said nothing */
+  /** @returns {number} milliseconds since the running thread last sent a message; 0 where nothing is running */
   get silence() {
     return this.#timer === undefined ? 0 : performance.now() - this.#lastMessageAt;
   }
@@ -164,7 +164,7 @@ export class ModelWorker {
     this.#timer = setTimeout(() => {
       this.#cause = `no answer in ${this.silenceMs / 1000} s`;
       this.#thread?.terminate();
-    }, this.silenceMs).unref();
+    }, this.silenceMs).unref(); // a timer must not keep a stopping program alive
   }
 
   #stopTimer() {

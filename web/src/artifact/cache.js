@@ -45,6 +45,7 @@ export function createCachedReader(reader, cache, key) {
       fresh.set(INDEX, bytes);
       return bytes;
     } catch (error) {
+      // Only where the server cannot be reached: one that refuses or has lost the model is obeyed.
       const isOffline = error instanceof ArtifactError && error.isUnreachable;
       const kept = isOffline ? await store.get(INDEX) : null;
       if (kept === null) {

@@ -44,6 +44,7 @@ export const WASM_REMEDY =
  */
 export async function wasmProblem(address) {
   try {
+    // Throws where a content security policy forbids WebAssembly, which no request could show.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the empty module
     const { ok, status, headers } = await fetch(address, { method: 'HEAD' });
     const isPage = headers.get('content-type')?.startsWith('text/html');

@@ -60,6 +60,7 @@ function predictGolden(model, label, golden) {
       const inputs = golden.inputs.map(({ values, shape, dtype }) =>
         tf.tensor(values, shape, dtype),
       );
+      // One batch, whose effort model-check/ has counted; by default predict() takes 32 at a time.
       return [model.predict(inputs, { batchSize: golden.count })].flat();
     });
   } catch (error) {

@@ -40,7 +40,7 @@ const PANEL = 32;
 const NONE = -1;
 /** The score of characters that pad the vocabulary: their probability is 0. */
 const NEVER = -1e30;
-/** Beyond it the table would take more memory than it is worth. */
+/** Of 64 MiB: beyond it the table would take more memory than it is worth. */
 const MOST_TABLE_VALUES = 2 ** 24;
 
 /**
@@ -59,6 +59,7 @@ export async function buildKernelModel(artifact) {
 
 /** @returns {Promise<WebAssembly.Module | null>} null: no SIMD here, or a page's policy forbids it */
 async function compile() {
+  // In the script and not in a file of its own: one request less, and no address to configure.
   const bytes = Uint8Array.from(atob(LSTM_WASM), (character) => character.charCodeAt(0));
   try {
     return await WebAssembly.compile(bytes);

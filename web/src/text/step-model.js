@@ -39,6 +39,8 @@ export async function buildStepModel(artifact) {
 function inSteps(modelJson, label) {
   const copy = structuredClone(modelJson);
   for (const { class_name: name, config } of layersOf(copy)) {
+    // A stateful RNN keeps a state for each sequence of its batch, so TensorFlow.js wants the batch's size
+    // fixed (tfjs-layers, recurrent.ts, resetStates).
     if (config.batch_input_shape !== undefined) {
       config.batch_input_shape = [1, 1, ...config.batch_input_shape.slice(2)];
     }

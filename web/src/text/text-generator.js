@@ -73,6 +73,8 @@ export async function createTextGenerator(artifact, options = {}) {
     throw notForText(artifact.label, spec?.kind ?? 'none');
   }
   checkEngine(engine);
+  // The kernel first: it needs no backend, and a step on TensorFlow.js is mostly the cost of starting
+  // some 20 kernels.
   if (engine !== 'tfjs') {
     const { model, got } = await tryKernel(artifact);
     if (model !== null) {
@@ -104,6 +106,7 @@ async function tryKernel(artifact) {
  * @returns {Promise<StepModel>}
  */
 async function onTensorFlow(artifact) {
+  // Imported here, so that a bundle whose texts run on the kernel never loads TensorFlow.js.
   const { buildStepModel } = await import('./step-model.js');
   const model = await buildStepModel(artifact);
   try {

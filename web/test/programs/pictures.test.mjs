@@ -253,7 +253,11 @@ const REFUSED = [
     /\(its data cannot be decompressed\)/,
   ],
   ['a PNG of noise', Buffer.from(PNG_FILE).fill(7, 45, 60), /\(its data cannot be decompressed\)/],
-  ['a WebP of noise', Buffer.from(file('lossy.webp')).fill(7, 35), /\(its data cannot be decompressed/],
+  [
+    'a WebP of noise',
+    Buffer.from(file('lossy.webp')).fill(7, 35),
+    /\(its data cannot be decompressed/,
+  ],
 ];
 
 for (const [name, bytes, message] of REFUSED) {

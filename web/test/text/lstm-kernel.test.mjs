@@ -231,7 +231,7 @@ test('a kernel that does not give Keras’s numbers is not used', async (t) => {
   assert.ok(started);
   await assert.rejects(createTextGenerator(artifact, { engine: 'kernel' }), {
     name: 'VerificationError',
-    message: /got a difference of \S+ from Keras. Take the engine auto or tfjs/,
+    message: /got a difference of \S+ from Keras. Choose the engine auto or tfjs/,
   });
 });
 

@@ -12,7 +12,7 @@ import { Meter, totalOf } from './meter.js';
 /** @typedef {import('./model.js').Source} Source */
 /** @typedef {import('./references.js').Slot} Slot */
 
-/** A model that calls a model twice that calls a model twice ... soon runs for ever. */
+/** Models in models that are called twice each double the calls at every level: 2 ** 40 from 40 layers. */
 const MOST_CALLS = 100_000;
 
 /**
