@@ -59,7 +59,7 @@ export const GRAPHS = [
       delete p.layers[A].inbound_nodes;
     },
   ],
-  ['an input layer that reads', /no inputs of an input layer/, (p) => connect(p, X, 'conv')],
+  ['an input layer that reads', /an input layer without inputs/, (p) => connect(p, X, 'conv')],
   [
     'an input that is no input layer',
     /an input layer with a shape/,
