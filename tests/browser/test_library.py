@@ -74,7 +74,7 @@ def test_auto_goes_on_without_the_wasm_files(page: Page) -> None:
     [
         pytest.param("cnn", {"backend": "gpu"}, "UsageError", "backend: unknown;", id="unknown"),
         pytest.param(
-            "cnn", {"backend": "tensorflow"}, "VerificationError", "this is no Node.js", id="node"
+            "cnn", {"backend": "tensorflow"}, "VerificationError", "this is a browser", id="node"
         ),
         pytest.param("gone", {}, "ArtifactError", "gone/metadata.json: not found", id="gone"),
     ],

@@ -137,7 +137,7 @@ def test_a_full_disk_is_no_obstacle(page: Page) -> None:
     page.evaluate(full)
     assert _open(page)["name"] == "cnn"
     assert _open(page)["name"] == "cnn"
-    assert warnings == ["tfjs-bridge: cnn is loaded, but cannot be kept for later (full)"]
+    assert warnings == ["tfjs-bridge: cnn is loaded, but cannot be cached (full)"]
 
 
 def test_a_name_stands_for_an_address_that_changes(page: Page) -> None:

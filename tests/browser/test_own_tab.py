@@ -151,7 +151,7 @@ def test_what_cannot_be_used_says_why(tab: Tab, address: str, tmp_path: Path) ->
     open_own(tab, address)
     message = tab.page.locator("#own-error")
     for folder, words in [
-        (damaged, "group1-shard1of1.bin: its bytes are not those that were exported"),
+        (damaged, "group1-shard1of1.bin: damaged or changed"),
         (wrong, "no backend gives Keras's numbers on this device"),
         (other, "no model is among them"),
     ]:

@@ -18,7 +18,7 @@ from tfjs_bridge.serve.server import create_server, page_url
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 _MAKE = """
-import { makeLargeTextModel, makeTextArtifact } from './test/make-text-artifact.mjs';
+import { makeLargeTextModel, makeTextArtifact } from './test/helpers/make-text-artifact.mjs';
 await makeTextArtifact(process.argv.at(-1), 16, makeLargeTextModel);
 """
 

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from tfjs_bridge.convert.export import export
 from tfjs_bridge.verification.node import find_node
 
-_SCRIPT = ROOT / "web" / "test" / "mutants.mjs"
+_SCRIPT = ROOT / "web" / "test" / "helpers" / "mutants.mjs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ let isWasmPlaced = false;
 /** @param {string | WasmFiles} wasm */
 async function registerWasm(wasm) {
   const { setWasmPaths } = await import('./backends/wasm.js');
-  // Threads gain nothing for small models, can hang in Node, and need workers from blobs.
+  // Threads gain nothing for small models on 2 cores, can hang in Node, and need workers from blobs,
+  // which a content security policy such as our server's forbids.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   // A second call throws once TensorFlow.js has failed to start, and changes nothing before.
   if (!isWasmPlaced) {

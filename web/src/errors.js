@@ -60,8 +60,8 @@ export function afterDispose(label) {
   return new UsageError(
     sentence(label, {
       problem: 'used after dispose()',
-      expected: 'a model in use',
-      got: 'one that was freed',
+      expected: 'a model that is still in use',
+      got: 'one that was disposed of',
       remedy: 'Load it again, or dispose of it later',
     }),
   );

@@ -85,7 +85,7 @@ export function checkOptions(call, options, rules) {
     const [expected, holds] = rules[name];
     if (value !== undefined && !holds(value)) {
       const got = value === null ? 'null' : `${typeof value} ${String(value)}`.trim();
-      throw refused(`${call}: ${name}`, 'of the wrong type', expected, got, 'Give such a value');
+      throw refused(`${call}: ${name}`, 'of the wrong type', expected, got, 'Pass such a value');
     }
   }
 }

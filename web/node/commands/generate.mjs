@@ -7,25 +7,26 @@ import { createFolderReader } from '../platform/folder-reader.mjs';
 
 const HELP = `Usage: generate.mjs ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
 
-Writes text with an exported model of characters, as soon as each character is known; the speed goes
-to stderr.
+Writes text with an exported character model, each character as soon as it is chosen. The speed is
+printed to stderr.
 
 Options:
-  --seed-text TEXT   what the model reads first, and the text begins with (default: a line
-                     break, where the model knows it)
+  --seed-text TEXT   text that the model reads first, printed at the beginning (default: a line
+                     break, if it is in the model's vocabulary)
   --length N         characters to write, at most 100,000,000 (default: 500)
-  --temperature T    0: always the likeliest; 1: as the model says; at most 100 (default: 0.8)
-  --top-k K          draw from the K likeliest characters (default: from all)
-  --random-seed N    the same one gives the same text (default: 0)
+  --temperature T    0: always the most likely character; 1: the model's own probabilities; at most
+                     100 (default: 0.8)
+  --top-k K          draw from the K most likely characters (default: from all)
+  --random-seed N    the same seed gives the same text (default: 0)
   --backend NAME     kernel: our own, for LSTMs; or TensorFlow.js's cpu, wasm, or tensorflow where
-                     @tensorflow/tfjs-node is installed (default: kernel, or wasm where the model is
-                     not for the kernel)
+                     @tensorflow/tfjs-node is installed (default: kernel, or wasm where the kernel
+                     does not support the model)
   --json             print one JSON object at the end
   --debug            print stack traces
   -h, --help         print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, or a character that the model does
-not know.
+Exit codes: 0 ok, 1 could not run, 2 wrong usage, 4 bad artifact, or a character that is not in the
+model's vocabulary.
 `;
 
 /** @type {import('./command.mjs').Command} */
@@ -57,7 +58,7 @@ export const generateCommand = {
     const start = performance.now();
     let text = '';
     for await (const { character } of generator.generate(options)) {
-      text += values.json ? character : ''; // a long one need not fit into memory
+      text += values.json ? character : ''; // a text that is only printed need not fit into memory
       show(character);
     }
     const seconds = (performance.now() - start) / 1000;
@@ -87,7 +88,7 @@ async function backendIn({ backend }) {
 
 /**
  * @param {import('../../src/artifact/artifact.js').ArtifactFiles} artifact
- * @param {string | undefined} wanted as --backend has it
+ * @param {string | undefined} wanted the value of --backend
  * @returns {Promise<{generator: import('../../src/text/text-generator.js').TextGenerator, backend: string}>}
  */
 async function openGenerator(artifact, wanted) {
@@ -106,7 +107,8 @@ async function openGenerator(artifact, wanted) {
 }
 
 /**
- * TensorFlow.js is loaded here and not before: most texts are written without it.
+ * TensorFlow.js is loaded only here, because most texts are written without it: importing it
+ * takes some 190 ms.
  *
  * @param {string} name
  */

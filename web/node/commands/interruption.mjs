@@ -1,4 +1,4 @@
-/** Ctrl-C while something runs that is worth modelSaver: as in tfjs_bridge/training/interruption.py. */
+/** Ctrl-C while something runs that is worth saving: as in tfjs_bridge/training/interruption.py. */
 
 import { TfjsBridgeError } from '../../src/errors.js';
 

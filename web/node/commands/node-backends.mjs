@@ -15,7 +15,7 @@ export function parseNodeBackend(text) {
   const name = parseBackend(text);
   if (!NODE_BACKENDS.includes(name)) {
     const expected = 'cpu, wasm or tensorflow';
-    throw usage('--backend', 'not there in Node, but in browsers alone', expected, `"${name}"`);
+    throw usage('--backend', 'not available in Node.js, only in browsers', expected, `"${name}"`);
   }
   return name;
 }

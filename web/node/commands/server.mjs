@@ -10,23 +10,23 @@ import { startServer } from '../server/start.mjs';
 
 const HELP = `Usage: server.mjs [--exported DIR] [--host ADDRESS] [--port N] [options]
 
-Serves the demo page, the exported models, and an interface to them over HTTP: digits are read at
-POST /api/predict, text is written at POST /api/generate; /openapi.json describes all of it. Ctrl-C
-ends it, after the requests that run, or 5 seconds.
+Serves the demo page and the exported models, and runs the models over HTTP: POST /api/predict
+recognizes a digit, POST /api/generate writes text; /openapi.json describes every route. Ctrl-C stops
+the server after the current requests, or after 5 seconds.
 
 Options:
   --exported DIR     folder of the artifacts (default: exported/, beside web/)
   --host ADDRESS     address to listen on (default: 127.0.0.1, this machine only)
-  --port N           0 for any free one (default: 3000)
-  --allow-host NAME  further name in addresses that the server answers to; may be given several
-                     times. On this machine's own addresses no others are answered
-  --preload          load all models before the first request; one that is broken ends the program
-  --quiet            write no line for each request to stderr
-  --json             print one JSON object with the address, once the server listens
+  --port N           port to listen on, 0 for any free one (default: 3000)
+  --allow-host NAME  further host name to accept requests for; may be repeated. A server on this
+                     machine's own addresses refuses all other names
+  --preload          load all models before the first request; a broken one stops the program
+  --quiet            do not log requests to stderr
+  --json             print one JSON object with the address once the server listens
   --debug            print stack traces
   -h, --help         print this help
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, or a port that is taken, 4 bad artifact, with
+Exit codes: 0 ok, 1 could not run, 2 wrong usage, or a port that is in use, 4 bad artifact, with
 --preload.
 `;
 
@@ -48,7 +48,7 @@ export const serverCommand = {
   },
   async run(positionals, values) {
     if (positionals.length > 0) {
-      throw usage('arguments', 'not understood', 'options alone', positionals.join(' '));
+      throw usage('arguments', 'not expected', 'only options', positionals.join(' '));
     }
     const running = await startServer({
       web: WEB,
@@ -66,7 +66,8 @@ export const serverCommand = {
 };
 
 /**
- * The program ends by itself when nothing is left to do; a second signal ends it at once.
+ * Nothing calls process.exit(): the program ends when its last connection and thread are closed. A
+ * second signal finds no handler here and ends it at once.
  *
  * @param {Running} running
  */
@@ -93,9 +94,9 @@ function outcome({ url, entries }, isPageBuilt) {
   const models = entries.filter(isUsable).map(({ name }) => name);
   const lines = [
     `Serving ${models.join(', ') || 'no models'} on ${url}`,
-    ...broken.map(({ error }) => `Left out: ${error.message}`),
+    ...broken.map(({ error }) => `Skipped: ${error.message}`),
     ...(isPageBuilt ? [] : ['The page is not built yet: npm --prefix web run build']),
-    'Ctrl-C ends it.',
+    'Press Ctrl-C to stop it.',
   ];
   return {
     exitCode: 0,

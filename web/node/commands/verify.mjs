@@ -32,13 +32,13 @@ that Keras gave when the model was exported.
 Options:
   --backend NAMES  backends to run on, separated by commas: cpu, wasm, or tensorflow where
                    @tensorflow/tfjs-node is installed (default: cpu,wasm)
-  --strict         fail, too, where the golden vectors are blind: where an output hardly varies over
-                   them, so that a fault could pass
+  --strict         also fail if the golden vectors are blind: if an output hardly varies over them,
+                   so that a fault could go unnoticed
   --json           print one JSON object
   --debug          print stack traces
   -h, --help       print this help
 
-Exit codes: 0 equal within the artifact's tolerance, 1 not equal, not runnable, a tolerance above
+Exit codes: 0 equal within the artifact's tolerance, 1 not equal, could not run, a tolerance above
 1e-3, or blind with --strict, 2 wrong usage, 4 bad artifact.
 `;
 
@@ -150,7 +150,7 @@ function verdict(backends) {
   if (backends.some((result) => !result.ok && result.error === undefined)) {
     return "The outputs do NOT match Keras's.";
   }
-  // What did not run was not compared, and says nothing of the artifact.
+  // A backend that did not run compared nothing, so it says nothing about the artifact.
   return without.length === 0
     ? "The outputs match Keras's."
     : `Not compared on ${without.map(({ backend }) => backend).join(' and ')}, where the model did not run.`;

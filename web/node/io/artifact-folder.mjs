@@ -63,7 +63,7 @@ export async function checkWritable(folder) {
 async function refuseDeadLink(place) {
   const found = await lstat(place).catch(() => null);
   if (found?.isSymbolicLink() && !(await exists(place))) {
-    throw new Error('a link that leads nowhere');
+    throw new Error('a broken link');
   }
 }
 
@@ -80,10 +80,10 @@ async function removeEmpty(folder, highest) {
 const REASONS = new Map([
   ['EACCES', 'no permission'],
   ['EPERM', 'no permission'],
-  ['EROFS', 'a disk that can only be read'],
+  ['EROFS', 'a read-only disk'],
   ['ENOSPC', 'a full disk'],
   ['ENAMETOOLONG', 'a name that is too long'],
-  ['ENOENT', 'a place where no folder can be made'],
+  ['ENOENT', 'a place where no folder can be created'],
   ['ENOTDIR', 'a file where a folder should be'],
   ['EEXIST', 'a file where a folder should be'],
 ]);
@@ -149,7 +149,7 @@ async function swap(staged, place, previous) {
 }
 
 /**
- * Puts right what a swap that was cut short left: the old artifact first.
+ * Repairs what an interrupted swap left behind: restores the old artifact first.
  *
  * @param {string} place
  * @param {string} previous

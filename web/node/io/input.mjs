@@ -47,7 +47,12 @@ export async function readInput(path, { expected, mostBytes }) {
   }
   if (bytes > mostBytes) {
     const most = `at most ${mostBytes} bytes`;
-    throw unread(path, { problem: 'too large', expected: most, got: 'more', remedy: 'Give less' });
+    throw unread(path, {
+      problem: 'too large',
+      expected: most,
+      got: 'more',
+      remedy: 'Use a smaller file',
+    });
   }
   return Buffer.concat(pieces);
 }

@@ -4,7 +4,6 @@ import { DataError, sentence } from '../../src/errors.js';
 import { FORMATS, listed, pictureFacts, pictureFault } from '../../src/pictures/picture-header.js';
 import { LONGEST_SIDE } from '../../src/pictures/png-header.js';
 import { nameOf, readInput } from './input.mjs';
-import { upright } from './orientation.mjs';
 import { decodePng } from './png.mjs';
 import { decodeWebp } from './webp.mjs';
 
@@ -18,6 +17,11 @@ const MOST_JPEG_MB = 512;
 
 /** What Node says of a decoder that is not there: by import, by require, and of its file. */
 const NOT_INSTALLED = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ENOENT'];
+
+/** Exif's orientations in which rows are columns, and those that are mirrored from side to side, or up and down. */
+const SWAPS_AXES = [5, 6, 7, 8];
+const FLIPS_X = [2, 3, 7, 8];
+const FLIPS_Y = [3, 4, 6, 7];
 
 /** @type {Record<Format, (bytes: Buffer) => Pixels | Promise<Pixels>>} */
 const DECODERS = { PNG: decodePng, JPEG: decodeJpeg, WebP: decodeWebp };
@@ -74,7 +78,7 @@ async function decodeJpeg(bytes) {
  * @param {string} got
  */
 function damage(format, got) {
-  const expected = `a whole ${format} picture`;
+  const expected = `a complete ${format} picture`;
   const remedy = 'Save or copy it again';
   return { problem: 'damaged', expected, got: `an error (${got})`, remedy };
 }
@@ -91,5 +95,31 @@ const IS_WHOLE = {
  * @param {Buffer} bytes
  */
 function whatIsWrong(format, bytes) {
-  return IS_WHOLE[format](bytes) ? 'its data cannot be unpacked' : 'the file breaks off';
+  return IS_WHOLE[format](bytes) ? 'its data cannot be decompressed' : 'the file is truncated';
+}
+
+/**
+ * Turns a picture as its camera noted that it was held, the way browsers show it.
+ *
+ * @param {Pixels} picture RGBA
+ * @param {number} orientation Exif's, from 1, upright, to 8
+ * @returns {Pixels}
+ */
+function upright({ data, width, height }, orientation) {
+  if (orientation === 1) {
+    return { data, width, height };
+  }
+  const isSwapped = SWAPS_AXES.includes(orientation);
+  const size = isSwapped ? { width: height, height: width } : { width, height };
+  const source = new Uint32Array(new Uint8Array(data).buffer); // a pixel at a time
+  const turned = new Uint32Array(source.length);
+  for (let y = 0; y < size.height; y += 1) {
+    for (let x = 0; x < size.width; x += 1) {
+      const [column, row] = isSwapped ? [y, x] : [x, y];
+      const sourceX = FLIPS_X.includes(orientation) ? width - 1 - column : column;
+      const sourceY = FLIPS_Y.includes(orientation) ? height - 1 - row : row;
+      turned[y * size.width + x] = source[sourceY * width + sourceX];
+    }
+  }
+  return { data: new Uint8Array(turned.buffer), ...size };
 }

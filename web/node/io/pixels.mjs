@@ -49,12 +49,12 @@ export function parsePixels(path, json, spec) {
  */
 function parse(path, bytes) {
   if (levelsIn(bytes) > MOST_LEVELS) {
-    throw badPixels(path, 'too deeply nested', 'a list of numbers', 'lists in lists in lists');
+    throw badPixels(path, 'too deeply nested', 'a list of numbers', 'too many levels of lists');
   }
   try {
     return JSON.parse(bytes.toString());
   } catch (error) {
-    throw badPixels(path, 'not JSON', 'a list of numbers', `an error (${messageOf(error)})`);
+    throw badPixels(path, 'not valid JSON', 'a list of numbers', `an error (${messageOf(error)})`);
   }
 }
 

@@ -99,17 +99,17 @@ function read(options, token, values) {
  * @param {string} rawName as it was typed
  */
 function unknownOption(options, rawName) {
-  const expected = 'those that --help shows';
+  const expected = 'one that --help lists';
   const nearest = rawName.startsWith('--') ? nearestName(rawName, Object.keys(options)) : null;
   const remedy = nearest === null ? 'See --help' : `Did you mean --${nearest}`;
-  const parts = { problem: 'not understood', expected, got: `Unknown option '${rawName}'`, remedy };
+  const parts = { problem: 'unknown option', expected, got: `'${rawName}'`, remedy };
   return new UsageError(sentence('arguments', parts));
 }
 
 /** @param {Given} token */
 function requireNoValue({ rawName, value }) {
   if (value !== undefined) {
-    throw usage(rawName, 'takes no value', 'it alone', `"${value}"`);
+    throw usage(rawName, 'takes no value', 'only its name', `"${value}"`);
   }
 }
 
@@ -122,7 +122,7 @@ function textOf(options, { name, rawName, value, inlineValue }) {
   const isOption = !inlineValue && value !== undefined && isNameOf(options, value);
   if (value === undefined || isOption || (value === '' && !options[name].mayBeEmpty)) {
     const got = value === undefined ? 'none' : `"${value}"`;
-    throw usage(rawName, 'without a value', 'one after it', got);
+    throw usage(rawName, 'has no value', 'one after it', got);
   }
   return value;
 }

@@ -1,13 +1,16 @@
-/** What differs between platforms, in Node.js; src/platform-browser.js is its twin for browsers. */
+/** What differs between platforms, in Node.js; src/platform/browser.js is its twin for browsers. */
 
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { folderAddress, locationText, withoutFileName } from '../../src/artifact/address.js';
 import { createFetchReader } from '../../src/artifact/fetch-reader.js';
 import { messageOf, sentence, UsageError } from '../../src/errors.js';
 import { createFolderReader } from './folder-reader.mjs';
 
-export { registerTfjsNode } from './tfjs-node.mjs';
 export { findWasmFolder as usualWasm } from './wasm-folder.mjs';
+
+const TFJS_NODE = '@tensorflow/tfjs-node';
 
 /**
  * @param {string | URL} location a path, a file: URL or a web address
@@ -72,4 +75,34 @@ export async function openCache() {
 /** @returns {Promise<('webgpu' | 'webgl')[]>} none */
 export async function graphicsBackends() {
   return [];
+}
+
+/**
+ * Registers the backend "tensorflow" of the npm package @tensorflow/tfjs-node, which is native code
+ * and so never required: it is looked for beside tfjs-bridge, then from the working directory.
+ *
+ * @throws {Error} if it is not installed, or cannot be loaded
+ */
+export async function registerTfjsNode() {
+  const places = [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json')).href];
+  for (const place of places) {
+    const path = resolved(place);
+    if (path !== undefined) {
+      await import(pathToFileURL(path).href);
+      return;
+    }
+  }
+  throw new Error(`no package ${TFJS_NODE}`);
+}
+
+/**
+ * @param {string} place address of a file
+ * @returns {string | undefined} where a file there would find the package
+ */
+function resolved(place) {
+  try {
+    return createRequire(place).resolve(TFJS_NODE);
+  } catch {
+    return undefined;
+  }
 }

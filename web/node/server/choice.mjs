@@ -36,7 +36,7 @@ function namedModel(entries, task, wanted) {
     throw found.error;
   }
   if (found.kind !== task) {
-    throw noModel(400, 'of another kind', `one of kind "${task}"`, `"${found.kind}"`);
+    throw noModel(400, 'of the wrong kind', `one of kind "${task}"`, `"${found.kind}"`);
   }
   return found;
 }
@@ -59,7 +59,7 @@ function onlyModel(entries, task) {
 
 /** @param {{name: string}[]} entries */
 function namesOf(entries) {
-  return entries.map(({ name }) => name).join(' or ') || 'a model, of which there is none';
+  return entries.map(({ name }) => name).join(' or ') || 'a model, but there is none';
 }
 
 /**

@@ -107,7 +107,7 @@ function fromLibrary(error, status) {
   }
   const expected = 'one that /openapi.json describes';
   const got = `an error (${messageOf(error)})`;
-  const remedy = 'Write it another way';
+  const remedy = 'See /openapi.json';
   return refused(status, 'request', { problem: 'not understood', expected, got, remedy });
 }
 
@@ -116,7 +116,7 @@ function unforeseen() {
   const message = sentence('tfjs-bridge', {
     problem: 'failed unexpectedly',
     expected: 'an answer',
-    got: 'an error that the log of the server names',
+    got: "an error that the server's log describes",
     remedy: 'Report what the log says',
   });
   return { status: 500, headers: {}, kind: 'TfjsBridgeError', message };

@@ -1,7 +1,8 @@
-/** Files of a folder and of no other: no hidden ones, none that a link leads to elsewhere. */
+/** Serves the files of one folder only: no hidden ones, and none that a link leads to elsewhere. */
 
 import { realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { artifactsDirectlyIn, PRETRAINED } from '../platform/artifact-places.mjs';
 import { refused } from './errors.mjs';
 
 /** @typedef {import('express').RequestHandler} RequestHandler */
@@ -70,14 +71,52 @@ async function findFile(folder, path) {
 }
 
 /**
+ * GET /exported/?list: links to the artifacts, and to the folder of pretrained ones, in the form of
+ * Python's http.server, so that the page reads both; and to the pretrained artifacts, whose folder has
+ * no list of its own, by `<link>`. Without "list" no folder is listed.
+ *
+ * @param {string} folder of artifacts
+ * @returns {RequestHandler}
+ */
+export function createListing(folder) {
+  return async (request, response) => {
+    if (!('list' in request.query)) {
+      throw notFound(request.path);
+    }
+    const names = new Set((await artifactsDirectlyIn(folder)).map(([name]) => name));
+    const pretrained = await artifactsDirectlyIn(join(folder, PRETRAINED));
+    if (pretrained.length > 0) {
+      names.add(PRETRAINED);
+    }
+    const items = pretrained.map(([name]) => item(name)).sort();
+    const links = [...names].sort().map(link);
+    response.set('Cache-Control', 'no-cache');
+    response
+      .type('html')
+      .send(['<!doctype html><title>Artifacts</title>', ...items, ...links, ''].join('\n'));
+  };
+}
+
+/** @param {string} name */
+function item(name) {
+  return `<link rel="item" href="${PRETRAINED}/${encodeURIComponent(name)}/">`;
+}
+
+/** @param {string} name */
+function link(name) {
+  const shown = name.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<li><a href="${encodeURIComponent(name)}/">${shown}/</a></li>`;
+}
+
+/**
  * @param {string} path
  * @returns {import('./errors.mjs').RequestError}
  */
 export function notFound(path) {
   return refused(404, path, {
     problem: 'not found',
-    expected: 'an address that /openapi.json describes, and a file that is there',
-    got: 'another',
+    expected: 'an address that /openapi.json describes, and a file that exists',
+    got: 'no such file or address',
     remedy: 'Check the address',
   });
 }

@@ -1,9 +1,15 @@
 import { TEXT_RANGES } from '../options/number-ranges.mjs';
-import { JSON_LIMIT, numberOf, parseFields, readBody, textOf } from './bodies.mjs';
 import { chooseModel } from './choice.mjs';
-import { goneSignal } from './gone.mjs';
+import {
+  disconnectSignal,
+  JSON_LIMIT,
+  numberOf,
+  parseFields,
+  readBody,
+  textOf,
+} from './request.mjs';
 
-/** @typedef {import('./bodies.mjs').Fields} Fields */
+/** @typedef {import('./request.mjs').Fields} Fields */
 
 const KEYS = ['model', 'seed_text', 'length', 'temperature', 'top_k', 'random_seed'];
 const MOST_CHARACTERS = 10_000;
@@ -19,7 +25,7 @@ const RANGES = { ...TEXT_RANGES, length: { ...TEXT_RANGES.length, most: MOST_CHA
  */
 export function createGenerate({ catalogue, pool }) {
   return async (request, response) => {
-    const signal = goneSignal(response);
+    const signal = disconnectSignal(response);
     const { bytes } = await readBody(request, response, JSON_LIMIT);
     const fields = parseFields(bytes, KEYS);
     const question = questionIn(fields);

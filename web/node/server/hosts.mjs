@@ -1,6 +1,7 @@
 /**
  * Which names this server answers to. A web page elsewhere can make its own name point to this
- * machine (DNS rebinding), and would be read to as if it were ours; but its name is in the header.
+ * machine (DNS rebinding), and its scripts could then read our answers as if they were its own. The
+ * browser sends the name in the Host header, where it gives the page away.
  */
 
 import { refused } from './errors.mjs';

@@ -3,7 +3,7 @@ import { isBroken, isUsable } from './catalogue.mjs';
 /** @typedef {import('express').RequestHandler} RequestHandler */
 /** @typedef {import('./routes.mjs').Models} Models */
 
-/** A model that owes an answer and says nothing for longer counts as one that hangs. */
+/** A busy model that sends nothing for longer counts as hanging. */
 const QUIET_MS = 20_000;
 
 /**

@@ -8,8 +8,8 @@ import { ended, ModelWorker, startThread } from './worker.mjs';
  *   result of its own
  * @property {(name: string) => {state: import('./worker.mjs').State, questions: number}}
  *   about
- * @property {(name: string) => number} silence milliseconds for which a model owes an answer and
- *   has said nothing
+ * @property {(name: string) => number} silence milliseconds since a busy model last sent a
+ *   message
  * @property {() => Promise<void>} close ends all threads now
  */
 
@@ -25,7 +25,7 @@ const MOST_WAITING = { digits: 256, text: 32, other: 32 };
  * One worker for each model, started with its first question.
  *
  * @param {import('./worker.mjs').StartThread} [start]
- * @param {number} [silenceMs] how long a thread may say nothing while it owes an answer
+ * @param {number} [silenceMs] how long a busy thread may send nothing
  * @returns {Pool}
  */
 export function createPool(start = startThread, silenceMs = undefined) {
@@ -42,7 +42,7 @@ export function createPool(start = startThread, silenceMs = undefined) {
       return old.worker;
     }
     if (old !== undefined) {
-      old.worker.retire(); // the model was exported anew
+      old.worker.retire(); // the model was exported again: those who wait get the old one's answer
       retired = [...retired.filter(({ state }) => state !== 'closed'), old.worker];
     }
     const options = { start, silenceMs, mostWaiting: MOST_WAITING[kind] };
@@ -54,7 +54,7 @@ export function createPool(start = startThread, silenceMs = undefined) {
   return {
     async ask(model, question, options) {
       if (isClosed) {
-        throw ended(model.name, 'the stop of the server');
+        throw ended(model.name, 'a server that is stopping');
       }
       return await workerFor(model).run(question, options);
     },

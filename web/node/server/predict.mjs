@@ -1,8 +1,13 @@
-import { PICTURE_LIMIT, parseFields, readBody } from './bodies.mjs';
+import { pictureFault } from '../../src/pictures/picture-header.js';
+import { pngHeaders } from '../../src/pictures/png-header.js';
 import { chooseModel } from './choice.mjs';
 import { refused } from './errors.mjs';
-import { goneSignal } from './gone.mjs';
-import { checkPicture, PICTURE_TYPES } from './picture.mjs';
+import { disconnectSignal, PICTURE_LIMIT, parseFields, readBody } from './request.mjs';
+
+/** @typedef {import('../../src/pictures/picture-header.js').Format} Format */
+
+/** @type {Record<string, Format>} by media type */
+const PICTURE_TYPES = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' };
 
 /**
  * POST /api/predict: the digit in a picture, or in a network's input.
@@ -12,7 +17,7 @@ import { checkPicture, PICTURE_TYPES } from './picture.mjs';
  */
 export function createPredict({ catalogue, pool }) {
   return async (request, response) => {
-    const signal = goneSignal(response);
+    const signal = disconnectSignal(response);
     const wanted = modelIn(request.query);
     const { type, bytes } = await readBody(request, response, PICTURE_LIMIT);
     const format = PICTURE_TYPES[type];
@@ -50,4 +55,28 @@ function pictureIn(bytes, format) {
 /** @param {Buffer} bytes */
 function pixelsIn(bytes) {
   return { pixels: parseFields(bytes, ['pixels']).pixels ?? null };
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {Format} format that it was sent as
+ * @returns {Buffer} the same
+ * @throws {import('./errors.mjs').RequestError} if it is another kind of file, or unpacking it
+ *   would take too much
+ */
+function checkPicture(bytes, format) {
+  const fault = pictureFault(bytes, [format]);
+  if (fault !== null) {
+    throw refused(400, 'picture', fault);
+  }
+  // pngjs unpacks such pictures without a limit.
+  if (pngHeaders(bytes).some(({ isInterlaced }) => isInterlaced)) {
+    throw refused(400, 'picture', {
+      problem: 'interlaced',
+      expected: 'a PNG that is not',
+      got: 'Adam7',
+      remedy: 'Save it without interlacing',
+    });
+  }
+  return bytes;
 }

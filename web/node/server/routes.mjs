@@ -2,9 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { withPretrained } from '../platform/artifact-places.mjs';
-import { createFiles, isOfPage } from './files.mjs';
+import { createFiles, createListing, isOfPage } from './files.mjs';
 import { createGenerate } from './generate.mjs';
-import { createListing } from './listing.mjs';
 import { createHealth, createModelList } from './models.mjs';
 import { createPredict } from './predict.mjs';
 

@@ -33,7 +33,7 @@ const SWEEP_MS = 50;
 /**
  * @param {Settings} settings
  * @param {{startThread?: import('./worker.mjs').StartThread, silenceMs?: number}} [deps]
- *   silenceMs: how long a model may say nothing while it owes an answer
+ *   silenceMs: how long a busy model may send nothing
  * @returns {Promise<Running>}
  * @throws {UsageError} if there is no such folder, or the address cannot be had
  * @throws {import('../../src/errors.js').TfjsBridgeError} if a model cannot be loaded that should be

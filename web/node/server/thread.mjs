@@ -20,7 +20,7 @@ import { toPlain } from './errors.mjs';
 /** @typedef {(question: ToThread, signal: AbortSignal) => Promise<object>} Answerer */
 
 /** @param {FromThread} message */
-function tell(message) {
+function send(message) {
   parentPort?.postMessage(message);
 }
 
@@ -89,7 +89,7 @@ function textAnswerer(generator) {
       const { seedText = generator.usualStart, options } = question;
       await generator.prime(seedText, { signal });
       for await (const { character } of generator.generate({ ...options, signal })) {
-        tell({ type: 'text', text: character });
+        send({ type: 'text', text: character });
       }
     }
     return {};
@@ -106,16 +106,16 @@ function listen(answer) {
     }
     stop = new AbortController();
     try {
-      tell({ type: 'done', result: await answer(message, stop.signal) });
+      send({ type: 'done', result: await answer(message, stop.signal) });
     } catch (error) {
-      tell({ type: 'error', error: toPlain(error) });
+      send({ type: 'error', error: toPlain(error) });
     }
   });
 }
 
 try {
   listen(await load(workerData));
-  tell({ type: 'ready' });
+  send({ type: 'ready' });
 } catch (error) {
-  tell({ type: 'failed', error: toPlain(error) });
+  send({ type: 'failed', error: toPlain(error) });
 }

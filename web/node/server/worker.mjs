@@ -32,7 +32,7 @@ import { fromPlain, unavailable } from './errors.mjs';
  * @property {(text: string) => void} [onText] told of each piece of text
  */
 /**
- * @typedef {object} Turn
+ * @typedef {object} PendingQuestion
  * @property {Question} question
  * @property {(text: string) => void} onText
  * @property {(result: any) => void} resolve any: each task has a result of its own
@@ -48,8 +48,8 @@ export function startThread(data) {
 }
 
 /**
- * Without a sign of life for so long, a thread is ended and started anew. Far above what the slowest
- * step takes, which is reading a start of 10,000 characters.
+ * A thread that sends nothing for this long is stopped and restarted. Far above what the slowest step
+ * takes, which is reading a seed text of 10,000 characters.
  */
 const SILENCE_LIMIT_MS = 60_000;
 
@@ -59,15 +59,15 @@ export class ModelWorker {
   #thread = null;
   /** @type {State} */
   #state = 'not loaded';
-  /** @type {Turn | null} */
+  /** @type {PendingQuestion | null} */
   #running = null;
-  /** @type {Turn[]} */
+  /** @type {PendingQuestion[]} */
   #waiting = [];
   #isRetired = false;
-  #cause = 'its end';
+  #cause = 'an unexpected exit';
   /** @type {NodeJS.Timeout | undefined} runs while the thread owes an answer */
-  #limit = undefined;
-  #heardAt = 0;
+  #timer = undefined;
+  #lastMessageAt = 0;
 
   /**
    * @param {ThreadData} data
@@ -81,9 +81,9 @@ export class ModelWorker {
     this.silenceMs = silenceMs;
   }
 
-  /** @returns {number} milliseconds for which the thread owes an answer and has said nothing */
+  /** @returns {number} milliseconds since the running thread last sent a message; 0 where nothing is running */
   get silence() {
-    return this.#limit === undefined ? 0 : performance.now() - this.#heardAt;
+    return this.#timer === undefined ? 0 : performance.now() - this.#lastMessageAt;
   }
 
   get state() {
@@ -105,33 +105,33 @@ export class ModelWorker {
   async run(question, { signal, onText = () => {} } = {}) {
     signal?.throwIfAborted();
     if (this.#state === 'closed') {
-      throw ended(this.data.label, 'its end');
+      throw ended(this.data.label, 'a thread that was stopped');
     }
     if (this.#waiting.length >= this.mostWaiting) {
       throw full(this.data.label, this.mostWaiting);
     }
     return await new Promise((resolve, reject) => {
-      const turn = { question, onText, resolve, reject };
-      signal?.addEventListener('abort', () => this.#giveUp(turn, signal.reason), { once: true });
-      this.#waiting.push(turn);
-      this.#goOn();
+      const pending = { question, onText, resolve, reject };
+      signal?.addEventListener('abort', () => this.#cancel(pending, signal.reason), { once: true });
+      this.#waiting.push(pending);
+      this.#proceed();
     });
   }
 
   /** Ends the thread when all that was asked is answered. */
   retire() {
     this.#isRetired = true;
-    this.#goOn();
+    this.#proceed();
   }
 
   /** Ends the thread now. */
   async close() {
     this.#state = 'closed';
-    this.#expectNothing();
+    this.#stopTimer();
     await this.#thread?.terminate();
   }
 
-  #goOn() {
+  #proceed() {
     if (this.#isRetired && this.questions === 0) {
       this.close();
     } else if (this.#waiting.length > 0 && this.#thread === null) {
@@ -142,61 +142,61 @@ export class ModelWorker {
   }
 
   #askNext() {
-    const turn = this.#waiting.shift();
-    if (turn === undefined) {
+    const pending = this.#waiting.shift();
+    if (pending === undefined) {
       return;
     }
-    this.#running = turn;
+    this.#running = pending;
     try {
-      this.#tell(turn.question);
-      this.#expectAnswer();
+      this.#send(pending.question);
+      this.#startTimer();
     } catch (error) {
       // What cannot be sent fails alone.
       this.#running = null;
-      turn.reject(error);
-      this.#goOn();
+      pending.reject(error);
+      this.#proceed();
     }
   }
 
-  #expectAnswer() {
-    clearTimeout(this.#limit);
-    this.#heardAt = performance.now();
-    this.#limit = setTimeout(() => {
+  #startTimer() {
+    clearTimeout(this.#timer);
+    this.#lastMessageAt = performance.now();
+    this.#timer = setTimeout(() => {
       this.#cause = `no answer in ${this.silenceMs / 1000} s`;
       this.#thread?.terminate();
-    }, this.silenceMs).unref();
+    }, this.silenceMs).unref(); // a timer must not keep a stopping program alive
   }
 
-  #expectNothing() {
-    clearTimeout(this.#limit);
-    this.#limit = undefined;
+  #stopTimer() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #load() {
     this.#state = 'loading';
-    this.#cause = 'its end';
+    this.#cause = 'an unexpected exit';
     this.#thread = this.start(this.data);
-    this.#thread.on('message', (message) => this.#hear(message));
+    this.#thread.on('message', (message) => this.#receive(message));
     this.#thread.on('error', (error) => {
       this.#cause = messageOf(error);
     });
-    this.#thread.on('exit', () => this.#end());
-    this.#expectAnswer();
+    this.#thread.on('exit', () => this.#onExit());
+    this.#startTimer();
   }
 
   /** @param {ToThread} message */
-  #tell(message) {
+  #send(message) {
     this.#thread?.postMessage(message);
   }
 
   /** @param {FromThread} message */
-  #hear(message) {
+  #receive(message) {
     if (message.type === 'text') {
-      this.#expectAnswer();
+      this.#startTimer();
       this.#running?.onText(message.text);
       return;
     }
-    this.#expectNothing();
+    this.#stopTimer();
     if (message.type === 'failed') {
       this.#state = 'failed';
       this.#rejectWaiting(fromPlain(message.error));
@@ -211,13 +211,13 @@ export class ModelWorker {
       this.#running?.reject(fromPlain(message.error));
       this.#running = null;
     }
-    this.#goOn();
+    this.#proceed();
   }
 
   /** The thread has ended: as it was told to, after it failed to load, or by dying. */
-  #end() {
+  #onExit() {
     const wasReady = this.#state === 'ready';
-    this.#expectNothing();
+    this.#stopTimer();
     this.#thread = null;
     this.#running?.reject(this.#ended());
     this.#running = null;
@@ -230,21 +230,21 @@ export class ModelWorker {
     if (wasReady) {
       this.#load();
     } else {
-      this.#goOn();
+      this.#proceed();
     }
   }
 
   /**
-   * @param {Turn} turn
+   * @param {PendingQuestion} pending
    * @param {unknown} reason
    */
-  #giveUp(turn, reason) {
-    if (this.#running === turn) {
-      this.#tell({ task: 'stop' });
+  #cancel(pending, reason) {
+    if (this.#running === pending) {
+      this.#send({ task: 'stop' });
     }
-    this.#waiting = this.#waiting.filter((other) => other !== turn);
-    turn.reject(reason); // nothing where it is over
-    turn.onText = () => {};
+    this.#waiting = this.#waiting.filter((other) => other !== pending);
+    pending.reject(reason); // nothing where it is over
+    pending.onText = () => {};
   }
 
   #ended() {
@@ -253,9 +253,9 @@ export class ModelWorker {
 
   /** @param {unknown} error */
   #rejectWaiting(error) {
-    const turns = this.#waiting;
+    const pending = this.#waiting;
     this.#waiting = [];
-    for (const { reject } of turns) {
+    for (const { reject } of pending) {
       reject(error);
     }
   }
@@ -269,7 +269,7 @@ export class ModelWorker {
 function full(name, mostWaiting) {
   return unavailable(`model ${name}`, {
     problem: 'busy',
-    expected: `at most ${mostWaiting} requests that wait`,
+    expected: `at most ${mostWaiting} waiting requests`,
     got: 'one more',
     remedy: 'Try again later',
   });

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { sentence, VerificationError } from '../../src/errors.js';
-import { createYielder } from '../../src/runtime/yield-to-event-loop.js';
+import { createPeriodicYield } from '../../src/runtime/yield-to-event-loop.js';
 
 /** @typedef {{epochs: number, batchSize: number, digits: number}} Plan digits: in an epoch */
 /** @typedef {{loss: number, accuracy: number}} Scores */
@@ -47,7 +47,7 @@ export async function train(model, data, plan, watcher) {
  * @returns {Promise<Scores & {done: number}>} means over the digits, and batches that were done
  */
 async function trainEpoch(model, data, { batchSize, digits }, epoch, { onBatch, isStopped }) {
-  const yieldToOthers = createYielder(0);
+  const yieldIfDue = createPeriodicYield(0);
   const batches = Math.ceil(digits / batchSize);
   const sums = { loss: 0, accuracy: 0 };
   let done = 0;
@@ -58,7 +58,7 @@ async function trainEpoch(model, data, { batchSize, digits }, epoch, { onBatch, 
     sums.accuracy += scores.accuracy * size;
     done += 1;
     onBatch({ epoch, batch: done, batches, ...scores });
-    await yieldToOthers(); // now the message that stops it can come
+    await yieldIfDue(); // now the message that stops it can come
   }
   return { loss: sums.loss / digits, accuracy: sums.accuracy / digits, done };
 }
@@ -98,7 +98,7 @@ const LEAST = 1e-7;
  * @returns {Promise<Assessment>} loss: the mean, in nats
  */
 export async function assess(model, batch, count) {
-  const yieldToOthers = createYielder(0);
+  const yieldIfDue = createPeriodicYield(0);
   /** @type {number[]} */
   const labels = [];
   /** @type {number[]} */
@@ -109,7 +109,7 @@ export async function assess(model, batch, count) {
     labels.push(...piece.labels);
     answers.push(...piece.answers);
     loss -= piece.chances.reduce((sum, chance) => sum + Math.log(Math.max(chance, LEAST)), 0);
-    await yieldToOthers();
+    await yieldIfDue();
   }
   const right = labels.filter((label, i) => label === answers[i]).length;
   return { loss: loss / count, accuracy: right / count, labels, answers };

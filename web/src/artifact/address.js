@@ -25,7 +25,7 @@ export function locationText(location) {
   if (scheme !== undefined) {
     const expected = 'a folder: a path, or an address with https:, http: or file:';
     const remedy = 'Serve the folder that tfjs-bridge exported, and give its address';
-    throw refused('holds no folder', expected, `an address with ${scheme}:`, remedy);
+    throw refused('not a folder', expected, `an address with ${scheme}:`, remedy);
   }
   return text;
 }
@@ -57,7 +57,7 @@ export function folderAddress(text, base) {
   const address = parsed(text, base);
   if (address.username !== '' || address.password !== '') {
     const remedy = 'Give it as a header: requestInit: { headers: { Authorization: … } }';
-    throw refused('carries a user name', 'an address without one', address.host, remedy);
+    throw refused('contains a user name', 'an address without one', address.host, remedy);
   }
   address.hash = '';
   address.pathname = withoutFileName(address.pathname).replace(/\/+$/, '');

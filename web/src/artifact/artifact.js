@@ -50,6 +50,7 @@ import { checkModel } from './model-check/check-model.js';
  */
 export async function readArtifact(reader, options = {}) {
   const { label } = reader;
+  // `in`: an explicit undefined asks for sizes only.
   const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
   const index = await reader.read('metadata.json', {
     signal: options.signal,

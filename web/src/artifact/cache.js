@@ -45,6 +45,7 @@ export function createCachedReader(reader, cache, key) {
       fresh.set(INDEX, bytes);
       return bytes;
     } catch (error) {
+      // Only where the server cannot be reached: one that refuses or has lost the model is obeyed.
       const isOffline = error instanceof ArtifactError && error.isUnreachable;
       const kept = isOffline ? await store.get(INDEX) : null;
       if (kept === null) {
@@ -91,7 +92,7 @@ export function createCachedReader(reader, cache, key) {
         }
       } catch (error) {
         const message = messageOf(error); // most often: there is no space left
-        warnOnce(message, `${label} is loaded, but cannot be kept for later (${message})`);
+        warnOnce(message, `${label} is loaded, but cannot be cached (${message})`);
       }
     },
   };

@@ -15,7 +15,9 @@ export function missingFile(label, name, got, twin = null) {
   const isIndex = name === 'metadata.json';
   const error = new ArtifactError(
     sentence(`${label}/${name}`, {
-      problem: isIndex ? 'not found, so this is no artifact' : 'not found, the artifact has a hole',
+      problem: isIndex
+        ? 'not found, so this is not an artifact'
+        : 'not found, the artifact is incomplete',
       expected: isIndex ? 'a folder that tfjs-bridge exported' : 'a file that metadata.json lists',
       got,
       remedy: isIndex ? wayToAnIndex(twin) : 'Copy the whole folder again',
@@ -68,7 +70,7 @@ export function unreachable(label, name, got) {
 export function htmlInstead(path) {
   return new ArtifactError(
     sentence(path, {
-      problem: 'the server sent a web page in place of the file',
+      problem: 'the server sent a web page instead of the file',
       expected: "the artifact's bytes",
       got: 'HTML',
       remedy: 'Check the address of the artifact, and that its folder is served',
@@ -88,7 +90,7 @@ export function wrongSize(path, expected, got) {
       problem: got < expected ? 'truncated' : 'too long',
       expected: `${expected} bytes`,
       got: `${got}`,
-      remedy: 'Copy or load the file again; if it stays so, export the model again',
+      remedy: 'Copy or load the file again; if that does not help, export the model again',
     }),
   );
 }
@@ -105,7 +107,7 @@ export function tooLarge(path, most, got) {
       problem: 'too long',
       expected: `at most ${most} bytes`,
       got: got === undefined ? 'more' : `${got}`,
-      remedy: 'Copy or load the file again; if it stays so, export the model again',
+      remedy: 'Copy or load the file again; if that does not help, export the model again',
     }),
   );
 }
@@ -119,10 +121,10 @@ export function tooLarge(path, most, got) {
 export function wrongDigest(path, expected, got) {
   return new ArtifactError(
     sentence(path, {
-      problem: 'its bytes are not those that were exported',
+      problem: 'damaged or changed',
       expected: `SHA-256 ${expected.slice(0, 12)}…`,
       got: `${got.slice(0, 12)}…`,
-      remedy: 'Copy or load the file again; if it stays so, export the model again',
+      remedy: 'Copy or load the file again; if that does not help, export the model again',
     }),
   );
 }
@@ -135,9 +137,9 @@ export function wrongDigest(path, expected, got) {
 export function notJson(path, reason) {
   return new ArtifactError(
     sentence(path, {
-      problem: 'not valid',
+      problem: 'not valid JSON',
       expected: 'UTF-8 JSON',
-      got: `an error at reading it (${reason})`,
+      got: `an error (${reason})`,
       remedy: EXPORT_AGAIN,
     }),
   );

@@ -20,6 +20,7 @@ const WEB_PAGE_BYTES = 1024 * 1024;
  * @returns {import('./artifact.js').Reader & {address: string}}
  */
 export function createFetchReader(folder, { requestInit, fetchFunc } = {}) {
+  // Bound: browsers refuse a fetch() whose `this` is not the window ("Illegal invocation").
   const fetch = fetchFunc ?? globalThis.fetch.bind(globalThis);
   const label = labelOf(folder);
   return {
@@ -31,12 +32,14 @@ export function createFetchReader(folder, { requestInit, fetchFunc } = {}) {
       if (response.status === 404) {
         throw missingFile(label, name, 'status 404');
       }
+      // Servers answer 5xx for a while, at a restart or under load: a cached copy may stand in for them.
       if (response.status >= 500) {
         throw unreachable(label, name, `status ${response.status}`);
       }
       if (!response.ok) {
         throw unreadableFile(label, name, `status ${response.status}`);
       }
+      // Hosts of single-page apps send index.html with status 200 for files that they do not have.
       if (response.headers.get('content-type')?.startsWith('text/html')) {
         await response.body?.cancel();
         throw htmlInstead(`${label}/${name}`);
@@ -86,7 +89,7 @@ async function bodyOf(response, label, name, { signal, onBytes = () => {}, mostB
       await response.body?.cancel().catch(() => {});
       throw error;
     }
-    throw unreachable(label, name, `an answer that broke off (${messageOf(error)})`);
+    throw unreachable(label, name, `an interrupted response (${messageOf(error)})`);
   }
 }
 

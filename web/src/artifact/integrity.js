@@ -54,7 +54,7 @@ export function parseJson(path, bytes) {
     throw inconsistent(path, 'too large', `at most ${MOST_JSON_BYTES} bytes`, `${bytes.length}`);
   }
   if (levelsIn(bytes) > MOST_JSON_LEVELS) {
-    const expected = `at most ${MOST_JSON_LEVELS} brackets in each other`;
+    const expected = `at most ${MOST_JSON_LEVELS} levels of brackets`;
     throw inconsistent(path, 'too deeply nested', expected, 'more');
   }
   try {
@@ -66,7 +66,8 @@ export function parseJson(path, bytes) {
 
 /**
  * @param {Uint8Array} bytes JSON
- * @returns {number} how deeply lists and objects are nested
+ * @returns {number} how deeply lists and objects are nested, counted before JSON.parse(), whose result
+ *   cannot be walked by recursion, cloned or shown where it is too deep
  */
 export function levelsIn(bytes) {
   const [quote, backslash, open, close] = [0x22, 0x5c, 0x5b, 0x5d];
@@ -93,6 +94,7 @@ export function levelsIn(bytes) {
  * @returns {boolean} whether a web page begins here, as servers send it for what they do not have
  */
 function looksLikeHtml(bytes) {
+  // 64 bytes: a doctype comes first, but for blank lines and a byte order mark.
   const start = new TextDecoder().decode(bytes.subarray(0, 64));
   return /^\s*<(!doctype|html)/i.test(start);
 }

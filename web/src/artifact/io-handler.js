@@ -2,6 +2,9 @@ import { checkOptions, OPEN_RULES } from '../options.js';
 import { modelArtifacts } from '../runtime/layers-model.js';
 import { readLocation } from './open.js';
 
+// A module of its own, apart from open.js: this one imports TensorFlow.js, which the text kernel and the
+// page's first answer do without.
+
 /**
  * Lets plain TensorFlow.js load an artifact whose every byte was checked, from disk too:
  * `tf.loadLayersModel(artifactHandler('exported/cnn'))`. The golden vectors are not run.

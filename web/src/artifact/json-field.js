@@ -130,7 +130,7 @@ function pathTo(path, name) {
 
 /**
  * @param {unknown} value
- * @returns {string} the value as JSON, cut short
+ * @returns {string} the value as JSON, truncated
  */
 function shown(value) {
   const json = JSON.stringify(value) ?? String(value);

@@ -59,7 +59,7 @@ async function cachedReader(reader, cache) {
   const store = await openCache();
   if (store === null) {
     const why = 'this page has no Cache Storage, which needs HTTPS or localhost';
-    warnOnce(why, `${reader.label} is loaded, but cannot be kept for later (${why})`);
+    warnOnce(why, `${reader.label} is loaded, but cannot be cached (${why})`);
     return null;
   }
   return createCachedReader(reader, store, cache === true ? `${reader.address}` : cache);
@@ -72,11 +72,11 @@ async function cachedReader(reader, cache) {
 function digesterFor(wanted) {
   const subtle = globalThis.crypto?.subtle;
   if (wanted !== undefined && wanted !== 'SHA-256' && wanted !== 'sizes') {
-    throw refused('integrity', 'not known', 'SHA-256 or sizes', `${wanted}`, 'Take one of these');
+    throw refused('integrity', 'not known', 'SHA-256 or sizes', `${wanted}`, 'Choose one of these');
   }
   if (wanted === 'SHA-256' && subtle === undefined) {
-    const expected = 'crypto.subtle, which pages have that are served by HTTPS or from localhost';
-    const remedy = 'Serve the page so, or leave the option out to check sizes alone';
+    const expected = 'crypto.subtle, which needs HTTPS or localhost';
+    const remedy = 'Serve the page that way, or leave the option out to check only sizes';
     throw refused('integrity SHA-256', 'cannot be computed here', expected, 'none', remedy);
   }
   return wanted === 'sizes' ? undefined : subtle;

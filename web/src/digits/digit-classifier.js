@@ -96,7 +96,7 @@ function checkShapes(label, model, spec, labels) {
 function notForDigits(label, expected, got) {
   const remedy = 'Use an artifact of a digit model';
   return new ArtifactError(
-    sentence(label, { problem: 'not a model of digits', expected, got, remedy }),
+    sentence(label, { problem: 'not a digit model', expected, got, remedy }),
   );
 }
 

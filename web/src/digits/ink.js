@@ -18,6 +18,7 @@ export function inkOf({ data, width, height }) {
   for (let i = 0; i < luminance.length; i += 1) {
     luminance[i] = luminanceAt(data, i, paper);
   }
+  // The median, so that a digit that touches the border does not become the background.
   const ground = median(border(width, height).map((i) => luminance[i]));
   const isLight = ground > 0.5;
   const ink = luminance.map((value) => {
@@ -29,7 +30,8 @@ export function inkOf({ data, width, height }) {
 
 /**
  * White ink on a transparent ground would not be seen on white, and hardly in light grey: a drawing
- * that nowhere gets darker than half on white is meant for a dark ground.
+ * that nowhere gets darker than half on white is meant for a dark ground. Pictures for other models are
+ * always laid on white: pictures/colours.js says why.
  *
  * @param {Uint8Array | Uint8ClampedArray} data
  * @param {number} width
@@ -88,6 +90,7 @@ export function pixelsOf(picture) {
     return picture;
   }
   const { width, height } = sizeOf(picture);
+  // Off screen, because workers have no document to make a canvas in.
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   context?.drawImage(picture, 0, 0, width, height);

@@ -21,6 +21,10 @@ const WHITE = 255;
  * bring out whatever colour is stored where nothing is seen: mostly black, which a drawing that was
  * cut out never had as its ground in training.
  *
+ * Always white, where digits (digits/ink.js) are laid on black if all that is drawn is light: a digit's
+ * colours are thrown away and only its contrast counts, so any background that shows it will do. Here the
+ * colours reach the model, and one that depended on the drawing would change what it sees.
+ *
  * @param {Pixels} pixels RGBA, 8 bits a channel
  * @param {1 | 3 | 4} channels
  * @param {Inversion} [invert]

@@ -71,7 +71,7 @@ function isFrame(marker) {
 /** @param {number} marker */
 function otherKind(marker) {
   return {
-    problem: 'of a rare kind of JPEG',
+    problem: 'an unsupported kind of JPEG',
     expected: 'a baseline or progressive one',
     got: marker >= 0xc9 ? 'arithmetic coding' : `frames of type ${marker - 0xc0}`,
     remedy: 'Save it again, or convert it to PNG',

@@ -32,7 +32,7 @@ const SIGNATURES = [
   ['ftypavis', 4, 'an AVIF picture'],
   ['ftyphei', 4, 'a HEIC picture'],
   ['ftypmif1', 4, 'a HEIC picture'],
-  ['ftyp', 4, 'a film'],
+  ['ftyp', 4, 'a video'],
   ['BM', 0, 'a BMP picture'],
   ['II*\0', 0, 'a TIFF picture'],
   ['MM\0*', 0, 'a TIFF picture'],
@@ -102,7 +102,7 @@ export function pictureFault(bytes, formats = FORMATS) {
   if (facts.sizes.length !== 1 || size.width * size.height === 0) {
     const got =
       facts.sizes.length === 1 ? `one of ${size.width} x ${size.height}` : `${facts.sizes.length}`;
-    const expected = 'one header that tells its size';
+    const expected = 'one header that gives its size';
     return { problem: 'damaged', expected, got, remedy: 'Save or copy it again' };
   }
   return facts.fault;

@@ -75,7 +75,11 @@ function checkSpec({ width, height, channels, fit, method, scale, invert }) {
  */
 function checkOne(name, value, known) {
   if (!known.includes(value)) {
-    const parts = { problem: 'not known', expected: known.join(', '), remedy: 'Take one of these' };
+    const parts = {
+      problem: 'not known',
+      expected: known.join(', '),
+      remedy: 'Choose one of these',
+    };
     throw new UsageError(sentence(`picture's ${name}`, { ...parts, got: String(value) }));
   }
 }

@@ -1,4 +1,4 @@
-/** What differs between platforms, in browsers; node/platform.mjs is its twin for Node.js. */
+/** What differs between platforms, in browsers; node/platform/node.mjs is its twin for Node.js. */
 
 import { folderAddress, locationText } from '../artifact/address.js';
 import { createFetchReader } from '../artifact/fetch-reader.js';
@@ -44,10 +44,11 @@ export const WASM_REMEDY =
  */
 export async function wasmProblem(address) {
   try {
+    // Throws where a content security policy forbids WebAssembly, which no request could show.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the empty module
     const { ok, status, headers } = await fetch(address, { method: 'HEAD' });
     const isPage = headers.get('content-type')?.startsWith('text/html');
-    return ok ? (isPage ? 'a web page in place of the file' : '') : `status ${status}`;
+    return ok ? (isPage ? 'a web page instead of the file' : '') : `status ${status}`;
   } catch (error) {
     return messageOf(error);
   }
@@ -63,7 +64,7 @@ export async function openCache() {
 
 /** @returns {Promise<void>} */
 export async function registerTfjsNode() {
-  throw new Error('this is no Node.js');
+  throw new Error('this is a browser');
 }
 
 /**

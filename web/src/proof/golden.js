@@ -60,6 +60,7 @@ function predictGolden(model, label, golden) {
       const inputs = golden.inputs.map(({ values, shape, dtype }) =>
         tf.tensor(values, shape, dtype),
       );
+      // One batch, whose effort model-check/ has counted; by default predict() takes 32 at a time.
       return [model.predict(inputs, { batchSize: golden.count })].flat();
     });
   } catch (error) {
@@ -76,7 +77,7 @@ function predictGolden(model, label, golden) {
 function checkShape(label, expected, shape) {
   if (JSON.stringify(shape) !== JSON.stringify(expected.shape)) {
     const wanted = JSON.stringify(expected.shape);
-    const problem = `output ${expected.name} has another shape than Keras's`;
+    const problem = `output ${expected.name} has a different shape from Keras's`;
     throw cannotRun(label, problem, wanted, JSON.stringify(shape));
   }
 }
@@ -119,7 +120,7 @@ export function requireSoundTolerance(label, { tolerance }) {
         problem: 'its metadata asks for so large a tolerance that the comparison proves nothing',
         expected: `a golden.tolerance of at most ${TOLERANCE_CEILING}`,
         got: `${tolerance}`,
-        remedy: 'Export the model again, or have it from someone whom you trust',
+        remedy: 'Export the model again, or get it from a source that you trust',
       }),
     );
   }

@@ -120,7 +120,7 @@ function requireOk({ label }, report) {
   }
   throw new VerificationError(
     sentence(label, {
-      problem: "the outputs are not Keras's",
+      problem: "the outputs differ from Keras's",
       expected: `a largest difference of at most ${report.tolerance}`,
       got: `${report.largestDifference}`,
       remedy: 'Use another backend',

@@ -16,7 +16,8 @@ import { ArtifactError, messageOf, sentence } from '../errors.js';
 export async function buildModel(artifact) {
   try {
     const artifacts = await modelArtifacts(artifact);
-    // strict: no weight may be missing or left over; it also skips costly random initializers.
+    // strict: no weight may be missing or left over. Without it TensorFlow.js runs the initializers too,
+    // and Orthogonal takes 22 s for an LSTM of 512 units, where loading its weights takes 25 ms.
     return await loadLayersModel(io.fromMemory(artifacts), { strict: true });
   } catch (error) {
     throw new ArtifactError(
@@ -48,6 +49,7 @@ export function modelArtifacts({ modelJson, groups, files }) {
  */
 function wholeBuffer(files, name) {
   const bytes = files.get(name) ?? new Uint8Array(0);
+  // TensorFlow.js takes whole ArrayBuffers: a view of a part of one would hand it its neighbours' bytes.
   const isWhole = bytes.byteLength === bytes.buffer.byteLength;
   return isWhole ? bytes.buffer : bytes.slice().buffer;
 }

@@ -1,10 +1,12 @@
 /** Lets other work of the thread have its turn: drawing, input, requests, what waits to be sent. */
 
 /**
+ * What scheduler.yield() does, which Safari and Node.js do not have.
+ *
  * @param {number} intervalMs how long work may go on before others have their turn
  * @returns {() => Promise<void> | undefined} to be awaited between short pieces of work
  */
-export function createYielder(intervalMs) {
+export function createPeriodicYield(intervalMs) {
   let last = performance.now();
   return () => {
     if (performance.now() - last < intervalMs) {

@@ -40,7 +40,7 @@ const PANEL = 32;
 const NONE = -1;
 /** The score of characters that pad the vocabulary: their probability is 0. */
 const NEVER = -1e30;
-/** Beyond it the table would take more memory than it is worth. */
+/** Of 64 MiB: beyond it the table would take more memory than it is worth. */
 const MOST_TABLE_VALUES = 2 ** 24;
 
 /**
@@ -59,6 +59,7 @@ export async function buildKernelModel(artifact) {
 
 /** @returns {Promise<WebAssembly.Module | null>} null: no SIMD here, or a page's policy forbids it */
 async function compile() {
+  // In the script and not in a file of its own: one request less, and no address to configure.
   const bytes = Uint8Array.from(atob(LSTM_WASM), (character) => character.charCodeAt(0));
   try {
     return await WebAssembly.compile(bytes);
@@ -81,7 +82,7 @@ async function createKernelModel(plan, module) {
   const answers = roundUp(plan.dense.columns, PANEL);
   const dense = space.take(plan.dense.rows * answers);
   const denseBias = space.take(answers);
-  const odds = space.take(answers);
+  const probabilities = space.take(answers);
   const vector = space.take(plan.embedding.columns);
 
   const memory = new WebAssembly.Memory({ initial: Math.ceil(space.bytes() / PAGE_BYTES) });
@@ -146,10 +147,10 @@ async function createKernelModel(plan, module) {
       for (let number = 1; number < layers.length; number += 1) {
         run(layers[number], layers[number].bias, layers[number - 1]);
       }
-      values.copyWithin(odds, denseBias, denseBias + answers);
-      addProduct(layers[layers.length - 1].output, plan.dense.rows, dense, odds, answers);
-      kernel.softmax(BYTES * odds, answers);
-      return values.slice(odds, odds + plan.dense.columns);
+      values.copyWithin(probabilities, denseBias, denseBias + answers);
+      addProduct(layers[layers.length - 1].output, plan.dense.rows, dense, probabilities, answers);
+      kernel.softmax(BYTES * probabilities, answers);
+      return values.slice(probabilities, probabilities + plan.dense.columns);
     },
     reset() {
       for (const { cell, output, width } of layers) {

@@ -1,5 +1,5 @@
 /**
- * Chooses the next character: temperature, the likeliest few, and chance that can be repeated. The
+ * Chooses the next character: temperature, the most likely few, and chance that can be repeated. The
  * twin of tfjs_bridge/data/sampling.py; both are held to tests/vectors/sampling.json. Pure.
  */
 
@@ -7,8 +7,8 @@ import { DataError, sentence } from '../errors.js';
 
 /**
  * @typedef {object} SamplingSettings
- * @property {number} temperature from 0, where the likeliest is chosen; 1 is as the model says
- * @property {number | null} [topK] how many of the likeliest are drawn from; null: all
+ * @property {number} temperature from 0, which always chooses the most likely; 1 is as the model says
+ * @property {number | null} [topK] how many of the most likely are drawn from; null: all
  */
 
 /** What a probability of 0 counts as, so that its logarithm is a number. */
@@ -65,7 +65,7 @@ export function samplingWeights(probabilities, { temperature, topK = null }) {
 export function choose(probabilities, chance, settings) {
   checkSampling(settings);
   if (settings.temperature === 0) {
-    return likeliest(probabilities);
+    return mostLikely(probabilities);
   }
   const weights = samplingWeights(probabilities, settings);
   const target = chance * weights.reduce((sum, weight) => sum + weight, 0);
@@ -97,7 +97,7 @@ export function checkSampling({ temperature, topK = null }) {
 }
 
 /** @param {ArrayLike<number>} probabilities */
-function likeliest(probabilities) {
+function mostLikely(probabilities) {
   let best = 0;
   for (let index = 1; index < probabilities.length; index += 1) {
     if (probabilities[index] > probabilities[best]) {
@@ -113,7 +113,7 @@ function likeliest(probabilities) {
  * @param {number} got
  */
 function outOfRange(what, expected, got) {
-  const remedy = 'Give such a number';
+  const remedy = 'Choose a number in this range';
   return new DataError(
     sentence(what, { problem: 'out of range', expected, got: `${got}`, remedy }),
   );

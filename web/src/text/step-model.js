@@ -39,16 +39,21 @@ export async function buildStepModel(artifact) {
 function inSteps(modelJson, label) {
   const copy = structuredClone(modelJson);
   for (const { class_name: name, config } of layersOf(copy)) {
+    // A stateful RNN keeps a state for each sequence of its batch, so TensorFlow.js wants the batch's size
+    // fixed (tfjs-layers, recurrent.ts, resetStates).
     if (config.batch_input_shape !== undefined) {
       config.batch_input_shape = [1, 1, ...config.batch_input_shape.slice(2)];
     }
     if (RECURRENT.has(name)) {
       if (config.go_backwards || !config.return_sequences) {
-        throw notStepwise(label, `layer ${config.name}`, 'one that reads forwards, step by step');
+        const got = config.go_backwards
+          ? 'one that reads backwards'
+          : 'one that returns its last step';
+        throw notStepwise(label, config.name, got);
       }
       config.stateful = true;
     } else if (name === 'Bidirectional') {
-      throw notStepwise(label, `layer ${config.name}`, 'one that reads forwards alone');
+      throw notStepwise(label, config.name, 'one that reads in both directions');
     }
   }
   return copy;
@@ -56,16 +61,16 @@ function inSteps(modelJson, label) {
 
 /**
  * @param {string} label
- * @param {string} object
- * @param {string} expected
+ * @param {string} layer its name
+ * @param {string} got
  */
-function notStepwise(label, object, expected) {
+function notStepwise(label, layer, got) {
   return new ArtifactError(
-    sentence(`${label}, ${object}`, {
+    sentence(`${label}, layer ${layer}`, {
       problem: 'cannot be run step by step',
-      expected,
-      got: 'another',
-      remedy: 'Use a model of characters that was trained to predict the next one',
+      expected: 'a layer that reads forwards and returns every step',
+      got,
+      remedy: 'Use a character model that was trained to predict the next character',
     }),
   );
 }

@@ -7,7 +7,7 @@ import {
   VerificationError,
 } from '../errors.js';
 import { checkOptions, GENERATE_RULES, GENERATOR_RULES, PRIME_RULES } from '../options.js';
-import { createYielder } from '../runtime/yield-to-event-loop.js';
+import { createPeriodicYield } from '../runtime/yield-to-event-loop.js';
 import { decode, encode } from './characters.js';
 import { buildKernelModel } from './lstm-kernel.js';
 import { checkSampling, choose, createRandom } from './sampling.js';
@@ -26,8 +26,8 @@ import { proveSteps } from './step-proof.js';
 /**
  * @typedef {object} GenerateOptions
  * @property {number} length characters to write
- * @property {number} [temperature] from 0, where the likeliest is written; default: 1
- * @property {number | null} [topK] how many of the likeliest are drawn from; default: all
+ * @property {number} [temperature] from 0, which always writes the most likely character; default: 1
+ * @property {number | null} [topK] how many of the most likely characters to draw from; default: all
  * @property {number} [randomSeed] 0 to 2 ** 32 - 1; the same one gives the same text; default: 0
  * @property {AbortSignal} [signal] ends the text
  */
@@ -51,16 +51,16 @@ import { proveSteps } from './step-proof.js';
  */
 
 /** Half a frame: a page still draws, and a server still answers. */
-const BREATH_MS = 8;
+const YIELD_AFTER_MS = 8;
 
 /**
- * Writes text with a model of characters, one step for each character. What runs the steps has
+ * Writes text with a character model, one step for each character. What runs the steps has
  * proven, on the artifact's golden vectors, that it gives Keras's numbers on this device.
  *
  * @param {ArtifactFiles} artifact
  * @param {GeneratorOptions} [options]
  * @returns {Promise<TextGenerator>}
- * @throws {ArtifactError} if the artifact is no model of characters
+ * @throws {ArtifactError} if the artifact is not of a character model
  * @throws {UsageError} if the engine is not known
  * @throws {VerificationError} if it does not give Keras's numbers, or the kernel that was asked for
  *   does not run the model
@@ -73,6 +73,8 @@ export async function createTextGenerator(artifact, options = {}) {
     throw notForText(artifact.label, spec?.kind ?? 'none');
   }
   checkEngine(engine);
+  // The kernel first: it needs no backend, and a step on TensorFlow.js is mostly the cost of starting
+  // some 20 kernels.
   if (engine !== 'tfjs') {
     const { model, got } = await tryKernel(artifact);
     if (model !== null) {
@@ -93,7 +95,7 @@ export async function createTextGenerator(artifact, options = {}) {
 async function tryKernel(artifact) {
   const model = await buildKernelModel(artifact);
   if (model === null) {
-    return { model, got: 'another, or an engine without SIMD' };
+    return { model, got: 'another kind of model, or a JavaScript engine without SIMD' };
   }
   const { ok, difference } = await proveSteps(model, artifact.golden);
   return { model: ok ? model : null, got: `a difference of ${difference} from Keras` };
@@ -104,6 +106,7 @@ async function tryKernel(artifact) {
  * @returns {Promise<StepModel>}
  */
 async function onTensorFlow(artifact) {
+  // Imported here, so that a bundle whose texts run on the kernel never loads TensorFlow.js.
   const { buildStepModel } = await import('./step-model.js');
   const model = await buildStepModel(artifact);
   try {
@@ -129,7 +132,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
   /** @type {Float32Array | null} of the next character; null before anything was read */
   let next = null;
   let isDisposed = false;
-  const yieldToOthers = createYielder(BREATH_MS);
+  const yieldIfDue = createPeriodicYield(YIELD_AFTER_MS);
 
   /** @param {number} index */
   async function read(index) {
@@ -155,7 +158,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
       for (const index of indices) {
         signal?.throwIfAborted();
         await read(index);
-        await yieldToOthers();
+        await yieldIfDue();
       }
     },
     async *generate(options) {
@@ -165,10 +168,10 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
       checkLength(length);
       const random = createRandom(randomSeed);
       for (let count = 0; count < length && !signal?.aborted; count += 1) {
-        const probabilities = next ?? evenOdds(vocabulary.length);
+        const probabilities = next ?? uniformProbabilities(vocabulary.length);
         const index = choose(probabilities, random(), { temperature, topK });
         await read(index);
-        await yieldToOthers();
+        await yieldIfDue();
         yield { character: decode([index], vocabulary), index, probabilities };
       }
     },
@@ -183,7 +186,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
  * @param {number} count
  * @returns {Float32Array} what is known of the first character where nothing was read
  */
-function evenOdds(count) {
+function uniformProbabilities(count) {
   return new Float32Array(count).fill(1 / count);
 }
 
@@ -195,7 +198,7 @@ function checkLength(length) {
       problem: 'out of range',
       expected,
       got: `${length}`,
-      remedy: 'Give such a number',
+      remedy: 'Choose a number in this range',
     };
     throw new DataError(sentence('length', parts));
   }
@@ -207,17 +210,15 @@ function checkLength(length) {
  */
 function notForText(label, got) {
   const expected = 'preprocessing "characters"';
-  const remedy = 'Use an artifact of a model of characters';
-  return new ArtifactError(
-    sentence(label, { problem: 'not a model of text', expected, got, remedy }),
-  );
+  const remedy = 'Use an artifact of a character model';
+  return new ArtifactError(sentence(label, { problem: 'not a text model', expected, got, remedy }));
 }
 
 /** @param {string} engine */
 function checkEngine(engine) {
   if (engine !== 'auto' && engine !== 'kernel' && engine !== 'tfjs') {
     const expected = 'auto, kernel or tfjs';
-    const parts = { problem: 'not known', expected, got: engine, remedy: 'Take one of these' };
+    const parts = { problem: 'unknown', expected, got: engine, remedy: 'Choose one of these' };
     throw new UsageError(sentence('engine', parts));
   }
 }
@@ -228,7 +229,7 @@ function checkEngine(engine) {
  */
 function notOnKernel({ label, golden }, got) {
   const expected = `LSTMs between an Embedding and a Dense, and a difference of at most ${golden.tolerance}`;
-  const remedy = 'Take the engine auto or tfjs';
+  const remedy = 'Choose the engine auto or tfjs';
   return new VerificationError(
     sentence(label, { problem: 'the kernel does not run it', expected, got, remedy }),
   );
@@ -241,7 +242,7 @@ function notOnKernel({ label, golden }, got) {
 function notKerasNumbers({ label, golden }, difference) {
   return new VerificationError(
     sentence(label, {
-      problem: "step by step the outputs are not Keras's",
+      problem: "run step by step, the outputs differ from Keras's",
       expected: `a largest difference of at most ${golden.tolerance}`,
       got: `${difference}`,
       remedy: 'Use another backend, or export the model again',

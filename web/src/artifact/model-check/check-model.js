@@ -5,11 +5,11 @@
 
 import { inconsistent } from '../faults.js';
 import { JsonField } from '../json-field.js';
-import { canonical } from './canonical.js';
 import { MODELS } from './layers.js';
 import { Meter } from './meter.js';
 import { readModel } from './model.js';
 import { runModel } from './run.js';
+import { canonical } from './spelling.js';
 import { checkWeights } from './weights.js';
 
 /** @typedef {import('../manifest.js').ModelJson} ModelJson */

@@ -1,5 +1,6 @@
 /** What is checked of every layer, and how it is refused. */
 
+import { hasHiddenCharacters } from '../../visible-text.js';
 import { inconsistent } from '../faults.js';
 import { OF_ANY_LAYER } from './settings.js';
 
@@ -7,6 +8,21 @@ import { OF_ANY_LAYER } from './settings.js';
 /** @typedef {import('./layer-class.js').LayerClass} LayerClass */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./shapes.js').Config} Config */
+
+/**
+ * A layer's name. TensorFlow.js keeps layers in plain objects by their names, where "constructor" is
+ * there before any layer is.
+ *
+ * @param {JsonField} field
+ * @returns {string}
+ */
+export function checkedName(field) {
+  const name = field.text();
+  if (name === '' || name in Object.prototype || hasHiddenCharacters(name)) {
+    field.refuse('a name of visible characters that JavaScript does not use itself');
+  }
+  return name;
+}
 
 /**
  * @param {JsonField} field
@@ -42,8 +58,8 @@ export function checkLengths(field, outputs) {
   if (outputs.flat().some((length) => length !== null && !(length >= 0))) {
     throw inconsistent(
       `${field.file}, ${field.path}`,
-      'cuts off more than its input has',
-      'lengths from 0',
+      'crops more than its input has',
+      'lengths of 0 or more',
       words(outputs),
     );
   }

@@ -5,9 +5,8 @@ import { BASIC } from './classes-basic.js';
 import { MERGING } from './classes-merging.js';
 import { RECURRENT } from './classes-recurrent.js';
 import { WINDOW } from './classes-window.js';
-import { checked, checkInputs, checkLengths, misfit } from './layer-checks.js';
+import { checked, checkedName, checkInputs, checkLengths, misfit } from './layer-checks.js';
 import { isSeveral } from './layer-class.js';
-import { checkedName } from './names.js';
 import { readRnn } from './rnn.js';
 import { valuesIn } from './shapes.js';
 import { readBidirectional, readTimeDistributed } from './wrappers.js';
@@ -80,8 +79,8 @@ function readPlain({ field, name, className }) {
   if (found === undefined) {
     throw inconsistent(
       `${field.file}, ${field.path}`,
-      'TensorFlow.js cannot build the model, for it has no layers of its class',
-      'one of its own layers',
+      'TensorFlow.js cannot build the model, because it does not know this layer class',
+      'one of its own classes',
       JSON.stringify(className),
     );
   }

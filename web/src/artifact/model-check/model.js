@@ -162,7 +162,7 @@ function readGraph(field, layers) {
     const all = nodes.items((node) => readReferences(node, slots));
     const waiting = all.filter((references) => references.length > 0);
     if (slot.layer === null && waiting.length > 0) {
-      nodes.refuse('no inputs of an input layer');
+      nodes.refuse('an input layer without inputs');
     }
     return { slot, waiting };
   });
@@ -196,7 +196,7 @@ function readEnds(field, slots) {
   const references = readReferences(field, slots);
   const missing = references.find(({ slot, node }) => node >= slot.made.length);
   if (references.length === 0 || missing !== undefined) {
-    return (missing?.field ?? field).refuse('outputs of calls that are there');
+    return (missing?.field ?? field).refuse('outputs of existing calls');
   }
   return references.map(sourceOf);
 }

@@ -12,7 +12,7 @@ import { unresolved } from './references.js';
 /** @typedef {import('./model.js').Call} Call */
 /** @typedef {{slot: Slot, waiting: Reference[][]}} Queue the calls that a layer waits for */
 
-/** Each time that a layer is looked at in vain: layers that are listed from last to first. */
+/** Visits of layers whose inputs are missing: listed from last to first, n layers take n * n / 2. */
 const MOST_LOOKS = 1_000_000;
 
 /**
@@ -70,7 +70,7 @@ function stuck(queues, layers) {
   for (const reference of queues.flatMap(({ waiting }) => waiting.flat())) {
     const { slot, node, field } = reference;
     if (node >= (calls.get(slot) ?? 0)) {
-      const problem = 'takes the output of a call that is not there';
+      const problem = 'reads the output of a call that does not exist';
       return unresolved(field, problem, slot.name, `call ${node} of ${calls.get(slot) ?? 0}`);
     }
   }

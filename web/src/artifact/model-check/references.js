@@ -43,12 +43,12 @@ function readReference(field, slots) {
   }
   const slot = slots.get(name);
   if (slot === undefined) {
-    throw unresolved(field, 'takes the output of a layer that is not there', name, 'none');
+    throw unresolved(field, 'reads the output of a layer that does not exist', name, 'none');
   }
   // A model's own first node joins its inside; its calls from outside are counted from 1.
   const first = slot.layer?.inputShapes ? 1 : 0;
   if (node < first) {
-    throw unresolved(field, "takes an output of a model's inside", name, 'call 0');
+    throw unresolved(field, 'reads an output from inside a model', name, 'call 0');
   }
   return { slot, node: node - first, tensor, field };
 }

@@ -2,7 +2,7 @@
 
 import { CELL, CELLS, gateWeights, SEQUENCE, sequenceOf } from './classes-recurrent.js';
 import { checked, misfit } from './layer-checks.js';
-import { valuesIn } from './shapes.js';
+import { stepOf, valuesIn } from './shapes.js';
 
 /** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {import('./layers.js').ReadLayer} ReadLayer */
@@ -19,8 +19,6 @@ import { valuesIn } from './shapes.js';
 export function readRnn({ field, name, className }) {
   const config = checked(field, SEQUENCE);
   const cell = readCell(field.key('cell'));
-  /** @param {Shape} shape */
-  const eachOf = ([batch, , ...rest]) => [batch, ...rest];
   return {
     name,
     className,
@@ -33,7 +31,7 @@ export function readRnn({ field, name, className }) {
       }
       const states = cell.states.map((length) => [input[0], length]);
       const outputs = sequenceOf(config, input, { output: states[0], states });
-      const weights = cell.weights(eachOf(input), '').map(([, shape]) => valuesIn(shape));
+      const weights = cell.weights(stepOf(input), '').map(([, shape]) => valuesIn(shape));
       meter.count([input], outputs, {
         uses: (input[0] ?? 1) * (input[1] ?? 1),
         weights: weights.reduce((sum, values) => sum + values, 0),
@@ -41,7 +39,7 @@ export function readRnn({ field, name, className }) {
       });
       return outputs;
     },
-    weights: ([input], scope) => cell.weights(eachOf(input), scope),
+    weights: ([input], scope) => cell.weights(stepOf(input), scope),
   };
 }
 
@@ -57,7 +55,7 @@ function readCell(field) {
   }
   const found = CELLS.get(className);
   if (found === undefined) {
-    return field.key('class_name').refuse('a cell that TensorFlow.js has');
+    return field.key('class_name').refuse('a cell class that TensorFlow.js supports');
   }
   const config = checked(settings, CELL);
   const make = gateWeights(found.gates);

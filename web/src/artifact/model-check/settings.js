@@ -1,6 +1,6 @@
 /** What a layer's settings may be, as TensorFlow.js reads them. Pure. */
 
-import { camelCase } from './camel-case.js';
+import { camelCase } from './spelling.js';
 
 /** @typedef {import('../json-field.js').JsonField} JsonField */
 /** @typedef {(field: JsonField) => void} Kind refuses what it is not */
@@ -135,7 +135,7 @@ export const activation = (field) => {
   const name = isObject ? field.key('class_name').value : value;
   const isKnown = typeof name === 'string' && ACTIVATIONS.has(camelCase(name));
   if (!isKnown && !(isObject && AS_ACTIVATIONS.has(String(name)))) {
-    field.refuse('an activation that TensorFlow.js has');
+    field.refuse('an activation that TensorFlow.js supports');
   }
 };
 

@@ -1,6 +1,6 @@
 /** Arithmetic of shapes, as TensorFlow.js does it. Pure. */
 
-import { camelCase } from './camel-case.js';
+import { camelCase } from './spelling.js';
 
 /** @typedef {(number | null)[]} Shape null: a length that is not fixed */
 /** @typedef {Record<string, any>} Config a layer's settings, checked; any: each has a type of its own */
@@ -108,4 +108,12 @@ function paired(a, b) {
     return null;
   }
   return a === 1 ? b : a;
+}
+
+/**
+ * @param {Shape} shape of a sequence: batch, steps, and the rest
+ * @returns {Shape} of one of its steps
+ */
+export function stepOf([batch, , ...rest]) {
+  return [batch, ...rest];
 }

@@ -55,7 +55,7 @@ function checkTotals(made, wanted, held, file) {
   if (needed !== values || built > 2 * values) {
     const got = needed === values ? `${built}, with layers that are not used` : `${needed}`;
     const expected = `${values} values, as the file holds`;
-    throw inconsistent(file, 'its layers ask for another number of weights', expected, got);
+    throw inconsistent(file, 'its layers need another number of weights', expected, got);
   }
 }
 
@@ -75,8 +75,8 @@ function checkShape(wanted, { name, shape }, file) {
   if (got !== expected) {
     const where = `${file}, weight ${JSON.stringify(name)}`;
     throw wanted === undefined
-      ? inconsistent(where, 'no layer asks for it', "the weights of the model's layers", 'it')
-      : inconsistent(where, 'not of the shape that its layer asks for', `${expected}`, got);
+      ? inconsistent(where, 'no layer has this weight', "the weights of the model's layers", 'it')
+      : inconsistent(where, 'not of the shape that its layer needs', `${expected}`, got);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { checked, misfit } from './layer-checks.js';
 import * as is from './settings.js';
-import { withLength } from './shapes.js';
+import { stepOf, withLength } from './shapes.js';
 
 /** @typedef {import('./layers.js').ReadLayer} ReadLayer */
 /** @typedef {import('./shapes.js').Shape} Shape */
@@ -14,8 +14,6 @@ const TWO_WAY = new Set(['SimpleRNN', 'GRU', 'LSTM', 'ConvLSTM2D', 'RNN']);
 export function readTimeDistributed({ field, name, className, readInside }) {
   checked(field, {});
   const inner = readInside(field.key('layer'));
-  /** @param {Shape} shape */
-  const eachOf = ([batch, , ...rest]) => [batch, ...rest];
   return {
     name,
     className,
@@ -28,7 +26,7 @@ export function readTimeDistributed({ field, name, className, readInside }) {
       }
       const steps = input[1] ?? 1;
       meter.loop(steps);
-      const [first, ...more] = meter.times(steps, () => inner.call([eachOf(input)], meter));
+      const [first, ...more] = meter.times(steps, () => inner.call([stepOf(input)], meter));
       if (more.length > 0) {
         misfit(field, className, [input]);
       }
@@ -36,7 +34,7 @@ export function readTimeDistributed({ field, name, className, readInside }) {
       meter.count([input], [output], {});
       return [output];
     },
-    weights: ([input], scope) => inner.weights([eachOf(input)], scope),
+    weights: ([input], scope) => inner.weights([stepOf(input)], scope),
   };
 }
 

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { temporaryFolder } from '../helpers/make-artifact.mjs';
+import { inWeb, runScript } from '../helpers/run.mjs';
+
+/**
+ * @param {string} folder
+ * @returns {Promise<Map<string, string>>} content of each file as Latin-1
+ */
+async function contents(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((e) => join(e.parentPath, e.name));
+  const texts = paths.sort().map(async (path) => {
+    return /** @type {const} */ ([path.slice(folder.length + 1), await readFile(path, 'latin1')]);
+  });
+  return new Map(await Promise.all(texts));
+}
+
+test('the same sources give the same files, wherever they are built', async (t) => {
+  const folder = await temporaryFolder(t);
+  await runScript(inWeb('build.mjs'), join(folder, 'a'));
+  await runScript(inWeb('build.mjs'), join(folder, 'b'));
+  const [a, b] = [await contents(join(folder, 'a')), await contents(join(folder, 'b'))];
+  assert.deepEqual([...a.keys()], [...b.keys()]);
+  assert.ok([...a].every(([name, content]) => b.get(name) === content));
+  const expected = [
+    'main.js',
+    'webgl.js',
+    'webgpu.js',
+    'node/verify.mjs',
+    'node/predict.mjs',
+    'tfjs-backend-wasm.wasm',
+    'tfjs-backend-wasm-simd.wasm',
+    'node/tfjs-backend-wasm.wasm',
+    'node/tfjs-backend-wasm-simd.wasm',
+  ];
+  assert.deepEqual(
+    expected.filter((name) => !a.has(name)),
+    [],
+  );
+});
+
+test('no path of this machine gets into the bundles', async (t) => {
+  const folder = await temporaryFolder(t);
+  await runScript(inWeb('build.mjs'), join(folder, 'dist'));
+  const bundles = await contents(join(folder, 'dist'));
+  const leaking = [...bundles].filter(([, content]) => content.includes(inWeb('')));
+  assert.deepEqual(
+    leaking.map(([name]) => name),
+    [],
+  );
+});
