@@ -14,7 +14,7 @@ import pytest
 from tests.data.mirror_server import closed_port, ranged, serving, status
 from tests.data.seen import Seen
 from tests.data.short_play import PLAY, PLAY_FILE
-from tfjs_bridge.data.corpus import Corpus, check_length, load_corpus
+from tfjs_bridge.data.corpus import Corpus, load_corpus
 from tfjs_bridge.data.download import MirrorsUnreachableError
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError, UsageError
@@ -285,19 +285,3 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, data: bytes | None) -
         path.write_bytes(data)
     with pytest.raises(DataError, match=f"^{re.escape(str(path))}: "):
         load(corpus_file=path)
-
-
-@pytest.mark.parametrize("length", [1, 4, 100])
-def test_each_part_must_hold_a_sequence(length: int) -> None:
-    """With the character after it: one character less is too short, and the numbers are told."""
-    needed = 10 * length + 1
-    text = "ab" * needed
-    check_length(Corpus(text[:needed], ("a", "b"), "full", MADE_UP), length)
-    message = (
-        f"Corpus: too short for sequences of {length} characters; expected at least {needed:,} "
-        f"characters with the alphabet full, of which a tenth is for validation, got "
-        f"{needed - 1:,} ({9 * length} for training, {length} for validation). Pass a smaller "
-        "--sequence-length, or a longer text."
-    )
-    with pytest.raises(DataError, match=f"^{re.escape(message)}$"):
-        check_length(Corpus(text[: needed - 1], ("a", "b"), "full", MADE_UP), length)

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
 import { parsePicture } from '../../node/io/pictures.mjs';
-import { pictureFacts, pictureFault } from '../../src/pictures/picture-header.js';
 import { inWeb } from '../helpers/run.mjs';
 
 /** @typedef {import('../../src/digits/ink.js').Pixels} Pixels */
@@ -291,13 +290,4 @@ test('no beginning of a file, and no byte that is changed, is more than an error
       }
     }
   }
-});
-
-test('the page knows a size from the beginning of a file', () => {
-  for (const [name] of READ) {
-    const [size] =
-      pictureFacts(file(name).subarray(0, name.endsWith('.jpg') ? 400 : 64))?.sizes ?? [];
-    assert.deepEqual([size?.width, size?.height], [WIDTH, HEIGHT], name);
-  }
-  assert.equal(pictureFault(file('lossy.webp'), ['PNG'])?.remedy, 'Send it as image/webp');
 });
