@@ -1,7 +1,7 @@
 /**
  * The arithmetic of one step of an LSTM, in AssemblyScript: build.mjs beside it makes WebAssembly of
  * it. All arrays are float32 in the module's one memory, by the address of their first value; the
- * caller (src/lstm-kernel.js) lays them out.
+ * caller (src/text/lstm-kernel.js) lays them out.
  *
  * Every sum is taken in a fixed order, so that all machines give the same bits.
  */

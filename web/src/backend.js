@@ -80,6 +80,7 @@ export async function useBackend(name, { wasmFolder } = {}) {
 
 /** @param {string} folder */
 function folderOf(folder) {
+  // setWasmPaths() puts the files' names right behind it (backend_wasm.ts in tfjs-backend-wasm).
   return folder === '' || /[/\\]$/.test(folder) ? folder : `${folder}/`;
 }
 

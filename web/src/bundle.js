@@ -61,6 +61,7 @@ export async function loadBundle(location, options = {}) {
   const { backend: wanted = 'auto' } = options;
   const named = wanted === 'auto' ? null : parseBackend(wanted);
   const start = performance.now();
+  // Outside the queue: reading needs no backend, so several artifacts load at the same time.
   const artifact = await readLocation(location, options);
   const readMs = performance.now() - start;
   const verified = await inTurn(() => buildBesideOthers(artifact, named, options));

@@ -54,6 +54,7 @@ export const generateCommand = {
     const seedText = String(values['seed-text'] ?? generator.usualStart);
     await generator.prime(seedText);
     const show = values.json ? () => {} : print;
+    // The usual start, a line break, would show as an empty line.
     show(seedText.trimStart());
     const start = performance.now();
     let text = '';

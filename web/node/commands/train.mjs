@@ -69,6 +69,7 @@ export const trainCommand = {
     const backend = parseNodeBackend(String(values.backend));
     await checkWritable(folder); // before minutes of training, not after
     await useBackend(backend, { wasmFolder: findWasmFolder() });
+    // TensorFlow.js's wasm backend lacks the gradients of convolutions (Conv2DBackpropFilter).
     registerWasmGradients();
     const digits = await readNpmDigits();
     const random = createRandom(settings.seed);

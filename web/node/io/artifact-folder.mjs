@@ -101,6 +101,7 @@ function reasonOf(error) {
  */
 export async function placeBeside(folder) {
   const isFree = (await namesIn(folder)).length === 0;
+  // The look-behind keeps a slash that stands alone: the root of the disk.
   return isFree ? folder : `${folder.replace(/(?<=.)[/\\]+$/, '')}.interrupted`;
 }
 
@@ -115,9 +116,11 @@ export async function placeBeside(folder) {
 export async function writeArtifact(folder, files) {
   await checkReplaceable(folder);
   const place = resolve(folder);
+  // A fixed name, so that the next export finds what an interrupted one has left.
   const previous = join(dirname(place), `.${basename(place)}.previous`);
   await mkdir(dirname(place), { recursive: true });
   await finishSwap(place, previous);
+  // Beside its place, because rename() does not reach another disk (EXDEV).
   const staged = await mkdtemp(join(dirname(place), `.${basename(place)}.`));
   await chmod(staged, 0o755); // mkdtemp's 0700 would keep a web server's user out
   try {

@@ -31,6 +31,7 @@ export function guardOutput() {
  * @param {number} [exitCode] what the program ends with, if it is known
  */
 export function print(text, exitCode = 0) {
+  // Not process.exit(), which drops what a pipe has not taken yet.
   process.exitCode = exitCode;
   write(process.stdout, text);
 }

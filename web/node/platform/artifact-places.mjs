@@ -14,6 +14,7 @@ export const PRETRAINED = 'pretrained';
 export async function artifactsIn(folder) {
   const places = [join(folder, PRETRAINED), folder];
   const found = await Promise.all(places.map(artifactsDirectlyIn));
+  // By code units and not by locale: the same order on all machines.
   return new Map(found.flat().sort(([one], [other]) => (one < other ? -1 : Number(one > other))));
 }
 
@@ -54,6 +55,7 @@ export async function withPretrained(folder, [name, ...rest]) {
 
 /** @param {string} folder */
 async function isArtifact(folder) {
+  // lstat() does not follow a link out of the folder.
   const index = await lstat(join(folder, 'metadata.json')).catch(() => null);
   return index?.isFile() ?? false;
 }

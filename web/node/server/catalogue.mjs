@@ -63,6 +63,7 @@ export function createCatalogue(folder) {
 async function realRoot(folder) {
   try {
     const root = await realpath(folder);
+    // realpath() is content with a file, and with a folder that may not be read.
     await readdir(root);
     return root;
   } catch (error) {
@@ -89,8 +90,10 @@ function noNames() {
  */
 async function versionOf(path) {
   const names = await readdir(path).catch(noNames);
+  // readdir() gives names in the disk's own order.
   const files = names.sort().map(async (name) => {
     const facts = await stat(join(path, name)).catch(() => null);
+    // The inode as well: an export replaces its files by others, perhaps of the same size.
     return [name, facts?.ino, facts?.size, facts?.mtimeMs];
   });
   return JSON.stringify(await Promise.all(files));

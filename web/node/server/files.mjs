@@ -50,6 +50,8 @@ export function createFiles(folder, { isServed = () => true, find = asItIs } = {
 
 /** @param {string} part of a path, decoded */
 function isPlain(part) {
+  // Express decodes %2f and %5c after it has split the path. On Windows a colon ends the name of
+  // a drive, or begins that of a hidden stream of a file.
   return part !== '' && !part.startsWith('.') && !/[/\\:\0]/.test(part);
 }
 
@@ -62,6 +64,7 @@ async function findFile(folder, path) {
   try {
     const root = await realpath(folder);
     const found = await realpath(join(root, ...path));
+    // Only the root of a disk ends with a separator.
     const isInside = found.startsWith(root.endsWith(sep) ? root : root + sep);
     const isFile = isInside && (await stat(found)).isFile();
     return isFile ? { root, file: relative(root, found) } : null;

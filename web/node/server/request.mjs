@@ -11,6 +11,7 @@ import { refused } from './errors.mjs';
 
 /** @typedef {Record<string, unknown>} Fields */
 
+// Holds a seed text of 10,000 characters, even if each is written as \uXXXX.
 const JSON_BYTES = 64 * 1024;
 /** As telephones take them, of 12 million pixels. */
 const PHOTO_BYTES = 4 * 1024 * 1024;
@@ -37,6 +38,7 @@ const REMEDY = 'See /openapi.json';
  */
 export async function readBody(request, response, limits) {
   const type = (request.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
+  // `in` would let "constructor" pass for a media type.
   if (!Object.hasOwn(limits, type)) {
     const expected = Object.keys(limits).join(' or ');
     const parts = { problem: 'not supported', expected, got: type || 'none', remedy: REMEDY };

@@ -52,6 +52,7 @@ export async function readArtifact(reader, options = {}) {
   const { label } = reader;
   // `in`: an explicit undefined asks for sizes only.
   const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
+  // Nothing has told its size yet, unlike that of the files that it lists.
   const index = await reader.read('metadata.json', {
     signal: options.signal,
     mostBytes: MOST_JSON_BYTES,
@@ -84,6 +85,7 @@ export async function readArtifact(reader, options = {}) {
 async function readFiles(reader, metadata, digester, { signal, onProgress = () => {} }) {
   let loaded = 0;
   const total = totalBytes(metadata);
+  // All at once: browsers queue by themselves what is more than they send to one host.
   const reads = Array.from(metadata.files, async ([name, record]) => {
     const file = { name, loadedBytes: 0, totalBytes: record.bytes };
     /** @param {number} bytes */
@@ -92,8 +94,10 @@ async function readFiles(reader, metadata, digester, { signal, onProgress = () =
       file.loadedBytes += bytes;
       onProgress(loaded, total, { ...file });
     };
+    // Before its first byte, so that a page can show all files from the start.
     onBytes(0);
     const content = await reader.read(name, { signal, onBytes, mostBytes: record.bytes });
+    // A file from the cache came without a look at the signal.
     signal?.throwIfAborted();
     await checkBytes(`${reader.label}/${name}`, content, record, digester);
     // What the reader has not told of by itself.

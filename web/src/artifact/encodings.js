@@ -67,7 +67,7 @@ export function encodingOf({ quantization }) {
 /**
  * @param {JsonField} field a manifest's `quantization`
  * @returns {Quantization}
- * @throws {import('./errors.js').ArtifactError} if the encoding is not known, or malformed
+ * @throws {import('../errors.js').ArtifactError} if the encoding is not known, or malformed
  */
 export function readQuantization(field) {
   return QUANTIZING[field.key('dtype').oneOf(NAMES)].readQuantization(field);

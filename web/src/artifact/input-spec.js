@@ -63,6 +63,7 @@ function digitSpec(field) {
 function charactersSpec(field) {
   const vocabulary = field.key('vocabulary');
   const characters = vocabulary.items((character) => character.text());
+  // Spread, because length counts UTF-16 units: an emoji has two.
   const isEachOne = characters.every((character) => [...character].length === 1);
   if (!isEachOne || new Set(characters).size !== characters.length || characters.length < 2) {
     vocabulary.refuse('at least two different characters, each a string of one code point');

@@ -58,6 +58,7 @@ export function parseJson(path, bytes) {
     throw inconsistent(path, 'too deeply nested', expected, 'more');
   }
   try {
+    // fatal: otherwise all wrong bytes become U+FFFD, and different names become equal.
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     throw looksLikeHtml(bytes) ? htmlInstead(path) : notJson(path, messageOf(error));

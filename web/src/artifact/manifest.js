@@ -102,6 +102,7 @@ function readWeight(field) {
   }
   return {
     ...weight,
+    // decodeWeight() in tfjs-core/src/io/io_utils.ts refuses float16 of other dtypes.
     dtype: field.key('dtype').oneOf(['float32']),
     quantization: readQuantization(quantization),
   };

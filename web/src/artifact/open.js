@@ -43,10 +43,12 @@ export async function openArtifact(location, options = {}) {
 export async function readLocation(location, options) {
   const { integrity, onProgress, requestInit, fetchFunc, cache = false } = options;
   const digester = digesterFor(integrity);
+  // fetch() takes its signal in requestInit, where readers would overwrite it with undefined.
   const signal = options.signal ?? requestInit?.signal ?? undefined;
   const reader = createReader(location, { requestInit, fetchFunc });
   const cached = cache === false ? null : await cachedReader(reader, cache);
   const artifact = await readArtifact(cached ?? reader, { signal, onProgress, digester });
+  // Only now: what is incomplete or damaged must not be found again without a network.
   await cached?.keep();
   return artifact;
 }
@@ -74,6 +76,7 @@ function digesterFor(wanted) {
   if (wanted !== undefined && wanted !== 'SHA-256' && wanted !== 'sizes') {
     throw refused('integrity', 'not known', 'SHA-256 or sizes', `${wanted}`, 'Choose one of these');
   }
+  // Who asks for it by name must not get less without a word.
   if (wanted === 'SHA-256' && subtle === undefined) {
     const expected = 'crypto.subtle, which needs HTTPS or localhost';
     const remedy = 'Serve the page that way, or leave the option out to check only sizes';

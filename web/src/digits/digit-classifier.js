@@ -156,6 +156,7 @@ async function predict(model, input, size) {
  * @returns {number} index of the greatest
  */
 function mostProbable(label, probabilities) {
+  // Math.max() gives NaN for one NaN, which indexOf() never finds.
   if (!probabilities.every(Number.isFinite)) {
     const expected = 'finite probabilities';
     const remedy = 'Verify the artifact, and export the model again';

@@ -92,6 +92,7 @@ export function pixelsOf(picture) {
   const { width, height } = sizeOf(picture);
   // Off screen, because workers have no document to make a canvas in.
   const canvas = new OffscreenCanvas(width, height);
+  // willReadFrequently keeps the canvas in main memory: its pixels are read back at once.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   context?.drawImage(picture, 0, 0, width, height);
   return context?.getImageData(0, 0, width, height) ?? { data: new Uint8Array(0), width, height };

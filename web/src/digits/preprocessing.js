@@ -29,6 +29,7 @@ const TIE_TOLERANCE = 1e-9;
  */
 export function normalizeDigit(ink, width, height, spec) {
   checkPicture(ink, width, height);
+  // float64, as in Python: where rounding decides, both have to choose the same pixel.
   const pixels = new Float64Array(ink).map((value) => (value < INK_THRESHOLD ? 0 : value));
   const digit = crop({ pixels, width, height });
   if (digit === null) {

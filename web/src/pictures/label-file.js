@@ -47,6 +47,7 @@ function labelsOfLines(text) {
  * @returns {string[]}
  */
 function labelsOfJson(text, file) {
+  // Windows editors put a byte order mark in front, which JSON.parse() refuses.
   let json;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));

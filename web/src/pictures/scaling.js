@@ -33,6 +33,7 @@ export function scalesFor(channels) {
  */
 export function scaled(values, scale) {
   switch (scale) {
+    // Rounded to float32 after each operation, as NumPy does; the array rounds the last one.
     case 'unit':
       return values.map((value) => value / 255);
     case 'tf':

@@ -16,11 +16,16 @@ export const TOLERANCE_CEILING = 1e-3;
 /** Outputs that differ by less from vector to vector hardly depend on what goes in. */
 export const BLIND_BELOW = 1e-3;
 
+// Backends flush denormals (below 1.2e-38) to 0, each at another place in a sum.
 const FLOOR = 1e-30;
+// One value may be small because large terms cancelled, and then has their rounding errors.
 const VECTOR_SHARE = 0.3;
 const LEAST_VECTOR_SHARE = 1e-3;
+// Whole channels are often small: those behind a ReLU.
 const COLUMN_SHARE = 4;
 const LEAST_COLUMN_SHARE = 0.1;
+// 1 - p has rounding errors of this size. It cannot be between 0 and 2 ** -25, so a smaller
+// probability comes from an exponential, whose logarithm is as exact as that of a large one.
 const SLACK = 5e-7;
 const TAIL = 2 ** -26;
 const SIGMOID_TAIL = 2 ** -30;

@@ -49,6 +49,7 @@ async function findFastest(artifact, options) {
   if (best.timings.selfTestMs < worthMs) {
     return { ...best, trials };
   }
+  // One after another: TensorFlow.js has one backend in use, and two would share the time.
   for (const rival of options.rivals ?? (await graphicsBackends())) {
     const tried = await tryRival(artifact, rival, options);
     trials.push(...('model' in tried ? trialsOf(tried) : [tried]));
@@ -56,6 +57,7 @@ async function findFastest(artifact, options) {
       best = faster(best, tried);
     }
   }
+  // The last rival is in use, whether it won or not.
   await useBackend(best.backend, options);
   return { ...best, trials };
 }

@@ -30,6 +30,7 @@ export function applyAlphabet(text, alphabet) {
  */
 export function encode(text, vocabulary) {
   const places = new Map(vocabulary.map((character, place) => [character, place]));
+  // Array.from() goes by code points, as Python does; indices go by UTF-16 units.
   const encoded = Array.from(text, (character) => places.get(character));
   if (encoded.includes(undefined)) {
     throw notInVocabulary(unknownCharacters(text, vocabulary)[0]);

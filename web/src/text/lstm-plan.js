@@ -116,6 +116,7 @@ function chainOf(layers) {
 
 /** @param {Layer} layer */
 function isEmbedding({ class_name: name, config }) {
+  // A mask would let the LSTMs skip steps, which the kernel cannot.
   return name === 'Embedding' && !config.mask_zero;
 }
 
@@ -138,6 +139,7 @@ function isLstm({ class_name: name, config }) {
 
 /** @param {{recurrent_activation: string}} config */
 function isHard({ recurrent_activation: activation }) {
+  // TensorFlow.js reads both spellings (toCamelCase in generic_utils.ts).
   return activation === 'hard_sigmoid' || activation === 'hardSigmoid';
 }
 

@@ -44,6 +44,7 @@ export function samplingWeights(probabilities, { temperature, topK = null }) {
   checkSampling({ temperature, topK });
   const logs = Float64Array.from(probabilities, (value) => Math.log(Math.max(value, LEAST)));
   const largest = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  // Less the largest one first, so that no power overflows at a low temperature.
   const weights = logs.map((value) => Math.exp((value - largest) / temperature));
   if (topK !== null && topK < weights.length) {
     // Sorting is stable, so that of equal ones the first is kept.
@@ -64,6 +65,7 @@ export function samplingWeights(probabilities, { temperature, topK = null }) {
  */
 export function choose(probabilities, chance, settings) {
   checkSampling(settings);
+  // The limit of the formula, which would divide by 0.
   if (settings.temperature === 0) {
     return mostLikely(probabilities);
   }

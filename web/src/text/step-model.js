@@ -37,6 +37,7 @@ export async function buildStepModel(artifact) {
  * @returns {ModelJson} for batches of one sequence, one step at a time, with the state kept
  */
 function inSteps(modelJson, label) {
+  // The artifact's own topology still describes whole sequences.
   const copy = structuredClone(modelJson);
   for (const { class_name: name, config } of layersOf(copy)) {
     // A stateful RNN keeps a state for each sequence of its batch, so TensorFlow.js wants the batch's size
@@ -51,6 +52,7 @@ function inSteps(modelJson, label) {
           : 'one that returns its last step';
         throw notStepwise(label, config.name, got);
       }
+      // On wasm 3,410 characters a second, where reading the last 40 again for each gives 111.
       config.stateful = true;
     } else if (name === 'Bidirectional') {
       throw notStepwise(label, config.name, 'one that reads in both directions');

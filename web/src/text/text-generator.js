@@ -152,6 +152,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
     async prime(text, options = {}) {
       checkOptions('prime', options, PRIME_RULES);
       const { signal } = options;
+      // Before anything is forgotten: a character that is not known leaves the generator as it was.
       const indices = encode(text, vocabulary);
       model.reset();
       next = null;
@@ -167,11 +168,13 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
       checkSampling({ temperature, topK });
       checkLength(length);
       const random = createRandom(randomSeed);
+      // An aborted text ends like a whole one: what was written is worth having.
       for (let count = 0; count < length && !signal?.aborted; count += 1) {
         const probabilities = next ?? uniformProbabilities(vocabulary.length);
         const index = choose(probabilities, random(), { temperature, topK });
         await read(index);
         await yieldIfDue();
+        // Handed out after it was read, so that who stops here can go on from it later.
         yield { character: decode([index], vocabulary), index, probabilities };
       }
     },

@@ -100,6 +100,7 @@ const PRELU = {
 const FLATTEN = {
   settings: {},
   output: (_, [[batch, ...rest]]) =>
+    // Flatten asks for three axes (minNDim in core.ts), though the batch and one are flat already.
     rest.length < 2 || rest.includes(null) ? null : [batch, valuesIn(rest)],
 };
 
@@ -228,6 +229,7 @@ const CATEGORY_ENCODING = {
 };
 
 /** @type {LayerClass} */
+// Its computeOutputShape() has no batch, and -1 for the width (random_width.ts).
 const RANDOM_WIDTH = { settings: {}, output: (_, [input]) => [null, null, input[2] ?? null] };
 
 /** @param {string} key of one number that may be left out */

@@ -88,6 +88,7 @@ function transposed(rank) {
       const windows = listOf(config.kernel_size, rank);
       const strides = listOf(config.strides, rank);
       const isSame = config.padding === 'same';
+      // deconvLength in utils/conv_utils.ts, which knows neither output_padding nor dilation.
       const space = mapSpace(config, input, (length, i) => {
         const rest = isSame ? 0 : Math.max(windows[i] - strides[i], 0);
         return length * strides[i] + rest;
@@ -119,6 +120,7 @@ const DEPTHWISE = {
   output: (config, [input]) =>
     withChannels(
       config,
+      // convolutional_depthwise.ts leaves dilation_rate out of the shape.
       convolved(config, input, { rank: 2, isDilated: false }),
       multiplied(config, input),
     ),

@@ -73,6 +73,7 @@ export function valuesIn(shape) {
  * @returns {number} of what a window that slides over it gives
  */
 export function slid({ padding }, length, { window, stride, dilation = 1 }) {
+  // convOutputLength in utils/conv_utils.ts: whatever is not "same" counts as valid, causal too.
   const covered = padding === 'same' ? 1 : 1 + (window - 1) * dilation;
   return Math.floor((length - covered + stride) / stride);
 }

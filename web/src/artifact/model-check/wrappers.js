@@ -25,6 +25,7 @@ export function readTimeDistributed({ field, name, className, readInside }) {
         misfit(field, className, [input, ...others]);
       }
       const steps = input[1] ?? 1;
+      // The layer is called once for each step: rnn() in recurrent.ts.
       meter.loop(steps);
       const [first, ...more] = meter.times(steps, () => inner.call([stepOf(input)], meter));
       if (more.length > 0) {
@@ -57,9 +58,11 @@ export function readBidirectional({ field, name, className, readInside }) {
       const last = output[output.length - 1];
       const both =
         mode === 'concat' ? withLength(output, -1, last === null ? null : 2 * last) : output;
+      // Each direction has states of its own.
       return [...(mode === null ? [output, output] : [both]), ...states, ...states];
     },
     weights: (inputs, scope) =>
+      // wrappers.ts names both directions after `layer`; it does not read Keras's backward_layer.
       ['forward', 'backward'].flatMap((way) =>
         inner.weights(inputs, `${scope}${way}_${inner.name}/`),
       ),
