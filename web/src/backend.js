@@ -2,9 +2,17 @@ import { enableProdMode, env, setBackend } from '@tensorflow/tfjs-core';
 import { registerTfjsNode, usualWasm, WASM_REMEDY, wasmProblem } from '#platform';
 import { messageOf, sentence, UsageError, VerificationError } from './errors.js';
 
-/** @typedef {'cpu' | 'wasm' | 'webgl' | 'webgpu' | 'tensorflow'} BackendName TensorFlow.js's */
+/**
+ * @typedef {'cpu' | 'wasm' | 'webgl' | 'webgpu' | 'tensorflow'} BackendName by TensorFlow.js's names.
+ *   cpu: plain JavaScript, which runs everywhere; wasm: WebAssembly; webgl, webgpu: the graphics
+ *   processor, in browsers; tensorflow: native code, in Node.js with @tensorflow/tfjs-node
+ */
 
-/** @type {readonly BackendName[]} */
+/**
+ * All names that `loadBundle()` and `useBackend()` take.
+ *
+ * @type {readonly BackendName[]}
+ */
 export const BACKENDS = ['cpu', 'wasm', 'webgl', 'webgpu', 'tensorflow'];
 
 /**
@@ -62,10 +70,12 @@ export function parseBackend(text) {
  */
 
 /**
- * Makes a backend the one that all further tensors and models are computed on.
+ * Makes a backend the one that all further tensors and models are computed on. `loadBundle()` does
+ * this by itself; a text generator that runs on TensorFlow.js wants it done before.
  *
  * @param {BackendName} name
- * @param {WasmOptions} [options]
+ * @param {WasmOptions} [options] where the .wasm files are; of no effect on other backends
+ * @returns {Promise<void>} settled once the backend has started and is in use
  * @throws {VerificationError} if the backend does not start here
  */
 export async function useBackend(name, { wasmFolder } = {}) {

@@ -25,16 +25,18 @@ import { createMutex } from './runtime/mutex.js';
 /**
  * @typedef {object} Bundle a model that is ready to run
  * @property {string} label the artifact, by its path or address
- * @property {ArtifactFiles} artifact
- * @property {import('./artifact/metadata.js').Metadata} metadata
+ * @property {ArtifactFiles} artifact its files, as they were read and checked
+ * @property {import('./artifact/metadata.js').Metadata} metadata what metadata.json says: shapes of the
+ *   inputs and outputs, labels, preprocessing, training
  * @property {import('@tensorflow/tfjs-layers').LayersModel} model its predictions run on the bundle's
  *   backend, whichever is in use
- * @property {BackendName} backend
- * @property {import('./proof/golden.js').GoldenReport} selfTest
+ * @property {BackendName} backend that it runs on
+ * @property {import('./proof/golden.js').GoldenReport} selfTest how far its outputs on the golden inputs
+ *   are from Keras's
  * @property {import('./proof/verified-model.js').Trial[]} trials every backend that was tried, and why one
  *   failed
- * @property {import('./proof/verified-model.js').Timings & {readMs: number}} timings readMs: reading and
- *   checking the files
+ * @property {import('./proof/verified-model.js').Timings & {readMs: number}} timings in milliseconds;
+ *   readMs: reading and checking the files
  * @property {<T>(task: () => T) => T} run runs a task on the bundle's backend, up to where it first
  *   waits, and gives what the task gives; afterwards the backend is in use that was before
  * @property {() => void} dispose frees the model; a second call does nothing
@@ -49,12 +51,13 @@ const inTurn = createMutex();
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
  *   or a web address, also one that is relative to the page or worker
- * @param {LoadOptions} [options]
- * @returns {Promise<Bundle>} the caller disposes of it
+ * @param {LoadOptions} [options] which backend, and how the files are read
+ * @returns {Promise<Bundle>} a model that is ready to run; the caller disposes of it
  * @throws {import('./errors.js').UsageError} if the location or an option is not known, or cannot be
  *   had here
  * @throws {import('./errors.js').ArtifactError} if a file is missing, damaged or of another format
  * @throws {import('./errors.js').VerificationError} if no backend gives Keras's numbers
+ * @throws {unknown} the signal's reason, once it is aborted
  */
 export async function loadBundle(location, options = {}) {
   checkOptions('loadBundle', options, LOAD_RULES);

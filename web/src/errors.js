@@ -5,7 +5,7 @@
 
 import { visible } from './visible-text.js';
 
-/** Base of all errors that tfjs-bridge raises on purpose. */
+/** Base of all errors that tfjs-bridge raises on purpose; exitCode: that of a command that fails so. */
 export class TfjsBridgeError extends Error {
   name = 'TfjsBridgeError';
   exitCode = 1;
@@ -31,11 +31,11 @@ export class ArtifactError extends TfjsBridgeError {
   missing = null;
   /** @type {string | null} the file that may be there, but that no byte of could be had */
   unreadable = null;
-  /** Whether the server cannot be reached at the moment. */
+  /** Whether the server cannot be reached at the moment, so that trying again may help. */
   isUnreachable = false;
 }
 
-/** A picture is missing, damaged, or not what it says it is. */
+/** What a model is given is wrong: a picture, a text, a number out of its range. */
 export class DataError extends TfjsBridgeError {
   name = 'DataError';
   exitCode = 4;

@@ -25,18 +25,19 @@ import { checkModel } from './model-check/check-model.js';
  * @typedef {object} ReadOptions
  * @property {Digester} [digester] default: crypto.subtle, which insecure contexts do not have
  * @property {AbortSignal} [signal] ends reading with its reason
- * @property {(loadedBytes: number, totalBytes: number, file: FileProgress) => void} [onProgress]
+ * @property {(loadedBytes: number, totalBytes: number, file: FileProgress) => void} [onProgress] told
+ *   of each piece that has come: bytes of all files so far, of all in the end, and those of its file
  */
-/** @typedef {{name: string, loadedBytes: number, totalBytes: number}} FileProgress of one file */
+/** @typedef {{name: string, loadedBytes: number, totalBytes: number}} FileProgress one file's */
 /**
  * @typedef {object} ArtifactFiles an artifact that was read and checked
- * @property {string} label
- * @property {Metadata} metadata
- * @property {import('./manifest.js').ModelJson} modelJson
- * @property {import('./manifest.js').Group[]} groups
+ * @property {string} label the artifact in messages, by its path or address
+ * @property {Metadata} metadata what metadata.json says
+ * @property {import('./manifest.js').ModelJson} modelJson the topology, as TensorFlow.js reads it
+ * @property {import('./manifest.js').Group[]} groups weights, and the shards that hold them
  * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
- * @property {import('./golden-vectors.js').Golden} golden
- * @property {number} bytes of all files
+ * @property {import('./golden-vectors.js').Golden} golden inputs, and Keras's outputs for them
+ * @property {number} bytes of all files together
  * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
  */
 

@@ -5,11 +5,11 @@ import { byteCount, decodeValues } from './dtypes.js';
 /** @typedef {import('./metadata.js').GoldenPlan} GoldenPlan */
 /** @typedef {import('./metadata.js').GoldenSpec & {values: import('./dtypes.js').Values}} Vectors */
 /**
- * @typedef {object} Golden
- * @property {number} tolerance
+ * @typedef {object} Golden inputs, and Keras's outputs for them
+ * @property {number} tolerance largest difference that counts as equal: proof/comparison.js
  * @property {number} count vectors, the first length of each tensor's shape
- * @property {Vectors[]} inputs
- * @property {Vectors[]} outputs
+ * @property {Vectors[]} inputs in the model's order
+ * @property {Vectors[]} outputs in the model's order
  * @property {number | null} reaction how far outputs moved with the weights when the artifact was
  *   written; null where it was not measured
  */

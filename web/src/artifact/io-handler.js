@@ -9,10 +9,11 @@ import { readLocation } from './open.js';
  * Lets plain TensorFlow.js load an artifact whose every byte was checked, from disk too:
  * `tf.loadLayersModel(artifactHandler('exported/cnn'))`. The golden vectors are not run.
  *
- * @param {string | URL} location as for loadBundle()
- * @param {import('./open.js').OpenOptions} [options]
+ * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
+ *   or a web address
+ * @param {import('./open.js').OpenOptions} [options] how the files are read
  * @returns {{load: () => Promise<import('@tensorflow/tfjs-core').io.ModelArtifacts>}} an IOHandler;
- *   its load() throws what loadBundle() throws of files
+ *   nothing is read before its load() is called, which throws what openArtifact() does
  * @throws {import('../errors.js').UsageError} if an option is not known
  */
 export function artifactHandler(location, options = {}) {

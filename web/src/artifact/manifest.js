@@ -8,13 +8,13 @@ import { JsonField } from './json-field.js';
 /** @typedef {import('@tensorflow/tfjs-core').io.ModelJSON} ModelJson */
 /**
  * @typedef {object} Weight
- * @property {string} name
+ * @property {string} name such as "dense/kernel"
  * @property {number[]} shape
- * @property {import('./dtypes.js').Dtype} dtype
+ * @property {import('./dtypes.js').Dtype} dtype of its values, however they are stored
  * @property {import('./encodings.js').Quantization} [quantization] undefined: stored unchanged
  * @property {'optimizer'} [group] "optimizer": belongs to the model's optimizer, not to the model
  */
-/** @typedef {{paths: string[], weights: Weight[]}} Group */
+/** @typedef {{paths: string[], weights: Weight[]}} Group shards, and the weights in them, in order */
 
 /** As TensorFlow.js and the format ask for it: docs/artifact-format.md. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;

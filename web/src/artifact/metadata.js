@@ -8,39 +8,39 @@ import { fixedShape } from './manifest.js';
 import { checkConsistency } from './metadata-consistency.js';
 
 /** @typedef {import('./dtypes.js').Dtype} Dtype */
-/** @typedef {{name: string, shape: (number | null)[], dtype: string}} TensorSpec */
+/** @typedef {{name: string, shape: (number | null)[], dtype: string}} TensorSpec null: any length */
 /** @typedef {{name: string, shape: number[], dtype: Dtype}} GoldenSpec vectors first in shape */
 /** @typedef {import('./input-spec.js').InputSpec} InputSpec */
 /**
  * @typedef {object} Training
- * @property {{name: string, source: string}} dataset
+ * @property {{name: string, source: string}} dataset what the model was trained on, and where it is from
  * @property {{train: number, test: number | null, seed: number | null}} split counts of examples;
  *   a text has no part that was kept for a test
  * @property {Record<string, number>} metrics by name: losses in nats, accuracies between 0 and 1
  */
 /**
  * @typedef {object} GoldenPlan
- * @property {string} file
- * @property {number} tolerance largest difference that counts as equal: comparison.js
+ * @property {string} file that holds the vectors
+ * @property {number} tolerance largest difference that counts as equal, above 0: comparison.js
  * @property {number | null} reaction how far outputs moved with the weights, by the same measure, when
  *   the artifact was written; null where that was not measured
  * @property {string} source where the inputs are from, in words
- * @property {GoldenSpec[]} inputs
- * @property {GoldenSpec[]} outputs
+ * @property {GoldenSpec[]} inputs in the model's order
+ * @property {GoldenSpec[]} outputs in the model's order
  */
 /** @typedef {{bytes: number, sha256: string}} FileRecord sha256 in lower-case hex */
 /**
- * @typedef {object} Metadata
- * @property {{name: string, parameters: number}} model
- * @property {TensorSpec[]} inputs
- * @property {TensorSpec[]} outputs
- * @property {string[] | null} labels
- * @property {InputSpec | null} preprocessing
- * @property {Training | null} training
- * @property {{name: string, version: string, writer: string}} converter
- * @property {Record<string, string>} versions
- * @property {GoldenPlan} golden
- * @property {Map<string, FileRecord>} files
+ * @typedef {object} Metadata what an artifact says of itself
+ * @property {{name: string, parameters: number}} model parameters: how many numbers were trained
+ * @property {TensorSpec[]} inputs in the model's order
+ * @property {TensorSpec[]} outputs in the model's order
+ * @property {string[] | null} labels one for each class, by its number; null: none were given
+ * @property {InputSpec | null} preprocessing how a picture or a text becomes an input; null: not given
+ * @property {Training | null} training how it was trained; null: not given
+ * @property {{name: string, version: string, writer: string}} converter the program that wrote it
+ * @property {Record<string, string>} versions of Keras and other packages, by name
+ * @property {GoldenPlan} golden how the golden vectors are stored and compared
+ * @property {Map<string, FileRecord>} files all but metadata.json, by name
  */
 
 export const FORMAT_VERSION = 1;

@@ -12,8 +12,8 @@ import { createCachedReader } from './cache.js';
  * @property {'SHA-256' | 'sizes'} [integrity] what every file is checked by before TensorFlow.js
  *   sees a byte of it; default: SHA-256, or sizes where a page is not served by HTTPS and so has
  *   no crypto.subtle
- * @property {import('./artifact.js').ReadOptions['onProgress']} [onProgress] bytes, of all files
- *   and of each
+ * @property {import('./artifact.js').ReadOptions['onProgress']} [onProgress] called with the bytes that
+ *   were loaded, of all files and of each
  * @property {AbortSignal} [signal] ends loading with its reason
  * @property {boolean | string} [cache] whether the browser keeps the files, and loads them again
  *   without a network; a name: that one in place of the address, where that changes (?token=…)
@@ -21,14 +21,16 @@ import { createCachedReader } from './cache.js';
 /** @typedef {ReadingOptions & import('./fetch-reader.js').FetchOptions} OpenOptions */
 
 /**
- * Reads and checks all files of an artifact.
+ * Reads and checks all files of an artifact, and builds nothing: what a text generator needs, or who
+ * wants to see what a model is before it is run.
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
- *   or a web address, also one that is relative to the page
- * @param {OpenOptions} [options]
- * @returns {Promise<import('./artifact.js').ArtifactFiles>}
+ *   or a web address, also one that is relative to the page or worker
+ * @param {OpenOptions} [options] how the files are read
+ * @returns {Promise<import('./artifact.js').ArtifactFiles>} the checked files
  * @throws {UsageError} if the location or an option is not known, or cannot be had here
  * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
+ * @throws {unknown} the signal's reason, once it is aborted
  */
 export async function openArtifact(location, options = {}) {
   checkOptions('openArtifact', options, OPEN_RULES);

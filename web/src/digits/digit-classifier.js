@@ -9,32 +9,37 @@ import { normalizeDigit } from './preprocessing.js';
 /** @typedef {import('../artifact/input-spec.js').DigitSpec} DigitSpec */
 /**
  * @typedef {object} DigitResult
- * @property {'digit'} status
+ * @property {'digit'} status in place of "empty", for a picture without ink
  * @property {number} digit index of the most probable label
- * @property {string} label
- * @property {Float32Array} probabilities one for each label
- * @property {Float32Array} input what the model saw, length 784, row by row, values in [0, 1]
+ * @property {string} label of that index
+ * @property {Float32Array} probabilities one for each label, in [0, 1]
+ * @property {Float32Array} input what the model saw, length inputSize * inputSize (784), row by row,
+ *   values in inputRange ([0, 1])
  */
 /**
  * @typedef {object} DigitClassifier
- * @property {string[]} labels
+ * @property {string[]} labels one for each class, by its number
  * @property {number} inputSize side of the square that the model sees, in pixels
  * @property {[number, number]} inputRange least and greatest value of a pixel
  * @property {(ink: ArrayLike<number>, width: number, height: number) =>
- *   Promise<DigitResult | {status: 'empty'}>} classify ink: row by row, light (1) on dark (0)
+ *   Promise<DigitResult | {status: 'empty'}>} classify ink: row by row, length width * height, light
+ *   (1) on dark (0); throws DataError if not, or if a value is not finite
  * @property {(picture: import('./ink.js').Picture) => Promise<DigitResult | {status: 'empty'}>}
  *   classifyPicture an image, a canvas or ImageData, light on dark or dark on light
  * @property {(input: Float32Array) => Promise<DigitResult>} classifyInput input: what the model
- *   sees, length inputSize * inputSize, row by row, values in inputRange; throws DataError if not
+ *   sees, length inputSize * inputSize, row by row, values in inputRange; throws DataError if not.
+ *   All three throw VerificationError if the model gives no finite numbers
  * @property {() => void} dispose frees the model; a second call does nothing
  */
 
 /**
- * @param {object} artifact
- * @param {string} artifact.label
+ * Makes a bundle's model recognize digits in pictures of any size.
+ *
+ * @param {object} artifact such as a bundle
+ * @param {string} artifact.label the artifact in messages
  * @param {LayersModel} artifact.model belongs to the classifier from now on
- * @param {import('../artifact/metadata.js').Metadata} artifact.metadata
- * @returns {DigitClassifier}
+ * @param {import('../artifact/metadata.js').Metadata} artifact.metadata of the same artifact
+ * @returns {DigitClassifier} the caller disposes of it, and with it of the model
  * @throws {ArtifactError} if the model is not one that tells digits apart
  */
 export function createDigitClassifier({ label, model, metadata }) {

@@ -9,8 +9,8 @@
  * that grey paper is empty; on a light ground darker is ink, on a dark one lighter. A picture whose
  * border is transparent is laid on white; or on black, where all that is drawn on it is light.
  *
- * @param {Pixels} picture 8 bits a channel
- * @returns {Ink}
+ * @param {Pixels} picture RGBA, 8 bits a channel, row by row, length 4 * width * height
+ * @returns {Ink} of the same size: light ink (1) on dark (0), as `classify()` takes it
  */
 export function inkOf({ data, width, height }) {
   const paper = isLightOnNothing(data, width, height) ? 0 : 1;
@@ -82,8 +82,11 @@ function median(values) {
 }
 
 /**
- * @param {Picture} picture
- * @returns {Pixels}
+ * Reads the pixels of whatever a canvas can draw. Pixels and ImageData are given back as they are.
+ *
+ * @param {Picture} picture an image, a video or a canvas only where there is an OffscreenCanvas
+ * @returns {Pixels} RGBA, 8 bits a channel, in the picture's own size
+ * @throws {DOMException} if the picture is from another site, and was loaded without CORS
  */
 export function pixelsOf(picture) {
   if ('data' in picture) {

@@ -22,7 +22,7 @@ const TIE_TOLERANCE = 1e-9;
  * @param {ArrayLike<number>} ink row by row, length width * height, light ink (1) on dark (0)
  * @param {number} width in pixels
  * @param {number} height in pixels
- * @param {DigitSpec} spec
+ * @param {DigitSpec} spec the artifact's `metadata.preprocessing`
  * @returns {Float32Array | null} length canvas_size * canvas_size (784), row by row, values in
  *   value_range; null where no ink reaches 0.1
  * @throws {DataError} if the sizes do not fit the ink, or a value is not finite

@@ -10,10 +10,10 @@ import { difference, TOLERANCE_CEILING } from './comparison.js';
 /**
  * @typedef {object} GoldenReport
  * @property {boolean} ok whether every output is within the tolerance
- * @property {number} tolerance
+ * @property {number} tolerance the artifact's
  * @property {number} largestDifference over all outputs, by the measure of comparison.js; NaN if any
  *   value is not a number
- * @property {{name: string, largestDifference: number}[]} outputs
+ * @property {{name: string, largestDifference: number}[]} outputs the same for each output
  * @property {import('./blindness.js').BlindOutput[]} blindOutputs those in which the golden vectors
  *   cannot show a fault, and why
  */

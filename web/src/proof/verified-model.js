@@ -16,7 +16,7 @@ import { requireSoundTolerance, runGolden } from './golden.js';
  */
 /**
  * @typedef {object} Trial
- * @property {BackendName} backend
+ * @property {BackendName} backend that was tried
  * @property {number | null} selfTestMs how long the golden vectors took; null where it failed
  * @property {string} problem why it failed, or nothing
  */

@@ -9,8 +9,10 @@ import { DataError, sentence } from '../errors.js';
 /** @typedef {{character: string, line: number, column: number}} UnknownCharacter line, column from 1 */
 
 /**
+ * Makes a text out of the characters that a model was trained on.
+ *
  * @param {string} text
- * @param {'full' | 'alnum'} alphabet
+ * @param {'full' | 'alnum'} alphabet the artifact's `metadata.preprocessing.alphabet`
  * @returns {string} full: with LF for each line end; alnum: a to z and 0 to 9 alone, A to Z as a to z
  */
 export function applyAlphabet(text, alphabet) {
@@ -23,9 +25,11 @@ export function applyAlphabet(text, alphabet) {
 }
 
 /**
+ * Turns characters into a model's numbers.
+ *
  * @param {string} text
- * @param {string[]} vocabulary
- * @returns {Int32Array} each character's place in the vocabulary
+ * @param {string[]} vocabulary different characters, one code point each
+ * @returns {Int32Array} each character's place in the vocabulary, from 0
  * @throws {DataError} if a character is not in it; names the first one and its place
  */
 export function encode(text, vocabulary) {
@@ -39,9 +43,11 @@ export function encode(text, vocabulary) {
 }
 
 /**
- * @param {ArrayLike<number>} indices places in the vocabulary
- * @param {string[]} vocabulary
- * @returns {string}
+ * Turns a model's numbers back into characters.
+ *
+ * @param {ArrayLike<number>} indices places in the vocabulary, from 0
+ * @param {string[]} vocabulary different characters, one code point each
+ * @returns {string} as many characters as there are indices
  * @throws {DataError} if an index is none of its places
  */
 export function decode(indices, vocabulary) {

@@ -7,8 +7,9 @@ import { DataError, sentence } from '../errors.js';
 
 /**
  * @typedef {object} SamplingSettings
- * @property {number} temperature from 0, which always chooses the most likely; 1 is as the model says
- * @property {number | null} [topK] how many of the most likely are drawn from; null: all
+ * @property {number} temperature finite, from 0, which always chooses the most likely; 1 is as the
+ *   model says
+ * @property {number | null} [topK] how many of the most likely are drawn from, at least 1; null: all
  */
 
 /** What a probability of 0 counts as, so that its logarithm is a number. */
@@ -36,9 +37,12 @@ export function createRandom(seed) {
 }
 
 /**
- * @param {ArrayLike<number>} probabilities from 0
+ * Says how likely each character is drawn, at a temperature and among the most likely few.
+ *
+ * @param {ArrayLike<number>} probabilities one for each character, in [0, 1]
  * @param {SamplingSettings} settings a temperature above 0
- * @returns {Float64Array} what is drawn by; the largest is 1
+ * @returns {Float64Array} one for each character, in [0, 1]: what is drawn by; the largest is 1
+ * @throws {DataError} if a setting is out of its range
  */
 export function samplingWeights(probabilities, { temperature, topK = null }) {
   checkSampling({ temperature, topK });
@@ -57,10 +61,12 @@ export function samplingWeights(probabilities, { temperature, topK = null }) {
 }
 
 /**
- * @param {ArrayLike<number>} probabilities from 0, at least one
- * @param {number} chance in [0, 1)
+ * Draws the next character.
+ *
+ * @param {ArrayLike<number>} probabilities one for each character, in [0, 1]; at least one
+ * @param {number} chance in [0, 1), such as the next number of `createRandom()`
  * @param {SamplingSettings} settings
- * @returns {number} an index
+ * @returns {number} an index of the probabilities
  * @throws {DataError} if a setting is out of its range
  */
 export function choose(probabilities, chance, settings) {

@@ -25,28 +25,31 @@ import { proveSteps } from './step-proof.js';
  */
 /**
  * @typedef {object} GenerateOptions
- * @property {number} length characters to write
+ * @property {number} length characters to write, a whole number from 0
  * @property {number} [temperature] from 0, which always writes the most likely character; default: 1
- * @property {number | null} [topK] how many of the most likely characters to draw from; default: all
+ * @property {number | null} [topK] how many of the most likely characters to draw from, at least 1;
+ *   default: all
  * @property {number} [randomSeed] 0 to 2 ** 32 - 1; the same one gives the same text; default: 0
- * @property {AbortSignal} [signal] ends the text
+ * @property {AbortSignal} [signal] ends the text, without an error
  */
 /**
  * @typedef {object} Written
- * @property {string} character
- * @property {number} index its place in the vocabulary
- * @property {Float32Array} probabilities that it was drawn by, one for each character
+ * @property {string} character one code point
+ * @property {number} index its place in the vocabulary, from 0
+ * @property {Float32Array} probabilities that the model gave it and all others, in [0, 1]
  */
 /**
  * @typedef {object} TextGenerator
  * @property {Engine} engine what it runs on
- * @property {string[]} vocabulary
+ * @property {string[]} vocabulary the characters that it reads and writes
  * @property {string} usualStart what to prime with where there is no text: a line break, or nothing
  *   where the vocabulary has none
  * @property {(text: string, options?: {signal?: AbortSignal}) => Promise<void>} prime forgets what
- *   was read, and reads the text; the signal ends it with its reason
+ *   was read, and reads the text; the signal ends it with its reason. Throws DataError if a character
+ *   is not in the vocabulary
  * @property {(options: GenerateOptions) => AsyncGenerator<Written, void, void>} generate goes on
- *   from what was read and written, character by character
+ *   from what was read and written, character by character. Throws DataError, at its first step, if a
+ *   number is out of its range
  * @property {() => void} dispose frees the model; a second call does nothing
  */
 
@@ -57,11 +60,12 @@ const YIELD_AFTER_MS = 8;
  * Writes text with a character model, one step for each character. What runs the steps has
  * proven, on the artifact's golden vectors, that it gives Keras's numbers on this device.
  *
- * @param {ArtifactFiles} artifact
- * @param {GeneratorOptions} [options]
- * @returns {Promise<TextGenerator>}
- * @throws {ArtifactError} if the artifact is not of a character model
- * @throws {UsageError} if the engine is not known
+ * @param {ArtifactFiles} artifact as `openArtifact()` gives it, or `bundle.artifact`
+ * @param {GeneratorOptions} [options] which engine, and how TensorFlow.js is started for it
+ * @returns {Promise<TextGenerator>} the caller disposes of it
+ * @throws {ArtifactError} if the artifact is not of a character model, or one that cannot be run step
+ *   by step
+ * @throws {UsageError} if an option or the engine is not known
  * @throws {VerificationError} if it does not give Keras's numbers, or the kernel that was asked for
  *   does not run the model
  */
