@@ -49,6 +49,7 @@ export class DataError extends TfjsBridgeError {
  * @returns {string} "<object>: <what is wrong>; expected <x>, got <y>. <what to do>."
  */
 export function sentence(object, { problem, expected, got, remedy }) {
+  // Names in it may come from files of others, and could turn around or hide what follows.
   return visible(`${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`);
 }
 

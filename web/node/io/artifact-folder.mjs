@@ -141,6 +141,7 @@ export async function writeArtifact(folder, files) {
 async function swap(staged, place, previous) {
   try {
     if (await exists(place)) {
+      // rename() replaces no folder that holds something (ENOTEMPTY), so the old one goes first.
       await rename(place, previous);
     }
     await rename(staged, place);

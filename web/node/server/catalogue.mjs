@@ -107,6 +107,7 @@ async function versionOf(path) {
  */
 async function read(name, folder, version) {
   try {
+    // Read whole, though the thread reads it again: what is damaged is listed as such at once.
     const { metadata } = await readArtifact(createFolderReader(folder, { label: name }));
     const { model, training } = metadata;
     const metrics = training?.metrics ?? null;

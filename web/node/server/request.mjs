@@ -142,6 +142,7 @@ function shown(value) {
 export function disconnectSignal(response) {
   const disconnected = new AbortController();
   response.once('close', () => {
+    // "close" comes after whole responses too.
     if (!response.writableFinished) {
       disconnected.abort();
     }

@@ -27,6 +27,7 @@ export function parseGolden(plan, bytes) {
     offset += byteCount(spec);
     return { ...spec, values: decodeValues(bytes.subarray(start, offset), spec) };
   };
+  // In the order of the file: all inputs, then all outputs.
   const inputs = plan.inputs.map(next);
   const outputs = plan.outputs.map(next);
   const { tolerance, reaction } = plan;

@@ -117,6 +117,7 @@ function checkInput(input, { canvas_size: size, value_range: [least, greatest] }
     const got = isOfType ? `one of ${input.length}` : `${typeof input}`;
     throw badInput('has the wrong shape', expected, got);
   }
+  // Put this way round, because NaN is neither too small nor too large.
   const wrong = input.findIndex((value) => !(value >= least && value <= greatest));
   if (wrong >= 0) {
     const got = `${input[wrong]} at place ${wrong}`;

@@ -105,6 +105,7 @@ function fitBox({ pixels, width, height }, boxSize) {
  * @returns {number} whole pixels, rounded half up, at least 1
  */
 function sideInBox(side, longer, boxSize) {
+  // Written out as in Python, whose round() takes halves to the even number.
   return Math.max(1, Math.floor((side * boxSize) / longer + 0.5));
 }
 

@@ -35,6 +35,7 @@ function isJson(text) {
 /** @param {string} text */
 function labelsOfLines(text) {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  // Editors end a file with a line break, which begins no class.
   while (lines.at(-1)?.trim() === '') {
     lines.pop();
   }

@@ -21,7 +21,11 @@ import { webpFacts } from './webp-header.js';
 /** @type {readonly Format[]} */
 export const FORMATS = ['PNG', 'JPEG', 'WebP'];
 
-/** @type {[string, number, string][]} bytes as Latin-1, where they stand, what the file is then */
+/**
+ * The first that fits counts, so general ones come after the special ones.
+ *
+ * @type {[string, number, string][]} bytes as Latin-1, where they stand, what the file is then
+ */
 const SIGNATURES = [
   ['\x89PNG\r\n\x1a\n', 0, 'a PNG picture'],
   ['\xff\xd8\xff', 0, 'a JPEG picture'],

@@ -42,6 +42,7 @@ export function difference(values, { values: right, shape }) {
   let largest = 0;
   for (let i = 0; i < right.length; i += 1) {
     const found = Math.abs(values[i] - right[i]) / scaleAt(i);
+    // Infinity minus infinity as well: what cannot be compared passes no tolerance.
     if (Number.isNaN(found)) {
       return Number.NaN;
     }
@@ -120,6 +121,8 @@ function differenceOfLogarithms(values, right, columns) {
   if (columns > 1 && everyRowSumsToOne(right, columns)) {
     return compareLogarithms(values, right, columns, { tail: TAIL, slack: SLACK });
   }
+  // Perhaps sigmoids. An exact 0 points to a ReLU, whose small values may be what a cancellation
+  // has left: their logarithms say nothing.
   return smallest > 0
     ? compareLogarithms(values, right, columns, { tail: SIGMOID_TAIL, slack: null })
     : 0;

@@ -72,6 +72,7 @@ async function tryRival(artifact, backend, options) {
   try {
     return await buildVerifiedModel(artifact, [backend], options);
   } catch (error) {
+    // That the caller gave up is no fault of the rival's.
     options.signal?.throwIfAborted();
     // Whatever it was (a lost device, too little memory), there is a backend that works.
     return { backend, selfTestMs: null, problem: messageOf(error) };

@@ -34,7 +34,7 @@ import { LSTM_WASM } from './lstm-wasm.js';
 
 const BYTES = 4;
 const PAGE_BYTES = 2 ** 16;
-/** Columns of a panel. */
+/** Columns of a panel: eight SIMD registers of four values (addProduct in kernel/lstm.ts). */
 const PANEL = 32;
 /** A column that pads: no column of the model's. */
 const NONE = -1;

@@ -223,6 +223,7 @@ const CATEGORY_ENCODING = {
     output_mode: is.maybe(is.word('oneHot', 'multiHot', 'count', 'int')),
   },
   output: ({ num_tokens: count, output_mode: mode }, [input]) =>
+    // Only oneHot adds an axis, and not to one of length 1 (category_encoding.ts).
     /^one_?hot$/i.test(mode ?? '') && input.at(-1) !== 1
       ? [...input, count]
       : withLength(input, -1, count),

@@ -120,6 +120,7 @@ function declaredShape(config, layer) {
  * @returns {unknown}
  */
 function usualShape(settings, className) {
+  // embeddings.ts and core.ts take these for the shape where no other is given.
   if (className === 'Embedding') {
     return [settings.input_length ?? null].flat();
   }
@@ -139,6 +140,7 @@ function readChain(field, layers) {
   }
   const others = first.layer === null ? slots.slice(1) : slots;
   /** @type {Call[]} */
+  // A Sequential gets an input layer of its own where it has none (models.ts, add).
   const calls = [{ slot: { ...first, layer: null }, inputs: [] }];
   for (const slot of others) {
     calls.push({ slot, inputs: [[calls.length - 1, 0]] });
@@ -168,6 +170,7 @@ function readGraph(field, layers) {
   });
   /** @type {Call[]} */
   const calls = [];
+  // An input layer makes its node when it is built (input_layer.ts), before anything is called.
   for (const { slot } of queues) {
     if (slot.layer === null) {
       slot.made.push(calls.length);

@@ -7,6 +7,7 @@ import { camelCase } from './spelling.js';
 
 const MOST = 2 ** 31 - 1;
 
+// Those of tfjs-layers/src/activations.ts.
 const ACTIVATIONS = new Set([
   ...['elu', 'selu', 'relu', 'relu6', 'linear', 'sigmoid', 'hardSigmoid', 'softplus', 'softsign'],
   ...['tanh', 'softmax', 'logSoftmax', 'gelu', 'mish', 'swish'],

@@ -20,15 +20,19 @@ export function checkWeights({ weights: wanted, allWeights }, groups, file) {
     .filter(({ group }) => group !== 'optimizer');
   checkTotals(allWeights, wanted, held, file);
   if (/\/\d+$/.test(held[0]?.name ?? '')) {
-    return; // then TensorFlow.js counts weights in place of reading their names
+    // A first name that ends in a number: then TensorFlow.js goes by the order of the weights, and
+    // not by their names (isKerasSavedModelFormat in tfjs-layers/src/engine/container.ts).
+    return;
   }
   const missing = new Map(wanted);
+  // loadWeights() refuses them too, once all layers are built.
   if (missing.size < wanted.length) {
     const names = wanted.map(([name]) => name);
     const twice = names.find((name, i) => names.indexOf(name) < i) ?? '';
     throw inconsistent(file, 'two weights have the same name', 'different names', twice);
   }
   for (const weight of held) {
+    // loadWeights() shortens only the names that it does not find as they are.
     const name = missing.has(weight.name) ? weight.name : withoutCell(weight.name);
     checkShape(missing.get(name), weight, file);
     missing.delete(name);
