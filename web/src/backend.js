@@ -65,13 +65,13 @@ export function parseBackend(text) {
 /**
  * @typedef {object} WasmOptions
  * @property {string | URL} [wasmFolder] address or path of the folder that holds TensorFlow.js's
- *   .wasm files; the first one that is used counts. Default: in Node that of its package; in
+ *   .wasm files; only the first one that is used counts. Default: in Node that of its package; in
  *   browsers where the bundler put them, or beside this script
  */
 
 /**
- * Makes a backend the one that all further tensors and models are computed on. `loadBundle()` does
- * this by itself; a text generator that runs on TensorFlow.js wants it done before.
+ * Starts a backend, and makes it the one for all further tensors and models. `loadBundle()` does this
+ * by itself; for a text generator on TensorFlow.js, call it first.
  *
  * @param {BackendName} name
  * @param {WasmOptions} [options] where the .wasm files are; of no effect on other backends
@@ -90,7 +90,7 @@ export async function useBackend(name, { wasmFolder } = {}) {
 
 /** @param {string} folder */
 function folderOf(folder) {
-  // setWasmPaths() puts the files' names right behind it (backend_wasm.ts in tfjs-backend-wasm).
+  // setWasmPaths() appends file names to it as it is (backend_wasm.ts in tfjs-backend-wasm).
   return folder === '' || /[/\\]$/.test(folder) ? folder : `${folder}/`;
 }
 

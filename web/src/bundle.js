@@ -14,9 +14,9 @@ import { createMutex } from './runtime/mutex.js';
 /** @typedef {import('./backend.js').BackendName} BackendName */
 /**
  * @typedef {object} BackendOptions
- * @property {'auto' | BackendName} [backend] auto, the default: wasm, or cpu where wasm fails; in a
- *   browser, and where the model takes longer than a moment, the fastest of these and the graphics
- *   processor. A name: that one, or an error
+ * @property {'auto' | BackendName} [backend] auto, the default: wasm, or cpu if wasm fails; in a
+ *   browser, if the self-test takes 50 ms or longer, the fastest of these and the graphics processor.
+ *   A name: that backend, or an error
  */
 /**
  * @typedef {BackendOptions & import('./backend.js').WasmOptions &
@@ -33,12 +33,13 @@ import { createMutex } from './runtime/mutex.js';
  * @property {BackendName} backend that it runs on
  * @property {import('./proof/golden.js').GoldenReport} selfTest how far its outputs on the golden inputs
  *   are from Keras's
- * @property {import('./proof/verified-model.js').Trial[]} trials every backend that was tried, and why one
- *   failed
+ * @property {import('./proof/verified-model.js').Trial[]} trials every backend that was tried, and why it
+ *   failed if it did
  * @property {import('./proof/verified-model.js').Timings & {readMs: number}} timings in milliseconds;
  *   readMs: reading and checking the files
- * @property {<T>(task: () => T) => T} run runs a task on the bundle's backend, up to where it first
- *   waits, and gives what the task gives; afterwards the backend is in use that was before
+ * @property {<T>(task: () => T) => T} run runs a task on the bundle's backend until its first await,
+ *   and returns what the task returns; afterwards the previous backend is in use again. Throws
+ *   UsageError after dispose()
  * @property {() => void} dispose frees the model; a second call does nothing
  */
 
@@ -46,15 +47,15 @@ import { createMutex } from './runtime/mutex.js';
 const inTurn = createMutex();
 
 /**
- * Loads an artifact, and runs its golden vectors on the way: what comes out of it gives Keras's
- * numbers on this device. Where TensorFlow.js had a backend in use, it has that one afterwards.
+ * Loads an artifact and runs its golden vectors, so that the model you get gives Keras's numbers on
+ * this device. If TensorFlow.js had a backend in use before, it is in use again afterwards.
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
  *   or a web address, also one that is relative to the page or worker
  * @param {LoadOptions} [options] which backend, and how the files are read
  * @returns {Promise<Bundle>} a model that is ready to run; the caller disposes of it
- * @throws {import('./errors.js').UsageError} if the location or an option is not known, or cannot be
- *   had here
+ * @throws {import('./errors.js').UsageError} if the location or an option is not valid, or not
+ *   available here
  * @throws {import('./errors.js').ArtifactError} if a file is missing, damaged or of another format
  * @throws {import('./errors.js').VerificationError} if no backend gives Keras's numbers
  * @throws {unknown} the signal's reason, once it is aborted

@@ -5,13 +5,13 @@
 
 import { visible } from './visible-text.js';
 
-/** Base of all errors that tfjs-bridge raises on purpose; exitCode: that of a command that fails so. */
+/** Base of all errors that tfjs-bridge throws on purpose; exitCode: of a command that fails with it. */
 export class TfjsBridgeError extends Error {
   name = 'TfjsBridgeError';
   exitCode = 1;
 }
 
-/** The artifact was read and run, and does not give Keras's numbers; or could not be run. */
+/** The model does not give Keras's numbers, or cannot be run here. */
 export class VerificationError extends TfjsBridgeError {
   name = 'VerificationError';
   exitCode = 1;
@@ -27,15 +27,15 @@ export class UsageError extends TfjsBridgeError {
 export class ArtifactError extends TfjsBridgeError {
   name = 'ArtifactError';
   exitCode = 4;
-  /** @type {string | null} the file that is not there, where that is what is wrong */
+  /** @type {string | null} the file that is missing, if that is what is wrong */
   missing = null;
-  /** @type {string | null} the file that may be there, but that no byte of could be had */
+  /** @type {string | null} the file that may be there, but could not be read */
   unreadable = null;
   /** Whether the server cannot be reached at the moment, so that trying again may help. */
   isUnreachable = false;
 }
 
-/** What a model is given is wrong: a picture, a text, a number out of its range. */
+/** An input is wrong: a damaged picture, an unknown character, or a number out of range. */
 export class DataError extends TfjsBridgeError {
   name = 'DataError';
   exitCode = 4;
@@ -49,7 +49,7 @@ export class DataError extends TfjsBridgeError {
  * @returns {string} "<object>: <what is wrong>; expected <x>, got <y>. <what to do>."
  */
 export function sentence(object, { problem, expected, got, remedy }) {
-  // Names in it may come from files of others, and could turn around or hide what follows.
+  // Names in it may come from someone else's files, and could hide or reverse what follows.
   return visible(`${object}: ${problem}; expected ${expected}, got ${got}. ${remedy}.`);
 }
 

@@ -79,12 +79,12 @@ export function checkOptions(call, options, rules) {
     throw refused(`${call}: options`, 'of the wrong type', 'an object', got, remedy);
   }
   for (const [name, value] of Object.entries(options)) {
-    // `in` would also find what every object inherits, such as "constructor".
+    // `in` would also find inherited properties, such as "constructor".
     if (!Object.hasOwn(rules, name)) {
       throw unknownOption(call, name, Object.keys(rules));
     }
     const [expected, holds] = rules[name];
-    // Callers pass on what they were given themselves, as in { signal: options.signal }.
+    // Callers often pass on options of their own, as in { signal: options.signal }.
     if (value !== undefined && !holds(value)) {
       const got = value === null ? 'null' : `${typeof value} ${String(value)}`.trim();
       throw refused(`${call}: ${name}`, 'of the wrong type', expected, got, 'Pass such a value');

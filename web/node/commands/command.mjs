@@ -69,7 +69,7 @@ function printError(error, isJson, isDebug) {
     const json = { ok: false, error: { kind: name, message, exit_code: exitCode } };
     print(`${JSON.stringify(json)}\n`, exitCode);
   } else {
-    // A terminal shows ^C, and the message belongs on a line of its own.
+    // Terminals echo ^C, so the message starts on a new line.
     note(error instanceof InterruptionError ? `\n${message}\n` : `error: ${message}\n`);
   }
   if (isDebug && error instanceof Error) {

@@ -119,7 +119,7 @@ function digitSeedOf({ random, 'random-seed': seed }) {
   if (!random && seed === undefined) {
     return null;
   }
-  // Told in the JSON output, so that a digit that was drawn can be drawn again.
+  // The JSON output reports it, so that the same digit can be drawn again.
   return seed === undefined ? randomInt(2 ** 32) : Number(seed);
 }
 

@@ -25,7 +25,7 @@ import { note } from '../io/output.mjs';
 export async function train(model, digits, indices, plan) {
   for (let epoch = 1; epoch <= plan.epochs; epoch += 1) {
     shuffle(indices, plan.random);
-    // What an interrupted epoch goes back to: half of one could be neither described nor repeated.
+    // Restored if the epoch is interrupted: half an epoch could not be reproduced.
     const before = tf.tidy(() => model.getWeights().map((weight) => weight.clone()));
     const { x, y } = tensorsOf(digits, indices);
     try {
@@ -59,7 +59,7 @@ async function fitOnce(model, x, y, { batchSize, interruption }) {
   const { history } = await model.fit(x, y, {
     epochs: 1,
     batchSize,
-    // The caller has shuffled; fit() would do it by Math.random(), which takes no seed.
+    // Already shuffled by the caller: fit() would use Math.random(), which cannot be seeded.
     shuffle: false,
     verbose: 0,
     callbacks: {

@@ -101,7 +101,7 @@ function reasonOf(error) {
  */
 export async function placeBeside(folder) {
   const isFree = (await namesIn(folder)).length === 0;
-  // The look-behind keeps a slash that stands alone: the root of the disk.
+  // The look-behind keeps a lone slash, the root of the disk.
   return isFree ? folder : `${folder.replace(/(?<=.)[/\\]+$/, '')}.interrupted`;
 }
 
@@ -116,11 +116,11 @@ export async function placeBeside(folder) {
 export async function writeArtifact(folder, files) {
   await checkReplaceable(folder);
   const place = resolve(folder);
-  // A fixed name, so that the next export finds what an interrupted one has left.
+  // A fixed name, so that the next export finds what an interrupted one left behind.
   const previous = join(dirname(place), `.${basename(place)}.previous`);
   await mkdir(dirname(place), { recursive: true });
   await finishSwap(place, previous);
-  // Beside its place, because rename() does not reach another disk (EXDEV).
+  // Beside its place, because rename() fails across disks (EXDEV).
   const staged = await mkdtemp(join(dirname(place), `.${basename(place)}.`));
   await chmod(staged, 0o755); // mkdtemp's 0700 would keep a web server's user out
   try {
@@ -141,7 +141,7 @@ export async function writeArtifact(folder, files) {
 async function swap(staged, place, previous) {
   try {
     if (await exists(place)) {
-      // rename() replaces no folder that holds something (ENOTEMPTY), so the old one goes first.
+      // rename() cannot replace a folder that is not empty (ENOTEMPTY), so the old one moves first.
       await rename(place, previous);
     }
     await rename(staged, place);

@@ -31,7 +31,7 @@ export function guardOutput() {
  * @param {number} [exitCode] what the program ends with, if it is known
  */
 export function print(text, exitCode = 0) {
-  // Not process.exit(), which drops what a pipe has not taken yet.
+  // Not process.exit(), which loses output that a pipe has not accepted yet.
   process.exitCode = exitCode;
   write(process.stdout, text);
 }

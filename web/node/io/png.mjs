@@ -38,6 +38,6 @@ function requirePromisedSize(bytes, { width, height }) {
     at += CHUNK_FRAME + length;
   }
   const maxOutputLength = MOST_PIXEL_BYTES * width * height + PASSES * (height + 1);
-  // What it gives is thrown away: it only has to stay within the limit.
+  // The output is discarded: this only checks that it stays within the limit.
   inflateSync(Buffer.concat(parts), { maxOutputLength });
 }

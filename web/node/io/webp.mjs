@@ -25,7 +25,7 @@ export async function decodeWebp(bytes) {
   compiled ??= readFile(wasmFile()).then((code) => WebAssembly.compile(new Uint8Array(code)));
   const lib = await start(await compiled);
   const data = place(lib, bytes.length);
-  // A new view after each call, because memory that grows detaches the old ones.
+  // A new view after each call, because growing memory detaches the old ones.
   new Uint8Array(lib.memory.buffer, data, bytes.length).set(bytes);
   const size = place(lib, 8);
   const pixels = lib.WebPDecodeRGBA(data, bytes.length, size, size + 4);

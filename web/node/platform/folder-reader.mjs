@@ -14,7 +14,7 @@ const WEB_PAGE_BYTES = 1024 * 1024;
  * @returns {import('../../src/artifact/artifact.js').Reader}
  */
 export function createFolderReader(folder, options = {}) {
-  // The look-behind keeps a slash that stands alone: the root of the disk.
+  // The look-behind keeps a lone slash, the root of the disk.
   const label = options.label ?? folder.replace(/(?<=.)[/\\]+$/, '');
   return {
     label,
@@ -43,7 +43,7 @@ export function createFolderReader(folder, options = {}) {
  */
 async function checkFile(folder, label, name, mostBytes = Number.POSITIVE_INFINITY) {
   const found = await stat(join(folder, name));
-  // A folder goes on to readFile(), whose error names it.
+  // Folders are left to readFile(), whose error says what they are.
   if (!found.isFile() && !found.isDirectory()) {
     throw unreadableFile(label, name, 'something that is not a file');
   }

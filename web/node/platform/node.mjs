@@ -37,7 +37,7 @@ function pathOf(text) {
 
 /** @param {string} text */
 function pathIn(text) {
-  // Two letters at least: one before a colon is a drive of Windows.
+  // At least two letters: one letter before a colon is a Windows drive.
   const scheme = text.match(/^[a-z][a-z\d+.-]+:(?=\/\/)/i)?.[0];
   if (scheme !== undefined) {
     throw refused('of an unknown scheme', 'a path, or https:, http: or file:', scheme);
@@ -89,7 +89,8 @@ export async function registerTfjsNode() {
   for (const place of places) {
     const path = resolved(place);
     if (path !== undefined) {
-      // import() would take the drive in C:\ for a scheme. Fails on Node 23 and newer (tfjs #8609).
+      // An address, because import() takes the drive in C:\ for a scheme. The package itself fails
+      // on Node 23 and newer (tfjs issue #8609).
       await import(pathToFileURL(path).href);
       return;
     }

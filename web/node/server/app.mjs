@@ -17,7 +17,7 @@ const HEADERS = helmet({
     useDefaults: false, // they would send a browser to HTTPS, which this server does not speak
     directives: {
       defaultSrc: SELF,
-      // Without it browsers count WebAssembly as eval(), and wasm would give way to cpu.
+      // Without it, compiling WebAssembly counts as eval(), and the page falls back to cpu.
       scriptSrc: [...SELF, "'wasm-unsafe-eval'"],
       baseUri: NONE,
       formAction: NONE,
@@ -25,7 +25,7 @@ const HEADERS = helmet({
       objectSrc: NONE,
     },
   },
-  // Browsers ignore it where it does not come by HTTPS (RFC 6797, section 8.1).
+  // Browsers ignore it over plain HTTP (RFC 6797, section 8.1).
   strictTransportSecurity: false,
   xFrameOptions: { action: 'deny' },
 });
@@ -48,16 +48,16 @@ const noStore = (_request, response, next) => {
  */
 export function createApp(routes, { hostCheck, log }) {
   const app = express();
-  // The page's relative addresses need the slash of /web/; /web has a route that leads there.
+  // The page's relative addresses need the slash in /web/; the route of /web redirects there.
   app.enable('strict routing');
   app.enable('case sensitive routing');
-  // The log is first, so that requests that are refused are in it too.
+  // The log comes first, so that it also has the requests that are refused.
   app.use(log.requests, HEADERS, noStore, hostCheck, compression({ filter: isWorthPacking }));
   for (const { path, get, post } of routes) {
     const route = app.route(path);
     get && route.get(get);
     post && route.post(post);
-    // Express answers HEAD by the handler of GET.
+    // Express answers HEAD with the handler of GET.
     route.all(refuseMethod(get ? 'GET, HEAD' : 'POST'));
   }
   app.use((request) => {
@@ -89,7 +89,7 @@ function createErrorHandler(log) {
     }
     const { status, headers, kind, message } = answerTo(error);
     if (status === 500) {
-      // Who asks is told nothing of it, so here is the only trace.
+      // The client is not told what happened, so this is the only trace.
       log.failure(error);
     }
     response.status(status).set(headers).json({ ok: false, error: { kind, message, status } });

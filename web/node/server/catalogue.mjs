@@ -63,7 +63,7 @@ export function createCatalogue(folder) {
 async function realRoot(folder) {
   try {
     const root = await realpath(folder);
-    // realpath() is content with a file, and with a folder that may not be read.
+    // realpath() also succeeds for a file, and for a folder that cannot be read.
     await readdir(root);
     return root;
   } catch (error) {
@@ -90,10 +90,10 @@ function noNames() {
  */
 async function versionOf(path) {
   const names = await readdir(path).catch(noNames);
-  // readdir() gives names in the disk's own order.
+  // readdir() returns names in the disk's own order.
   const files = names.sort().map(async (name) => {
     const facts = await stat(join(path, name)).catch(() => null);
-    // The inode as well: an export replaces its files by others, perhaps of the same size.
+    // The inode too: an export writes new files, which may have the same size.
     return [name, facts?.ino, facts?.size, facts?.mtimeMs];
   });
   return JSON.stringify(await Promise.all(files));
@@ -107,7 +107,7 @@ async function versionOf(path) {
  */
 async function read(name, folder, version) {
   try {
-    // Read whole, though the thread reads it again: what is damaged is listed as such at once.
+    // Read in full, although the thread reads it again: damage shows in the list right away.
     const { metadata } = await readArtifact(createFolderReader(folder, { label: name }));
     const { model, training } = metadata;
     const metrics = training?.metrics ?? null;

@@ -36,7 +36,7 @@ export class UnavailableError extends TfjsBridgeError {
   name = 'UnavailableError';
 }
 
-// postMessage() keeps an error's message, and loses its class.
+// postMessage() keeps an error's message but loses its class.
 const FROM_THREADS = [ArtifactError, DataError, VerificationError];
 const RETRY = { 'Retry-After': '1' };
 

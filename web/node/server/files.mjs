@@ -50,8 +50,8 @@ export function createFiles(folder, { isServed = () => true, find = asItIs } = {
 
 /** @param {string} part of a path, decoded */
 function isPlain(part) {
-  // Express decodes %2f and %5c after it has split the path. On Windows a colon ends the name of
-  // a drive, or begins that of a hidden stream of a file.
+  // Express decodes %2f and %5c after splitting the path. On Windows, a colon follows a drive or
+  // introduces an alternate stream of a file.
   return part !== '' && !part.startsWith('.') && !/[/\\:\0]/.test(part);
 }
 

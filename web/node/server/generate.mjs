@@ -13,7 +13,7 @@ import {
 
 const KEYS = ['model', 'seed_text', 'length', 'temperature', 'top_k', 'random_seed'];
 const MOST_CHARACTERS = 10_000;
-// What file systems allow for the name of a folder.
+// The longest folder name that common file systems allow.
 const LONGEST_NAME = 255;
 
 const RANGES = { ...TEXT_RANGES, length: { ...TEXT_RANGES.length, most: MOST_CHARACTERS } };
@@ -68,7 +68,7 @@ function begin(response) {
   if (!response.headersSent) {
     // no-transform keeps compression away, here and in proxies: it would hold characters back.
     response.set('Cache-Control', 'no-store, no-transform');
-    // nginx otherwise collects the text before it passes it on.
+    // Otherwise nginx collects the text before passing it on.
     response.set('X-Accel-Buffering', 'no');
     response.type('text/plain; charset=utf-8').flushHeaders();
   }

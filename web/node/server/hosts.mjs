@@ -14,7 +14,7 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
  * @returns {import('express').RequestHandler}
  */
 export function createHostCheck(host, allowed) {
-  // On a network nobody here knows by which names the machine is called.
+  // On a network, we cannot know the names by which this machine is reached.
   const isOpen = !isLoopback(host) && allowed.length === 0;
   const others = allowed.map(inHeader);
   const names = [inHeader(host), ...LOOPBACK_NAMES, ...others];
@@ -23,7 +23,7 @@ export function createHostCheck(host, allowed) {
     if (!isOpen && !names.includes(got)) {
       throw wrongHost(names, got);
     }
-    // Other sites' scripts may send GET too, but without CORS headers they cannot read the answer.
+    // Other sites can send GET too, but without CORS headers their scripts cannot read the answer.
     if (!['GET', 'HEAD'].includes(request.method)) {
       checkOrigin(request.headers, others);
     }
@@ -38,7 +38,7 @@ export function createHostCheck(host, allowed) {
  * @param {string[]} allowed names of other hosts
  */
 function checkOrigin({ origin, host }, allowed) {
-  // Programs such as curl send no Origin; only a browser runs other people's scripts.
+  // Programs such as curl send no Origin; only browsers run other people's scripts.
   const from = origin === undefined ? host : origin.replace(/^https?:\/\//, '');
   const isOwn = from === host || (from !== undefined && allowed.includes(nameIn(from)));
   if (!isOwn) {

@@ -20,7 +20,7 @@ export function createLog(stream, { isQuiet }) {
     requests(request, response, next) {
       const start = performance.now();
       if (!isQuiet) {
-        // "finish" comes after whole answers alone, "close" in any case.
+        // "finish" is emitted only after complete responses, "close" in any case.
         response.once('close', () => write(entryOf(request, response, start)));
       }
       next();
@@ -40,7 +40,7 @@ export function createLog(stream, { isQuiet }) {
 function entryOf(request, response, start) {
   return {
     method: request.method,
-    // A query may hold a token.
+    // Without the query, which may hold a token.
     path: request.originalUrl.split('?')[0],
     status: response.headersSent ? response.statusCode : null,
     ms: Math.round((performance.now() - start) * 10) / 10,

@@ -11,7 +11,7 @@ import { refused } from './errors.mjs';
 
 /** @typedef {Record<string, unknown>} Fields */
 
-// Holds a seed text of 10,000 characters, even if each is written as \uXXXX.
+// Fits a seed text of 10,000 characters, even if each is written as \uXXXX.
 const JSON_BYTES = 64 * 1024;
 /** As telephones take them, of 12 million pixels. */
 const PHOTO_BYTES = 4 * 1024 * 1024;
@@ -142,7 +142,7 @@ function shown(value) {
 export function disconnectSignal(response) {
   const disconnected = new AbortController();
   response.once('close', () => {
-    // "close" comes after whole responses too.
+    // "close" is also emitted after complete responses.
     if (!response.writableFinished) {
       disconnected.abort();
     }

@@ -42,15 +42,15 @@ export async function startServer(settings, deps = {}) {
   const { web, exported, host, port, log } = settings;
   const catalogue = createCatalogue(exported);
   const pool = createPool(deps.startThread, deps.silenceMs);
-  // First of all: a folder that is not there is told before a port is taken.
+  // Before a port is taken, so that a missing folder ends the program at once.
   const entries = await catalogue.scan();
   const routes = await createRoutes({ web, exported, catalogue, pool });
   const hostCheck = createHostCheck(host, settings.allowedHosts);
   const server = createServer(createApp(routes, { hostCheck, log }));
-  // Node's own limit is 300 s.
+  // Node's default is 300 s.
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   try {
-    // Before anyone can ask, so that whoever watches the port finds all models or none.
+    // Before listening, so that whoever waits for the port finds every model loaded.
     if (settings.isPreloaded) {
       await preload(entries, pool);
     }
@@ -120,7 +120,7 @@ function notListening({ code = 'an error' }, host, port) {
  * @returns {string} its address for a browser on this machine
  */
 function urlOf(server) {
-  // The addresses for "all interfaces" can be listened on, and not be called.
+  // Wildcard addresses can be listened on, but not connected to.
   const { address, port } = /** @type {import('node:net').AddressInfo} */ (server.address());
   const here = { '0.0.0.0': '127.0.0.1', '::': '[::1]', '::1': '[::1]' }[address] ?? address;
   return `http://${here.includes(':') && !here.startsWith('[') ? `[${here}]` : here}:${port}/`;

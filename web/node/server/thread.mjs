@@ -74,7 +74,7 @@ async function classify(classifier, { picture, pixels }) {
     const spec = { size: classifier.inputSize, range: classifier.inputRange };
     return await classifier.classifyInput(parsePixels('body', { pixels }, spec));
   }
-  // A message makes a plain Uint8Array of what was a Buffer, and the decoders want one.
+  // postMessage() turns a Buffer into a plain Uint8Array, and the decoders need a Buffer.
   const bytes = Buffer.from(picture.buffer, picture.byteOffset, picture.byteLength);
   const { ink, width, height } = inkOf(await parsePicture('picture', bytes));
   return await classifier.classify(ink, width, height);

@@ -162,7 +162,7 @@ export class ModelWorker {
     clearTimeout(this.#timer);
     this.#lastMessageAt = performance.now();
     this.#timer = setTimeout(() => {
-      // A thread that computes reads no messages: nothing gentler would reach it.
+      // A busy thread does not read messages, so nothing gentler would reach it.
       this.#cause = `no answer in ${this.silenceMs / 1000} s`;
       this.#thread?.terminate();
     }, this.silenceMs).unref(); // a timer must not keep a stopping program alive
@@ -228,7 +228,7 @@ export class ModelWorker {
     if (this.#state === 'loading') {
       this.#state = 'failed'; // and is tried again with the next question, not before
     }
-    // Loaded again at once, so that the next question need not wait for it.
+    // Reloaded at once, so that the next question need not wait for it.
     if (wasReady) {
       this.#load();
     } else {
@@ -242,7 +242,7 @@ export class ModelWorker {
    */
   #cancel(pending, reason) {
     if (this.#running === pending) {
-      // A generator reads it between two characters; a prediction is over sooner.
+      // A generator sees it between two characters; a prediction ends sooner.
       this.#send({ task: 'stop' });
     }
     this.#waiting = this.#waiting.filter((other) => other !== pending);

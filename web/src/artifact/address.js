@@ -55,7 +55,7 @@ export function withoutFileName(path) {
  */
 export function folderAddress(text, base) {
   const address = parsed(text, base);
-  // fetch() refuses such addresses, and they end up in logs.
+  // fetch() refuses such addresses, and they would end up in logs.
   if (address.username !== '' || address.password !== '') {
     const remedy = 'Give it as a header: requestInit: { headers: { Authorization: … } }';
     throw refused('contains a user name', 'an address without one', address.host, remedy);

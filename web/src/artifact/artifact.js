@@ -53,7 +53,7 @@ export async function readArtifact(reader, options = {}) {
   const { label } = reader;
   // `in`: an explicit undefined asks for sizes only.
   const digester = 'digester' in options ? options.digester : globalThis.crypto?.subtle;
-  // Nothing has told its size yet, unlike that of the files that it lists.
+  // Its size is not known yet, unlike those of the files that it lists.
   const index = await reader.read('metadata.json', {
     signal: options.signal,
     mostBytes: MOST_JSON_BYTES,
@@ -86,7 +86,7 @@ export async function readArtifact(reader, options = {}) {
 async function readFiles(reader, metadata, digester, { signal, onProgress = () => {} }) {
   let loaded = 0;
   const total = totalBytes(metadata);
-  // All at once: browsers queue by themselves what is more than they send to one host.
+  // All at once: browsers queue the requests that exceed their limit per host.
   const reads = Array.from(metadata.files, async ([name, record]) => {
     const file = { name, loadedBytes: 0, totalBytes: record.bytes };
     /** @param {number} bytes */
@@ -98,7 +98,7 @@ async function readFiles(reader, metadata, digester, { signal, onProgress = () =
     // Before its first byte, so that a page can show all files from the start.
     onBytes(0);
     const content = await reader.read(name, { signal, onBytes, mostBytes: record.bytes });
-    // A file from the cache came without a look at the signal.
+    // A file from the cache is returned without checking the signal.
     signal?.throwIfAborted();
     await checkBytes(`${reader.label}/${name}`, content, record, digester);
     // What the reader has not told of by itself.

@@ -63,7 +63,7 @@ export function createCachedReader(reader, cache, key) {
     const record = records.get(name);
     const place = placeOf(name, record);
     const kept = await store.get(place);
-    // The entry's own digest says that it is whole, the record says that it is the right one.
+    // The entry's own digest shows that it is whole, the record that it is the right one.
     if (record !== undefined && kept !== null && (await isIntact(name, kept, record))) {
       return kept;
     }

@@ -41,7 +41,7 @@ export function createFetchReader(folder, { requestInit, fetchFunc } = {}) {
       }
       // Hosts of single-page apps send index.html with status 200 for files that they do not have.
       if (response.headers.get('content-type')?.startsWith('text/html')) {
-        // A body that nobody reads keeps its connection busy.
+        // A body that is not read keeps its connection busy.
         await response.body?.cancel();
         throw htmlInstead(`${label}/${name}`);
       }
@@ -79,7 +79,7 @@ async function bodyOf(response, label, name, { signal, onBytes = () => {}, mostB
   try {
     return await joined(response, (bytes) => {
       length += bytes;
-      // Counted, because Content-Length may be missing, and is that of the compressed bytes.
+      // Counted, because Content-Length may be missing, or count the compressed bytes.
       if (length > Math.max(mostBytes ?? length, WEB_PAGE_BYTES)) {
         throw tooLarge(`${label}/${name}`, mostBytes ?? 0);
       }

@@ -58,7 +58,7 @@ export function parseJson(path, bytes) {
     throw inconsistent(path, 'too deeply nested', expected, 'more');
   }
   try {
-    // fatal: otherwise all wrong bytes become U+FFFD, and different names become equal.
+    // Without fatal, all invalid bytes become U+FFFD, which makes different names equal.
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     throw looksLikeHtml(bytes) ? htmlInstead(path) : notJson(path, messageOf(error));

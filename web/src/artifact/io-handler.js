@@ -6,7 +6,7 @@ import { readLocation } from './open.js';
 // page's first answer do without.
 
 /**
- * Lets plain TensorFlow.js load an artifact whose every byte was checked, from disk too:
+ * Lets plain TensorFlow.js load an artifact after checking every byte, from disk too:
  * `tf.loadLayersModel(artifactHandler('exported/cnn'))`. The golden vectors are not run.
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,

@@ -44,7 +44,7 @@ export class JsonField {
    */
   key(name) {
     const object = this.object();
-    // A plain look-up would find what objects inherit, such as "constructor".
+    // A plain lookup would also find inherited properties, such as "constructor".
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     return new JsonField(this.file, pathTo(this.path, name), value);
   }
@@ -87,7 +87,7 @@ export class JsonField {
   /** @returns {number} a whole number, 0 or more */
   count() {
     const { value } = this;
-    // Safe: beyond 2 ** 53 neighbouring whole numbers are read as the same one.
+    // Safe, because beyond 2 ** 53 neighbouring integers are read as the same number.
     const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
     return isCount ? value : this.refuse('a whole number, 0 or more');
   }

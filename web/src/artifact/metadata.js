@@ -45,7 +45,7 @@ import { checkConsistency } from './metadata-consistency.js';
 
 export const FORMAT_VERSION = 1;
 
-// Without slashes, and without a dot in front: no name leads out of the artifact's folder.
+// No slashes and no leading dot: a name must not lead out of the artifact's folder.
 const FILE_NAME = /^[A-Za-z0-9][-A-Za-z0-9._]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
@@ -199,7 +199,7 @@ function fileRecords(field) {
  * @param {JsonField} record
  */
 function fileName(name, record) {
-  // metadata.json cannot hold its own digest.
+  // metadata.json cannot contain its own digest.
   const isPlain = FILE_NAME.test(name) && name !== 'metadata.json';
   return isPlain ? name : record.refuse('the plain name of a file other than metadata.json as key');
 }

@@ -15,20 +15,20 @@ import { createCachedReader } from './cache.js';
  * @property {import('./artifact.js').ReadOptions['onProgress']} [onProgress] called with the bytes that
  *   were loaded, of all files and of each
  * @property {AbortSignal} [signal] ends loading with its reason
- * @property {boolean | string} [cache] whether the browser keeps the files, and loads them again
- *   without a network; a name: that one in place of the address, where that changes (?token=…)
+ * @property {boolean | string} [cache] whether the browser keeps the files, so that they load again
+ *   without a network; a name: kept under it in place of the address, if that changes (?token=…)
  */
 /** @typedef {ReadingOptions & import('./fetch-reader.js').FetchOptions} OpenOptions */
 
 /**
- * Reads and checks all files of an artifact, and builds nothing: what a text generator needs, or who
- * wants to see what a model is before it is run.
+ * Reads and checks all files of an artifact, and builds nothing: for text generators, and for looking
+ * at a model before it is run.
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
  *   or a web address, also one that is relative to the page or worker
  * @param {OpenOptions} [options] how the files are read
  * @returns {Promise<import('./artifact.js').ArtifactFiles>} the checked files
- * @throws {UsageError} if the location or an option is not known, or cannot be had here
+ * @throws {UsageError} if the location or an option is not valid, or not available here
  * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
  * @throws {unknown} the signal's reason, once it is aborted
  */
@@ -45,12 +45,12 @@ export async function openArtifact(location, options = {}) {
 export async function readLocation(location, options) {
   const { integrity, onProgress, requestInit, fetchFunc, cache = false } = options;
   const digester = digesterFor(integrity);
-  // fetch() takes its signal in requestInit, where readers would overwrite it with undefined.
+  // fetch() takes its signal in requestInit; readers would overwrite it with undefined.
   const signal = options.signal ?? requestInit?.signal ?? undefined;
   const reader = createReader(location, { requestInit, fetchFunc });
   const cached = cache === false ? null : await cachedReader(reader, cache);
   const artifact = await readArtifact(cached ?? reader, { signal, onProgress, digester });
-  // Only now: what is incomplete or damaged must not be found again without a network.
+  // Only now, so that nothing incomplete or damaged is kept.
   await cached?.keep();
   return artifact;
 }
@@ -78,7 +78,7 @@ function digesterFor(wanted) {
   if (wanted !== undefined && wanted !== 'SHA-256' && wanted !== 'sizes') {
     throw refused('integrity', 'not known', 'SHA-256 or sizes', `${wanted}`, 'Choose one of these');
   }
-  // Who asks for it by name must not get less without a word.
+  // A check that was asked for by name must not be weakened silently.
   if (wanted === 'SHA-256' && subtle === undefined) {
     const expected = 'crypto.subtle, which needs HTTPS or localhost';
     const remedy = 'Serve the page that way, or leave the option out to check only sizes';

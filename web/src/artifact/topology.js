@@ -6,8 +6,8 @@
  */
 export function layersOf({ modelTopology }) {
   const topology = /** @type {any} */ (modelTopology);
-  // Keras's own files hold the model under model_config, beside its training (models.ts in
-  // tfjs-layers), and Sequential models before Keras 2.2.3 hold their layers as a list.
+  // Files of Keras itself keep the model under model_config, beside its training (models.ts in
+  // tfjs-layers). Sequential models from before Keras 2.2.3 are a plain list of layers.
   const { config } = topology.model_config ?? topology;
   return Array.isArray(config) ? config : config.layers;
 }

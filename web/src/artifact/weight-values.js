@@ -13,7 +13,7 @@ export function weightValues({ groups, files }) {
   /** @type {Map<string, WeightValues>} */
   const found = new Map();
   for (const { paths, weights } of groups) {
-    // Shards are cut by size alone, so a weight may begin in one and end in the next.
+    // Shards are cut by size alone, so a weight may start in one and end in the next.
     const bytes = joined(paths.map((path) => files.get(path) ?? new Uint8Array(0)));
     let start = 0;
     for (const weight of weights) {

@@ -15,7 +15,7 @@
  * @returns {Picture}
  */
 export function averageAreas({ pixels, width, height }, size) {
-  // Along rows, then along columns: fewer sums than over an area for each pixel.
+  // First along rows, then along columns, which takes fewer sums than whole areas would.
   const across = overlapWeights(width, size.width);
   const down = overlapWeights(height, size.height);
   const narrow = draw({ width: size.width, height }, (x, y) =>

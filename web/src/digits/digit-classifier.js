@@ -33,14 +33,14 @@ import { normalizeDigit } from './preprocessing.js';
  */
 
 /**
- * Makes a bundle's model recognize digits in pictures of any size.
+ * Makes a classifier out of a digit model; it recognizes the digit in a picture of any size.
  *
  * @param {object} artifact such as a bundle
  * @param {string} artifact.label the artifact in messages
  * @param {LayersModel} artifact.model belongs to the classifier from now on
  * @param {import('../artifact/metadata.js').Metadata} artifact.metadata of the same artifact
  * @returns {DigitClassifier} the caller disposes of it, and with it of the model
- * @throws {ArtifactError} if the model is not one that tells digits apart
+ * @throws {ArtifactError} if it is not a digit model
  */
 export function createDigitClassifier({ label, model, metadata }) {
   const { labels, preprocessing: spec } = metadata;
@@ -117,7 +117,7 @@ function checkInput(input, { canvas_size: size, value_range: [least, greatest] }
     const got = isOfType ? `one of ${input.length}` : `${typeof input}`;
     throw badInput('has the wrong shape', expected, got);
   }
-  // Put this way round, because NaN is neither too small nor too large.
+  // Written this way because NaN is neither below nor above a limit.
   const wrong = input.findIndex((value) => !(value >= least && value <= greatest));
   if (wrong >= 0) {
     const got = `${input[wrong]} at place ${wrong}`;
@@ -162,7 +162,7 @@ async function predict(model, input, size) {
  * @returns {number} index of the greatest
  */
 function mostProbable(label, probabilities) {
-  // Math.max() gives NaN for one NaN, which indexOf() never finds.
+  // With a NaN among them, Math.max() is NaN, which indexOf() never finds.
   if (!probabilities.every(Number.isFinite)) {
     const expected = 'finite probabilities';
     const remedy = 'Verify the artifact, and export the model again';

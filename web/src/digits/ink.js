@@ -82,11 +82,11 @@ function median(values) {
 }
 
 /**
- * Reads the pixels of whatever a canvas can draw. Pixels and ImageData are given back as they are.
+ * Reads the pixels of anything that a canvas can draw; pixels and ImageData are returned unchanged.
  *
- * @param {Picture} picture an image, a video or a canvas only where there is an OffscreenCanvas
+ * @param {Picture} picture in Node.js, which has no OffscreenCanvas, only pixels
  * @returns {Pixels} RGBA, 8 bits a channel, in the picture's own size
- * @throws {DOMException} if the picture is from another site, and was loaded without CORS
+ * @throws {DOMException} if the picture is from another site and was loaded without CORS
  */
 export function pixelsOf(picture) {
   if ('data' in picture) {
@@ -95,7 +95,7 @@ export function pixelsOf(picture) {
   const { width, height } = sizeOf(picture);
   // Off screen, because workers have no document to make a canvas in.
   const canvas = new OffscreenCanvas(width, height);
-  // willReadFrequently keeps the canvas in main memory: its pixels are read back at once.
+  // willReadFrequently keeps the canvas in main memory, since its pixels are read right back.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   context?.drawImage(picture, 0, 0, width, height);
   return context?.getImageData(0, 0, width, height) ?? { data: new Uint8Array(0), width, height };

@@ -29,7 +29,7 @@ const TIE_TOLERANCE = 1e-9;
  */
 export function normalizeDigit(ink, width, height, spec) {
   checkPicture(ink, width, height);
-  // float64, as in Python: where rounding decides, both have to choose the same pixel.
+  // float64 as in Python: both sides must choose the same pixel where rounding decides.
   const pixels = new Float64Array(ink).map((value) => (value < INK_THRESHOLD ? 0 : value));
   const digit = crop({ pixels, width, height });
   if (digit === null) {
@@ -105,7 +105,7 @@ function fitBox({ pixels, width, height }, boxSize) {
  * @returns {number} whole pixels, rounded half up, at least 1
  */
 function sideInBox(side, longer, boxSize) {
-  // Written out as in Python, whose round() takes halves to the even number.
+  // Spelled out as in Python, whose round() rounds halves to even.
   return Math.max(1, Math.floor((side * boxSize) / longer + 0.5));
 }
 

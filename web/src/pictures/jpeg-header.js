@@ -54,7 +54,7 @@ function* segments(bytes, view) {
     } else if (marker === END_OF_IMAGE) {
       return; // what follows, such as the second picture of a stereo pair, is not read
     } else if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) {
-      // Restarts, for one: these stand alone, without a length (ITU-T T.81, B.1.1.3).
+      // Restart markers, for instance, stand alone and have no length (ITU-T T.81, B.1.1.3).
       at += 2;
     } else {
       const length = view.getUint16(at + 2);

@@ -35,7 +35,7 @@ function isJson(text) {
 /** @param {string} text */
 function labelsOfLines(text) {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  // Editors end a file with a line break, which begins no class.
+  // Editors end a file with a line break, which starts no class.
   while (lines.at(-1)?.trim() === '') {
     lines.pop();
   }
@@ -48,7 +48,7 @@ function labelsOfLines(text) {
  * @returns {string[]}
  */
 function labelsOfJson(text, file) {
-  // Windows editors put a byte order mark in front, which JSON.parse() refuses.
+  // Windows editors add a byte order mark, which JSON.parse() refuses.
   let json;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));

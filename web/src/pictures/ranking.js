@@ -26,7 +26,7 @@ export function topK(values, k) {
  */
 export function softmax(scores) {
   const largest = Array.from(scores).reduce((most, score) => Math.max(most, score), -Infinity);
-  // Less the largest one first, so that no power overflows.
+  // Subtracting the largest one first keeps the powers from overflowing.
   const powers = Float64Array.from(scores, (score) => Math.exp(score - largest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);

@@ -53,7 +53,7 @@ function sizeIn(type, view, at) {
     return { width: width & 0x3fff, height: height & 0x3fff };
   }
   if (type === 'VP8L') {
-    // Behind a byte that marks the kind: 14 bits for each side, less 1.
+    // After a signature byte: 14 bits for each side, less 1.
     const bits = view.getUint32(at + 1, true);
     return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
   }

@@ -46,7 +46,7 @@ export async function wasmProblem(address) {
   try {
     // Throws where a content security policy forbids WebAssembly, which no request could show.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // the empty module
-    // HEAD, because the file has 400 KB.
+    // HEAD, because the file is about 400 KB.
     const { ok, status, headers } = await fetch(address, { method: 'HEAD' });
     const isPage = headers.get('content-type')?.startsWith('text/html');
     return ok ? (isPage ? 'a web page instead of the file' : '') : `status ${status}`;
@@ -90,7 +90,7 @@ async function hasWebGpu() {
   const { gpu } = /** @type {any} */ (globalThis.navigator); // not in TypeScript's libraries
   try {
     const adapter = await gpu?.requestAdapter();
-    // The property has moved to info; older browsers have it on the adapter.
+    // The property has moved to info; older browsers have it on the adapter itself.
     return Boolean(adapter) && !(adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter);
   } catch {
     return false; // a browser that has it switched off may also throw

@@ -49,7 +49,7 @@ async function findFastest(artifact, options) {
   if (best.timings.selfTestMs < worthMs) {
     return { ...best, trials };
   }
-  // One after another: TensorFlow.js has one backend in use, and two would share the time.
+  // One after another, because TensorFlow.js has one backend in use at a time.
   for (const rival of options.rivals ?? (await graphicsBackends())) {
     const tried = await tryRival(artifact, rival, options);
     trials.push(...('model' in tried ? trialsOf(tried) : [tried]));
@@ -57,7 +57,7 @@ async function findFastest(artifact, options) {
       best = faster(best, tried);
     }
   }
-  // The last rival is in use, whether it won or not.
+  // The last rival is in use, whether or not it won.
   await useBackend(best.backend, options);
   return { ...best, trials };
 }
@@ -72,7 +72,7 @@ async function tryRival(artifact, backend, options) {
   try {
     return await buildVerifiedModel(artifact, [backend], options);
   } catch (error) {
-    // That the caller gave up is no fault of the rival's.
+    // If the caller gave up, the rival did not fail.
     options.signal?.throwIfAborted();
     // Whatever it was (a lost device, too little memory), there is a backend that works.
     return { backend, selfTestMs: null, problem: messageOf(error) };

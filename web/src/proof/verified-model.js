@@ -88,7 +88,7 @@ async function tryBackend(artifact, backend, options) {
   const model = await buildModel(artifact);
   const buildMs = clock();
   try {
-    // Not timed: it also compiles what the model needs, on WebGL 811 ms where later runs take 16.
+    // Timed apart, because it also compiles the kernels: 811 ms on WebGL, where later runs take 16.
     await runGolden(model, artifact);
     const warmUpMs = clock();
     model.resetStates(); // a stateful model would go on from what it has just read

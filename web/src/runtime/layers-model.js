@@ -37,7 +37,7 @@ export async function buildModel(artifact) {
  */
 export function modelArtifacts({ modelJson, groups, files }) {
   return io.getModelArtifactsForJSON(modelJson, async () => [
-    // The groups that were checked: the JSON's own manifest may say more than was looked at.
+    // The checked groups: the manifest in the JSON may say more than was checked.
     groups.flatMap((group) => group.weights),
     groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),
   ]);

@@ -64,7 +64,7 @@ export async function rememberBackend() {
     await ready().catch(() => {}); // none starts, so none is in use
   }
   const before = getBackend();
-  // setBackend() notes the name before it starts the backend, and keeps it where that fails.
+  // setBackend() sets the name before it starts the backend, and keeps it on failure.
   const wasStarted = before !== undefined && before in engine().registry;
   return async () => {
     if (wasStarted && getBackend() !== before) {

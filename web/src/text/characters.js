@@ -9,11 +9,12 @@ import { DataError, sentence } from '../errors.js';
 /** @typedef {{character: string, line: number, column: number}} UnknownCharacter line, column from 1 */
 
 /**
- * Makes a text out of the characters that a model was trained on.
+ * Reduces a text to the alphabet that a model was trained with.
  *
  * @param {string} text
  * @param {'full' | 'alnum'} alphabet the artifact's `metadata.preprocessing.alphabet`
- * @returns {string} full: with LF for each line end; alnum: a to z and 0 to 9 alone, A to Z as a to z
+ * @returns {string} full: with LF for each line end; alnum: only a to z and 0 to 9, with A to Z in
+ *   lower case
  */
 export function applyAlphabet(text, alphabet) {
   if (alphabet === 'full') {
@@ -25,7 +26,7 @@ export function applyAlphabet(text, alphabet) {
 }
 
 /**
- * Turns characters into a model's numbers.
+ * Encodes a text as the numbers that a character model reads.
  *
  * @param {string} text
  * @param {string[]} vocabulary different characters, one code point each
@@ -34,7 +35,7 @@ export function applyAlphabet(text, alphabet) {
  */
 export function encode(text, vocabulary) {
   const places = new Map(vocabulary.map((character, place) => [character, place]));
-  // Array.from() goes by code points, as Python does; indices go by UTF-16 units.
+  // Array.from() iterates over code points, as Python does; indices count UTF-16 units.
   const encoded = Array.from(text, (character) => places.get(character));
   if (encoded.includes(undefined)) {
     throw notInVocabulary(unknownCharacters(text, vocabulary)[0]);
@@ -43,12 +44,12 @@ export function encode(text, vocabulary) {
 }
 
 /**
- * Turns a model's numbers back into characters.
+ * Decodes a model's numbers back into text.
  *
  * @param {ArrayLike<number>} indices places in the vocabulary, from 0
  * @param {string[]} vocabulary different characters, one code point each
  * @returns {string} as many characters as there are indices
- * @throws {DataError} if an index is none of its places
+ * @throws {DataError} if an index is not in it
  */
 export function decode(indices, vocabulary) {
   return Array.from(indices, (index) => {

@@ -85,7 +85,7 @@ async function createKernelModel(plan, module) {
   const probabilities = space.take(answers);
   const vector = space.take(plan.embedding.columns);
 
-  // Made last, in its final size: growing it would detach every array on it.
+  // Made last and in its final size, because growing it would detach the arrays on it.
   const memory = new WebAssembly.Memory({ initial: Math.ceil(space.bytes() / PAGE_BYTES) });
   const values = new Float32Array(memory.buffer);
   const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
@@ -151,7 +151,7 @@ async function createKernelModel(plan, module) {
       values.copyWithin(probabilities, denseBias, denseBias + answers);
       addProduct(layers[layers.length - 1].output, plan.dense.rows, dense, probabilities, answers);
       kernel.softmax(BYTES * probabilities, answers);
-      // A copy: the next step writes to the same place.
+      // A copy, because the next step overwrites it.
       return values.slice(probabilities, probabilities + plan.dense.columns);
     },
     reset() {

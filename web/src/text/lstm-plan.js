@@ -116,7 +116,7 @@ function chainOf(layers) {
 
 /** @param {Layer} layer */
 function isEmbedding({ class_name: name, config }) {
-  // A mask would let the LSTMs skip steps, which the kernel cannot.
+  // A mask makes LSTMs skip steps, which the kernel cannot do.
   return name === 'Embedding' && !config.mask_zero;
 }
 

@@ -37,18 +37,18 @@ export function createRandom(seed) {
 }
 
 /**
- * Says how likely each character is drawn, at a temperature and among the most likely few.
+ * Computes how likely each character is to be drawn, with a temperature and among the most likely few.
  *
  * @param {ArrayLike<number>} probabilities one for each character, in [0, 1]
  * @param {SamplingSettings} settings a temperature above 0
- * @returns {Float64Array} one for each character, in [0, 1]: what is drawn by; the largest is 1
+ * @returns {Float64Array} weights, one for each character, in [0, 1]; the largest is 1
  * @throws {DataError} if a setting is out of its range
  */
 export function samplingWeights(probabilities, { temperature, topK = null }) {
   checkSampling({ temperature, topK });
   const logs = Float64Array.from(probabilities, (value) => Math.log(Math.max(value, LEAST)));
   const largest = logs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  // Less the largest one first, so that no power overflows at a low temperature.
+  // Subtracting the largest one first keeps the powers from overflowing at low temperatures.
   const weights = logs.map((value) => Math.exp((value - largest) / temperature));
   if (topK !== null && topK < weights.length) {
     // Sorting is stable, so that of equal ones the first is kept.
@@ -71,7 +71,7 @@ export function samplingWeights(probabilities, { temperature, topK = null }) {
  */
 export function choose(probabilities, chance, settings) {
   checkSampling(settings);
-  // The limit of the formula, which would divide by 0.
+  // The formula below would divide by 0; this is its limit.
   if (settings.temperature === 0) {
     return mostLikely(probabilities);
   }

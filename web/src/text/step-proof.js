@@ -30,7 +30,7 @@ export async function proveSteps(stepModel, golden) {
   stepModel.reset();
   const right = output.values.subarray(0, values.length);
   const found = difference(values, { values: right, shape: [1, steps, size] });
-  // No artifact may grant itself more.
+  // An artifact must not allow itself more.
   const allowed = Math.min(golden.tolerance, TOLERANCE_CEILING);
   return { ok: found <= allowed, difference: found };
 }

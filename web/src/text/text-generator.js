@@ -57,8 +57,8 @@ import { proveSteps } from './step-proof.js';
 const YIELD_AFTER_MS = 8;
 
 /**
- * Writes text with a character model, one step for each character. What runs the steps has
- * proven, on the artifact's golden vectors, that it gives Keras's numbers on this device.
+ * Makes a generator that writes text with a character model, one step for each character. The steps
+ * are checked first: on the artifact's golden vectors they must give Keras's numbers on this device.
  *
  * @param {ArtifactFiles} artifact as `openArtifact()` gives it, or `bundle.artifact`
  * @param {GeneratorOptions} [options] which engine, and how TensorFlow.js is started for it
@@ -156,7 +156,7 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
     async prime(text, options = {}) {
       checkOptions('prime', options, PRIME_RULES);
       const { signal } = options;
-      // Before anything is forgotten: a character that is not known leaves the generator as it was.
+      // Encoded first, so that an unknown character leaves the generator as it was.
       const indices = encode(text, vocabulary);
       model.reset();
       next = null;
@@ -172,13 +172,13 @@ function generatorOf(model, engine, label, { vocabulary, sequence_length: sequen
       checkSampling({ temperature, topK });
       checkLength(length);
       const random = createRandom(randomSeed);
-      // An aborted text ends like a whole one: what was written is worth having.
+      // Aborting ends the text normally: what was written so far is worth keeping.
       for (let count = 0; count < length && !signal?.aborted; count += 1) {
         const probabilities = next ?? uniformProbabilities(vocabulary.length);
         const index = choose(probabilities, random(), { temperature, topK });
         await read(index);
         await yieldIfDue();
-        // Handed out after it was read, so that who stops here can go on from it later.
+        // Yielded after it was read, so that a caller can stop here and go on later.
         yield { character: decode([index], vocabulary), index, probabilities };
       }
     },

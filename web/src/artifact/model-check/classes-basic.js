@@ -100,7 +100,7 @@ const PRELU = {
 const FLATTEN = {
   settings: {},
   output: (_, [[batch, ...rest]]) =>
-    // Flatten asks for three axes (minNDim in core.ts), though the batch and one are flat already.
+    // Flatten requires three axes (minNDim in core.ts), although two would be flat already.
     rest.length < 2 || rest.includes(null) ? null : [batch, valuesIn(rest)],
 };
 
@@ -223,14 +223,14 @@ const CATEGORY_ENCODING = {
     output_mode: is.maybe(is.word('oneHot', 'multiHot', 'count', 'int')),
   },
   output: ({ num_tokens: count, output_mode: mode }, [input]) =>
-    // Only oneHot adds an axis, and not to one of length 1 (category_encoding.ts).
+    // Only oneHot adds an axis, and only if the last one is longer than 1 (category_encoding.ts).
     /^one_?hot$/i.test(mode ?? '') && input.at(-1) !== 1
       ? [...input, count]
       : withLength(input, -1, count),
 };
 
 /** @type {LayerClass} */
-// Its computeOutputShape() has no batch, and -1 for the width (random_width.ts).
+// Its computeOutputShape() drops the batch, and gives -1 as the width (random_width.ts).
 const RANDOM_WIDTH = { settings: {}, output: (_, [input]) => [null, null, input[2] ?? null] };
 
 /** @param {string} key of one number that may be left out */

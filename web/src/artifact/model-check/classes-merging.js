@@ -42,12 +42,12 @@ const CONCATENATE = merging(
 const DOT = merging(
   ({ axes }, [a, b]) => {
     const [i, j] = Array.isArray(axes) ? axes : [axes, axes];
-    // merge.ts refuses more axes, which Keras accepts.
+    // merge.ts refuses more axes.
     if (a.length > 3 || b.length > 3 || a.at(i) === undefined || a.at(i) !== b.at(j)) {
       return null;
     }
     const rest = [...without(a, i), ...without(b, j).slice(1)];
-    // merge.ts gives one number for each example an axis of its own.
+    // merge.ts adds an axis if one number is left for each example.
     return rest.length === 1 ? [...rest, 1] : rest;
   },
   { axes: is.oneOrList(is.axis, 2), normalize: is.maybe(is.flag) },

@@ -78,7 +78,7 @@ function recurrent(gates, states) {
 
 /** @type {LayerClass} */
 const CONV_LSTM = {
-  // `units` is among a cell's settings, and a convolution has `filters` in its place.
+  // CELL requires `units`; a ConvLSTM2D has `filters` instead.
   settings: { filters: is.count, ...windowSettings(2), ...CELL, units: () => {}, ...SEQUENCE },
   output(config, [input]) {
     const output = pictureOf(config, input);

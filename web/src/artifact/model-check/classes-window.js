@@ -88,7 +88,7 @@ function transposed(rank) {
       const windows = listOf(config.kernel_size, rank);
       const strides = listOf(config.strides, rank);
       const isSame = config.padding === 'same';
-      // deconvLength in utils/conv_utils.ts, which knows neither output_padding nor dilation.
+      // deconvLength in utils/conv_utils.ts ignores output_padding and dilation.
       const space = mapSpace(config, input, (length, i) => {
         const rest = isSame ? 0 : Math.max(windows[i] - strides[i], 0);
         return length * strides[i] + rest;

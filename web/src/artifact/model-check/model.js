@@ -120,7 +120,7 @@ function declaredShape(config, layer) {
  * @returns {unknown}
  */
 function usualShape(settings, className) {
-  // embeddings.ts and core.ts take these for the shape where no other is given.
+  // embeddings.ts and core.ts derive the input's shape from these if none is given.
   if (className === 'Embedding') {
     return [settings.input_length ?? null].flat();
   }
@@ -140,7 +140,7 @@ function readChain(field, layers) {
   }
   const others = first.layer === null ? slots.slice(1) : slots;
   /** @type {Call[]} */
-  // A Sequential gets an input layer of its own where it has none (models.ts, add).
+  // models.ts (add) gives a Sequential an input layer if it has none.
   const calls = [{ slot: { ...first, layer: null }, inputs: [] }];
   for (const slot of others) {
     calls.push({ slot, inputs: [[calls.length - 1, 0]] });
@@ -170,7 +170,7 @@ function readGraph(field, layers) {
   });
   /** @type {Call[]} */
   const calls = [];
-  // An input layer makes its node when it is built (input_layer.ts), before anything is called.
+  // An input layer creates its node when it is built (input_layer.ts), before any call.
   for (const { slot } of queues) {
     if (slot.layer === null) {
       slot.made.push(calls.length);

@@ -76,7 +76,7 @@ function stacked(cells, field) {
     field.key('cells').refuse('at least one cell');
   }
   return {
-    // The first state has to be of the output's length: StackedRNNCells.stateSize in recurrent.ts.
+    // The first state must have the output's length: StackedRNNCells.stateSize in recurrent.ts.
     states: cells.toReversed().flatMap(({ states }) => states),
     weights: (input, scope) =>
       cells.flatMap((cell, i) => {

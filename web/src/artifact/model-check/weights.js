@@ -25,14 +25,14 @@ export function checkWeights({ weights: wanted, allWeights }, groups, file) {
     return;
   }
   const missing = new Map(wanted);
-  // loadWeights() refuses them too, once all layers are built.
+  // loadWeights() refuses them too, but only after building all layers.
   if (missing.size < wanted.length) {
     const names = wanted.map(([name]) => name);
     const twice = names.find((name, i) => names.indexOf(name) < i) ?? '';
     throw inconsistent(file, 'two weights have the same name', 'different names', twice);
   }
   for (const weight of held) {
-    // loadWeights() shortens only the names that it does not find as they are.
+    // loadWeights() drops the cell's name only if the full name has no match.
     const name = missing.has(weight.name) ? weight.name : withoutCell(weight.name);
     checkShape(missing.get(name), weight, file);
     missing.delete(name);
