@@ -110,6 +110,7 @@ def export(
     from many kinds, so that Keras's outputs differ and react to the weights, unless you give your
     own.
     """
+    # Imported here, so that --help waits for neither numpy nor Keras.
     from tfjs_bridge.convert.export import export as export_model
     from tfjs_bridge.keras_backend import start_keras_quickly
     from tfjs_bridge.verification.parity import require_parity
@@ -120,6 +121,7 @@ def export(
     card = _card(name, golden_inputs)
     proofs: list[Parity] = []
     with _progress(console) as progress, _warnings():
+        # A wrong path is refused at once, without the seconds that Keras takes to start.
         if model.is_file():
             start_keras_quickly()
         metadata = export_model(
@@ -146,6 +148,7 @@ def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:
 
 def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
     """Read ``NAME=28,28,1`` or ``28,28,1``."""
+    # From the right: Keras allows a `=` in an input's name, and sizes have none.
     name, _, sizes = text.rpartition("=")
     try:
         shape = tuple(int(size) for size in sizes.split(","))
@@ -174,6 +177,7 @@ def _arrays(path: Path) -> dict[str, Any]:
     import numpy as np
 
     try:
+        # Pickled objects are programs, and this file may be a stranger's.
         with np.load(path, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
@@ -189,9 +193,11 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    # rich writes the last state of a bar even into a file or a pipe (rich/progress.py, `stop`).
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bars:
+        # Without a total the bar pulses: nobody knows how long Keras takes.
         task = bars.add_task("Starting Keras", total=None)
 
         def report(what: str, done_bytes: int, total_bytes: int) -> None:
@@ -204,10 +210,12 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 def _warnings() -> Iterator[None]:
     """Print our own warnings as messages, and hide those of libraries."""
     with warnings.catch_warnings(record=True) as caught:
+        # By default Python shows a warning once for each line of code, and two layers may share it.
         warnings.simplefilter("always")
         try:
             yield
         finally:
+            # Also after an error: a warning may say what led to it.
             _print_warnings(caught)
 
 

@@ -39,6 +39,7 @@ def print_outcome(console: Console, job: Job, outcome: Outcome) -> None:
 def _print_next_steps(console: Console, job: Job, outcome: Outcome) -> None:
     predict = web_folder() / "node" / "predict.mjs"
     for purpose, command in job.kind.next_steps:
+        # The program is beside the page, of which an installation may hold no copy.
         if "{predict}" in command and not predict.is_file():
             continue
         filled = command.format(

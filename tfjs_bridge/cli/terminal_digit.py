@@ -37,6 +37,7 @@ def print_prediction(console: Console, prediction: Prediction, heading: str) -> 
     """
     picture = _picture(console, prediction.image)
     answer = [Text(heading), *_answer(console, prediction)]
+    # Ten classes fill 13 lines, the picture 14.
     answer += [Text()] * (len(picture) - len(answer))
     for left, right in zip(picture, answer, strict=True):
         line = Text.assemble(left, _GAP, right)
@@ -59,6 +60,7 @@ def _is_ascii(console: Console) -> bool:
 
 def _half_blocks(upper: npt.NDArray[np.uint8], lower: npt.NDArray[np.uint8]) -> Text:
     line = Text()
+    # One style for each run: a terminal gets an escape sequence for each, and most runs are long.
     for (above, below), run in groupby(zip(upper.tolist(), lower.tolist(), strict=True)):
         style = Style(color=_grey(above), bgcolor=_grey(below))
         line.append(_UPPER_HALF * len(list(run)), style)

@@ -79,4 +79,5 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
 
 def parity_json(parity: Parity) -> dict[str, Any]:
     """Return a proof for programs."""
+    # `asdict` leaves the path a Path, which JSON cannot hold.
     return {"ok": parity.ok, **dataclasses.asdict(parity), "artifact": str(parity.artifact)}

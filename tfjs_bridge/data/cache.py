@@ -52,6 +52,8 @@ def choose_mirrors(variable: str, published: Sequence[str]) -> tuple[str, ...]:
 def _is_web_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        # Only these: urlopen would also read file: addresses of this machine.
         return parts.scheme in ("http", "https") and bool(parts.hostname)
+    # urlsplit raises it for brackets that are not an IPv6 address.
     except ValueError:
         return False

@@ -62,12 +62,14 @@ def read_idx(
     start = _INTEGER_BYTES * (1 + axes)
     if len(data) < start:
         raise _wrong_size(name, f"a header of {start} bytes", data)
+    # Big-endian, as the format says.
     shape = tuple(np.frombuffer(data, ">u4", axes, _INTEGER_BYTES).tolist())
     if expected_shape not in (None, shape):
         raise DataError(
             f"{name}: wrong shape; expected {expected_shape}, got {shape}. "
             "Check that the file is the one that its name says."
         )
+    # Python's integers, from `tolist`: the sizes of a damaged header cannot overflow.
     if len(data) != start + math.prod(shape):
         raise _wrong_size(name, f"{start + math.prod(shape):,} bytes for shape {shape}", data)
     return np.frombuffer(data, np.uint8, offset=start).reshape(shape)

@@ -18,6 +18,7 @@ _TIMEOUT_S: Final = 10.0
 _PIECE_BYTES: Final = 64 * 1024
 _PARTIAL_CONTENT: Final = 206
 _RANGE_NOT_SATISFIABLE: Final = 416
+# Overload, timeouts and gateways; any other status is the same a moment later.
 _TRANSIENT_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -81,6 +82,7 @@ class Body:
     def _read(self) -> bytes:
         try:
             return self.response.read(_PIECE_BYTES)
+        # A body that ends early is an IncompleteRead, which is no OSError.
         except (OSError, HTTPException) as error:
             raise self._lost(f"a lost connection ({_words(error)})") from error
 
@@ -114,12 +116,14 @@ def _answer(url: str, offset: int) -> HTTPResponse:
     except HTTPError as error:
         with error:
             raise _wrong_status(url, error) from error
+    # UnicodeError: a host name that the IDNA encoding refuses.
     except (OSError, HTTPException, UnicodeError) as error:
         raise _no_answer(url, error) from error
     return response
 
 
 def _wrong_status(url: str, error: HTTPError) -> MirrorError:
+    # There is more on this machine than the server has: what is here is of another file.
     is_past_end = error.code == _RANGE_NOT_SATISFIABLE
     return MirrorError(
         url,
@@ -149,6 +153,7 @@ def _start(url: str, response: HTTPResponse, offset: int) -> int:
 
 def _total(response: HTTPResponse, start: int) -> int | None:
     length = response.headers.get("Content-Length", "")
+    # Of a partial response the header counts what is sent, and not the whole file.
     return start + int(length) if length.isdecimal() else None
 
 

@@ -35,6 +35,7 @@ def claimed_part(folder: Path, name: str, url: str) -> Iterator[Path]:
     """
     key = hashlib.sha256(url.encode()).hexdigest()[:8]
     waiting = folder / f"{name}.{key}.part"
+    # Random, since process ids repeat on machines that share a cache folder.
     mine = folder / f"{name}.{key}.{secrets.token_hex(4)}.part"
     for candidate in (waiting, *_abandoned(folder, f"{name}.{key}.*.part")):
         if _is_taken_over(candidate, mine):
@@ -63,11 +64,13 @@ def _modified_s(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
+        # Gone since it was listed: another process has it, so it is not abandoned.
         return time.time()
 
 
 def _is_taken_over(candidate: Path, mine: Path) -> bool:
     try:
+        # A rename succeeds once: of two processes that see the same file, one gets it.
         candidate.rename(mine)
     except OSError:
         return False

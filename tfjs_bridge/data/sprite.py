@@ -126,6 +126,7 @@ def _png(rows: npt.NDArray[np.uint8]) -> bytes:
     from PIL import Image
 
     file = io.BytesIO()
+    # One picture for all digits: the tutorials' reader fetches a single file.
     Image.fromarray(rows).save(file, format="PNG", compress_level=_COMPRESS_LEVEL)
     return file.getvalue()
 

@@ -31,6 +31,7 @@ def check_report(out: Path, progress: ProgressCallback) -> None:
     check_replaceable(report_folder(out))
     try:
         require_matplotlib()
+    # A missing picture is no reason to refuse a training.
     except UsageError as error:
         progress(Message(f"No report will be drawn. {error}"))
 
@@ -61,6 +62,7 @@ def write_report(job: Job, trained: TrainedModel[Any, Any], record: dict[str, An
 
 def _facts(job: Job, parameters: int, record: dict[str, Any], history: History) -> Facts:
     split = record["split"]
+    # A part that was not split off has no key, or a count of 0.
     counts = [f"{split[key]:,} {word}" for key, word in job.kind.counts.items() if split.get(key)]
     return (
         ("Model", f"{job.definition.name}: {job.definition.summary}"),
@@ -79,5 +81,6 @@ def _facts(job: Job, parameters: int, record: dict[str, Any], history: History) 
 
 
 def _metric(name: str, value: float) -> tuple[str, str]:
+    # Every metric is a share or a loss; a task names accuracies so.
     shown = f"{value:.2%}" if "accuracy" in name else f"{value:.4f} nats"
     return name.replace("_", " ").capitalize(), shown

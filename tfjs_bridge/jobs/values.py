@@ -19,6 +19,7 @@ def check_whole(option: str, value: object, minimum: int, maximum: int | None = 
     Raises:
         UsageError: It is not one.
     """
+    # To Python, True is a whole number too.
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     if not is_whole or not minimum <= int(str(value)) <= (maximum or math.inf):
         limit = "" if maximum is None else f" to {maximum}"
@@ -34,6 +35,7 @@ def check_number(option: str, value: object) -> None:
     Raises:
         UsageError: It is not one.
     """
+    # NaN fails every comparison, so it is refused as well.
     if not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise UsageError(
             f"{option}: out of range; expected a number from 0, got {value!r}. Pass another."

@@ -94,6 +94,7 @@ def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) ->
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    # pyplot would keep every figure until it is closed, and may start a window system.
     figure = Figure((width_in, height_in), dpi=DPI, facecolor=theme.surface)
     figure.set_layout_engine("constrained", w_pad=_PAD_IN, h_pad=_PAD_IN)
     FigureCanvasAgg(figure)
@@ -108,6 +109,7 @@ def png_bytes(figure: Figure) -> bytes:
         file,
         format="png",
         dpi=DPI,
+        # The default, savefig.facecolor, is the user's own to set in a matplotlibrc.
         facecolor=figure.get_facecolor(),
         metadata={"Software": None},
         pil_kwargs={"compress_level": _COMPRESS_LEVEL},
@@ -120,6 +122,7 @@ def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
     axes.set_facecolor(theme.surface)
     axes.set_title(title, loc="left", color=theme.text, fontsize=FONT_PT, fontweight="bold")
     axes.tick_params(length=0, colors=theme.muted, labelsize=SMALL_PT)
+    # By default the grid lies above bars.
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -127,6 +130,7 @@ def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
 
 def plain(text: str) -> str:
     """Return the text as matplotlib has to be given it to show it as it is, dollars and all."""
+    # An even number of dollars makes a text a formula (matplotlib/cbook.py, `is_math_text`).
     return text.replace("$", r"\$")
 
 
@@ -142,6 +146,7 @@ def as_paper(image: npt.NDArray[np.uint8], theme: Theme) -> npt.NDArray[np.uint8
     """
     paper, ink = _rgb(theme.faint), _rgb(theme.text)
     amount = image[..., np.newaxis] / 255
+    # Rounded, since `astype` alone cuts off.
     colours: npt.NDArray[np.uint8] = np.rint(paper + (ink - paper) * amount).astype(np.uint8)
     return colours
 

@@ -50,7 +50,9 @@ def draw_classes(
         text = "no digits" if np.isnan(value) else f" {value:.2%} right"
         axes.text(wrong[row], row, text, va="center", color=theme.text, fontsize=SMALL_PT)
     axes.set_yticks(rows, [plain(name) for name in class_names])
+    # matplotlib counts upwards; the first class belongs on top.
     axes.invert_yaxis()
+    # Without a single mistake the axis would have no width, of which matplotlib warns.
     axes.set_xlim(0, max(float(wrong.max()), 0.001) * _ROOM)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))

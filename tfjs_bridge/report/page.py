@@ -55,6 +55,7 @@ def page(title: str, summary: str, sections: Sequence[str]) -> bytes:
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        # Scroll bars and the ground of an empty page follow the screen's colours too.
         '<meta name="color-scheme" content="light dark">',
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
         f"<title>{escape(title)}</title>",

@@ -31,15 +31,18 @@ def list_artifacts(exported: Path) -> str:
 def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:
     """Return the file or folder that a request may see, or `None`."""
     path = unquote(urlsplit(url_path).path)
+    # On Windows the first separates folders and the third names a drive; NUL is an error to all.
     if "\\" in path or "\0" in path or ":" in path:
         return None
     mount, *parts = path.lstrip("/").split("/")
     root = mounts.get(mount)
+    # Also `..`, and files such as .git that happen to lie in a folder of artifacts.
     hidden = any(part.startswith(".") for part in parts)
     if root is None or hidden or (mount == "web" and not _is_of_page(parts)):
         return None
     if mount == "exported":
         parts = _with_pretrained(root, parts)
+    # Resolved, since a link may lead anywhere on the disk.
     target = root.joinpath(*parts).resolve()
     return target if target.is_relative_to(root) else None
 

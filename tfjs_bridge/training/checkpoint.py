@@ -71,6 +71,7 @@ class Checkpoint:
         }
         # Numbered, because Keras's names of variables are not unique.
         values = {f"{index:05}": np.asarray(v) for index, v in enumerate(variables)}
+        # A file object: of a path, savez would make one that ends in .npz.
         with replacing_file(self.folder / _STATE) as temporary, temporary.open("wb") as file:
             np.savez(file, **{_ABOUT: np.array(json.dumps(about))}, **values)
 
@@ -86,6 +87,7 @@ class Checkpoint:
         path = self.folder / _STATE
         try:
             # NumPy leaves a file open that it opened itself and failed to read.
+            # Without pickled objects, whose loading would run code.
             with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 about = json.loads(str(archive[_ABOUT]))
                 names = sorted(name for name in archive.files if name != _ABOUT)

@@ -34,6 +34,7 @@ def choose_backend(wanted: Backend | None, definition: ModelDefinition) -> Backe
 
 
 def _has(backend: Backend) -> bool:
+    # Found, not imported: TensorFlow takes seconds.
     return importlib.util.find_spec(backend) is not None
 
 
@@ -72,6 +73,7 @@ def start_training(
     _fix_randomness(keras, seed)
     network = definition.build(keras, config, task.classes)
     if task.teachers is not None:
+        # Before the processes' scope: each one has teachers of its own.
         task.teachers.load(task.trial)
     with distribution.scope():
         trainable = make_trainable_model(
@@ -79,6 +81,7 @@ def start_training(
         )
         compile_model(keras, trainable.model, config, task.data.count)
     if trainable.network is not trainable.model:
+        # For `evaluate` alone, so without an optimizer.
         trainable.network.compile(loss=config.loss, metrics=["accuracy"])
     return Training(
         keras=keras,

@@ -96,6 +96,7 @@ def file_digest(path: Path) -> str:
 
 
 def _predictions(network: Any, inputs: npt.NDArray[Any]) -> FloatArray:
+    # Texts come in windows, digits as pictures: this bounds the memory of both.
     batch = max(1, _BATCH_VALUES // inputs[0].size)
     predictions: FloatArray = network.predict(inputs, batch_size=batch, verbose=0)
     return predictions
