@@ -55,7 +55,7 @@ class Corpus:
 
     @property
     def _train_characters(self) -> int:
-        # In whole numbers: 0.9 is no float, and a split must not depend on its rounding.
+        # In whole numbers: 0.9 is not exact in binary, and a split must not depend on rounding.
         return len(self.text) * 9 // 10
 
 

@@ -126,5 +126,5 @@ def _targets(labels: npt.NDArray[np.uint8], config: DigitsConfig) -> npt.NDArray
 
 
 def _in_unit_range(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    # Both in float32: float64 would be rounded once more, and double the memory.
+    # Both in float32: through float64 it would need twice the memory, and be rounded twice.
     return images.astype(np.float32) / np.float32(255)

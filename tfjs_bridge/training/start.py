@@ -73,7 +73,7 @@ def start_training(
     _fix_randomness(keras, seed)
     network = definition.build(keras, config, task.classes)
     if task.teachers is not None:
-        # Before the processes' scope: each one has teachers of its own.
+        # Outside of the scope: each process has teachers of its own.
         task.teachers.load(task.trial)
     with distribution.scope():
         trainable = make_trainable_model(
