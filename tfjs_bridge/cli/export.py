@@ -121,9 +121,8 @@ def export(
     card = _card(name, golden_inputs)
     proofs: list[Parity] = []
     with _progress(console) as progress, _warnings():
-        # A wrong path is refused at once, without the seconds that Keras takes to start.
         if model.is_file():
-            start_keras_quickly()
+            start_keras_quickly()  # a wrong path is refused without waiting for it
         metadata = export_model(
             model,
             out_dir,
@@ -236,6 +235,7 @@ def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str
         "parameters": metadata.model.parameters,
         "bytes": sum(file.bytes for file in metadata.files.values()),
         "writer": metadata.converter.writer,
+        # The proof is of the folder in which the artifact was built, before it took its place.
         "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
     }
 
@@ -245,6 +245,7 @@ def _print_outcome(
 ) -> None:
     from tfjs_bridge.cli.verify import print_parity
 
+    # metadata.json does not list itself, hence one file more below.
     size = sum(file.bytes for file in metadata.files.values())
     console.print(
         f"Wrote {out_dir}: {metadata.model.name}, {metadata.model.parameters:,} parameters, "

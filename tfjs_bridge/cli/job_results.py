@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def print_outcome(console: Console, job: Job, outcome: Outcome) -> None:
-    """Print what was written and what can be done with it."""
+    """Print what was written and what can be done with it.
+
+    Args:
+        console: The console for people.
+        job: What was asked for.
+        outcome: What came of it.
+    """
     size = sum(file.bytes for file in outcome.metadata.files.values())
     writer = outcome.metadata.converter.writer
     lines = [
@@ -49,7 +55,12 @@ def _print_next_steps(console: Console, job: Job, outcome: Outcome) -> None:
 
 
 def outcome_json(job: Job, outcome: Outcome | None) -> dict[str, Any]:
-    """Return the result for programs; `None` is that of a process that only helped."""
+    """Return the result for programs; `None` is that of a process that only helped.
+
+    Args:
+        job: What was asked for.
+        outcome: What came of it.
+    """
     if outcome is None:
         return {"ok": True, "process": job.group.process}
     return {

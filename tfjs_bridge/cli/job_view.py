@@ -62,6 +62,7 @@ class JobView:
 
     def _end_live(self) -> None:
         if self._live is not None:
+            # Or its last frame would be drawn over what is printed next.
             self._live.stop()
         self._live, self._shown, self._tasks = None, Message, {}
 

@@ -50,6 +50,7 @@ def _picture(console: Console, image: npt.NDArray[np.uint8]) -> list[Text]:
     pairs = image.reshape(-1, 2, image.shape[1])
     if console.color_system in _GREYS and not _is_ascii(console):
         return [_half_blocks(upper, lower) for upper, lower in pairs]
+    # Without enough greys a line shows the mean of its two rows of pixels.
     shades = _ASCII_SHADES if _is_ascii(console) else _SHADES
     return [_shaded(row, shades) for row in pairs.mean(axis=1)]
 
@@ -62,6 +63,7 @@ def _half_blocks(upper: npt.NDArray[np.uint8], lower: npt.NDArray[np.uint8]) -> 
     line = Text()
     # One style for each run: a terminal gets an escape sequence for each, and most runs are long.
     for (above, below), run in groupby(zip(upper.tolist(), lower.tolist(), strict=True)):
+        # The upper pixel is the character, the lower one its ground.
         style = Style(color=_grey(above), bgcolor=_grey(below))
         line.append(_UPPER_HALF * len(list(run)), style)
     return line

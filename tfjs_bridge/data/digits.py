@@ -50,6 +50,7 @@ def normalize_digit(ink: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float3
     """
     _check_picture(ink)
     picture = ink.astype(np.float64)
+    # Faint grey, such as that of scanned paper, would widen the box around the digit.
     picture[picture < INK_THRESHOLD] = 0.0
     if not picture.any():
         return None

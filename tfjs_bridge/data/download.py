@@ -115,6 +115,7 @@ def _attempt(file: RemoteFile, url: str, folder: Path, progress: ProgressCallbac
             raise
         # Only what was checked gets the final name, in one move.
         part.replace(folder / file.name)
+    # Also those of other mirrors: nothing is left to resume.
     remove_waiting_parts(folder, file.name)
     return content
 

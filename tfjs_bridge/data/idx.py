@@ -89,6 +89,7 @@ def write_idx(values: npt.NDArray[np.uint8]) -> bytes:
             f"IDX file: wrong number of axes; expected 1 for labels or 3 for images, "
             f"got {values.ndim}. Pass uint8 images or labels."
         )
+    # The exact bytes of the published files, so that their digests hold.
     header = np.array([_MAGIC_OF_AXES[values.ndim], *values.shape], ">u4")
     return header.tobytes() + values.tobytes()
 

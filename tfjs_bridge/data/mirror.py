@@ -94,6 +94,10 @@ class Body:
 def open_url(url: str, offset: int) -> Iterator[Body]:
     """Request a file from byte ``offset`` on; a server without ranges sends it from the start.
 
+    Args:
+        url: http or https.
+        offset: of the first byte that is wanted, from 0.
+
     Raises:
         MirrorError: No answer, an error status, a web page, or another range than asked for.
     """
@@ -106,6 +110,7 @@ def open_url(url: str, offset: int) -> Iterator[Body]:
 
 
 def _answer(url: str, offset: int) -> HTTPResponse:
+    # Some servers refuse urllib's own name.
     headers = {"User-Agent": "tfjs-bridge"}
     if offset:
         headers["Range"] = f"bytes={offset}-"
@@ -114,6 +119,7 @@ def _answer(url: str, offset: int) -> HTTPResponse:
     try:
         response: HTTPResponse = urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
     except HTTPError as error:
+        # An HTTPError is the response, with its connection.
         with error:
             raise _wrong_status(url, error) from error
     # UnicodeError: a host name that the IDNA encoding refuses.

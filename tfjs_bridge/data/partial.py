@@ -48,10 +48,16 @@ def claimed_part(folder: Path, name: str, url: str) -> Iterator[Path]:
 
 
 def remove_waiting_parts(folder: Path, name: str) -> None:
-    """Remove what earlier, interrupted downloads of ``name`` left, from whichever URL."""
+    """Remove what earlier, interrupted downloads of ``name`` left, from whichever URL.
+
+    Args:
+        folder: where the partial files are.
+        name: the file's final name.
+    """
     key = "[0-9a-f]" * 8
     for path in (*folder.glob(f"{name}.{key}.part"), *_abandoned(folder, f"{name}.{key}.*.part")):
         with suppress(OSError):
+            # Another process may have it open, which on Windows keeps it from being removed.
             path.unlink()
 
 

@@ -91,7 +91,12 @@ def choose(
 
 
 def check_sampling(temperature: float, top_k: int | None) -> None:
-    """Raise UsageError where an option is out of its range."""
+    """Raise UsageError where an option is out of its range.
+
+    Args:
+        temperature: from 0, finite.
+        top_k: from 1; `None`: all.
+    """
     if not 0 <= temperature < float("inf"):
         raise UsageError(
             f"temperature: expected a number from 0, got {temperature}. Pass 1 for the model's own "

@@ -117,6 +117,7 @@ def write_sprite(folder: Path, digits: Digits) -> Sprite:
         "sha256": {name: sha256_hex(data) for name, data in contents.items()},
         "dataset": dataclasses.asdict(digits.provenance),
     }
+    # Added last, so that it is written last.
     contents[INDEX_NAME] = (json.dumps(index, indent=2) + "\n").encode()
     _write_all(folder, contents)
     return Sprite(index, {name: len(data) for name, data in contents.items()})

@@ -53,6 +53,7 @@ def decode_text(data: bytes, path: Path) -> str:
             f"{path}: not a text; expected no NUL bytes, got one at byte offset "
             f"{data.index(0):,}. If it is a text in UTF-16, save it as UTF-8, or pass another file."
         )
+    # Editors on Windows write it, and it would be a character to learn.
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if not text:
         raise DataError(

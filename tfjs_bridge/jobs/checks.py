@@ -60,6 +60,7 @@ def _choose_writer(writer: WriterName | None, progress: ProgressCallback) -> Wri
         text = "tensorflowjs is not installed here, so the bridge writer is used: same weights."
         progress(Message(text))
         return "bridge"
+    # Asked for by name, so its absence is an error and no message.
     if writer == "tensorflowjs":
         tensorflowjs.check_installed()
     return writer or "tensorflowjs"

@@ -167,6 +167,7 @@ def make_job(request: JobRequest) -> Job:
         recipe=request.recipe or DEFAULT_RECIPE,
         small_data=None if small is None else changed(small, definition.name, **changes),
         seed=request.seed,
+        # Where `tfjs-bridge serve` looks for artifacts.
         out=request.out or Path("exported") / definition.name,
         data=DataRequest(
             dataset=request.dataset,

@@ -26,6 +26,7 @@ def settle_recipe(job: Job, dataset: str, progress: ProgressCallback) -> Job:
     """
     recipe = job.definition.default_recipe(dataset)
     advice = ""
+    # A recipe that was asked for stays: `small_data` is `None` then.
     if recipe == SMALL_DATA_RECIPE and job.small_data is not None:
         job = dataclasses.replace(job, recipe=recipe, config=job.small_data)
         # Again: the first check was of another recipe's batch size.

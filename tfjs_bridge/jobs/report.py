@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 def report_folder(out: Path) -> Path:
     """Return the folder of an artifact's report."""
+    # Beside it: the artifact's folder is published whole, and replaced whole.
     return out.with_name(f"{out.name}.report")
 
 
 def check_report(out: Path, progress: ProgressCallback) -> None:
     """Refuse before training what could not be replaced; warn where none can be drawn.
+
+    Args:
+        out: The artifact's folder, beside which the report will be.
+        progress: Called with what will be missing.
 
     Raises:
         UsageError: Something other than a report is in its place.

@@ -213,6 +213,7 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
         golden_inputs=(task.golden_inputs,),
         golden_source=task.golden_source,
     )
+    # A list, since `export` calls its check and takes nothing back from it.
     proofs: list[Parity] = []
 
     def check(folder: Path) -> None:

@@ -87,6 +87,11 @@ def require_matplotlib() -> None:
 def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) -> Figure:
     """Return an empty figure that pyplot does not know.
 
+    Args:
+        height_in: in inches.
+        theme: gives the ground.
+        width_in: in inches; by default that of a report's column.
+
     Raises:
         UsageError: matplotlib is not installed.
     """
@@ -96,6 +101,7 @@ def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) ->
 
     # pyplot would keep every figure until it is closed, and may start a window system.
     figure = Figure((width_in, height_in), dpi=DPI, facecolor=theme.surface)
+    # It makes room for the names of classes, whose length nobody knows beforehand.
     figure.set_layout_engine("constrained", w_pad=_PAD_IN, h_pad=_PAD_IN)
     FigureCanvasAgg(figure)
     return figure
@@ -118,7 +124,13 @@ def png_bytes(figure: Figure) -> bytes:
 
 
 def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
-    """Draw the axes quietly: no box, no ticks, muted numbers."""
+    """Draw the axes quietly: no box, no ticks, muted numbers.
+
+    Args:
+        axes: what to style; what is drawn on them later stays as it is.
+        theme: the colours.
+        title: plain text, or empty.
+    """
     axes.set_facecolor(theme.surface)
     axes.set_title(title, loc="left", color=theme.text, fontsize=FONT_PT, fontweight="bold")
     axes.tick_params(length=0, colors=theme.muted, labelsize=SMALL_PT)

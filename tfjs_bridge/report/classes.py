@@ -56,6 +56,7 @@ def draw_classes(
     axes.set_xlim(0, max(float(wrong.max()), 0.001) * _ROOM)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+    # The base of bars that are too short to be seen.
     axes.axvline(0, color=theme.muted, linewidth=1)
     axes.tick_params(axis="y", colors=theme.text, labelsize=FONT_PT)
     axes.set_xlabel("read wrong", color=theme.muted, fontsize=FONT_PT)

@@ -73,6 +73,7 @@ def _orange_shares(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
 
 def _name_axes(axes: Axes, class_names: Sequence[str], theme: Theme) -> None:
     names = [plain(name) for name in class_names]
+    # Above, where a table has the names of its columns.
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.set_xticks(range(len(names)), names)
@@ -85,6 +86,7 @@ def _name_axes(axes: Axes, class_names: Sequence[str], theme: Theme) -> None:
 
 
 def _separate_cells(axes: Axes, count: int, theme: Theme) -> None:
+    # Not the grid, whose lines are at the ticks: in the middle of cells.
     borders = np.arange(count + 1) - 0.5
     axes.hlines(borders, -0.5, count - 0.5, color=theme.line, linewidth=0.8)
     axes.vlines(borders, -0.5, count - 0.5, color=theme.line, linewidth=0.8)

@@ -36,7 +36,12 @@ class Panel:
 
 
 def loss_panel(history: Sequence[EpochRecord], unit: str) -> Panel:
-    """Return the losses of a training, in ``unit``."""
+    """Return the losses of a training, in ``unit``.
+
+    Args:
+        history: at least one record.
+        unit: of the losses, such as ``nats per character``.
+    """
     losses = tuple(record.loss for record in history)
     return Panel(f"Loss, {unit}", losses, tuple(record.validation_loss for record in history))
 
@@ -67,6 +72,7 @@ def draw_curves(
     grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)
     for axes, panel in zip(grid[:, 0], panels, strict=True):
         _draw_panel(axes, epochs, panel, theme, validation_name)
+    # One for all panels, whose colours mean the same.
     grid[0, 0].legend(frameon=False, labelcolor=theme.text, fontsize=FONT_PT, loc="best")
     # A single epoch would leave the axis without width.
     margin = max(0.5, 0.02 * (epochs[-1] - epochs[0]))

@@ -121,6 +121,7 @@ def write_digit_report(folder: Path, report: DigitReport) -> list[Path]:
 
 def _summary(report: DigitReport) -> str:
     count = len(report.labels)
+    # Counted, not from a metric, so that the sentence and the matrix below it agree.
     right = int(np.trace(report.confusion))
     if right == count:
         return f"All {count:,} test digits are read right."

@@ -29,7 +29,12 @@ def list_artifacts(exported: Path) -> str:
 
 
 def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:
-    """Return the file or folder that a request may see, or `None`."""
+    """Return the file or folder that a request may see, or `None`.
+
+    Args:
+        mounts: Folders by the first part of the path; resolved, without links.
+        url_path: As the request has it, escaped and perhaps with a query.
+    """
     path = unquote(urlsplit(url_path).path)
     # On Windows the first separates folders and the third names a drive; NUL is an error to all.
     if "\\" in path or "\0" in path or ":" in path:

@@ -63,7 +63,12 @@ class Checkpoint:
         return History(tuple(map(EpochRecord.from_json, about["history"])), about["best_epoch"])
 
     def keep(self, variables: list[Any], history: History) -> None:
-        """Keep the state after an epoch."""
+        """Keep the state after an epoch.
+
+        Args:
+            variables: Keras's, in the order in which `restore` gets them.
+            history: All epochs so far.
+        """
         about = {
             "settings": self._settings,
             "history": [record.to_json() for record in history.epochs],
@@ -118,7 +123,12 @@ class Checkpoint:
 
 
 def save_network(network: Any, path: Path) -> Path:
-    """Save a Keras model whole; a file that was there stays until the new one is complete."""
+    """Save a Keras model whole; a file that was there stays until the new one is complete.
+
+    Args:
+        network: A built Keras model.
+        path: Ends in ``.keras``.
+    """
     with replacing_file(path) as temporary:
         network.save(temporary)
     return path

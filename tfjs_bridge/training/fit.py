@@ -243,7 +243,12 @@ class Training:
 
 
 def evaluate(network: Any, examples: Examples) -> tuple[float, float]:
-    """Return the loss in nats and the accuracy between 0 and 1 of a compiled network."""
+    """Return the loss in nats and the accuracy between 0 and 1 of a compiled network.
+
+    Args:
+        network: Compiled with a loss and the metric accuracy.
+        examples: At least one.
+    """
     loss, accuracy = network.evaluate(
         examples.inputs, examples.targets, batch_size=_EVALUATION_BATCH, verbose=0
     )

@@ -19,6 +19,10 @@ from tfjs_bridge.training.trainable_model import make_trainable_model
 def choose_backend(wanted: Backend | None, definition: ModelDefinition) -> Backend:
     """Return the backend to train on: the one asked for, else the fastest that is installed.
 
+    Args:
+        wanted: `None`: the fastest for the model that is installed.
+        definition: Says which one is the fastest.
+
     Raises:
         UsageError: It is not installed.
     """
@@ -81,8 +85,7 @@ def start_training(
         )
         compile_model(keras, trainable.model, config, task.data.count)
     if trainable.network is not trainable.model:
-        # For `evaluate` alone, so without an optimizer.
-        trainable.network.compile(loss=config.loss, metrics=["accuracy"])
+        trainable.network.compile(loss=config.loss, metrics=["accuracy"])  # for `evaluate` alone
     return Training(
         keras=keras,
         trainable=trainable,

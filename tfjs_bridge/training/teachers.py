@@ -75,7 +75,12 @@ class Teachers:
         return mean
 
     def mixed(self, predictions: FloatArray, targets: FloatArray) -> FloatArray:
-        """Return targets to train on, from predictions and one-hot targets of the same shape."""
+        """Return targets to train on, from predictions and one-hot targets of the same shape.
+
+        Args:
+            predictions: float32, shape (n, ..., classes), the teachers'.
+            targets: float32, of the same shape, one-hot.
+        """
         weight = np.float32(self.weight)
         return weight * predictions + (1 - weight) * targets
 

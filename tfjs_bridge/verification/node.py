@@ -47,6 +47,10 @@ def find_node() -> Path:
 def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
     """Run one of our Node programs with `--json` and return the object that it prints.
 
+    Args:
+        script: Its path, such as ``web/node/verify.mjs``.
+        arguments: Its other arguments; no shell reads them.
+
     Raises:
         ArtifactError: The program found a file missing or damaged.
         NodeUnavailableError: Node.js or TensorFlow.js is not installed.

@@ -99,7 +99,12 @@ class Encoding(ABC):
 
 
 def manifest_entry(weight: NamedWeight, encoded: Encoded) -> dict[str, Any]:
-    """Describe an encoded weight in the form of TensorFlow.js's manifest."""
+    """Describe an encoded weight in the form of TensorFlow.js's manifest.
+
+    Args:
+        weight: Gives name, shape and dtype, which are those that TensorFlow.js loads.
+        encoded: Gives the quantization.
+    """
     # The keys in tensorflowjs's order (its write_weights.py), so that both writers agree.
     entry = {
         "name": weight.name,

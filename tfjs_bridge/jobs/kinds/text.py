@@ -29,6 +29,7 @@ class _TextKind(DataKind["Corpus", TextConfig]):
     }
     files = "shakespeare.txt"
     options = (
+        # The order is that of the command line's help.
         Option(name="corpus", type=Path, metavar="FILE", help="A text of your own, in UTF-8."),
         Option(
             name="alphabet",
