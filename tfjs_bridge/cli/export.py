@@ -192,7 +192,7 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    # rich writes the last state of a bar even into a file or a pipe (rich/progress.py, `stop`).
+    # Off a terminal rich would still end it with an empty line (rich/progress.py, `stop`).
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bars:

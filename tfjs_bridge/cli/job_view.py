@@ -73,7 +73,7 @@ class JobView:
         if self._shown is not shown or not isinstance(self._live, Progress):
             self._end_live()
             columns = _download_columns() if shown is Download else _epoch_columns()
-            # rich writes the last state of a bar even into a file (rich/progress.py, `stop`).
+            # rich writes the last state of a bar even into a file (rich/live.py, `refresh`).
             self._live = Progress(
                 *columns, console=self._console, disable=not self._console.is_terminal
             )

@@ -62,7 +62,6 @@ def read_idx(
     start = _INTEGER_BYTES * (1 + axes)
     if len(data) < start:
         raise _wrong_size(name, f"a header of {start} bytes", data)
-    # Big-endian, as the format says.
     shape = tuple(np.frombuffer(data, ">u4", axes, _INTEGER_BYTES).tolist())
     if expected_shape not in (None, shape):
         raise DataError(

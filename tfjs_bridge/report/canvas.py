@@ -127,7 +127,7 @@ def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
     """Draw the axes quietly: no box, no ticks, muted numbers.
 
     Args:
-        axes: what to style; what is drawn on them later stays as it is.
+        axes: changed in place.
         theme: the colours.
         title: plain text, or empty.
     """

@@ -44,7 +44,6 @@ def draw_confusion(
     figure = new_figure(_HEIGHT_IN, theme)
     axes = figure.subplots()
     style_axes(axes, theme)
-    # By default matplotlib would smooth the borders of the cells.
     axes.imshow(_colours(matrix, theme), interpolation="nearest")
     _name_axes(axes, class_names, theme)
     _separate_cells(axes, len(class_names), theme)
