@@ -18,7 +18,9 @@ from tfjs_bridge.version import __version__
 app = typer.Typer(
     name="tfjs-bridge",
     no_args_is_help=True,
+    # Or typer adds --install-completion, which edits the shell's own start-up files.
     add_completion=False,
+    # Or typer draws tracebacks in boxes, which nobody can paste into a report.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -32,6 +34,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def tfjs_bridge(
+    # Eager, so that it is handled before a missing command is an error.
     version: Annotated[
         bool,
         typer.Option(
@@ -45,6 +48,7 @@ def tfjs_bridge(
     """
 
 
+# Help lists them in this order (typer/core.py, `list_commands`).
 app.command("train-and-export")(train_and_export)
 app.command()(export)
 app.command()(verify)

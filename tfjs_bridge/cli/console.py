@@ -32,6 +32,7 @@ def message_console(*, json_output: bool) -> Console:
     """Return the console for people: stdout, or stderr where stdout is for JSON."""
     from rich.console import Console
 
+    # rich would colour numbers, and break commands that are to be copied at 80 columns.
     return Console(stderr=json_output, highlight=False, soft_wrap=True)
 
 
@@ -46,6 +47,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
     The command must take `json_output` and `debug`.
     """
 
+    # typer reads a command's options from the signature, which this passes on.
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -64,6 +66,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             refusal = UsageError(f"{error.filename}: {error.strerror}. {advice}")
             _fail(refusal, json_output=bool(kwargs.get("json_output")))
         except KeyboardInterrupt as interruption:
+            # A training's own interruption says what it kept; Ctrl-C itself has no message.
             kept = str(interruption) or "What was there before is as it was."
             typer.echo(f"\nInterrupted. {kept}", err=True)
             raise typer.Exit(_INTERRUPTED) from None
@@ -80,6 +83,7 @@ def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
                 "error": {"kind": kind, "message": str(error), "exit_code": error.exit_code},
             }
         )
+    # On stderr even with --json: whoever reads the log sees it too.
     typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
     typer.echo(str(error), err=True)
     raise typer.Exit(error.exit_code)
@@ -87,6 +91,7 @@ def _fail(error: TfjsBridgeError, *, json_output: bool) -> NoReturn:
 
 def program() -> str:
     """Return how this command is called: by its name, or by its path where that is needed."""
+    # A virtual environment need not be active: what we advise must run when it is pasted.
     called = Path(sys.argv[0])
     needs_path = called.stem == "tfjs-bridge" and shutil.which("tfjs-bridge") is None
     return str(called) if needs_path else "tfjs-bridge"
@@ -94,6 +99,7 @@ def program() -> str:
 
 def in_bytes(count: int) -> str:
     """Return a size for people: ``242.2 kB``."""
+    # Units of 1,000, like those of rich's DownloadColumn in the bars.
     if count < 1000:
         return f"{count} B"
     return f"{count / 1e3:.1f} kB" if count < 1e6 else f"{count / 1e6:.1f} MB"

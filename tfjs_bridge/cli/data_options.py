@@ -65,6 +65,7 @@ def option_parameter(option: Option, panel: str) -> Parameter:
         rich_help_panel=panel,
         **value,
     )
+    # Its default is `None`, not given: only the job knows which recipe's value applies.
     annotation = Annotated[option.type, declared]  # type: ignore[name-defined]
     return Parameter(option.name, Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 

@@ -110,6 +110,7 @@ def export(
     from many kinds, so that Keras's outputs differ and react to the weights, unless you give your
     own.
     """
+    # Imported here, so that --help waits for neither numpy nor Keras.
     from tfjs_bridge.convert.export import export as export_model
     from tfjs_bridge.keras_backend import start_keras_quickly
     from tfjs_bridge.verification.parity import require_parity
@@ -121,7 +122,7 @@ def export(
     proofs: list[Parity] = []
     with _progress(console) as progress, _warnings():
         if model.is_file():
-            start_keras_quickly()
+            start_keras_quickly()  # a wrong path is refused without waiting for it
         metadata = export_model(
             model,
             out_dir,
@@ -146,6 +147,7 @@ def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:
 
 def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
     """Read ``NAME=28,28,1`` or ``28,28,1``."""
+    # From the right: Keras allows a `=` in an input's name, and sizes have none.
     name, _, sizes = text.rpartition("=")
     try:
         shape = tuple(int(size) for size in sizes.split(","))
@@ -174,6 +176,7 @@ def _arrays(path: Path) -> dict[str, Any]:
     import numpy as np
 
     try:
+        # Pickled objects are programs, and this file may be a stranger's.
         with np.load(path, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
@@ -189,9 +192,11 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    # Off a terminal rich would still end it with an empty line (rich/progress.py, `stop`).
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bars:
+        # Without a total the bar pulses: nobody knows how long Keras takes.
         task = bars.add_task("Starting Keras", total=None)
 
         def report(what: str, done_bytes: int, total_bytes: int) -> None:
@@ -204,10 +209,12 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
 def _warnings() -> Iterator[None]:
     """Print our own warnings as messages, and hide those of libraries."""
     with warnings.catch_warnings(record=True) as caught:
+        # By default Python shows a warning once for each line of code, and two layers may share it.
         warnings.simplefilter("always")
         try:
             yield
         finally:
+            # Also after an error: a warning may say what led to it.
             _print_warnings(caught)
 
 
@@ -228,6 +235,7 @@ def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str
         "parameters": metadata.model.parameters,
         "bytes": sum(file.bytes for file in metadata.files.values()),
         "writer": metadata.converter.writer,
+        # The proof is of the folder in which the artifact was built, before it took its place.
         "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
     }
 
@@ -237,6 +245,7 @@ def _print_outcome(
 ) -> None:
     from tfjs_bridge.cli.verify import print_parity
 
+    # metadata.json does not list itself, hence one file more below.
     size = sum(file.bytes for file in metadata.files.values())
     console.print(
         f"Wrote {out_dir}: {metadata.model.name}, {metadata.model.parameters:,} parameters, "

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 def print_outcome(console: Console, job: Job, outcome: Outcome) -> None:
-    """Print what was written and what can be done with it."""
+    """Print what was written and what can be done with it.
+
+    Args:
+        console: The console for people.
+        job: What was asked for.
+        outcome: What came of it.
+    """
     size = sum(file.bytes for file in outcome.metadata.files.values())
     writer = outcome.metadata.converter.writer
     lines = [
@@ -39,6 +45,7 @@ def print_outcome(console: Console, job: Job, outcome: Outcome) -> None:
 def _print_next_steps(console: Console, job: Job, outcome: Outcome) -> None:
     predict = web_folder() / "node" / "predict.mjs"
     for purpose, command in job.kind.next_steps:
+        # The program is beside the page, of which an installation may hold no copy.
         if "{predict}" in command and not predict.is_file():
             continue
         filled = command.format(
@@ -48,7 +55,12 @@ def _print_next_steps(console: Console, job: Job, outcome: Outcome) -> None:
 
 
 def outcome_json(job: Job, outcome: Outcome | None) -> dict[str, Any]:
-    """Return the result for programs; `None` is that of a process that only helped."""
+    """Return the result for programs; `None` is that of a process that only helped.
+
+    Args:
+        job: What was asked for.
+        outcome: What came of it.
+    """
     if outcome is None:
         return {"ok": True, "process": job.group.process}
     return {

@@ -62,6 +62,7 @@ class JobView:
 
     def _end_live(self) -> None:
         if self._live is not None:
+            # Or its last frame would be drawn over what is printed next.
             self._live.stop()
         self._live, self._shown, self._tasks = None, Message, {}
 
@@ -72,6 +73,7 @@ class JobView:
         if self._shown is not shown or not isinstance(self._live, Progress):
             self._end_live()
             columns = _download_columns() if shown is Download else _epoch_columns()
+            # rich writes the last state of a bar even into a file (rich/live.py, `refresh`).
             self._live = Progress(
                 *columns, console=self._console, disable=not self._console.is_terminal
             )
@@ -89,6 +91,7 @@ class JobView:
     def _step(self, event: Step) -> None:
         bars, name = self._bars(Step), f"epoch {event.epoch}/{event.epochs}"
         if name not in self._tasks:
+            # A column formats `results` in the first frame already; without it that is a KeyError.
             self._tasks[name] = bars.add_task(name, total=event.steps, results="")
         bars.update(self._tasks[name], completed=event.step, results=event.results)
 
@@ -96,6 +99,7 @@ class JobView:
         name = f"epoch {event.record.epoch}/{event.epochs}"
         if name in self._tasks:
             self._bars(Step).update(self._tasks[name], results=event.results)
+        # A log has no bars: this line is all that it says of an epoch.
         if not self._console.is_terminal:
             self._console.print(str(event), markup=False)
 

@@ -40,6 +40,7 @@ def make_sprite(
     """
     from tfjs_bridge.data.sprite import check_replaceable, require_pillow, write_sprite
 
+    # Both before the data, which may have to be downloaded.
     require_pillow()
     check_replaceable(out)
     console = message_console(json_output=json_output)

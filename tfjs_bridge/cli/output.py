@@ -31,6 +31,7 @@ class _GuardedFile(io.FileIO):
 
     def __init__(self, descriptor: int, *, is_needed: bool) -> None:
         """Write to a descriptor that stays open; only if `is_needed` is a failure an error."""
+        # `sys.__stdout__` goes on using the descriptor, so it must outlive this object.
         super().__init__(descriptor, "wb", closefd=False)
         self.is_lost = False
         self._is_needed = is_needed
@@ -43,6 +44,7 @@ class _GuardedFile(io.FileIO):
                 self.is_lost = True  # or Python would try again when it ends
                 if self._is_needed and error.errno != errno.EPIPE:
                     raise _not_written(error) from error
+        # As if all were written: for less, BufferedWriter would call again and again.
         return memoryview(data).nbytes
 
 
@@ -66,6 +68,7 @@ def _guarded(stream: TextIO | None, *, is_needed: bool) -> TextIO:
         return Path(os.devnull).open("w", encoding="utf-8")
     if stream.isatty() or not isinstance(stream, io.TextIOWrapper):
         return stream
+    # What the old stream still holds would come out after the new one's output.
     stream.flush()
     file = _GuardedFile(stream.fileno(), is_needed=is_needed)
     return io.TextIOWrapper(

@@ -118,6 +118,7 @@ def _check_artifact(artifact: Path) -> tuple[Metadata, tuple[str, ...]]:
 
 
 def _check_choice(is_random: bool, seed: int | None, index: int | None) -> None:
+    # Equal: both are given, or neither.
     if is_random == (index is not None):
         got = "both" if is_random else "neither"
         raise UsageError(
@@ -136,6 +137,7 @@ def _check_plot(path: Path | None) -> None:
 
     if path is None:
         return
+    # What is drawn is a PNG whatever the file is called.
     if path.suffix.lower() != ".png" or path.is_dir():
         got = "a folder" if path.is_dir() else f"'{path.suffix}'"
         raise UsageError(
@@ -182,6 +184,7 @@ def _choose(count: int, seed: int | None, index: int | None) -> int:
 def _save_plot(path: Path, prediction: Prediction) -> None:
     from tfjs_bridge.report.prediction import draw_prediction
 
+    # Drawn before the file is touched, so that a failure leaves the old one.
     content = draw_prediction(prediction)
     with replacing_file(path) as temporary:
         temporary.write_bytes(content)
@@ -200,6 +203,7 @@ def _prediction_json(prediction: Prediction) -> dict[str, Any]:
 
 def _command(artifact: Path, index: int, dataset: str, data_dir: Path | None) -> str:
     """Return the command that shows the same digit again."""
+    # The dataset by its name: next time `auto` may find another one.
     where = ["--data", dataset] if data_dir is None else ["--data-dir", str(data_dir)]
     return shlex.join([program(), "predict", str(artifact), "--index", str(index), *where])
 

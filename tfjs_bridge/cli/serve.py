@@ -42,6 +42,7 @@ def serve(
 
     console = message_console(json_output=False)
     server = create_server(web=web_folder(), exported=exported, host=host, port=port)
+    # It is bound already, so the address below is right even for --port 0.
     with server:
         console.print(f"The page: {page_url(server)} (Ctrl-C stops the server)", markup=False)
         if find_artifact(exported, "cnn") is None:

@@ -37,6 +37,7 @@ def print_prediction(console: Console, prediction: Prediction, heading: str) -> 
     """
     picture = _picture(console, prediction.image)
     answer = [Text(heading), *_answer(console, prediction)]
+    # Ten classes fill 13 lines, the picture 14.
     answer += [Text()] * (len(picture) - len(answer))
     for left, right in zip(picture, answer, strict=True):
         line = Text.assemble(left, _GAP, right)
@@ -49,6 +50,7 @@ def _picture(console: Console, image: npt.NDArray[np.uint8]) -> list[Text]:
     pairs = image.reshape(-1, 2, image.shape[1])
     if console.color_system in _GREYS and not _is_ascii(console):
         return [_half_blocks(upper, lower) for upper, lower in pairs]
+    # Without enough greys a line shows the mean of its two rows of pixels.
     shades = _ASCII_SHADES if _is_ascii(console) else _SHADES
     return [_shaded(row, shades) for row in pairs.mean(axis=1)]
 
@@ -59,7 +61,9 @@ def _is_ascii(console: Console) -> bool:
 
 def _half_blocks(upper: npt.NDArray[np.uint8], lower: npt.NDArray[np.uint8]) -> Text:
     line = Text()
+    # One style for each run: a terminal gets an escape sequence for each, and most runs are long.
     for (above, below), run in groupby(zip(upper.tolist(), lower.tolist(), strict=True)):
+        # The upper pixel is the character, the lower one its ground.
         style = Style(color=_grey(above), bgcolor=_grey(below))
         line.append(_UPPER_HALF * len(list(run)), style)
     return line

@@ -46,10 +46,13 @@ def _with_kinds_options(command: Callable[..., None]) -> Callable[..., None]:
 
     typer reads a command's options from its signature.
     """
+    # Evaluated here: of a `__signature__`, inspect leaves annotations as they are, even when typer
+    # asks for eval_str.
     signature = inspect.signature(command, eval_str=True)
     parameters = []
     for parameter in signature.parameters.values():
         if parameter.kind is not parameter.VAR_KEYWORD:
+            # A signature takes no positional parameter after keyword-only ones, as options are.
             parameters.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
         if parameter.name == "data_dir":
             parameters += [

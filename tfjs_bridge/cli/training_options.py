@@ -19,6 +19,7 @@ _PROCESSES = "Several processes"
 class TrainingBackend(str, Enum):
     """Which of Keras's backends to train on."""
 
+    # Not numpy: Keras implements no `fit` for it (backend/numpy/trainer.py).
     tensorflow = "tensorflow"
     jax = "jax"
 

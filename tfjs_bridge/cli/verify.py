@@ -56,7 +56,13 @@ def verify(
 
 
 def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> None:
-    """Print a proof for people; with `strict`, a blind output is a failure."""
+    """Print a proof for people; with `strict`, a blind output is a failure.
+
+    Args:
+        console: The console for people.
+        parity: What was found.
+        strict: Whether an output for which the vectors prove nothing counts as failed.
+    """
     console.print(
         f"{parity.files} files, {in_bytes(parity.bytes)}: sizes and SHA-256 as recorded",
         markup=False,
@@ -71,6 +77,7 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
         found = "not a number" if difference is None else f"{difference:.1e}"
         console.print(f"  {result.backend:<5} {verdict}  largest difference from Keras {found}")
         if result.detail:
+            # Without markup: rich would take brackets in an error of TensorFlow.js's for a style.
             console.print(f"        {result.detail}", markup=False)
     for blind in parity.blind_outputs:
         console.print("[red]FAILED[/]" if strict else "[yellow]Note[/]", end=": ")
@@ -79,4 +86,5 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
 
 def parity_json(parity: Parity) -> dict[str, Any]:
     """Return a proof for programs."""
+    # `asdict` leaves the path a Path, which JSON cannot hold.
     return {"ok": parity.ok, **dataclasses.asdict(parity), "artifact": str(parity.artifact)}

@@ -39,6 +39,7 @@ def choose_mirrors(variable: str, published: Sequence[str]) -> tuple[str, ...]:
         UsageError: The variable holds no ``http`` or ``https`` URL.
     """
     override = os.environ.get(variable)
+    # Empty counts as unset, which is how a shell clears a variable for one command.
     if not override:
         return tuple(published)
     if not _is_web_url(override):
@@ -46,12 +47,15 @@ def choose_mirrors(variable: str, published: Sequence[str]) -> tuple[str, ...]:
             f"{variable}: not a web address; expected http://... or https://..., "
             f"got {override!r}. Set it to the folder on the web that holds the dataset's files."
         )
+    # Names of files are appended to it.
     return (override.rstrip("/") + "/",)
 
 
 def _is_web_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
+        # Only these: urlopen would also read file: addresses of this machine.
         return parts.scheme in ("http", "https") and bool(parts.hostname)
+    # urlsplit raises it for brackets that are not an IPv6 address.
     except ValueError:
         return False

@@ -55,6 +55,7 @@ class Corpus:
 
     @property
     def _train_characters(self) -> int:
+        # In whole numbers: 0.9 is not exact in binary, and a split must not depend on rounding.
         return len(self.text) * 9 // 10
 
 
@@ -164,6 +165,7 @@ def _own_text(choice: str, progress: ProgressCallback, file: RemoteFile) -> tupl
 
 def _shakespeare(data: bytes, file: RemoteFile) -> tuple[str, Provenance]:
     digests = {file.name: file.sha256}
+    # Its digest was checked, so it is the ASCII text and decodes.
     return data.decode("utf-8"), Provenance("shakespeare", _SHAKESPEARE_SOURCE, digests, None)
 
 
@@ -183,6 +185,7 @@ def _pydoc_topics() -> tuple[str, Provenance]:
 
 def _corpus(text: str, alphabet: str, provenance: Provenance) -> Corpus:
     shown = apply_alphabet(text, alphabet)
+    # Of all of the text, or the validation text could hold a character that the model cannot read.
     vocabulary = vocabulary_of(shown)
     if len(vocabulary) < 2:
         raise DataError(

@@ -50,10 +50,12 @@ def normalize_digit(ink: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float3
     """
     _check_picture(ink)
     picture = ink.astype(np.float64)
+    # Faint grey, such as that of scanned paper, would widen the box around the digit.
     picture[picture < INK_THRESHOLD] = 0.0
     if not picture.any():
         return None
     scaled = _fit_box(_crop(picture))
+    # Weights of a row add up to 1 but for rounding, so a value may be a little above it.
     canvas = np.clip(_centre(scaled), 0.0, 1.0)
     return canvas.astype(np.float32)[..., np.newaxis]
 
@@ -92,6 +94,7 @@ def _fit_box(picture: _FloatArray) -> _FloatArray:
 
 
 def _box_side(side: int, longer: int) -> int:
+    # Not round(), which takes halves to the even number; JavaScript's Math.round takes them up.
     return max(1, math.floor(side * BOX_SIZE / longer + 0.5))
 
 
@@ -127,4 +130,5 @@ def _offset(ink_by_pixel: _FloatArray) -> int:
     positions = np.arange(ink_by_pixel.size) + 0.5
     centre = float(ink_by_pixel @ positions / ink_by_pixel.sum())
     wanted = math.ceil(CANVAS_SIZE / 2 - centre - _TIE_TOLERANCE)
+    # Ink may be so much to one side that the box would leave the canvas.
     return min(max(wanted, 0), CANVAS_SIZE - ink_by_pixel.size)

@@ -113,17 +113,21 @@ def _attempt(file: RemoteFile, url: str, folder: Path, progress: ProgressCallbac
                 # The old part may be to blame: the next attempt starts without it.
                 failure.is_transient = failure.is_transient or offset > 0
             raise
+        # Only what was checked gets the final name, in one move.
         part.replace(folder / file.name)
+    # Also those of other mirrors: nothing is left to resume.
     remove_waiting_parts(folder, file.name)
     return content
 
 
 def _fetch(file: RemoteFile, url: str, part: Path, offset: int, progress: ProgressCallback) -> None:
+    # A server that ignores the range sends the file from its start.
     with open_url(url, offset) as body, part.open("ab" if body.start else "wb") as sink:
         done = body.start
         progress(Download(file.name, done, body.total))
         for piece in body.pieces():
             done += len(piece)
+            # A wrong or hostile mirror may send without end.
             if done > file.max_bytes:
                 raise MirrorError(url, f"more than {file.max_bytes:,} bytes", is_part_good=False)
             sink.write(piece)

@@ -68,6 +68,7 @@ def read_idx(
             f"{name}: wrong shape; expected {expected_shape}, got {shape}. "
             "Check that the file is the one that its name says."
         )
+    # Python's integers, from `tolist`: the sizes of a damaged header cannot overflow.
     if len(data) != start + math.prod(shape):
         raise _wrong_size(name, f"{start + math.prod(shape):,} bytes for shape {shape}", data)
     return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
@@ -87,6 +88,7 @@ def write_idx(values: npt.NDArray[np.uint8]) -> bytes:
             f"IDX file: wrong number of axes; expected 1 for labels or 3 for images, "
             f"got {values.ndim}. Pass uint8 images or labels."
         )
+    # The exact bytes of the published files, so that their digests hold.
     header = np.array([_MAGIC_OF_AXES[values.ndim], *values.shape], ">u4")
     return header.tobytes() + values.tobytes()
 

@@ -18,6 +18,7 @@ _TIMEOUT_S: Final = 10.0
 _PIECE_BYTES: Final = 64 * 1024
 _PARTIAL_CONTENT: Final = 206
 _RANGE_NOT_SATISFIABLE: Final = 416
+# Overload, timeouts and gateways; any other status is the same a moment later.
 _TRANSIENT_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -81,6 +82,7 @@ class Body:
     def _read(self) -> bytes:
         try:
             return self.response.read(_PIECE_BYTES)
+        # A body that ends early is an IncompleteRead, which is no OSError.
         except (OSError, HTTPException) as error:
             raise self._lost(f"a lost connection ({_words(error)})") from error
 
@@ -91,6 +93,10 @@ class Body:
 @contextmanager
 def open_url(url: str, offset: int) -> Iterator[Body]:
     """Request a file from byte ``offset`` on; a server without ranges sends it from the start.
+
+    Args:
+        url: http or https.
+        offset: of the first byte that is wanted, from 0.
 
     Raises:
         MirrorError: No answer, an error status, a web page, or another range than asked for.
@@ -104,6 +110,7 @@ def open_url(url: str, offset: int) -> Iterator[Body]:
 
 
 def _answer(url: str, offset: int) -> HTTPResponse:
+    # Some servers refuse urllib's own name.
     headers = {"User-Agent": "tfjs-bridge"}
     if offset:
         headers["Range"] = f"bytes={offset}-"
@@ -112,14 +119,17 @@ def _answer(url: str, offset: int) -> HTTPResponse:
     try:
         response: HTTPResponse = urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
     except HTTPError as error:
+        # An HTTPError is the response, with its connection.
         with error:
             raise _wrong_status(url, error) from error
+    # UnicodeError: a host name that the IDNA encoding refuses.
     except (OSError, HTTPException, UnicodeError) as error:
         raise _no_answer(url, error) from error
     return response
 
 
 def _wrong_status(url: str, error: HTTPError) -> MirrorError:
+    # There is more on this machine than the server has: what is here is of another file.
     is_past_end = error.code == _RANGE_NOT_SATISFIABLE
     return MirrorError(
         url,
@@ -149,6 +159,7 @@ def _start(url: str, response: HTTPResponse, offset: int) -> int:
 
 def _total(response: HTTPResponse, start: int) -> int | None:
     length = response.headers.get("Content-Length", "")
+    # Of a partial response the header counts what is sent, and not the whole file.
     return start + int(length) if length.isdecimal() else None
 
 

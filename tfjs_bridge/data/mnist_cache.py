@@ -64,6 +64,7 @@ def read_cached(
 def _from_cache(folder: Path, spec: FileSpec, progress: ProgressCallback) -> ByteArray | None:
     path = folder / f"{spec.name}.gz"
     try:
+        # Checked each time: a full disk or another program may have damaged the cache.
         return read_content(path.read_bytes(), path.name, spec)
     except FileNotFoundError:
         return None

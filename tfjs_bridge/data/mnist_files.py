@@ -58,6 +58,7 @@ class FileSpec:
     @property
     def names(self) -> tuple[str, ...]:
         """File names under which the file is found in the wild."""
+        # Some unpackers, and many copies, have a dot in place of the hyphen.
         dotted = self.name.replace("-idx", ".idx")
         return (self.name, f"{self.name}.gz", dotted, f"{dotted}.gz")
 
@@ -171,6 +172,7 @@ def _read_npz(path: Path, files: Sequence[FileSpec]) -> list[ByteArray]:
     try:
         # NumPy leaves files open that it opened itself and failed to load.
         with path.open("rb") as source:
+            # Pickled arrays are programs, and the file may be a stranger's.
             archive = np.load(source, allow_pickle=False)
             if not isinstance(archive, np.lib.npyio.NpzFile):
                 raise ValueError("a single array")

@@ -70,6 +70,7 @@ def split_stratified(
     Returns:
         train, test: int64 indices into ``labels``, both shuffled; together each index once.
     """
+    # Class by class, so that small test sets have as much of each digit as the training set.
     generator = np.random.default_rng(seed)
     train, test = [], []
     for label in np.unique(labels):

@@ -35,6 +35,7 @@ def claimed_part(folder: Path, name: str, url: str) -> Iterator[Path]:
     """
     key = hashlib.sha256(url.encode()).hexdigest()[:8]
     waiting = folder / f"{name}.{key}.part"
+    # Random, since process ids repeat on machines that share a cache folder.
     mine = folder / f"{name}.{key}.{secrets.token_hex(4)}.part"
     for candidate in (waiting, *_abandoned(folder, f"{name}.{key}.*.part")):
         if _is_taken_over(candidate, mine):
@@ -47,10 +48,16 @@ def claimed_part(folder: Path, name: str, url: str) -> Iterator[Path]:
 
 
 def remove_waiting_parts(folder: Path, name: str) -> None:
-    """Remove what earlier, interrupted downloads of ``name`` left, from whichever URL."""
+    """Remove what earlier, interrupted downloads of ``name`` left, from whichever URL.
+
+    Args:
+        folder: where the partial files are.
+        name: the file's final name.
+    """
     key = "[0-9a-f]" * 8
     for path in (*folder.glob(f"{name}.{key}.part"), *_abandoned(folder, f"{name}.{key}.*.part")):
         with suppress(OSError):
+            # Another process may have it open, which on Windows keeps it from being removed.
             path.unlink()
 
 
@@ -63,11 +70,13 @@ def _modified_s(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
+        # Gone since it was listed: another process has it, so it is not abandoned.
         return time.time()
 
 
 def _is_taken_over(candidate: Path, mine: Path) -> bool:
     try:
+        # A rename succeeds once: of two processes that see the same file, one gets it.
         candidate.rename(mine)
     except OSError:
         return False

@@ -33,6 +33,7 @@ def random_numbers(seed: int) -> Iterator[float]:
     """
     state = seed & _UINT32
     while True:
+        # The masks stand for JavaScript's 32-bit `>>> 0` and Math.imul.
         state = (state + 0x6D2B79F5) & _UINT32
         mixed = ((state ^ (state >> 15)) * (state | 1)) & _UINT32
         mixed ^= (mixed + (((mixed ^ (mixed >> 7)) * (mixed | 61)) & _UINT32)) & _UINT32
@@ -57,6 +58,7 @@ def sampling_weights(
     """
     check_sampling(temperature, top_k)
     logs = np.log(np.maximum(np.asarray(probabilities, np.float64), _LEAST))
+    # The largest logarithm is subtracted, or a low temperature would overflow.
     weights: npt.NDArray[np.float64] = np.exp((logs - logs.max()) / temperature)
     if top_k is not None:
         # A stable sort, so that of equal ones the first is kept.
@@ -89,7 +91,12 @@ def choose(
 
 
 def check_sampling(temperature: float, top_k: int | None) -> None:
-    """Raise UsageError where an option is out of its range."""
+    """Raise UsageError where an option is out of its range.
+
+    Args:
+        temperature: from 0, finite.
+        top_k: from 1; `None`: all.
+    """
     if not 0 <= temperature < float("inf"):
         raise UsageError(
             f"temperature: expected a number from 0, got {temperature}. Pass 1 for the model's own "

@@ -36,6 +36,7 @@ def epoch_sequences(
     _check_indices(indices, length)
     # One window less than fits, which leaves room for the random offset.
     count = max(indices.size // length - 1, 1)
+    # One for each epoch, so that a resumed training draws what an uninterrupted one draws.
     generator = np.random.default_rng([seed, epoch])
     offset = int(generator.integers(indices.size - count * length))
     order = generator.permutation(count)

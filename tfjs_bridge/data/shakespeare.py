@@ -24,6 +24,7 @@ MIRRORS: Final = ("https://storage.googleapis.com/download.tensorflow.org/data/"
 SHAKESPEARE: Final = RemoteFile(
     name="shakespeare.txt",
     sha256="86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+    # Exactly the text's size: with one byte more it is another file.
     max_bytes=1_115_394,
     advice=f"Connect to the internet, name a mirror in {MIRROR_VARIABLE}, or pass a folder with "
     "the file to --data-dir.",

@@ -117,6 +117,7 @@ def write_sprite(folder: Path, digits: Digits) -> Sprite:
         "sha256": {name: sha256_hex(data) for name, data in contents.items()},
         "dataset": dataclasses.asdict(digits.provenance),
     }
+    # Added last, so that it is written last.
     contents[INDEX_NAME] = (json.dumps(index, indent=2) + "\n").encode()
     _write_all(folder, contents)
     return Sprite(index, {name: len(data) for name, data in contents.items()})
@@ -126,6 +127,7 @@ def _png(rows: npt.NDArray[np.uint8]) -> bytes:
     from PIL import Image
 
     file = io.BytesIO()
+    # One picture for all digits: the tutorials' reader fetches a single file.
     Image.fromarray(rows).save(file, format="PNG", compress_level=_COMPRESS_LEVEL)
     return file.getvalue()
 

@@ -39,6 +39,7 @@ def decode_text(data: bytes, path: Path) -> str:
         DataError: The bytes are not UTF-8, hold a NUL byte, or hold no character.
     """
     try:
+        # Not utf-8-sig, which counts an error's offset from behind the byte-order mark.
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise DataError(
@@ -46,11 +47,13 @@ def decode_text(data: bytes, path: Path) -> str:
             f"0x{data[error.start]:02X} at byte offset {error.start:,}. Save it as UTF-8, or pass "
             "another file."
         ) from error
+    # UTF-16 of English text is valid UTF-8, with a NUL beside each letter.
     if "\0" in text:
         raise DataError(
             f"{path}: not a text; expected no NUL bytes, got one at byte offset "
             f"{data.index(0):,}. If it is a text in UTF-16, save it as UTF-8, or pass another file."
         )
+    # Editors on Windows write it, and it would be a character to learn.
     text = text.removeprefix(_BYTE_ORDER_MARK)
     if not text:
         raise DataError(

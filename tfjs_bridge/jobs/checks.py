@@ -33,6 +33,7 @@ def check_job(job: Job, progress: ProgressCallback) -> WriterName:
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.verification.node import find_node
 
+    # The cheapest first, and all before the data, which may be a long download.
     _check_dataset(job)
     check_process_group(job.group, job.config.batch_size, job.backend)
     check_replaceable(job.out)
@@ -54,10 +55,12 @@ def _check_dataset(job: Job) -> None:
 def _choose_writer(writer: WriterName | None, progress: ProgressCallback) -> WriterName:
     from tfjs_bridge.convert.writers import tensorflowjs
 
+    # Looked for, not imported: that takes 3 to 10 s, with TensorFlow and JAX.
     if writer is None and not tensorflowjs.is_installed():
         text = "tensorflowjs is not installed here, so the bridge writer is used: same weights."
         progress(Message(text))
         return "bridge"
+    # Asked for by name, so its absence is an error and no message.
     if writer == "tensorflowjs":
         tensorflowjs.check_installed()
     return writer or "tensorflowjs"

@@ -167,6 +167,7 @@ def make_job(request: JobRequest) -> Job:
         recipe=request.recipe or DEFAULT_RECIPE,
         small_data=None if small is None else changed(small, definition.name, **changes),
         seed=request.seed,
+        # Where `tfjs-bridge serve` looks for artifacts.
         out=request.out or Path("exported") / definition.name,
         data=DataRequest(
             dataset=request.dataset,
@@ -202,13 +203,16 @@ def _sorted_settings(
     definition: ModelDefinition, settings: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the options that say what is loaded, and the hyper-parameters."""
+    # The command line passes every option that it has, `None` where it was not given.
     given = {name: value for name, value in settings.items() if value is not None}
     loading: dict[str, Any] = {}
+    # Of all kinds, so that an option of another kind is refused by its name.
     for kind in KINDS.values():
         for option in kind.options:
             if option.name not in given:
                 continue
             check_option(option, given[option.name])
+            # It stays among those that `changed` checks against the config's fields.
             if option.is_hyper_parameter:
                 continue
             if kind is not kind_of(definition):

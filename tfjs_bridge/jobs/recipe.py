@@ -26,8 +26,10 @@ def settle_recipe(job: Job, dataset: str, progress: ProgressCallback) -> Job:
     """
     recipe = job.definition.default_recipe(dataset)
     advice = ""
+    # A recipe that was asked for stays: `small_data` is `None` then.
     if recipe == SMALL_DATA_RECIPE and job.small_data is not None:
         job = dataclasses.replace(job, recipe=recipe, config=job.small_data)
+        # Again: the first check was of another recipe's batch size.
         check_process_group(job.group, job.config.batch_size, job.backend)
         advice = (
             f" With the full dataset, or --recipe {DEFAULT_RECIPE}, it trains as the tutorial does."

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 def report_folder(out: Path) -> Path:
     """Return the folder of an artifact's report."""
+    # Beside it: the artifact's folder is published whole, and replaced whole.
     return out.with_name(f"{out.name}.report")
 
 
 def check_report(out: Path, progress: ProgressCallback) -> None:
     """Refuse before training what could not be replaced; warn where none can be drawn.
+
+    Args:
+        out: The artifact's folder, beside which the report will be.
+        progress: Called with what will be missing.
 
     Raises:
         UsageError: Something other than a report is in its place.
@@ -31,6 +36,7 @@ def check_report(out: Path, progress: ProgressCallback) -> None:
     check_replaceable(report_folder(out))
     try:
         require_matplotlib()
+    # A missing picture is no reason to refuse a training.
     except UsageError as error:
         progress(Message(f"No report will be drawn. {error}"))
 
@@ -61,6 +67,7 @@ def write_report(job: Job, trained: TrainedModel[Any, Any], record: dict[str, An
 
 def _facts(job: Job, parameters: int, record: dict[str, Any], history: History) -> Facts:
     split = record["split"]
+    # A part that was not split off has no key, or a count of 0.
     counts = [f"{split[key]:,} {word}" for key, word in job.kind.counts.items() if split.get(key)]
     return (
         ("Model", f"{job.definition.name}: {job.definition.summary}"),
@@ -79,5 +86,6 @@ def _facts(job: Job, parameters: int, record: dict[str, Any], history: History) 
 
 
 def _metric(name: str, value: float) -> tuple[str, str]:
+    # Every metric is a share or a loss; a task names accuracies so.
     shown = f"{value:.2%}" if "accuracy" in name else f"{value:.4f} nats"
     return name.replace("_", " ").capitalize(), shown

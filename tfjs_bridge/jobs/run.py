@@ -106,6 +106,7 @@ def _teachers(job: Job, progress: ProgressCallback) -> Teachers | None:
     from tfjs_bridge.convert.files.model_file import load_model_file
     from tfjs_bridge.training.teachers import Teacher, Teachers, file_digest
 
+    # The digests are needed now: by them --resume knows whether the teachers are the same.
     teachers = [
         Teacher(path.name, file_digest(path), functools.partial(load_model_file, path))
         for path in job.teachers
@@ -120,6 +121,7 @@ def _start_keras(job: Job, progress: ProgressCallback) -> Any:
     from tfjs_bridge.keras_backend import load_keras
     from tfjs_bridge.training.process_group import prepare
 
+    # Before Keras, which imports JAX, which reads these settings once.
     prepare(job.group)
     progress(Stage(f"Starting Keras on {job.backend}"))
     return load_keras(job.backend)
@@ -141,6 +143,7 @@ def _train(plan: _Plan) -> tuple[Any, History]:
         progress=plan.progress,
     )
     network = training.trainable.network
+    # Keras would print to stdout, which belongs to the result.
     network.summary(print_fn=lambda text: plan.progress(Message(text)))
     return network, training.run(resume=plan.job.resume)
 
@@ -210,11 +213,13 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
         golden_inputs=(task.golden_inputs,),
         golden_source=task.golden_source,
     )
+    # A list, since `export` calls its check and takes nothing back from it.
     proofs: list[Parity] = []
 
     def check(folder: Path) -> None:
         try:
             proofs.append(require_parity(folder))
+        # Node.js is optional unless a proof was asked for; wrong numbers never pass.
         except NodeUnavailableError as error:
             if job.verify:
                 raise

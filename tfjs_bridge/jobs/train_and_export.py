@@ -97,6 +97,7 @@ def train_and_export(
         verify=verify,
     )
     outcome = run(make_job(request), progress or ignore_progress)
+    # Only a process of a group returns nothing, and none can be asked for here.
     if outcome is None:
         raise UsageError(f"model '{model}': trained in another process. Call it in one process.")
     return outcome

@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 def check_whole(option: str, value: object, minimum: int, maximum: int | None = None) -> None:
     """Refuse anything but a whole number in a range.
 
+    Args:
+        option: How messages call it.
+        value: What was passed.
+        minimum: The least that is allowed.
+        maximum: The most; `None`: any.
+
     Raises:
         UsageError: It is not one.
     """
+    # To Python, True is a whole number too.
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     if not is_whole or not minimum <= int(str(value)) <= (maximum or math.inf):
         limit = "" if maximum is None else f" to {maximum}"
@@ -31,9 +38,14 @@ def check_whole(option: str, value: object, minimum: int, maximum: int | None = 
 def check_number(option: str, value: object) -> None:
     """Refuse anything but a finite number from 0.
 
+    Args:
+        option: How messages call it.
+        value: What was passed.
+
     Raises:
         UsageError: It is not one.
     """
+    # NaN fails every comparison, so it is refused as well.
     if not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise UsageError(
             f"{option}: out of range; expected a number from 0, got {value!r}. Pass another."
@@ -42,6 +54,11 @@ def check_number(option: str, value: object) -> None:
 
 def check_choice(option: str, value: object, choices: Sequence[str]) -> None:
     """Refuse anything but `None` and the choices.
+
+    Args:
+        option: How messages call it.
+        value: What was passed.
+        choices: All that is allowed besides `None`.
 
     Raises:
         UsageError: It is something else.
@@ -54,6 +71,10 @@ def check_choice(option: str, value: object, choices: Sequence[str]) -> None:
 
 def check_option(option: Option, value: object) -> None:
     """Refuse a value that an option of a kind of data cannot have.
+
+    Args:
+        option: Its type, its choices and its least value are used.
+        value: What was passed.
 
     Raises:
         UsageError: It is of another type, or out of its range.

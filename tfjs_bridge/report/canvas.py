@@ -87,6 +87,11 @@ def require_matplotlib() -> None:
 def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) -> Figure:
     """Return an empty figure that pyplot does not know.
 
+    Args:
+        height_in: in inches.
+        theme: gives the ground.
+        width_in: in inches; by default that of a report's column.
+
     Raises:
         UsageError: matplotlib is not installed.
     """
@@ -94,7 +99,9 @@ def new_figure(height_in: float, theme: Theme, *, width_in: float = WIDTH_IN) ->
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    # pyplot would keep every figure until it is closed, and may start a window system.
     figure = Figure((width_in, height_in), dpi=DPI, facecolor=theme.surface)
+    # It makes room for the names of classes, whose length nobody knows beforehand.
     figure.set_layout_engine("constrained", w_pad=_PAD_IN, h_pad=_PAD_IN)
     FigureCanvasAgg(figure)
     return figure
@@ -108,6 +115,7 @@ def png_bytes(figure: Figure) -> bytes:
         file,
         format="png",
         dpi=DPI,
+        # The default, savefig.facecolor, is the user's own to set in a matplotlibrc.
         facecolor=figure.get_facecolor(),
         metadata={"Software": None},
         pil_kwargs={"compress_level": _COMPRESS_LEVEL},
@@ -116,10 +124,17 @@ def png_bytes(figure: Figure) -> bytes:
 
 
 def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
-    """Draw the axes quietly: no box, no ticks, muted numbers."""
+    """Draw the axes quietly: no box, no ticks, muted numbers.
+
+    Args:
+        axes: changed in place.
+        theme: the colours.
+        title: plain text, or empty.
+    """
     axes.set_facecolor(theme.surface)
     axes.set_title(title, loc="left", color=theme.text, fontsize=FONT_PT, fontweight="bold")
     axes.tick_params(length=0, colors=theme.muted, labelsize=SMALL_PT)
+    # By default the grid lies above bars.
     axes.set_axisbelow(True)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -127,6 +142,7 @@ def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
 
 def plain(text: str) -> str:
     """Return the text as matplotlib has to be given it to show it as it is, dollars and all."""
+    # An even number of dollars makes a text a formula (matplotlib/cbook.py, `is_math_text`).
     return text.replace("$", r"\$")
 
 
@@ -142,6 +158,7 @@ def as_paper(image: npt.NDArray[np.uint8], theme: Theme) -> npt.NDArray[np.uint8
     """
     paper, ink = _rgb(theme.faint), _rgb(theme.text)
     amount = image[..., np.newaxis] / 255
+    # Rounded, since `astype` alone cuts off.
     colours: npt.NDArray[np.uint8] = np.rint(paper + (ink - paper) * amount).astype(np.uint8)
     return colours
 

@@ -50,10 +50,13 @@ def draw_classes(
         text = "no digits" if np.isnan(value) else f" {value:.2%} right"
         axes.text(wrong[row], row, text, va="center", color=theme.text, fontsize=SMALL_PT)
     axes.set_yticks(rows, [plain(name) for name in class_names])
+    # matplotlib counts upwards; the first class belongs on top.
     axes.invert_yaxis()
+    # Without a single mistake the axis would have no width, of which matplotlib warns.
     axes.set_xlim(0, max(float(wrong.max()), 0.001) * _ROOM)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))
+    # The base of bars that are too short to be seen.
     axes.axvline(0, color=theme.muted, linewidth=1)
     axes.tick_params(axis="y", colors=theme.text, labelsize=FONT_PT)
     axes.set_xlabel("read wrong", color=theme.muted, fontsize=FONT_PT)

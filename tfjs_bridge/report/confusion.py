@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _HEIGHT_IN: Final = 4.9
+# Longer names would run into one another above the columns.
 _LONGEST_UPRIGHT: Final = 3
 # The least share of orange that a single mistake gets, so that it is seen.
 _FAINTEST: Final = 0.12
@@ -57,18 +58,21 @@ def _colours(matrix: npt.NDArray[np.int64], theme: Theme) -> npt.NDArray[np.floa
     shares = _orange_shares(matrix)[..., np.newaxis]
     ground, orange = np.array(to_rgb(theme.surface)), np.array(to_rgb(theme.orange))
     colours: npt.NDArray[np.float64] = ground + (orange - ground) * shares
+    # einsum gives a view of the diagonal; that of np.diagonal is read-only.
     np.einsum("iic->ic", colours)[:] = to_rgb(theme.faint)
     return colours
 
 
 def _orange_shares(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     mistakes = matrix * ~np.eye(len(matrix), dtype=bool)
+    # At least 1: a model may make no mistake at all.
     shares = _FAINTEST + (1 - _FAINTEST) * mistakes / max(1, mistakes.max())
     return np.where(mistakes > 0, shares, 0.0)
 
 
 def _name_axes(axes: Axes, class_names: Sequence[str], theme: Theme) -> None:
     names = [plain(name) for name in class_names]
+    # Above, where a table has the names of its columns.
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.set_xticks(range(len(names)), names)
@@ -81,6 +85,7 @@ def _name_axes(axes: Axes, class_names: Sequence[str], theme: Theme) -> None:
 
 
 def _separate_cells(axes: Axes, count: int, theme: Theme) -> None:
+    # Not the grid, whose lines are at the ticks: in the middle of cells.
     borders = np.arange(count + 1) - 0.5
     axes.hlines(borders, -0.5, count - 0.5, color=theme.line, linewidth=0.8)
     axes.vlines(borders, -0.5, count - 0.5, color=theme.line, linewidth=0.8)
@@ -97,6 +102,7 @@ def _write_counts(axes: Axes, matrix: npt.NDArray[np.int64], theme: Theme) -> No
             ha="center",
             va="center",
             color=theme.muted if is_right else _readable(colours[row, column], theme),
+            # Right answers have the longest numbers: about 1,000 of each digit.
             fontsize=SMALL_PT - 1.5 if is_right else SMALL_PT,
             fontweight="normal" if is_right else "bold",
         )
@@ -108,6 +114,7 @@ def _readable(ground: npt.NDArray[np.float64], theme: Theme) -> str:
 
     def contrast(colour: str) -> float:
         one, other = sorted([_luminance(np.array(to_rgb(colour))), _luminance(ground)])
+        # The contrast ratio of the same guidelines, from 1 to 21.
         return (other + 0.05) / (one + 0.05)
 
     return max((theme.text, theme.surface), key=contrast)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _PANEL_HEIGHT_IN: Final = 2.45
+# More would hide the line. The shapes tell the curves apart where colours do not.
 _MOST_MARKERS: Final = 16
 
 
@@ -35,7 +36,12 @@ class Panel:
 
 
 def loss_panel(history: Sequence[EpochRecord], unit: str) -> Panel:
-    """Return the losses of a training, in ``unit``."""
+    """Return the losses of a training, in ``unit``.
+
+    Args:
+        history: at least one record.
+        unit: of the losses, such as ``nats per character``.
+    """
     losses = tuple(record.loss for record in history)
     return Panel(f"Loss, {unit}", losses, tuple(record.validation_loss for record in history))
 
@@ -62,10 +68,13 @@ def draw_curves(
         A PNG.
     """
     figure = new_figure(_PANEL_HEIGHT_IN * len(panels) + 0.3, theme)
+    # Not squeezed: for one panel subplots would return no array.
     grid = figure.subplots(len(panels), 1, sharex=True, squeeze=False)
     for axes, panel in zip(grid[:, 0], panels, strict=True):
         _draw_panel(axes, epochs, panel, theme, validation_name)
+    # One for all panels, whose colours mean the same.
     grid[0, 0].legend(frameon=False, labelcolor=theme.text, fontsize=FONT_PT, loc="best")
+    # A single epoch would leave the axis without width.
     margin = max(0.5, 0.02 * (epochs[-1] - epochs[0]))
     grid[-1, 0].set_xlim(epochs[0] - margin, epochs[-1] + margin)
     grid[-1, 0].set_xlabel("epoch", color=theme.muted, fontsize=FONT_PT)
@@ -79,6 +88,7 @@ def _draw_panel(
 
     style_axes(axes, theme, title=panel.title)
     axes.grid(visible=True, axis="y", color=theme.line, linewidth=0.8)
+    # By default there are at least two ticks, which for one epoch are fractions.
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     if panel.is_share:

@@ -75,7 +75,9 @@ def draw_digits(digits: Sequence[ReadDigit], theme: Theme) -> bytes:
     rows = math.ceil(len(digits) / COLUMNS)
     height = rows * _CELL_HEIGHT
     figure = new_figure(height / DPI, theme)
+    # Not strict, as the places never end.
     for digit, (left, top) in zip(digits, _places(), strict=False):
+        # matplotlib counts pixels from the bottom.
         _draw_digit(figure, digit, left, height - top, theme)
     return png_bytes(figure)
 
@@ -93,6 +95,7 @@ def _draw_digit(figure: Figure, digit: ReadDigit, left: int, top: int, theme: Th
     enlarged = np.kron(digit.image, np.ones((_ENLARGED, _ENLARGED), np.uint8))
     side = len(enlarged)
     bottom = top - _TOP - side
+    # Unlike imshow, it does not resample: each pixel of the digit stays a square.
     figure.figimage(
         as_paper(enlarged, theme),
         left + (_CELL_WIDTH - side) // 2,

@@ -94,6 +94,7 @@ def write_digit_report(folder: Path, report: DigitReport) -> list[Path]:
     Raises:
         UsageError: `folder` holds something else than a report, or matplotlib is not installed.
     """
+    # Both before the first picture: drawing takes longest.
     require_matplotlib()
     check_replaceable(folder)
     curves = _curves_picture(report.history) if report.history else None
@@ -113,12 +114,14 @@ def write_digit_report(folder: Path, report: DigitReport) -> list[Path]:
         ],
     )
     pictures = [each for each in (curves, confusion, classes, mistakes, samples) if each]
+    # The light ones alone: other documents are on white.
     files = {each.file_name: each.light for each in pictures}
     return write_folder(folder, {REPORT_HTML: content, **files})
 
 
 def _summary(report: DigitReport) -> str:
     count = len(report.labels)
+    # Counted, not from a metric, so that the sentence and the matrix below it agree.
     right = int(np.trace(report.confusion))
     if right == count:
         return f"All {count:,} test digits are read right."
@@ -163,6 +166,7 @@ def _confusion_picture(report: DigitReport) -> page.Picture:
 def _most_frequent(report: DigitReport) -> str:
     names = report.class_names
     mistakes = report.confusion * ~np.eye(len(names), dtype=bool)
+    # argmax takes the first of equals, so the words do not change from run to run.
     row, column = np.unravel_index(mistakes.argmax(), mistakes.shape)
     if mistakes[row, column] == 0:
         return "There are no mistakes."

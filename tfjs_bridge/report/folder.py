@@ -31,6 +31,7 @@ def check_replaceable(folder: Path) -> None:
 
 
 def _is_ours(path: Path) -> bool:
+    # A folder of such a name is not ours, whatever is in it.
     return path.name in FILE_NAMES and path.is_file()
 
 

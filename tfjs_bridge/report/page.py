@@ -37,7 +37,14 @@ class Picture:
 
 
 def draw(file_name: str, plot: Callable[[Theme], bytes], *, alt: str, caption: str) -> Picture:
-    """Draw a picture in both themes."""
+    """Draw a picture in both themes.
+
+    Args:
+        file_name: of the light one, beside the page.
+        plot: takes the theme, returns a PNG.
+        alt: what it shows, for people who do not see it.
+        caption: how to read it.
+    """
     return Picture(file_name, plot(LIGHT), plot(DARK), alt, caption)
 
 
@@ -55,7 +62,9 @@ def page(title: str, summary: str, sections: Sequence[str]) -> bytes:
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        # Scroll bars and the ground of an empty page follow the screen's colours too.
         '<meta name="color-scheme" content="light dark">',
+        # In the page itself, which is opened as a file: no server sends headers with it.
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
         f"<title>{escape(title)}</title>",
         f"<style>\n{_STYLES.read_text(encoding='utf-8')}</style>",
@@ -72,7 +81,13 @@ def page(title: str, summary: str, sections: Sequence[str]) -> bytes:
 
 
 def section(heading: str, *parts: str, is_wide: bool = False) -> str:
-    """Return a section of the page; `parts` are HTML, the heading is plain text."""
+    """Return a section of the page; `parts` are HTML, the heading is plain text.
+
+    Args:
+        heading: plain text.
+        *parts: HTML, one after the other.
+        is_wide: whether it takes the whole width of the page.
+    """
     start = '<section class="wide">' if is_wide else "<section>"
     return "\n".join([start, f"<h2>{escape(heading)}</h2>", *parts, "</section>"])
 
@@ -138,7 +153,12 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def epochs_table(history: Sequence[EpochRecord], *, validation_name: str) -> str:
-    """Return the numbers of every epoch, folded away."""
+    """Return the numbers of every epoch, folded away.
+
+    Args:
+        history: one record for each epoch.
+        validation_name: what headings call the examples that were not trained on.
+    """
     measures = ("Loss", "Accuracy", f"Loss, {validation_name}", f"Accuracy, {validation_name}")
     rows = [_epoch_cells(record) for record in history]
     numbers = numbers_table("Every epoch.", ("Epoch", *measures, "Seconds"), rows)

@@ -22,6 +22,7 @@ def confusion_matrix(labels: Labels, predictions: Labels, classes: int) -> npt.N
         int64, shape (classes, classes): row by true class, column by predicted class.
     """
     matrix = np.zeros((classes, classes), np.int64)
+    # Unbuffered: `matrix[labels, predictions] += 1` counts a pair that occurs twice once.
     np.add.at(matrix, (labels, predictions), 1)
     return matrix
 
@@ -37,6 +38,7 @@ def class_accuracy(matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """
     totals = matrix.sum(axis=1)
     right = np.diagonal(matrix).astype(np.float64)
+    # `where` rather than a division by 0, which warns.
     return np.divide(right, totals, out=np.full(len(totals), np.nan), where=totals > 0)
 
 
@@ -56,6 +58,7 @@ def worst_mistakes(
     predictions = probabilities.argmax(axis=1)
     wrong = np.flatnonzero(predictions != labels)
     confidence = probabilities[wrong, predictions[wrong]]
+    # Stable, so that equal probabilities do not change the report's bytes.
     worst: npt.NDArray[np.int64] = wrong[np.argsort(-confidence, kind="stable")[:count]]
     return worst
 

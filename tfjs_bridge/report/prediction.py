@@ -81,6 +81,7 @@ def _draw_picture(axes: Axes, prediction: Prediction, theme: Theme) -> None:
     name = prediction.class_names[prediction.label]
     style_axes(axes, theme, title=f"A {plain(name)}")
     axes.imshow(as_paper(prediction.image, theme), interpolation="nearest")
+    # Level with the bars: a square in a higher space would hang in its middle.
     axes.set_anchor("N")
     axes.set_xticks([])
     axes.set_yticks([])
@@ -96,6 +97,7 @@ def _draw_bars(axes: Axes, prediction: Prediction, theme: Theme) -> None:
     for row, value in enumerate(prediction.probabilities):
         text = f"{value:.1%}"
         axes.text(value + 0.02, row, text, va="center", color=theme.text, fontsize=SMALL_PT)
+    # The base of bars that are too short to be seen.
     axes.axvline(0, color=theme.muted, linewidth=1)
     axes.set_xlim(*_AXIS)
     axes.set_xticks([])

@@ -70,6 +70,7 @@ def _summary(history: Sequence[EpochRecord]) -> str:
     measured = [each.validation_loss for each in history if each.validation_loss is not None]
     if not measured:
         return "A model that writes text, one character after the other."
+    # Of the best epoch, whose weights are the ones exported.
     return f"{min(measured):.3f} nats per character on text that the model was not trained on."
 
 

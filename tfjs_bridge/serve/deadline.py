@@ -46,4 +46,5 @@ class DeadlineReader(io.RawIOBase):
         try:
             return self._connection.recv_into(buffer)
         finally:
+            # Responses are written to the same socket, and each write has the whole time.
             self._connection.settimeout(self._seconds)

@@ -29,17 +29,25 @@ def list_artifacts(exported: Path) -> str:
 
 
 def find_file(mounts: Mapping[str, Path], url_path: str) -> Path | None:
-    """Return the file or folder that a request may see, or `None`."""
+    """Return the file or folder that a request may see, or `None`.
+
+    Args:
+        mounts: Folders by the first part of the path; resolved, without links.
+        url_path: As the request has it, escaped and perhaps with a query.
+    """
     path = unquote(urlsplit(url_path).path)
+    # On Windows the first separates folders and the third names a drive; NUL is an error to all.
     if "\\" in path or "\0" in path or ":" in path:
         return None
     mount, *parts = path.lstrip("/").split("/")
     root = mounts.get(mount)
+    # Also `..`, and files such as .git that happen to lie in a folder of artifacts.
     hidden = any(part.startswith(".") for part in parts)
     if root is None or hidden or (mount == "web" and not _is_of_page(parts)):
         return None
     if mount == "exported":
         parts = _with_pretrained(root, parts)
+    # Resolved, since a link may lead anywhere on the disk.
     target = root.joinpath(*parts).resolve()
     return target if target.is_relative_to(root) else None
 

@@ -19,6 +19,7 @@ def is_own_host(header: str | None, listening_on: str) -> bool:
         listening_on: The address that the server listens on. Where others can reach it, it may have
             any name.
     """
+    # Whoever opens it to a network does so by --host, and knows under which names.
     if not _is_loopback(listening_on):
         return True
     name = (header or "").rsplit(":", 1)[0] if _has_port(header or "") else (header or "")

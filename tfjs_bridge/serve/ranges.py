@@ -16,6 +16,7 @@ def parse_range(header: str, size: int) -> range | None:
         Their positions; an empty range where the file has none of them. `None` where the header
         has to be ignored: another unit, several ranges, or a malformed one.
     """
+    # 19 digits are enough for any file; int() takes quadratic time for millions of them.
     found = re.fullmatch(r"bytes=\s*(\d{0,19})-(\d{0,19})\s*", header)
     if found is None or not (found[1] or found[2]):
         return None
@@ -24,4 +25,5 @@ def parse_range(header: str, size: int) -> range | None:
     start, last = int(found[1]), int(found[2] or size - 1)
     if found[2] and last < start:
         return None
+    # A part beyond the end is cut there; one that starts beyond it is empty.
     return range(start, max(min(last + 1, size), start))

@@ -107,6 +107,7 @@ def _way_out(host: str, taken: int) -> str:
 
 def page_url(server: ThreadingHTTPServer) -> str:
     """Return the address of the page, for a browser on this machine."""
+    # 0.0.0.0 is an address to listen on; some browsers refuse to open it.
     host, port = str(server.server_address[0]), server.server_address[1]
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/web/"  # noqa: S104
 
@@ -124,6 +125,7 @@ class _Server(ThreadingHTTPServer):
         if self._places.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
+            # Closed at once: in a queue it would wait for a thread that may never be free.
             self.shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -147,6 +149,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def __init__(
         self, *args: Any, mounts: Mapping[str, Path], host: str, request_s: float, **kwargs: Any
     ) -> None:
+        # Before the base's constructor, which handles all of the connection's requests.
         self._mounts, self._host, self.timeout = mounts, host, request_s  # type: ignore[misc]
         self._part: range | None = None
         super().__init__(*args, **kwargs)
@@ -154,6 +157,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self._reader = DeadlineReader(self.connection, float(self.timeout or 0))
+        # In place of the base's reader, whose time limit starts anew with each byte.
         self.rfile = io.BufferedReader(self._reader)
 
     def handle_one_request(self) -> None:
@@ -214,6 +218,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._part = parse_range(asked, size)
         if self._part is None:
             return super().send_head()
+        # A range that the file has nothing of; `None` above was a header to ignore.
         if not self._part:
             headers = {"Content-Range": f"bytes */{size}", "Content-Length": "0"}
             self._answer(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers)
@@ -249,17 +254,20 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         found = find_file(self._mounts, path)
+        # No such file can exist, so the base class answers with its 404.
         return os.devnull + "/none" if found is None else str(found)
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         return MIME_TYPES.get(Path(path).suffix.lower(), self.extensions_map[""])
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002
+        # The base class would list the folder.
         self.send_error(HTTPStatus.NOT_FOUND, "File not found")
 
     def end_headers(self) -> None:
         # A newly exported model must be seen at the next reload.
         self.send_header("Cache-Control", "no-cache")
+        # A browser must not take a stranger's artifact for a page or a script.
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Accept-Ranges", "bytes")
         super().end_headers()

@@ -57,6 +57,7 @@ def _distort(
         places += (down @ moves @ across.T).reshape(count, 2, -1)
     which = np.broadcast_to(np.arange(count, dtype=np.float32)[:, np.newaxis], places[:, 0].shape)
     coordinates = np.stack([which, places[:, 0], places[:, 1]])
+    # Linear (order 1): cubic sampling would overshoot the range from 0 to 1 at edges of ink.
     sampled = ndimage.map_coordinates(images, coordinates, order=1, mode="constant")
     pictures: FloatArray = sampled.reshape(images.shape)
     return pictures

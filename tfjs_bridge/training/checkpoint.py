@@ -63,7 +63,12 @@ class Checkpoint:
         return History(tuple(map(EpochRecord.from_json, about["history"])), about["best_epoch"])
 
     def keep(self, variables: list[Any], history: History) -> None:
-        """Keep the state after an epoch."""
+        """Keep the state after an epoch.
+
+        Args:
+            variables: Keras's, in the order in which `restore` gets them.
+            history: All epochs so far.
+        """
         about = {
             "settings": self._settings,
             "history": [record.to_json() for record in history.epochs],
@@ -71,6 +76,7 @@ class Checkpoint:
         }
         # Numbered, because Keras's names of variables are not unique.
         values = {f"{index:05}": np.asarray(v) for index, v in enumerate(variables)}
+        # A file object: of a path, savez would make one that ends in .npz.
         with replacing_file(self.folder / _STATE) as temporary, temporary.open("wb") as file:
             np.savez(file, **{_ABOUT: np.array(json.dumps(about))}, **values)
 
@@ -86,6 +92,7 @@ class Checkpoint:
         path = self.folder / _STATE
         try:
             # NumPy leaves a file open that it opened itself and failed to read.
+            # Without pickled objects, whose loading would run code.
             with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
                 about = json.loads(str(archive[_ABOUT]))
                 names = sorted(name for name in archive.files if name != _ABOUT)
@@ -116,7 +123,12 @@ class Checkpoint:
 
 
 def save_network(network: Any, path: Path) -> Path:
-    """Save a Keras model whole; a file that was there stays until the new one is complete."""
+    """Save a Keras model whole; a file that was there stays until the new one is complete.
+
+    Args:
+        network: A built Keras model.
+        path: Ends in ``.keras``.
+    """
     with replacing_file(path) as temporary:
         network.save(temporary)
     return path

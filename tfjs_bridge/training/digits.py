@@ -96,6 +96,7 @@ def _epoch(
     seed: int,
     epoch: int,
 ) -> Examples:
+    # One for each epoch, so that a resumed training sees what an uninterrupted one sees.
     generator = np.random.default_rng([seed, epoch])
     order = generator.permutation(len(labels))
     pictures = _in_unit_range(images[order])
@@ -125,4 +126,5 @@ def _targets(labels: npt.NDArray[np.uint8], config: DigitsConfig) -> npt.NDArray
 
 
 def _in_unit_range(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    # Both in float32: through float64 it would need twice the memory, and be rounded twice.
     return images.astype(np.float32) / np.float32(255)

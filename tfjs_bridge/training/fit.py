@@ -20,6 +20,7 @@ from tfjs_bridge.training.process_group import ProcessGroup, share
 from tfjs_bridge.training.reporter import NotANumberError, TrainingInterruptedError, reporter
 from tfjs_bridge.training.trainable_model import TrainableModel
 
+# A divisor of MNIST's 5,000 and 10,000 digits: JAX compiles anew for a last, smaller batch.
 _EVALUATION_BATCH = 500
 
 
@@ -63,6 +64,7 @@ def compile_model(keras: Any, model: Any, config: TrainingConfig, count: int) ->
     optimizer = keras.optimizers.get(config.optimizer)
     steps = config.epochs * math.ceil(count / config.batch_size)
     optimizer.learning_rate = _learning_rate(keras, config, steps)
+    # None, since Keras runs its decay for 0 as well (optimizers/base_optimizer.py).
     optimizer.weight_decay = config.weight_decay or None
     optimizer.global_clipnorm = config.clip_norm
     model.compile(optimizer=optimizer, loss=config.loss, metrics=["accuracy"])
@@ -72,6 +74,7 @@ def _learning_rate(keras: Any, config: TrainingConfig, steps: int) -> Any:
     if config.schedule == "constant":
         return config.learning_rate
     warmup = round(steps * config.warmup)
+    # With a warm-up it rises from the first value to the target, else it falls from the first.
     return keras.optimizers.schedules.CosineDecay(
         0.0 if warmup else config.learning_rate,
         steps - warmup,
@@ -240,7 +243,12 @@ class Training:
 
 
 def evaluate(network: Any, examples: Examples) -> tuple[float, float]:
-    """Return the loss in nats and the accuracy between 0 and 1 of a compiled network."""
+    """Return the loss in nats and the accuracy between 0 and 1 of a compiled network.
+
+    Args:
+        network: Compiled with a loss and the metric accuracy.
+        examples: At least one.
+    """
     loss, accuracy = network.evaluate(
         examples.inputs, examples.targets, batch_size=_EVALUATION_BATCH, verbose=0
     )

@@ -35,5 +35,6 @@ def interruption_held_back() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
+    # Pressed too late for another step to end at: the caller learns of it here.
     if pressed:
         raise KeyboardInterrupt

@@ -49,6 +49,11 @@ ALONE = ProcessGroup()
 def check_process_group(group: ProcessGroup, batch_size: int, backend: str) -> None:
     """Refuse what cannot work, before anything is started.
 
+    Args:
+        group: The processes that are to train together.
+        batch_size: Examples in a batch of all of them.
+        backend: Keras's.
+
     Raises:
         UsageError: The options do not fit each other.
     """
@@ -97,6 +102,10 @@ def _keep_gloo_from_stdout() -> None:
 
 def join(keras: Any, group: ProcessGroup) -> Any:
     """Join the other processes.
+
+    Args:
+        keras: The module.
+        group: The processes that train together.
 
     Returns:
         The distribution to train in: its `scope()` is a context manager. That of a process alone

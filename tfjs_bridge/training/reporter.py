@@ -35,6 +35,7 @@ def reporter(
         interrupted: Says whether Ctrl-C was pressed.
     """
 
+    # In a function, for its base exists only once Keras is loaded, on the backend of choice.
     class Reporter(keras.callbacks.Callback):  # type: ignore[misc]
         def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002
             self.epoch, self.reported_at = epoch + 1, 0.0

@@ -19,6 +19,10 @@ from tfjs_bridge.training.trainable_model import make_trainable_model
 def choose_backend(wanted: Backend | None, definition: ModelDefinition) -> Backend:
     """Return the backend to train on: the one asked for, else the fastest that is installed.
 
+    Args:
+        wanted: `None`: the fastest for the model that is installed.
+        definition: Says which one is the fastest.
+
     Raises:
         UsageError: It is not installed.
     """
@@ -34,6 +38,7 @@ def choose_backend(wanted: Backend | None, definition: ModelDefinition) -> Backe
 
 
 def _has(backend: Backend) -> bool:
+    # Found, not imported: TensorFlow takes seconds.
     return importlib.util.find_spec(backend) is not None
 
 
@@ -72,6 +77,7 @@ def start_training(
     _fix_randomness(keras, seed)
     network = definition.build(keras, config, task.classes)
     if task.teachers is not None:
+        # Outside of the scope: each process has teachers of its own.
         task.teachers.load(task.trial)
     with distribution.scope():
         trainable = make_trainable_model(
@@ -79,7 +85,7 @@ def start_training(
         )
         compile_model(keras, trainable.model, config, task.data.count)
     if trainable.network is not trainable.model:
-        trainable.network.compile(loss=config.loss, metrics=["accuracy"])
+        trainable.network.compile(loss=config.loss, metrics=["accuracy"])  # for `evaluate` alone
     return Training(
         keras=keras,
         trainable=trainable,

@@ -60,7 +60,15 @@ def dataset_record(task: TrainingTask) -> dict[str, Any]:
 def settings_record(
     task: TrainingTask, config: TrainingConfig, *, recipe: str, backend: str, seed: int
 ) -> dict[str, Any]:
-    """Return all that decides the result of training, for metadata and checkpoints."""
+    """Return all that decides the result of training, for metadata and checkpoints.
+
+    Args:
+        task: Gives the data, the split and the teachers.
+        config: The hyper-parameters.
+        recipe: Name of the recipe that they are from.
+        backend: Keras's.
+        seed: Seed of weights and order.
+    """
     return {
         **dataset_record(task),
         "recipe": recipe,

@@ -75,7 +75,12 @@ class Teachers:
         return mean
 
     def mixed(self, predictions: FloatArray, targets: FloatArray) -> FloatArray:
-        """Return targets to train on, from predictions and one-hot targets of the same shape."""
+        """Return targets to train on, from predictions and one-hot targets of the same shape.
+
+        Args:
+            predictions: float32, shape (n, ..., classes), the teachers'.
+            targets: float32, of the same shape, one-hot.
+        """
         weight = np.float32(self.weight)
         return weight * predictions + (1 - weight) * targets
 
@@ -96,6 +101,7 @@ def file_digest(path: Path) -> str:
 
 
 def _predictions(network: Any, inputs: npt.NDArray[Any]) -> FloatArray:
+    # Texts come in windows, digits as pictures: this bounds the memory of both.
     batch = max(1, _BATCH_VALUES // inputs[0].size)
     predictions: FloatArray = network.predict(inputs, batch_size=batch, verbose=0)
     return predictions

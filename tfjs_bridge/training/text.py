@@ -176,6 +176,7 @@ def sample(
     current = np.full((len(temperatures), 1), start, np.int32)
     written = np.empty((len(temperatures), count), np.int32)
     for place in range(count):
+        # Not `predict`, which makes a data set and callbacks for each single step.
         probabilities = np.asarray(stepper.predict_on_batch(current))[:, -1]
         lots = zip(probabilities, chances, temperatures, strict=True)
         written[:, place] = [choose(p, next(chance), temperature=t) for p, chance, t in lots]

@@ -12,6 +12,7 @@ from typing import Any
 
 from tfjs_bridge.errors import ArtifactError, VerificationError
 
+# As web/package.json says in `engines`.
 MINIMUM_NODE = 20
 _TIMEOUT_S = 600  # the cpu backend is plain JavaScript: large models take minutes on it
 
@@ -46,6 +47,10 @@ def find_node() -> Path:
 def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
     """Run one of our Node programs with `--json` and return the object that it prints.
 
+    Args:
+        script: Its path, such as ``web/node/verify.mjs``.
+        arguments: Its other arguments; no shell reads them.
+
     Raises:
         ArtifactError: The program found a file missing or damaged.
         NodeUnavailableError: Node.js or TensorFlow.js is not installed.
@@ -57,8 +62,10 @@ def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
             command,
             capture_output=True,
             text=True,
+            # Node's own; Python would take the locale's, such as cp1252 on Windows.
             encoding="utf-8",
             timeout=_TIMEOUT_S,
+            # A failed comparison exits with 1 too, and its JSON is the result that is wanted.
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -73,17 +80,20 @@ def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
     if not isinstance(answer, dict):
         raise _no_answer(script, done.stderr)
     if "error" in answer:
+        # Both sides have the same exit codes: 4 is a bad artifact.
         kind = ArtifactError if answer["error"].get("exit_code") == 4 else VerificationError
         raise kind(str(answer["error"].get("message")))
     return answer
 
 
 def _no_answer(script: Path, stderr: str) -> VerificationError:
+    # Node resolves imports before our program runs, so it cannot report this itself.
     if "ERR_MODULE_NOT_FOUND" in stderr:
         return NodeUnavailableError(
             f"{script}: TensorFlow.js is not installed beside it; expected node_modules. "
             f"Run: npm ci --prefix {script.parent.parent}"
         )
+    # Around its errors Node prints the line of source and the stack.
     errors = [line.strip() for line in stderr.splitlines() if "Error" in line]
     return VerificationError(
         f"{script.name}: failed without an answer; expected JSON, got: "

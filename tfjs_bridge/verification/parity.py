@@ -14,6 +14,7 @@ from tfjs_bridge.errors import VerificationError
 from tfjs_bridge.verification.node import run_node_json
 
 Backend = Literal["cpu", "wasm"]
+# Those that plain Node can run: webgl and webgpu need a browser.
 BACKENDS: tuple[Backend, ...] = ("cpu", "wasm")
 
 
@@ -102,6 +103,7 @@ def verify_artifact(folder: str | Path, *, backends: Sequence[Backend] = BACKEND
     metadata = check_artifact(folder)
     _require_sound_tolerance(folder, metadata.golden.tolerance)
     script = web_folder() / "node" / "verify.mjs"
+    # Absolute, or a folder such as `-x` would be read as an option.
     answer = run_node_json(script, [str(folder.absolute()), "--backend", ",".join(backends)])
     return Parity(
         artifact=folder,
@@ -140,6 +142,7 @@ def require_parity(folder: Path) -> Parity:
 
 def _require_sound_tolerance(folder: Path, tolerance: float) -> None:
     """Refuse a tolerance so large that anything at all would pass."""
+    # Written so that NaN fails too.
     if not tolerance <= TOLERANCE_CEILING:
         raise VerificationError(
             f"{folder}: its metadata asks for so large a tolerance that the comparison proves "
@@ -151,6 +154,7 @@ def _require_sound_tolerance(folder: Path, tolerance: float) -> None:
 def _result(item: dict[str, Any], tolerance: float) -> BackendParity:
     # Compared here again, so that a mistake in the script cannot pass for a proof.
     difference = item.get("largest_difference")
+    # The script writes null for a difference that is not a number.
     within = isinstance(difference, int | float) and difference <= tolerance
     return BackendParity(
         backend=str(item["backend"]),

@@ -67,10 +67,12 @@ def run_digit(folder: Path, image: npt.NDArray[np.uint8]) -> Answer:
         ArtifactError: A file is missing or damaged.
         VerificationError: Node.js or TensorFlow.js is missing, or the model could not be run.
     """
+    # Divided in float32, exactly as the digits that the model was trained on.
     pixels = (image.astype(np.float32) / np.float32(255)).ravel().tolist()
     script = web_folder() / "node" / "predict.mjs"
     with tempfile.TemporaryDirectory(prefix="tfjs-bridge-") as temporary:
         path = Path(temporary) / "pixels.json"
+        # JSON loses nothing: Python writes as many digits as bring back the same float.
         path.write_text(json.dumps(pixels), encoding="utf-8")
         answer = run_node_json(script, [str(folder.absolute()), "--pixels", str(path)])
     (prediction,) = answer["predictions"]

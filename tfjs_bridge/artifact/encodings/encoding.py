@@ -84,6 +84,7 @@ class Encoding(ABC):
         weights would make the model useless.
         """
         near = self._decoded(weight)
+        # All or nothing: one entry of the manifest holds for all of a weight's values.
         return near if np.isfinite(near).all() else weight.value
 
     def holds(self, weight: NamedWeight) -> bool:
@@ -98,7 +99,13 @@ class Encoding(ABC):
 
 
 def manifest_entry(weight: NamedWeight, encoded: Encoded) -> dict[str, Any]:
-    """Describe an encoded weight in the form of TensorFlow.js's manifest."""
+    """Describe an encoded weight in the form of TensorFlow.js's manifest.
+
+    Args:
+        weight: Gives name, shape and dtype, which are those that TensorFlow.js loads.
+        encoded: Gives the quantization.
+    """
+    # The keys in tensorflowjs's order (its write_weights.py), so that both writers agree.
     entry = {
         "name": weight.name,
         "shape": list(weight.value.shape),

@@ -10,6 +10,7 @@ import numpy as np
 from tfjs_bridge.artifact.encodings.encoding import Array, Encoded, Encoding
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight, raw_bytes
 
+# Little-endian on every machine, as the browser's Uint16Array reads it.
 _STORED = np.dtype("<f2")
 
 
@@ -27,6 +28,7 @@ class Float16(Encoding):
 
     def encode(self, weight: NamedWeight) -> Encoded:
         """Round to the nearest float16; values beyond its range, from 65,520, become infinite."""
+        # No cause for a warning: `round` sees the infinities and keeps such a weight as it is.
         with np.errstate(over="ignore"):
             return Encoded(raw_bytes(weight.value, _STORED), self._quantization())
 
@@ -46,4 +48,5 @@ class Float16(Encoding):
         return np.frombuffer(data, _STORED).astype(DTYPES["float32"]).reshape(entry["shape"])
 
     def _quantization(self) -> dict[str, Any]:
+        # tensorflowjs writes the second key too; TensorFlow.js reads `dtype` alone.
         return {"dtype": self.name, "original_dtype": "float32"}

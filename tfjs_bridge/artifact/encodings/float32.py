@@ -31,6 +31,7 @@ class Float32(Encoding):
     def matches(self, entry: Mapping[str, Any]) -> bool:
         """Whether an entry has no `quantization`, and a dtype of `DTYPES`."""
         # TensorFlow.js only asks whether the key is there, and fails for null.
+        # In a list, since a malformed entry's dtype may be one that cannot be hashed.
         return "quantization" not in entry and entry.get("dtype") in list(DTYPES)
 
     def bytes_per_value(self, dtype: str) -> int:

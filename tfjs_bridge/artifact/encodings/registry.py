@@ -28,6 +28,7 @@ def encoding_for(quantize: Quantization | None) -> Encoding:
     """
     if quantize is None:
         return FLOAT32
+    # Not ENCODINGS, which has float32 too: that one is asked for by `None`.
     if quantize not in QUANTIZATIONS:
         known = ", ".join(repr(name) for name in QUANTIZATIONS)
         raise UsageError(
@@ -43,4 +44,5 @@ def is_known(entry: Mapping[str, Any]) -> bool:
 
 def encoding_of(entry: Mapping[str, Any]) -> Encoding:
     """Find the encoding of a manifest entry that `is_known`."""
+    # Never more than one: FLOAT32 asks for no `quantization`, every other one for its own.
     return next(encoding for encoding in ENCODINGS.values() if encoding.matches(entry))

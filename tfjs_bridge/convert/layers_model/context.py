@@ -254,6 +254,7 @@ class LayerContext:
 
         For a block that is run once for each step of a sequence.
         """
+        # With equal names, settings and weights `Builder.define` returns the first step's layer.
         counts = dict(self._counts)
         yield
         self._counts = counts

@@ -54,6 +54,7 @@ def handles(
 
     def register(handler: Handler) -> Handler:
         for class_name in class_names:
+            # Of two, the one that happens to be imported last would win.
             if class_name in _SUPPORTED or class_name in _REFUSED:
                 raise ValueError(f"two handlers for {class_name}")
             _SUPPORTED[class_name] = Support(handler, treatment, note)
@@ -65,6 +66,7 @@ def handles(
 def refuses(*class_names: str, reason: str, remedy: str) -> None:
     """Register Keras classes as not exportable."""
     for class_name in class_names:
+        # Neither a handler nor another refusal may be replaced unseen.
         if class_name in _SUPPORTED or class_name in _REFUSED:
             raise ValueError(f"two handlers for {class_name}")
         _REFUSED[class_name] = Refusal(reason, remedy)

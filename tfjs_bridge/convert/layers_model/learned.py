@@ -53,6 +53,7 @@ def penalties_of(layer: Layer, class_name: str, weights: Weights) -> list[KeptPe
         # TensorFlow.js reads them under the same keys as Keras 2 (layers/*.ts, the constructors).
         key = f"{_STEMS.get(name, name)}_regularizer"
         for own, whole in layer.weights.items():
+            # By memory, since handlers rename and reshape weights; numpy does that without a copy.
             if own not in layer.learned or not np.may_share_memory(value, whole):
                 continue
             setting = _setting(layer, own)
@@ -76,6 +77,7 @@ def lost_settings(layer: Layer, kept: Collection[str]) -> Iterator[str]:
         layer: Keras's; what is frozen has no use for them.
         kept: Settings that TensorFlow.js knows.
     """
+    # Of a frozen layer they would do nothing in Keras either.
     if any(True for _ in learned_weights(layer)):
         for key, value in layer.config.items():
             if value is None or not key.endswith(("_regularizer", "_constraint")):

@@ -43,6 +43,7 @@ def _latin(letter: str) -> str:
     if known is None:
         bare = unicodedata.normalize("NFKD", small)
         known = "".join(_LETTERS.get(each, each) for each in bare if not _is_accent(each))
+    # One capital may become several letters: Щ is Shch.
     return known if letter == small else known.capitalize()
 
 

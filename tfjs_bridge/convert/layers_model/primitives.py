@@ -204,6 +204,7 @@ def broadcast(shapes: Sequence[Shape]) -> Shape:
     """Return the shape that tensors of the same rank, some of them of size 1, broadcast to."""
     sizes: list[int | None] = []
     for axis in zip(*shapes, strict=True):
+        # A size of 1 repeats; one that is not fixed may turn out to be the other's.
         fixed = [size for size in axis if size not in (None, 1)]
         sizes.append(fixed[0] if fixed else None if None in axis else 1)
     return tuple(sizes)

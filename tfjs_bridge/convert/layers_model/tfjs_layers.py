@@ -46,6 +46,7 @@ class Tensor:
         return len(self.shape)
 
 
+# Compared by identity: calls are added to it later, and arrays have no truth value.
 @dataclass(slots=True, eq=False)
 class TfjsLayer:
     """One layer of the TensorFlow.js model.

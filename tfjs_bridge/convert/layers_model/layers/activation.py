@@ -153,6 +153,7 @@ def _truth(ctx: LayerContext, mask: Mask, shape: Shape) -> Tensor:
             "Pass a mask of the input's shape, or none.",
         )
     if mask.value is None and mask.source.dtype != "bool":
+        # Keras takes numbers above 1/2 for true (layers/activations/softmax.py).
         return step(ctx, scale(ctx, mask.source, 1.0, -0.5))
     return mask_values(ctx, mask)
 

@@ -66,6 +66,7 @@ def adaptive_max_pooling(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 def _windows(size: int, count: int) -> Bounds:
     """Return where each window starts and stops: they cover the axis as evenly as possible."""
+    # Rounded outwards, as Keras does it (backend/jax/nn.py): neighbours may share a value.
     return [(k * size // count, -(-(k + 1) * size // count)) for k in range(count)]
 
 

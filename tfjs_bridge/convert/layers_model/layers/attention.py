@@ -51,6 +51,7 @@ def attention(ctx: LayerContext, config: ConfigReader) -> Result:
         scores = scores if factor == 1 else scale(ctx, scores, float(factor))
         return _weighted(ctx, scores)
     weight = ctx.weights["concat_score_weight"]
+    # Keras has one number for all features, a Dense one for each.
     weights = ctx.mark_derived((weight * np.ones(_size(ctx))).astype(np.float32), weight)
     return _weighted(ctx, _concat_scores(ctx, float(factor), weights))
 
@@ -108,6 +109,7 @@ def _concat_scores(ctx: LayerContext, factor: float, weights: Any) -> Tensor:
             "Reshape them to (batch, steps, features).",
         )
     size, queries, keys = query.shape[2], query.shape[1], key.shape[1]
+    # Broadcasting makes all pairs: (queries, 1, size) and (1, keys, size).
     both = add(ctx, reshape(ctx, query, (queries, 1, size)), reshape(ctx, key, (1, keys, size)))
     both = both if factor == 1 else scale(ctx, both, factor)
     scores = dense(ctx, activation(ctx, both, "tanh"), np.asarray(weights)[:, None])

@@ -144,6 +144,7 @@ def _run(ctx: LayerContext, conv: _ConvCell, call: RnnCall) -> tuple[Tensor, lis
     slices = time_slices(ctx, call.x, shape)
     step, states = _conv_step(conv), list(call.states)
     if not states:
+        # A state of zeros has the output's size, which a convolution of the first step has as well.
         some = _Conv(conv, conv.cell.columns(conv.cell.kernel, 0), True)(ctx, slices[0])
         states = [scale(ctx, some, 0.0)] * 2
     return unroll(ctx, step, slices, states, call, conv.state)

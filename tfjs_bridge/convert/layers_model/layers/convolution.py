@@ -60,6 +60,7 @@ def convolution(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if groups == 1:
         x = convolve(ctx, x, weights, window, shape, fused, role="")
     elif weights["kernel"].shape[-2] == 1 and x.rank < 5:
+        # One input channel a group: exactly what a depthwise kernel is.
         *size, _, filters = weights["kernel"].shape
         kernel = weights["kernel"].reshape(*size, groups, filters // groups)
         x = depthwise(ctx, x, {**weights, "kernel": kernel}, window, shape)

@@ -84,6 +84,7 @@ def embedding(ctx: LayerContext, config: ConfigReader) -> Result:
 
 def _rows(ctx: LayerContext, config: ConfigReader, weights: Mapping[str, Array]) -> Masked:
     require_unquantized(config)
+    # Keras 2 had it; the lookup needs no length.
     config.ignore("input_length")
     settings = {
         "input_dim": config.take("input_dim"),

@@ -25,6 +25,7 @@ def einsum_dense(ctx: LayerContext, config: ConfigReader) -> Tensor:
     TensorFlow.js: permute({dims}), reshape({targetShape}), dense({units}).
     """
     require_unquantized(config)
+    # They follow from the equation and the shapes of kernel and bias.
     config.ignore("output_shape", "bias_axes")
     name = activation_name(ctx, config.take("activation"))
     x = as_float(ctx, ctx.input)

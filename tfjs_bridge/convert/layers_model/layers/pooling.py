@@ -71,6 +71,7 @@ def _pool2(
         "padding": padding,
         "data_format": "channels_last",
     }
+    # Rounded up for both paddings, which is TensorFlow's rule.
     sizes = [
         None if count is None else -(-(count if padding == "same" else count - size + 1) // stride)
         for count, (size, stride) in zip(x.shape[1:3], windows, strict=True)

@@ -81,6 +81,7 @@ def normalization(ctx: LayerContext, config: ConfigReader) -> Tensor:
     invert = config.take("invert")
     mean = np.asarray(ctx.weights["mean"] if mean is None else mean, np.float64)
     variance = np.asarray(ctx.weights["variance"] if variance is None else variance, np.float64)
+    # In float64 until here, so that 1 / deviation is rounded once.
     deviation = np.maximum(np.sqrt(variance), _LEAST_DEVIATION)
     several = list(axis) if isinstance(axis, list | tuple) else [] if axis is None else [axis]
     if not several:
@@ -102,6 +103,7 @@ def _normalized_alike(
 ) -> Tensor:
     if invert:
         return scale(ctx, x, deviation, mean)
+    # In two steps: a product with the offset folded in loses digits where the mean is large.
     return scale(ctx, scale(ctx, x, 1.0, -mean), 1 / deviation)
 
 
@@ -154,6 +156,7 @@ def category_encoding(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 def _encoded(ctx: LayerContext, x: Tensor, count: int, mode: str, weights: Tensor | None) -> Tensor:
     if mode == "one_hot":
+        # Keras drops such an axis before it adds its own.
         if x.rank > 1 and x.shape[-1] == 1:
             x = reshape(ctx, x, x.shape[1:-1])
         return _one_hot(ctx, x, count)
@@ -168,6 +171,7 @@ def _encoded(ctx: LayerContext, x: Tensor, count: int, mode: str, weights: Tenso
         each = multiply(ctx, each, _with_axis(ctx, as_float(ctx, weights)))
     total = dense(ctx, permute(ctx, each, [2, 1]), np.ones((size, 1)))
     total = reshape(ctx, total, (count,))
+    # Counts above 1 are a single 1 in multi_hot.
     return step(ctx, total) if mode == "multi_hot" else total
 
 

@@ -114,6 +114,7 @@ def take_rnn_settings(ctx: LayerContext, config: ConfigReader, *, has_states: bo
 def take_sequence_and_states(ctx: LayerContext) -> tuple[Tensor, list[Tensor]]:
     """Return the sequence as float32, and the first states if the call gives them."""
     given = [*ctx.args[:2], ctx.take_kwarg("initial_state")]
+    # First the sequence: Keras saves its states behind it, in one list or by name.
     x, *states = (as_float(ctx, tensor) for tensor in instances(given, Tensor))
     return x, states
 

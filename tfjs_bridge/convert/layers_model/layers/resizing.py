@@ -47,6 +47,7 @@ def up_sampling(ctx: LayerContext, config: ConfigReader) -> Tensor:
     _refuse_rounding(ctx, interpolation)
     axes = {}
     for axis, count in enumerate(times, start=1):
+        # An axis that keeps its size may be of any size.
         if count > 1:
             (own,) = ctx.require_sizes((x.shape[axis],), "the size of what is resized")
             axes[axis] = AxisResize.whole(own, own * count)
@@ -100,6 +101,7 @@ def center_crop(ctx: LayerContext, config: ConfigReader) -> Tensor:
     rest = (height - target[0], width - target[1])
     if min(rest) < 0:
         return restore_channels(ctx, resample(ctx, x, _cropped((height, width), target)), first)
+    # An odd rest goes behind, as Keras rounds (center_crop.py).
     return restore_channels(
         ctx, crop_space(ctx, x, [(each // 2, each - each // 2) for each in rest]), first
     )

@@ -87,4 +87,5 @@ def _power(ctx: LayerContext, x: Tensor, parts: list[Array], window: Window, mod
 
 
 def _at_least(ctx: LayerContext, x: Tensor) -> Tensor:
+    # The maximum with a number, by a relu: a Maximum would need a second tensor of this shape.
     return scale(ctx, activation(ctx, scale(ctx, x, 1.0, -_LEAST), "relu"), 1.0, _LEAST)

@@ -15,6 +15,7 @@ def dropout(ctx: LayerContext, config: ConfigReader) -> Tensor:
     Keras: Dropout(rate, noise_shape=None), SpatialDropout1D(rate), AlphaDropout(rate).
     TensorFlow.js: dropout({rate}), spatialDropout1d({rate}), alphaDropout({rate}).
     """
+    # A seed gives other numbers in TensorFlow.js, whose generator is not Keras's.
     config.ignore("seed", "noise_shape")
     rate = config.take("rate")
     if ctx.layer.config.get("noise_shape") is not None:  # TensorFlow.js cannot train with one

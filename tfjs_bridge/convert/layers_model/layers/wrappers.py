@@ -42,6 +42,7 @@ def bidirectional(ctx: LayerContext, config: ConfigReader) -> Result:
     backward, *backward_states = _one_way(ctx, "backward", x, states[half:])
     is_sequence = bool(ctx.layer.children["forward"].config["return_sequences"])
     if is_sequence:
+        # A backward layer returns its steps last to first.
         backward = reverse(ctx, backward)
     mask = ctx.mask if is_sequence else None
     outputs = [Masked(output, mask) for output in _merged(ctx, mode, forward, backward)]
@@ -112,6 +113,7 @@ def pipeline(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """
     config.ignore("layers")
     x = ctx.input
+    # In the order in which the front-end read them, which is that of the pipeline.
     for role in ctx.layer.children:
         x = ctx.call_child(role, x)
     return x

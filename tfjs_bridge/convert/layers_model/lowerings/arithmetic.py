@@ -68,6 +68,7 @@ def negative(ctx: LayerContext, x: Operand) -> Operand:
 def difference(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
     """Compute ``left - right``."""
     if isinstance(right, Tensor) and not isinstance(left, Tensor):
+        # One layer in place of two: the constant is the offset of the negated tensor.
         return broadcast_affine(ctx, right, -1.0, left)
     return sum_of(ctx, left, negative(ctx, right))
 
@@ -107,6 +108,7 @@ def extremum(ctx: LayerContext, class_name: str, left: Operand, right: Operand) 
 
 def absolute(ctx: LayerContext, x: Tensor) -> Tensor:
     """Compute ``|x|``."""
+    # TensorFlow.js has no layer and no activation for it.
     return merge(ctx, "Maximum", [x, scale(ctx, x, -1.0)])
 
 

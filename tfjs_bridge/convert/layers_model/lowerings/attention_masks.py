@@ -39,6 +39,7 @@ def shared_masks(ctx: LayerContext, given: AttentionInputs, sliding: int | None)
     query, key = (flatten_steps(ctx, x) for x in (given.query, given.key))
     masks: list[Any] = []
     if given.query_mask is not None:
+        # Keras combines all of them by `and`, so a product of numbers 0 and 1 does.
         masks.append(query_mask_values(ctx, given.query_mask))
     masks += [key_mask_values(ctx, m) for m in (given.value_mask, given.key_mask) if m is not None]
     own = ctx.take_kwarg("attention_mask")
@@ -70,6 +71,7 @@ def _own_mask(ctx: LayerContext, mask: Any, *, beside_others: bool) -> Tensor | 
             f"expected an attention_mask of shape (batch, queries, keys), got {list(value.shape)}",
             "Give it these axes.",
         )
+    # Keras takes any number but 0 as true.
     if isinstance(mask, Mask) or mask.dtype == "bool":
         return value
     return not_equal(ctx, as_tensor(ctx, mask), ZERO)

@@ -36,6 +36,7 @@ def causal_mask(ctx: LayerContext, query: Tensor, key: Tensor) -> Tensor | Array
     """Return 1 where a key is not later than the query, shape ([batch,] queries, keys)."""
     queries, keys = query.shape[-2], key.shape[-2]
     if queries is None or keys is None:
+        # A step of 0 is 0, and a query sees its own position: half a position more makes that 1.
         return step(ctx, scale(ctx, position_differences(ctx, query, key), 1.0, 0.5))
     return np.tril(np.ones((queries, keys), np.float32))
 
@@ -71,6 +72,7 @@ def combine_masks(
 
 def _all_of(constants: Sequence[Array]) -> Array:
     product_: Array = np.prod(np.broadcast_arrays(*constants), axis=0)
+    # Constants have no axis for the batch, which the scores have.
     return product_[None]
 
 

@@ -20,6 +20,7 @@ def resolve_axes(ctx: LayerContext, axis: Any, rank: int) -> tuple[int, ...]:
         UnsupportedModelError: The batch is among them.
     """
     several = axis if isinstance(axis, list | tuple) else [axis]
+    # Once each and ascending: the same axes in another order reduce alike.
     axes = tuple(sorted({int(item) % rank for item in several}))
     if 0 in axes:
         raise ctx.refuse(

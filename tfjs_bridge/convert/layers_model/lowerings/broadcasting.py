@@ -36,6 +36,7 @@ def operand(ctx: LayerContext, value: Any) -> Operand:
     if isinstance(value, Mask):
         return mask_values(ctx, value)
     try:
+        # What is too large for float32 becomes infinite, and is refused below with a reason.
         with np.errstate(over="ignore"):
             constant = np.asarray(value, np.float32)
     except (TypeError, ValueError):
@@ -122,6 +123,7 @@ def _require_no_batch(ctx: LayerContext, x: Tensor, shape: Sequence[int]) -> Non
 
 def constant_like(ctx: LayerContext, x: Tensor, value: Any) -> Tensor:
     """Return a constant as a tensor, of the shape that it and `x` broadcast to."""
+    # A constant that no tensor leads to would have no batch: 0 times a tensor gives it one.
     return broadcast_affine(ctx, x, np.zeros_like(value, np.float32), value)
 
 

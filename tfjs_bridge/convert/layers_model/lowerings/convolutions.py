@@ -54,6 +54,7 @@ def kernel_config(
     """Make the settings of a convolution; without `filters` the kernel's last size."""
     kernel = weights["kernel"]
     return {
+        # A transposed kernel has its filters in the last axis but one.
         "filters": filters or kernel.shape[-1],
         "kernel_size": kernel.shape[:-2],
         "strides": window.strides,

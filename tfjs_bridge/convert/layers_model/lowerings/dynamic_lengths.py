@@ -28,6 +28,7 @@ def _positions(ctx: LayerContext, x: Tensor) -> Tensor:
     """Number the steps from 1, shape (batch, steps, 1): a recurrent layer that adds 1."""
     (size,) = ctx.require_sizes(x.shape[-1:], "the count of features")
     config = {"units": 1, "activation": "linear", "use_bias": True, "return_sequences": True}
+    # It ignores its input, and adds 1 to its own last output.
     weights = {
         "kernel": np.zeros((size, 1), np.float32),
         "recurrent_kernel": np.ones((1, 1), np.float32),

@@ -44,6 +44,7 @@ def translate_as_layer(ctx: LayerContext, class_name: str, config: Mapping[str, 
     """Translate an operation as a layer of another class."""
     layer = replace(ctx.layer, class_name=class_name, config=config)
     own = ConfigReader(layer.label, config)
+    # Through the registry, so that operations and layers need not import each other.
     result = supported()[class_name].handler(replace(ctx, layer=layer), own)
     own.finish()
     return result

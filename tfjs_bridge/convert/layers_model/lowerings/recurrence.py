@@ -112,6 +112,7 @@ def _run_unrolled(ctx: LayerContext, cell: Cell, call: RnnCall) -> tuple[Tensor,
     slices = time_slices(ctx, call.x, (1, 1, call.x.shape[-1]))
     states = [reshape(ctx, state, (1, 1, cell.units)) for state in call.states]
     if not states:
+        # A state needs the batch's size, which only a tensor has: 0 times the first step.
         nothing = np.zeros((cell.kernel.shape[0], cell.units), np.float32)
         states = [dense(ctx, slices[0], nothing)] * cell.state_count
     return unroll(ctx, cell_step(cell), slices, states, call, (cell.units,))

@@ -53,6 +53,7 @@ def reduce_max(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool
 
 def reduce_min(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
     """Return the smallest value over axes."""
+    # TensorFlow.js has no global minimum.
     return scale(ctx, reduce_max(ctx, scale(ctx, x, -1.0), axes, keepdims), -1.0)
 
 
@@ -139,4 +140,5 @@ def _share(ctx: LayerContext, x: Tensor, unit: Tensor, least: float) -> Tensor:
     """Return the length as a part of `least`, or 1 if it is more, shape (batch, .., 1)."""
     count = int(x.shape[-1] or 0)
     length = dense(ctx, multiply(ctx, x, unit), np.full((count, 1), 1 / least))
+    # A ReLU with a limit is the minimum with 1, without a second tensor.
     return ctx.emit("ReLU", {"max_value": 1.0}, [length], length.shape)

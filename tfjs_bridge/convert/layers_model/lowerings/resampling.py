@@ -80,6 +80,7 @@ def _matrix(
     stretch: AxisResize, interpolation: str, antialias: bool, fill: float
 ) -> tuple[Array, Array]:
     """Return the matrix, shape (size, target), and what the filling adds, shape (target,)."""
+    # Keras crops or pads first and resizes then, so the matrix is that of the part.
     part = resize_matrix(stretch.count, stretch.target, interpolation, antialias)
     whole = np.zeros((stretch.size, stretch.target), np.float32)
     first, last = max(stretch.start, 0), min(stretch.start + stretch.count, stretch.size)

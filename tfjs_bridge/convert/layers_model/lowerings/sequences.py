@@ -60,6 +60,7 @@ def _copy_steps(ctx: LayerContext, x: Tensor, *, backwards: bool, whole: bool) -
         "return_sequences": whole,
         "go_backwards": backwards,
     }
+    # The identity for the input and nothing of the state: each step returns its own input.
     weights = {
         "kernel": np.eye(size, dtype=np.float32),
         "recurrent_kernel": np.zeros((size, size), np.float32),

@@ -49,6 +49,7 @@ def _sin(ctx: LayerContext, x: Tensor, ahead: float) -> Tensor:
 def _series(ctx: LayerContext, angle: Tensor) -> Tensor:
     square = multiply(ctx, angle, angle)
     signs = (_LAST_POWER - 1) // 2
+    # Horner's scheme: from the smallest term, so that each one is rounded to its own size.
     result = scale(ctx, square, 0.0, (-1) ** signs / factorial(_LAST_POWER))
     for power in range(_LAST_POWER - 2, 0, -2):
         term = (-1) ** ((power - 1) // 2) / factorial(power)

@@ -64,6 +64,7 @@ def exponential_linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """
     x, alpha = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "alpha", 1.0))
     inner = alpha if ctx.layer.class_name == "ops.Celu" else 1.0
+    # Only celu divides by alpha.
     if inner <= 0:
         raise ctx.refuse(f"expected alpha above 0, got {alpha}", "Use the default, 1.")
     below = activation(ctx, scale(ctx, x, -1 / inner), "relu")
@@ -97,6 +98,7 @@ def squareplus(ctx: LayerContext, config: ConfigReader) -> Tensor:
     TensorFlow.js: layerNormalization of a vector with x in it; a square root for other b.
     """
     x, b = as_tensor(ctx, ctx.args[0]), float(take_optional(ctx, config, "b", 4))
+    # Keras's default is exact, by the activation of this name; another b needs a root by tables.
     if b == 4:
         return activate(ctx, x, activation_name(ctx, "squareplus"))
     inner = scale(ctx, power(ctx, x, 2), 1.0, b)
@@ -138,6 +140,7 @@ def gelu(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if not take_optional(ctx, config, "approximate", True):
         return activate(ctx, x, activation_name(ctx, "gelu"))
     # Keras's formula for approximate=True.
+    # TensorFlow.js has it as `gelu_new`, which its loader camel-cases and then does not find.
     inner = add(ctx, x, scale(ctx, power(ctx, x, 3), 0.044715))
     gate = activation(ctx, scale(ctx, inner, math.sqrt(2 / math.pi)), "tanh")
     return multiply(ctx, x, scale(ctx, gate, 0.5, 0.5))

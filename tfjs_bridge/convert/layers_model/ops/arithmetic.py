@@ -44,6 +44,7 @@ def divide_no_nan(ctx: LayerContext, left: Operand, right: Operand) -> Tensor:
     """Compute ``left / right``; 0 where that is a division by 0."""
     if not isinstance(right, Tensor):
         is_zero = right == 0
+        # 1 stands in for 0 in the division, of which numpy would warn.
         return product(ctx, left, np.where(is_zero, 0, 1 / np.where(is_zero, 1, right)))
     return product(ctx, quotient(ctx, left, right), not_equal(ctx, right, ZERO))
 
@@ -87,6 +88,7 @@ _TWO_OPERANDS: dict[str, Callable[[LayerContext, Operand, Operand], Tensor]] = {
     "ops.Fmax": lambda ctx, a, b: extremum(ctx, "Maximum", a, b),
     "ops.Fmin": lambda ctx, a, b: extremum(ctx, "Minimum", a, b),
     "ops.Hypot": lambda ctx, a, b: sqrt(ctx, sum_of(ctx, product(ctx, a, a), product(ctx, b, b))),
+    # ``a + log(1 + exp(b - a))``: no exponential of a alone, which could overflow.
     "ops.Logaddexp": lambda ctx, a, b: sum_of(
         ctx, a, activate(ctx, difference(ctx, b, a), "softplus")
     ),
@@ -156,6 +158,7 @@ def clip(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """
     x = as_tensor(ctx, ctx.args[0])
     low, high = config.take("x_min"), config.take("x_max")
+    # An infinite limit limits nothing, and is refused as a weight.
     if low is not None and not np.all(np.isneginf(low)):
         x = extremum(ctx, "Maximum", x, operand(ctx, low))
     if high is not None and not np.all(np.isposinf(high)):

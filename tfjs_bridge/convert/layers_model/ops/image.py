@@ -61,8 +61,10 @@ def pool(ctx: LayerContext, config: ConfigReader) -> Result:
     settings = _settings(ctx, config)
     count = as_tensor(ctx, ctx.args[0]).rank - 2
     for key in ("pool_size", "strides"):
+        # Keras's rule: without strides, windows lie side by side.
         given = settings["pool_size"] if settings[key] is None else settings[key]
         settings[key] = [given] * count if isinstance(given, int) else list(given)
+    # ops.MaxPool over two axes is the layer MaxPooling2D.
     return translate_as_layer(ctx, f"{ctx.layer.class_name[4:]}ing{count}D", settings)
 
 
@@ -95,6 +97,7 @@ def cropped_or_padded(ctx: LayerContext, config: ConfigReader) -> Result:
     sides = []
     for ends, size, new in zip((("top", "bottom"), ("left", "right")), sizes, target, strict=True):
         before, after = (settings[f"{end}_{kind}"] for end in ends)
+        # Keras lets a caller leave out one end, which follows from the sizes.
         total = sign * (new - size)
         before = total - after if before is None else before
         sides.append((before, total - before))
@@ -116,6 +119,7 @@ def depth_and_space(ctx: LayerContext, config: ConfigReader) -> Tensor:
     block = int(settings["block_size"])
     height, width, channels = ctx.require_sizes(x.shape[1:], "the shape of the pictures")
     if ctx.layer.class_name == "ops.DepthToSpace":
+        # Within a block rows come before columns, and both before channels.
         depth = channels // block**2
         x = permute(ctx, reshape(ctx, x, (height, width, block, block, depth)), (1, 3, 2, 4, 5))
         x = reshape(ctx, x, (height * block, width * block, depth))

@@ -83,6 +83,7 @@ def dot_product_attention(ctx: LayerContext, config: ConfigReader) -> Tensor:
     Keras: keras.ops.dot_product_attention(query, key, value, scale=None).
     TensorFlow.js: dot({axes}), activation({activation: 'softmax'}), dot({axes}) for each head.
     """
+    # It chooses a GPU's kernel and changes no result.
     config.ignore("flash_attention")
     config.require("attn_logits_soft_cap", (None,), "Leave it out.")
     config.require("is_causal", (False,), "Use keras.layers.MultiHeadAttention.")

@@ -31,6 +31,8 @@ from tfjs_bridge.convert.layers_model.lowerings.operation_calls import with_kera
 from tfjs_bridge.convert.layers_model.primitives import add
 from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
 
+# All from `greater` and `not_equal`, which a step computes; a step of 0 is 0, so the comparisons
+# that include equality are opposites.
 _COMPARISONS: dict[str, Callable[[LayerContext, Operand, Operand], Tensor]] = {
     "ops.Greater": greater,
     "ops.Less": lambda ctx, a, b: greater(ctx, b, a),
@@ -112,6 +114,7 @@ def where(ctx: LayerContext, config: ConfigReader) -> Result:
 
 
 def _constant_choice(ctx: LayerContext, condition: Array, left: Operand, right: Operand) -> Tensor:
+    # Known beforehand: weights of 0 and 1, without any step at run time.
     other = 1 - condition
     if isinstance(left, Tensor) and isinstance(right, Tensor):
         return add(

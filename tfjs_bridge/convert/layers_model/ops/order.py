@@ -42,6 +42,7 @@ def place(ctx: LayerContext, config: ConfigReader) -> Tensor:
     axis, size = _axis(ctx, config, x)
     keepdims = bool(take_optional(ctx, config, "keepdims", False))
     if ctx.layer.class_name == "ops.Argmin":
+        # Negated, so that one search for a maximum serves both.
         x = scale(ctx, x, -1.0)
     is_best = one_minus(ctx, not_equal(ctx, x, reduce_max(ctx, x, [axis], True)))
     # The first of several has the largest number; other values have 0.
@@ -63,6 +64,7 @@ def linear(ctx: LayerContext, config: ConfigReader) -> Tensor:
         config.require("dtype", (None, "float32"), "Leave it out.")
         matrix = np.triu(np.ones((size, size)))
     else:
+        # What numpy makes of unit vectors is the matrix, whatever n.
         matrix = np.diff(np.eye(size), n=config.take("n"), axis=1)
     return multiply_axes(ctx, x, {axis: (matrix.astype(np.float32), None)})
 

@@ -71,6 +71,7 @@ def _by_logarithm(ctx: LayerContext, base: Tensor, exponent: Operand) -> Tensor:
 
 
 def _whole(ctx: LayerContext, base: Tensor, counts: Array) -> Tensor:
+    # A negative power is 1 / the positive one: one division at the end, not one for each factor.
     sizes = np.abs(counts)
     if sizes.min() == sizes.max():
         size = int(sizes.max())
@@ -91,6 +92,7 @@ def _different_powers(ctx: LayerContext, base: Tensor, sizes: Array) -> Tensor:
     result, square = None, base
     while sizes.any():
         digits = sizes % 2
+        # The square where the exponent has this binary digit, 1 elsewhere.
         factor = broadcast_affine(ctx, square, digits, 1 - digits)
         result = factor if result is None else multiply(ctx, result, factor)
         sizes = sizes // 2

@@ -42,10 +42,12 @@ def matmul(ctx: LayerContext, config: ConfigReader) -> Tensor:
         return _constant_first(ctx, np.asarray(left), right)
     if not isinstance(left, Tensor):
         raise ctx.refuse("multiplies constants", "Compute it beforehand.")
+    # A letter for each axis; z is the axis that the right side brings, and a vector brings none.
     labels = string.ascii_lowercase[: left.rank]
     if right.ndim <= 2:
         other = labels[-1] + "z" * (right.ndim - 1)
         return _constant(ctx, left, right, labels, other, labels[:-1] + other[1:])
+    # Its first axis would meet the batch.
     if right.ndim >= left.rank:
         raise _per_sample(ctx)
     stack = labels[-right.ndim : -2]
@@ -55,6 +57,7 @@ def matmul(ctx: LayerContext, config: ConfigReader) -> Tensor:
 
 
 def _constant_first(ctx: LayerContext, left: Array, right: Tensor) -> Tensor:
+    # With two axes, the tensor's first one, which is summed over, is the batch.
     if left.ndim != 2 or right.rank < 3:
         raise _per_sample(ctx)
     labels = string.ascii_lowercase[: right.rank]
@@ -103,6 +106,7 @@ def tensordot(ctx: LayerContext, config: ConfigReader) -> Tensor:
     if right.size == 1 and right.ndim == 0:
         return product(ctx, left, right)
     if kind == "ops.Dot":
+        # numpy's dot sums over the right side's last axis but one, or over its only one.
         axes = [[-1], [max(right.ndim - 2, 0)]]
     elif kind == "ops.Inner":
         axes = [[-1], [-1]]
@@ -110,6 +114,7 @@ def tensordot(ctx: LayerContext, config: ConfigReader) -> Tensor:
         axes = [list(range(left.rank - axes, left.rank)), list(range(axes))]
     pairs = [[a] if isinstance(a, int) else list(a) for a in axes]
     of_left = string.ascii_lowercase[: left.rank]
+    # In capitals, so that no label is the left side's before it is paired with one.
     of_right = list(string.ascii_uppercase[: right.ndim])
     for a, b in zip(*pairs, strict=True):
         of_right[b % right.ndim] = of_left[a % left.rank]
@@ -130,6 +135,7 @@ def einsum(ctx: LayerContext, config: ConfigReader) -> Tensor:
     ranks = [value.rank if isinstance(value, Tensor) else value.ndim for value in values]
     labels = expand_ellipsis(subscripts, *ranks)
     if len(values) == 1 and isinstance(values[0], Tensor):
+        # A sum over axes, or another order of them: a product with the number 1.
         one = np.ones((), np.float32)
         return einsum_with_constant(ctx, values[0], one, (labels[0], "", labels[1]))
     if len(values) != 2:

@@ -76,6 +76,7 @@ def tile(ctx: LayerContext, config: ConfigReader) -> Result:
     """
     x, times = as_tensor(ctx, ctx.args[0]), config.take("repeats")
     times = [times] if isinstance(times, int) else list(times)
+    # numpy's rule: fewer counts than axes are for the last ones.
     times = [1] * (x.rank - len(times)) + times
     if len(times) > x.rank or times[0] != 1:
         raise ctx.refuse(f"repeats the batch (repeats={times})", "Repeat the other axes only.")
@@ -92,5 +93,6 @@ def _reordered(ctx: LayerContext, axis: Any, places: Any) -> Tensor:
     for number_ in axis if isinstance(axis, list | tuple) else [axis]:
         place = resolve_axis(ctx, number_, x.rank)
         (size,) = ctx.require_sizes(x.shape[place : place + 1], f"axis {place}")
+        # numpy itself moves the positions, so its rules for shifts and repeats are what applies.
         x = gather(ctx, x, place, [int(k) for k in places(np.arange(size))])
     return x

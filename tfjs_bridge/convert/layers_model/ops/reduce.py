@@ -45,6 +45,7 @@ _SHORTEST = 1e-7
 
 
 def _variance(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
+    # Not the mean of squares less the mean's square, which loses all digits far from 0.
     deviation = subtract(ctx, x, reduce_mean(ctx, x, axes, True))
     return reduce_mean(ctx, multiply(ctx, deviation, deviation), axes, keepdims)
 
@@ -57,12 +58,14 @@ def _norm(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> 
 def _deviation(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
     count = int(np.prod(ctx.require_sizes(tuple(x.shape[axis] for axis in axes), "the axes")))
     deviation = subtract(ctx, x, reduce_mean(ctx, x, axes, True))
+    # By the norm, a LayerNormalization: a root of the variance would go by tables.
     return scale(ctx, _norm(ctx, deviation, axes, keepdims), 1 / sqrt(count))
 
 
 def _log_sum_exp(ctx: LayerContext, x: Tensor, axes: Sequence[int], keepdims: bool) -> Tensor:
     """Compute ``x - log_softmax(x)``, which is the same for all values; their mean."""
     logs = on_last_axis(ctx, x, axes, lambda rows: activation(ctx, rows, "log_softmax"))
+    # The mean, because they differ by rounding.
     return reduce_mean(ctx, subtract(ctx, x, logs), axes, keepdims)
 
 

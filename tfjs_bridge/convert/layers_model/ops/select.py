@@ -59,6 +59,7 @@ def _without_ellipsis(keys: list[Any], rank: int) -> list[Any]:
     places = [k for k, key in enumerate(keys) if key is Ellipsis]
     if not places:
         return keys
+    # `None` makes a new axis, so it uses up none of the tensor's.
     used = sum(key is not None and key is not Ellipsis for key in keys)
     return [*keys[: places[0]], *[slice(None)] * (rank - used), *keys[places[0] + 1 :]]
 
@@ -116,6 +117,7 @@ def split(ctx: LayerContext, config: ConfigReader) -> Result:
     axis = resolve_axis(ctx, take_optional(ctx, config, "axis", 1), x.rank)
     (size,) = ctx.require_sizes(x.shape[axis : axis + 1], f"axis {axis}, which is split,")
     if isinstance(where, int):
+        # ArraySplit allows parts of unequal size, and numpy says which ones are larger.
         bounds = [int(piece[0]) for piece in np.array_split(np.arange(size), where)]
     else:
         # Negative positions count from the end.
@@ -167,6 +169,7 @@ def pad(ctx: LayerContext, config: ConfigReader) -> Result:
     x = as_tensor(ctx, ctx.args[0])
     widths = np.broadcast_to(np.asarray(config.take("pad_width")), (x.rank, 2)).tolist()
     mode = take_optional(ctx, config, "mode", "constant")
+    # Keras passes it by name or by position, depending on how the user called it.
     fill = float(
         ctx.take_kwarg("constant_values") or (ctx.args[1] if len(ctx.args) > 1 else 0) or 0
     )
@@ -190,6 +193,7 @@ def _padded(
 ) -> Tensor:
     if mode != "constant":
         return gather(ctx, x, axis, np.pad(places, sides, mode=mode).tolist())  # type: ignore[call-overload]
+    # -1 is no position, so its column of the matrix is 0 and the bias alone fills it.
     new = np.pad(places, sides, constant_values=-1)
     matrix = (np.arange(len(places))[:, None] == new).astype(np.float32)
     return multiply_axes(ctx, x, {axis: (matrix, np.where(new < 0, fill, 0) if fill else None)})
