@@ -193,12 +193,12 @@ def test_words_are_explained_by_keyboard(tab: Tab, address: str) -> None:
     tab.page.keyboard.press("Enter")
     box = tab.page.locator(".explanation:popover-open")
     expect(box).to_contain_text("10\u207b\u2076 is a millionth")
-    assert word.get_attribute("aria-expanded") == "true"
+    expect(word).to_have_attribute("aria-expanded", "true")  # set in an event after the box is open
     assert word.get_attribute("aria-describedby") == box.get_attribute("id")
     assert barriers(tab.page) == {}
     tab.page.keyboard.press("Escape")
     expect(box).to_have_count(0)
-    assert word.get_attribute("aria-expanded") == "false"
+    expect(word).to_have_attribute("aria-expanded", "false")
     assert word.evaluate("word => word === document.activeElement")
     tab.page.keyboard.press("Enter")
     expect(box).to_have_count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -88,9 +89,23 @@ def test_golden_inputs_from_a_file(steps: Path) -> None:
     )
 
 
-def test_golden_inputs_that_are_not_arrays(steps: Path) -> None:
+def _pickled(path: Path) -> None:
+    np.savez(path, ids=np.array([{"a": 1}], object))
+
+
+def _one_array(path: Path) -> None:
+    with path.open("wb") as file:
+        np.save(file, np.zeros((2, 5)))
+
+
+def _words(path: Path) -> None:
+    path.write_text("0 1 2")
+
+
+@pytest.mark.parametrize("write", [_pickled, _one_array, _words])
+def test_golden_inputs_that_are_not_arrays(steps: Path, write: Callable[[Path], None]) -> None:
     """Pickles are never opened."""
-    np.savez(steps.parent / "given.npz", ids=np.array([{"a": 1}], object))
+    write(steps.parent / "given.npz")
     done = run_cli("export", steps.name, "out", "--golden-inputs", "given.npz", cwd=steps.parent)
     assert done.returncode == 4
     assert "expected an .npz file of numpy arrays" in done.stderr

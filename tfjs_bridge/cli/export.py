@@ -177,9 +177,12 @@ def _arrays(path: Path) -> dict[str, Any]:
 
     try:
         # Pickled objects are programs, and this file may be a stranger's.
-        with np.load(path, allow_pickle=False) as arrays:
+        found = np.load(path, allow_pickle=False)
+        if not isinstance(found, np.lib.npyio.NpzFile):
+            raise ValueError("one array, as numpy.save writes it")
+        with found as arrays:
             return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise DataError(
             f"{path}: expected an .npz file of numpy arrays, got {type(error).__name__}: {error}. "
             f"Write it with numpy.savez({path.name!r}, NAME=array)."

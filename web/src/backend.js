@@ -76,13 +76,15 @@ export function parseBackend(text) {
  * @param {BackendName} name
  * @param {WasmOptions} [options] where the .wasm files are; of no effect on other backends
  * @returns {Promise<void>} settled once the backend has started and is in use
+ * @throws {UsageError} if there is no backend of that name
  * @throws {VerificationError} if the backend does not start here
  */
 export async function useBackend(name, { wasmFolder } = {}) {
+  const known = parseBackend(name);
   const wasm = wasmFolder === undefined ? usualWasm() : folderOf(String(wasmFolder));
-  const got = await start(name, wasm);
+  const got = await start(known, wasm);
   if (got !== undefined) {
-    const { needs, remedy } = ADVICE[name];
+    const { needs, remedy } = ADVICE[known];
     const parts = { problem: 'does not start', expected: needs(wasm), got, remedy };
     throw new VerificationError(sentence(`backend ${name}`, parts));
   }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { parseBackend } from '../../src/backend.js';
+import { parseBackend, useBackend } from '../../src/backend.js';
 import { makeConvArtifact, temporaryFolder } from '../helpers/make-artifact.mjs';
 import { inWeb, runScript } from '../helpers/run.mjs';
 
@@ -28,6 +28,11 @@ test('a backend that is not known is refused', () => {
       'backend: unknown; expected cpu, wasm, webgl, webgpu or tensorflow, got "gpu". ' +
       'Choose one of these.',
   });
+});
+
+test('so it is by the call that starts one', async () => {
+  const unknown = /** @type {any} any: what JavaScript lets callers pass */ ('gpu');
+  await assert.rejects(useBackend(unknown), { name: 'UsageError', exitCode: 2 });
 });
 
 test('a backend that TensorFlow.js answers false for is an error', async (t) => {

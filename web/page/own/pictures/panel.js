@@ -51,6 +51,7 @@ export function createPicturePanel({ tab, area }, run) {
   let picture = null;
   /** @type {File | null} */
   let latest = null;
+  let isLatestRefused = false;
 
   async function predict() {
     if (current === null || picture === null) {
@@ -64,7 +65,9 @@ export function createPicturePanel({ tab, area }, run) {
       const answers = await run(shown.own, inputs);
       if (!isStale()) {
         results.show(answers, { isLive: camera.isOn() });
-        parts.complain('');
+        if (!isLatestRefused) {
+          parts.complain(''); // else it says what is wrong with a file that was chosen meanwhile
+        }
         parts.timing.textContent = `Answered in ${duration(performance.now() - start)}`;
       }
     } catch (error) {
@@ -84,6 +87,7 @@ export function createPicturePanel({ tab, area }, run) {
   const camera = createCamera(parts.video, {
     onPicture: async (pixels) => {
       picture = pixels;
+      isLatestRefused = false;
       await predict();
     },
     onState(isOn) {
@@ -100,6 +104,7 @@ export function createPicturePanel({ tab, area }, run) {
     camera.stop();
     parts.complain('');
     latest = file;
+    isLatestRefused = false;
     try {
       const pixels = await readPicture(file);
       if (latest === file && !camera.isOn()) {
@@ -108,7 +113,10 @@ export function createPicturePanel({ tab, area }, run) {
         request();
       }
     } catch (error) {
-      fail(error);
+      if (latest === file) {
+        isLatestRefused = true;
+        fail(error);
+      }
     }
   }
 
@@ -132,6 +140,7 @@ export function createPicturePanel({ tab, area }, run) {
       }
       picture = null;
       latest = null;
+      isLatestRefused = false;
       parts.begin(shown.input);
       await preparation.begin(shown.own, shown.input);
     },

@@ -19,9 +19,10 @@ export function checkWeights({ weights: wanted, allWeights }, groups, file) {
     .flatMap(({ weights }) => weights)
     .filter(({ group }) => group !== 'optimizer');
   checkTotals(allWeights, wanted, held, file);
-  if (/\/\d+$/.test(held[0]?.name ?? '')) {
-    // A first name that ends in a number: then TensorFlow.js goes by the order of the weights, and
-    // not by their names (isKerasSavedModelFormat in tfjs-layers/src/engine/container.ts).
+  const lastPart = held[0]?.name.split('/').at(-1) ?? '';
+  if (!Number.isNaN(Number.parseInt(lastPart, 10))) {
+    // Where the first name's last part begins with a number, TensorFlow.js goes by the order of the
+    // weights, and not by their names (isKerasSavedModelFormat in tfjs-layers/src/engine/container.ts).
     return;
   }
   const missing = new Map(wanted);
