@@ -110,12 +110,10 @@ def export(
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; the message has every reason.
         ArtifactError: The model file cannot be read.
-        UsageError: An argument is wrong, the writer is not installed, or replacing `out_dir` would
-            lose files.
+        UsageError: An argument is wrong, or replacing `out_dir` would lose files.
 
     Warns:
-        ModelWarning: Weights are not finite, the model computes in another precision than float32,
-            the golden outputs hardly vary, or the settings for training cannot be kept.
+        ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
     from tfjs_bridge.artifact.encodings.registry import encoding_for
     from tfjs_bridge.artifact.folder import check_replaceable
