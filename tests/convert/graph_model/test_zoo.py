@@ -49,16 +49,9 @@ class Exports:
 def exports(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, node: str
 ) -> Exports:
-    chosen = {
-        item.callspec.params["case"].name: None
-        for item in request.session.items
-        if item.path == request.path and "case" in getattr(item, "callspec", _NoParams).params
-    }
-    return Exports(tmp_path_factory.mktemp("zoo"), list(chosen))
-
-
-class _NoParams:
-    params: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    items = [item for item in request.session.items if item.path == request.path]
+    chosen = [item.callspec.params["case"].name for item in items if hasattr(item, "callspec")]
+    return Exports(tmp_path_factory.mktemp("zoo"), list(dict.fromkeys(chosen)))
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

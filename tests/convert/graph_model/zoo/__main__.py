@@ -37,7 +37,8 @@ def main() -> None:
 
     for case in _chosen(options.names):
         if not (options.fast and case.slow):
-            print(json.dumps(_answer(case, options)), flush=True)
+            sys.stdout.write(f"{json.dumps(_answer(case, options))}\n")
+            sys.stdout.flush()
     assert "tensorflow" not in sys.modules, "something imported TensorFlow"
 
 
@@ -71,7 +72,7 @@ def _exported(case: Case, folder: Path, shows_traceback: bool) -> dict[str, Any]
         return {**known, "status": "exported", **export_case(case, folder)}
     except UnsupportedModelError as error:
         return {**known, "status": "refused", "message": str(error)}
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other cases are to run
+    except Exception as error:  # whatever it is, the other cases are to run
         if shows_traceback:
             traceback.print_exc()
         lines = traceback.format_exc().strip().splitlines()

@@ -35,7 +35,7 @@ def built(case: Case) -> Any:
 
 
 def predict(model: Any, inputs: Any) -> Any:
-    """What the model gives when it is called, as a nest of arrays; compiled: a tenth of the time."""
+    """What the model gives when it is called, as a nest of arrays. Compiled: ten times as fast."""
     import jax
     import keras
 
@@ -109,6 +109,6 @@ def _written(file: Any, arrays: list[tuple[str, Array]]) -> list[dict[str, Any]]
 
 
 def _stored(dtype: np.dtype[Any]) -> str:
-    if dtype == bool:
+    if dtype.kind == "b":
         return "bool"
-    return "int32" if np.issubdtype(dtype, np.integer) else "float32"
+    return "int32" if dtype.kind in "iu" else "float32"

@@ -18,7 +18,7 @@ def own_layer(k: Any, call: Callable[..., Any], weights: Mapping[str, Shape] | N
     """
 
     class Own(k.layers.Layer):  # type: ignore[misc]
-        def build(self, *shapes: Any) -> None:
+        def build(self, *_: Any) -> None:
             self.own = {
                 name: self.add_weight(name=name, shape=shape, initializer="glorot_uniform")
                 for name, shape in (weights or {}).items()
