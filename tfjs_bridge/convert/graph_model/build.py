@@ -8,11 +8,11 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, dtype_of
+from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, dtype_of, nodes_of
 from tfjs_bridge.convert.graph_model.passes import optimized
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.trace import InputSpec, Program
-from tfjs_bridge.convert.graph_model.translate import Refused, Translation
+from tfjs_bridge.convert.graph_model.translate import KEY, Refused, Translation
 
 
 def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
@@ -35,6 +35,9 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     ]
     translation = Translation(b)
     results = translation.run_closed(program.jaxpr, [*weights, *inputs])
+    drawn = (node for node in nodes_of(results) if node.op == KEY)
+    for node in drawn:
+        translation.reasons.append((node.name, "uses the bits of JAX's random numbers"))
     if translation.reasons:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]

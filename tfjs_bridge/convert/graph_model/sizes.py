@@ -29,6 +29,11 @@ def plus(size: Dim, more: Dim) -> Dim:
     return dim_of(_jax(size) + _jax(more))
 
 
+def minus(size: Dim, less: Dim) -> Dim:
+    """Return the difference of two sizes."""
+    return dim_of(_jax(size) - _jax(less))
+
+
 def product(sizes: Iterable[Dim]) -> Dim:
     """Return the product of sizes, 1 of none."""
     result: Any = 1

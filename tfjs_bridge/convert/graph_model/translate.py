@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,34 @@ from tfjs_bridge.convert.graph_model.registry import (
     refusal,
 )
 from tfjs_bridge.convert.graph_model.sizes import shape_of
+
+
+# Emits an equation that holds programs, or needs more than its inputs' values.
+Inlining = Callable[["Translation", Any, list[Tensor]], list[Tensor]]
+_INLINED: dict[str, Inlining] = {}
+_REPLACED: dict[str, Inlining] = {}
+# The node in place of a key for random numbers.
+KEY = "_RandomKey"
+
+
+def inlines(*names: str) -> Callable[[Inlining], Inlining]:
+    """Register a function as what primitives become that hold programs."""
+
+    def register(function: Inlining) -> Inlining:
+        _INLINED.update(dict.fromkeys(names, function))
+        return function
+
+    return register
+
+
+def replaces(*names: str) -> Callable[[Inlining], Inlining]:
+    """Register a function as what functions of JAX become, by the names that JAX gives them."""
+
+    def register(function: Inlining) -> Inlining:
+        _REPLACED.update(dict.fromkeys(names, function))
+        return function
+
+    return register
 
 
 class Refused(Exception):  # noqa: N818 - nothing fails: the walk goes on, to find all of them
@@ -70,7 +98,10 @@ class Translation:
         self.scopes = (*before, str(equation.source_info.name_stack))
         self.b.scope = self.layer
         try:
-            special = INLINED.get(name)
+            lowerings()  # registers the functions below as well
+            special = _INLINED.get(name)
+            if special is None and _takes_key(equation):
+                special = _INLINED["random_wrap"]
             if special is not None:
                 return special(self, equation, inputs)
             return self._primitive(equation, inputs)
@@ -123,6 +154,10 @@ class Translation:
         )
 
 
+def _takes_key(equation: Any) -> bool:
+    return any(str(v.aval.dtype).startswith("key<") for v in equation.invars)
+
+
 def _shape(atom: Any) -> Shape:
     return shape_of(getattr(atom.aval, "shape", ()))
 
@@ -150,28 +185,21 @@ def _needed(jaxpr: Any) -> set[int]:
     return needed
 
 
+@inlines(
+    *("jit", "pjit", "closed_call", "core_call", "remat", "remat2", "checkpoint"),
+    *("custom_jvp_call", "custom_vjp_call", "custom_vjp_call_jaxpr", "custom_lin"),
+)
 def _inner(translation: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
-    """Emit a program that is called once, in place."""
+    """Emit a program that is called once, in place; or what is known to compute the same."""
     params = equation.params
-    for key in ("jaxpr", "call_jaxpr", "fun_jaxpr"):
-        if key in params:
-            program = params[key]
-            break
-    else:
-        raise NotExpressibleError(refusal(equation.primitive.name))
+    known = _REPLACED.get(str(params.get("name")))
+    if known is not None and equation.primitive.name in ("jit", "pjit"):
+        return known(translation, equation, inputs)
+    keys = ("jaxpr", "call_jaxpr", "fun_jaxpr")
+    program = next(params[key] for key in keys if key in params)
     if hasattr(program, "consts"):
         return translation.run_closed(program, inputs)
     return translation.run(program, (), inputs)
-
-
-# Programs within programs. Others register theirs beside their handlers.
-INLINED: dict[str, Any] = dict.fromkeys(
-    (
-        *("jit", "pjit", "closed_call", "core_call", "remat", "remat2", "checkpoint"),
-        *("custom_jvp_call", "custom_vjp_call", "custom_vjp_call_jaxpr", "custom_lin"),
-    ),
-    _inner,
-)
 
 
 def layers_of(reasons: Sequence[tuple[str, str]]) -> Iterator[str]:
