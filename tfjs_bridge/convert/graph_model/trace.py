@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
 from tfjs_bridge.keras_backend import load_keras
-
-
-@dataclass(frozen=True, slots=True)
-class InputSpec:
-    """One input of a model.
-
-    Attributes:
-        name: Its name.
-        shape: Its sizes, `None` where one is open.
-        dtype: Of numpy's.
-    """
-
-    name: str
-    shape: tuple[int | None, ...]
-    dtype: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,43 +20,70 @@ class Program:
         jaxpr: A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs.
         variables: Keras's, in the order of the arguments.
         inputs: The shapes of the inputs, with symbols for open sizes.
+        outputs: The outputs' names.
     """
 
     jaxpr: Any
     variables: tuple[Any, ...]
     inputs: tuple[Shape, ...]
+    outputs: tuple[str, ...]
 
 
-def trace(
-    call: Any, variables: Sequence[Any], specs: Sequence[InputSpec], constraints: Sequence[str] = ()
-) -> Program:
-    """Trace a function of tensors that calls a Keras model.
+def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
+    """Trace a Keras model's prediction.
 
     Args:
-        call: Takes a list of one tensor for each input, and returns a list of tensors.
-        variables: All that it reads: the model's.
-        specs: Of the inputs.
-        constraints: What is known of the open sizes, such as ``"s1 <= 512"``.
+        signature: Of the model.
+        constraints: What is known of the open sizes, such as ``"s0_1 <= 512"``.
 
     Raises:
         Exception: What Keras and JAX raise where the model cannot be traced with these sizes.
     """
     import jax
 
+    specs = signature.inputs
     shapes = _symbolic_shapes(specs, constraints)
-    keras = load_keras()
+    variables = list(signature.model.variables)
+    names: list[str] = []
 
-    def run(values: list[Any], inputs: list[Any]) -> Any:
-        # In a scope of their own, so that nothing that the model assigns is kept.
-        with keras.StatelessScope(state_mapping=list(zip(variables, values, strict=True))):
-            return call(inputs)
+    def run(values: list[Any], inputs: list[Any]) -> list[Any]:
+        outputs = in_scope(signature, variables, values, inputs)
+        names.extend(outputs)
+        return list(outputs.values())
 
     arguments = [jax.ShapeDtypeStruct(tuple(v.shape), v.dtype) for v in variables]
     inputs = [
         jax.ShapeDtypeStruct(shape, spec.dtype) for shape, spec in zip(shapes, specs, strict=True)
     ]
-    traced = jax.jit(run).trace(arguments, inputs)
-    return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)))
+    with _seeds():
+        traced = jax.jit(run).trace(arguments, inputs)
+    return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
+
+
+def in_scope(
+    signature: Signature, variables: Sequence[Any], values: Sequence[Any], inputs: Sequence[Any]
+) -> dict[str, Any]:
+    """Call a model with values for its variables, and keep nothing that it assigns."""
+    scope = load_keras().StatelessScope(state_mapping=list(zip(variables, values, strict=True)))
+    with scope:
+        return signature.call(inputs)
+
+
+@contextmanager
+def _seeds() -> Iterator[None]:
+    """Let random operations without a seed be traced: Keras refuses them, for the seed is fixed.
+
+    In the graph they become TensorFlow.js's own, which draw anew each time.
+    """
+    from keras.src.random import seed_generator as keras_seeds
+
+    generator = keras_seeds.SeedGenerator(0)
+    before = keras_seeds.global_seed_generator
+    keras_seeds.global_seed_generator = lambda: generator
+    try:
+        yield
+    finally:
+        keras_seeds.global_seed_generator = before
 
 
 def _symbolic_shapes(specs: Sequence[InputSpec], constraints: Sequence[str]) -> list[Any]:

@@ -195,3 +195,9 @@ def convert(c: Application, x: Tensor) -> Tensor:
 def unchanged(c: Application, *inputs: Tensor) -> list[Tensor]:
     """Return what is given."""
     return list(inputs)
+
+
+@lowers("erfc", is_lazy=True)
+def erfc(c: Application, x: Tensor) -> Tensor:
+    """``erfc(x)`` -> ``1 - Erf(x)``."""
+    return e.sub(c.b, e.scalar(c.b, 1, x), e.unary(c.b, "Erf", x))
