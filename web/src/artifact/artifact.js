@@ -1,10 +1,10 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
+import { checkTopology } from './check-topology.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
 import { validateMetadata } from './metadata.js';
-import { checkModel } from './model-check/check-model.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -64,7 +64,7 @@ export async function readArtifact(reader, options = {}) {
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
   const model = validateModelJson(json, modelPath, files);
-  checkModel(model, modelPath, metadata);
+  await checkTopology(model, modelPath, metadata);
   return {
     label,
     metadata,

@@ -1,5 +1,6 @@
 import { io, version_core } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { isGraph } from '../artifact/topology.js';
 import { ArtifactError, messageOf, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/artifact.js').ArtifactFiles} ArtifactFiles */
@@ -13,7 +14,7 @@ import { ArtifactError, messageOf, sentence } from '../errors.js';
  * @returns {Promise<import('@tensorflow/tfjs-layers').LayersModel>} the caller disposes of it
  * @throws {ArtifactError} if TensorFlow.js refuses the topology or the weights
  */
-export async function buildModel(artifact) {
+export async function buildLayersModel(artifact) {
   try {
     const artifacts = await modelArtifacts(artifact);
     // strict: no weight may be missing or left over. Without it TensorFlow.js runs the initializers too,
@@ -36,7 +37,9 @@ export async function buildModel(artifact) {
  * @returns {Promise<io.ModelArtifacts>} as TensorFlow.js's IOHandlers give it
  */
 export function modelArtifacts({ modelJson, groups, files }) {
-  return io.getModelArtifactsForJSON(modelJson, async () => [
+  // Of a graph, what was checked: TensorFlow.js would take other signatures and graphs in it, too.
+  const { userDefinedMetadata: _, ...checked } = modelJson;
+  return io.getModelArtifactsForJSON(isGraph(modelJson) ? checked : modelJson, async () => [
     // The checked groups: the manifest in the JSON may say more than was checked.
     groups.flatMap((group) => group.weights),
     groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),

@@ -1,0 +1,111 @@
+/**
+ * Checks a graph before TensorFlow.js sees it, which checks little: it never runs nodes that form a
+ * cycle, and an unknown operation is an error of the first run.
+ */
+
+import { checkCanvas, checkEnds } from '../ends.js';
+import { inconsistent } from '../faults.js';
+import { JsonField } from '../json-field.js';
+import { checkCalls } from './calls.js';
+import { checkConstants } from './constants.js';
+import { readFunctions } from './functions.js';
+import { readNodes } from './nodes.js';
+import { orderNodes } from './order.js';
+import { readSignature } from './signature.js';
+
+/** @typedef {import('../metadata.js').Metadata} Metadata */
+/** @typedef {import('./signature.js').End} End */
+
+/**
+ * @param {{modelJson: import('../manifest.js').ModelJson, groups: import('../manifest.js').Group[]}}
+ *   model
+ * @param {string} file its name for messages
+ * @param {Metadata} [metadata] of the same artifact
+ * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not build or run it, or would
+ *   never be done
+ */
+export function checkGraph({ modelJson, groups }, file, metadata) {
+  const top = new JsonField(file, '', modelJson);
+  const topology = top.key('modelTopology');
+  const root = readNodes(topology.key('node'));
+  const functions = readFunctions(topology);
+  orderNodes(root);
+  checkCalls(root, functions, file);
+  checkConstants([root, ...Array.from(functions.values(), ({ nodes }) => nodes)], groups, file);
+  refuseOther(top);
+  const signature = readSignature(top.key('signature'), root);
+  if (metadata !== undefined) {
+    checkMetadata(signature, metadata, file);
+  }
+}
+
+/**
+ * TensorFlow.js takes the signature in userDefinedMetadata, where there is one, in place of the one
+ * that is checked here; and a second graph, which fills tables (graph_model.ts).
+ *
+ * @param {JsonField} top
+ */
+function refuseOther(top) {
+  const own = top.key('userDefinedMetadata');
+  for (const field of [
+    top.key('modelInitializer'),
+    ...(own.value === undefined ? [] : [own.key('signature'), own.key('structuredOutputKeys')]),
+  ]) {
+    if (field.value !== undefined && field.value !== null) {
+      field.refuse('nothing');
+    }
+  }
+}
+
+/**
+ * @param {import('./signature.js').Signature} signature
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkMetadata(signature, metadata, file) {
+  const { golden } = metadata;
+  const inputs = inOrder(signature.inputs, metadata.inputs, `${file}, signature.inputs`);
+  const outputs = inOrder(signature.outputs, metadata.outputs, `${file}, signature.outputs`);
+  const [inputShapes, outputShapes] = [inputs, outputs].map((ends) => ends.map(shapeOf));
+  checkEnds({ inputShapes, outputShapes }, metadata, file);
+  checkCanvas({ inputShapes }, metadata, file);
+  for (const [ends, vectors] of /** @type {const} */ ([
+    [inputs, golden.inputs],
+    [outputs, golden.outputs],
+  ])) {
+    ends.forEach(({ field, dtype }, i) => {
+      if (dtype !== vectors[i].dtype) {
+        field.key('dtype').refuse(`that of the golden vectors, ${vectors[i].dtype}`);
+      }
+    });
+  }
+}
+
+/**
+ * @param {End[]} ends
+ * @param {readonly {name: string}[]} described
+ * @param {string} where
+ * @returns {End[]} in the order of the metadata, by name: JSON.parse() puts numbers first
+ */
+function inOrder(ends, described, where) {
+  const byName = new Map(ends.map((end) => [end.name, end]));
+  const found = described.map(({ name }) => byName.get(name));
+  const isWhole = new Set(found).size === ends.length && described.length === ends.length;
+  const known = found.filter((end) => end !== undefined);
+  if (!isWhole || known.length < found.length) {
+    const expected = described.map(({ name }) => JSON.stringify(name)).join(', ');
+    const got = ends.map(({ name }) => JSON.stringify(name)).join(', ');
+    throw inconsistent(
+      where,
+      "its names are not the metadata's",
+      expected.slice(0, 200),
+      got.slice(0, 200),
+    );
+  }
+  return known;
+}
+
+/** @param {End} end */
+function shapeOf({ shape, field }) {
+  return shape ?? field.key('tensorShape').refuse('the shape of the tensor');
+}
