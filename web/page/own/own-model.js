@@ -101,8 +101,8 @@ export async function readPlainModel(reader, signal) {
   }
   const model = validateModelJson(withOneSignature(json), path, files);
   // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
-  await checkTopology(model, path);
-  return { label, files, bytes, ...model };
+  const graph = await checkTopology(model, path);
+  return { label, files, bytes, graph, ...model };
 }
 
 /**

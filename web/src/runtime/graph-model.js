@@ -1,9 +1,6 @@
 /** Builds graph models, and keeps their loops from taking over. */
 
 import { getBackend, io, version_core } from '@tensorflow/tfjs-core';
-import { isDynamic } from '../artifact/graph-check/operations.js';
-import { dtypeOf, shapeOf } from '../artifact/graph-check/tensor-info.js';
-import { JsonField } from '../artifact/json-field.js';
 import { ArtifactError, messageOf, sentence } from '../errors.js';
 import { modelArtifacts } from './layers-model.js';
 import { onBackend } from './model-backend.js';
@@ -11,9 +8,13 @@ import { createPeriodicYield } from './yield-to-event-loop.js';
 
 /** @typedef {import('./model.js').End} End */
 /** @typedef {import('./model.js').GraphModel} GraphModel */
-/** @typedef {import('./model.js').GraphFacts} GraphFacts */
 /** @typedef {import('./layers-model.js').ModelFiles} ModelFiles */
-/** @typedef {import('../artifact/metadata.js').Metadata} Metadata */
+/**
+ * @typedef {object} GraphPlan how a graph is run, which a GraphModel does not say of itself
+ * @property {End[]} inputs in the model's order
+ * @property {End[]} outputs in the model's order
+ * @property {boolean} isAsync whether it has loops or branches, which need executeAsync()
+ */
 
 /**
  * Calls of functions in one run: a loop calls two for each of its turns. A while loop may never end,
@@ -26,17 +27,14 @@ const YIELD_AFTER_MS = 8;
 /**
  * Builds the model on the backend in use, and binds its loops to it.
  *
- * @param {ModelFiles & {metadata?: Metadata}} artifact checked
- * @returns {Promise<GraphFacts & {model: GraphModel}>} the caller disposes of the model
+ * @param {ModelFiles} artifact checked
+ * @returns {Promise<GraphModel>} the caller disposes of it
  * @throws {ArtifactError} if TensorFlow.js refuses the graph or the weights
  */
 export async function buildGraphModel(artifact) {
-  const backend = getBackend();
   const model = await load(artifact);
-  const nodes = /** @type {any} */ (artifact.modelJson.modelTopology).node;
-  const isAsync = nodes.some((/** @type {{op: string}} */ { op }) => isDynamic(op));
-  guardLoops(model, artifact.label, backend);
-  return { model, backend, isAsync, ...endsIn(artifact) };
+  guardLoops(model, artifact.label, getBackend());
+  return model;
 }
 
 /** @param {ModelFiles} artifact */
@@ -54,30 +52,6 @@ async function load(artifact) {
       }),
     );
   }
-}
-
-/**
- * @param {ModelFiles & {metadata?: Metadata}} artifact
- * @returns {{inputs: End[], outputs: End[]}} in the order of the metadata; without any, in that of the
- *   signature
- */
-function endsIn({ label, modelJson, metadata }) {
-  const signature = new JsonField(`${label}/model.json`, '', modelJson).key('signature');
-  const [inputs, outputs] = /** @type {const} */ (['inputs', 'outputs']).map((what) => {
-    const ends = signature.key(what);
-    const names = metadata?.[what].map(({ name }) => name) ?? Object.keys(ends.object());
-    return names.map((name) => endOf(name, ends.key(name)));
-  });
-  return { inputs, outputs };
-}
-
-/**
- * @param {string} name
- * @param {JsonField} info
- * @returns {End} its shape is empty where a plain model's signature does not say
- */
-function endOf(name, info) {
-  return { name, shape: shapeOf(info.key('tensorShape')) ?? [], dtype: dtypeOf(info.key('dtype')) };
 }
 
 /**

@@ -1,11 +1,10 @@
 import { io, version_core } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import { isGraph } from '../artifact/topology.js';
 import { ArtifactError, messageOf, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 
-/** @typedef {Pick<ArtifactFiles, 'label' | 'modelJson' | 'groups' | 'files'>} ModelFiles */
+/** @typedef {Pick<ArtifactFiles, 'label' | 'modelJson' | 'graph' | 'groups' | 'files'>} ModelFiles */
 
 /**
  * Builds the model on the backend in use, from files that were checked.
@@ -36,10 +35,10 @@ export async function buildLayersModel(artifact) {
  * @param {ModelFiles} artifact
  * @returns {Promise<io.ModelArtifacts>} as TensorFlow.js's IOHandlers give it
  */
-export function modelArtifacts({ modelJson, groups, files }) {
+export function modelArtifacts({ modelJson, graph, groups, files }) {
   // Of a graph, what was checked: TensorFlow.js would take other signatures and graphs in it, too.
   const { userDefinedMetadata: _, ...checked } = modelJson;
-  return io.getModelArtifactsForJSON(isGraph(modelJson) ? checked : modelJson, async () => [
+  return io.getModelArtifactsForJSON(graph === null ? modelJson : checked, async () => [
     // The checked groups: the manifest in the JSON may say more than was checked.
     groups.flatMap((group) => group.weights),
     groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),

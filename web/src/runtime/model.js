@@ -1,42 +1,34 @@
 /** Models of either format, layers or graph, behind one face. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { isGraph } from '../artifact/topology.js';
 import { buildLayersModel } from './layers-model.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('@tensorflow/tfjs-converter').GraphModel} GraphModel */
 /** @typedef {LayersModel | GraphModel} Model TensorFlow.js's own */
-/** @typedef {import('../artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('../artifact/dtypes.js').Dtype} Dtype */
 /** @typedef {{name: string, shape: (number | null)[], dtype: Dtype}} End null: any length */
 /** @typedef {{values: import('../artifact/dtypes.js').Values, shape: number[], dtype: Dtype}} TensorValues */
-/**
- * @typedef {object} GraphFacts what a GraphModel does not say of itself
- * @property {End[]} inputs in the model's order
- * @property {End[]} outputs in the model's order
- * @property {string} backend that it was built on
- * @property {boolean} isAsync whether it has loops or branches, which execute() refuses
- */
 
-/** @type {WeakMap<GraphModel, GraphFacts>} */
-const facts = new WeakMap();
+/** @type {WeakMap<GraphModel, import('./graph-model.js').GraphPlan>} what the models do not say themselves */
+const plans = new WeakMap();
 
 /**
  * Builds the model on the backend in use, from files that were checked.
  *
- * @param {import('./layers-model.js').ModelFiles & {metadata?: ArtifactFiles['metadata']}} artifact
+ * @param {import('./layers-model.js').ModelFiles} artifact
  * @returns {Promise<Model>} the caller disposes of it, by freeModel()
  * @throws {import('../errors.js').ArtifactError} if TensorFlow.js refuses the topology or the weights
  */
 export async function buildModel(artifact) {
-  if (!isGraph(artifact.modelJson)) {
+  const { graph } = artifact;
+  if (graph === null) {
     return await buildLayersModel(artifact);
   }
   // Loaded late: a page of layers models does not wait for it.
   const { buildGraphModel } = await import('./graph-model.js');
-  const { model, ...rest } = await buildGraphModel(artifact);
-  facts.set(model, rest);
+  const model = await buildGraphModel(artifact);
+  plans.set(model, graph);
   return model;
 }
 
@@ -54,7 +46,7 @@ export function isGraphModel(model) {
  */
 export function endsOf(model) {
   if (isGraphModel(model)) {
-    return factsOf(model);
+    return planOf(model);
   }
   const { inputs, outputs, inputNames, outputNames } = model;
   return { inputs: namedEnds(inputs, inputNames), outputs: namedEnds(outputs, outputNames) };
@@ -72,8 +64,8 @@ function namedEnds(tensors, names) {
 }
 
 /** @param {GraphModel} model */
-function factsOf(model) {
-  const found = facts.get(model);
+function planOf(model) {
+  const found = plans.get(model);
   if (found === undefined) {
     throw new TypeError('a graph model that tfjs-bridge did not build');
   }
@@ -117,7 +109,7 @@ export async function predictValues(model, inputs) {
  * @returns {tf.Tensor[] | Promise<tf.Tensor[]>}
  */
 function runGraph(model, inputs) {
-  const { inputs: ends, outputs, isAsync } = factsOf(model);
+  const { inputs: ends, outputs, isAsync } = planOf(model);
   // By name: TensorFlow.js's own order is that of the signature in JSON, where numbers come first.
   const named = Object.fromEntries(ends.map(({ name }, i) => [name, inputs[i]]));
   const names = outputs.map(({ name }) => name);

@@ -10,6 +10,7 @@ import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
 import { readFunctions } from './functions.js';
 import { readNodes } from './nodes.js';
+import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
 import { readSignature } from './signature.js';
 
@@ -21,6 +22,8 @@ import { readSignature } from './signature.js';
  *   model
  * @param {string} file its name for messages
  * @param {Metadata} [metadata] of the same artifact
+ * @returns {import('../../runtime/graph-model.js').GraphPlan} in the metadata's order, or without any
+ *   in the signature's
  * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not build or run it, or would
  *   never be done
  */
@@ -33,10 +36,20 @@ export function checkGraph({ modelJson, groups }, file, metadata) {
   checkCalls(root, functions, file);
   checkConstants([root, ...Array.from(functions.values(), ({ nodes }) => nodes)], groups, file);
   refuseOther(top);
+  topology.key('versions').object(); // which GraphModel reads without looking (graph_model.ts)
   const signature = readSignature(top.key('signature'), root);
-  if (metadata !== undefined) {
-    checkMetadata(signature, metadata, file);
-  }
+  const { inputs, outputs } =
+    metadata === undefined ? signature : checkMetadata(signature, metadata, file);
+  const isAsync = [...root.values()].some(({ op }) => isDynamic(op));
+  return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };
+}
+
+/**
+ * @param {End} end
+ * @returns {import('../../runtime/model.js').End} without a shape where a plain model does not say
+ */
+function planOf({ name, shape, dtype }) {
+  return { name, shape: shape ?? [], dtype };
 }
 
 /**
@@ -61,6 +74,7 @@ function refuseOther(top) {
  * @param {import('./signature.js').Signature} signature
  * @param {Metadata} metadata
  * @param {string} file
+ * @returns {import('./signature.js').Signature} in the metadata's order
  */
 function checkMetadata(signature, metadata, file) {
   const { golden } = metadata;
@@ -79,6 +93,7 @@ function checkMetadata(signature, metadata, file) {
       }
     });
   }
+  return { inputs, outputs };
 }
 
 /**
