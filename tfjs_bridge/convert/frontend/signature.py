@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tfjs_bridge.convert.frontend.graph import Shape
@@ -37,12 +37,15 @@ class Signature:
         inputs: In order.
         pack: Makes the model's arguments of one tensor for each input.
         has_training: Whether its call takes ``training``.
+        are_dtypes_guessed: Whether the inputs' dtypes are not known: Keras keeps no dtypes of what
+            a model written in Python was called with.
     """
 
     model: Any
     inputs: tuple[InputSpec, ...]
     pack: Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
     has_training: bool = True
+    are_dtypes_guessed: bool = False
 
     @property
     def name(self) -> str:
@@ -60,6 +63,31 @@ class Signature:
         if self.has_training:
             kwargs = {**kwargs, "training": False}
         return named_outputs(self.model, self.model(*args, **kwargs))
+
+
+def one_by_one(signature: Signature) -> Signature:
+    """Return the same model for any number of whole inputs, each of which it is called with alone.
+
+    For models without a batch, such as those that return one number for all of their input.
+    """
+    return _OneByOne(
+        signature.model,
+        tuple(replace(spec, shape=(None, *spec.shape)) for spec in signature.inputs),
+        signature.pack,
+        signature.has_training,
+    )
+
+
+class _OneByOne(Signature):
+    """Runs examples one after another, within one program."""
+
+    __slots__ = ()
+
+    def call(self, tensors: Sequence[Any]) -> dict[str, Any]:
+        import jax
+
+        each = super(_OneByOne, self).call
+        return dict(jax.lax.map(lambda xs: each(list(xs)), tuple(tensors)))
 
 
 def read_signature(model: Any, input_shapes: Mapping[str, Shape] | None = None) -> Signature:
@@ -159,7 +187,7 @@ def _of_python_model(model: Any, input_shapes: Mapping[str, Shape]) -> Signature
         first, *rest = named
         return (named[first],), {name: named[name] for name in rest}
 
-    return Signature(model, fitted, pack, _takes_training(model))
+    return Signature(model, fitted, pack, _takes_training(model), are_dtypes_guessed=True)
 
 
 @dataclass(frozen=True, slots=True)
