@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.signature import Signature
+from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.keras_backend import load_keras
 
 # Each shape is run a few times only: MobileNetV2 compiles in half the time, and runs as fast.
-_QUICKLY = {"xla_backend_optimization_level": 0}
+_QUICKLY: dict[str, Any] = {"xla_backend_optimization_level": 0}
 
 
 class CompiledModel:
@@ -43,9 +43,7 @@ class CompiledModel:
         """Return the outputs for one array of each input, stateful layers being at zero states."""
         variables = list(self.signature.model.variables)
         states = {id(variable) for variable in state_variables(self.signature.model)}
-        values = [
-            np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables
-        ]
+        values = [np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables]
         program = self._program(variables, values, inputs)
         return [np.asarray(output, np.float32) for output in program(values, list(inputs))]
 

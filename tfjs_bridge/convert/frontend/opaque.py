@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
 from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
 
 
 def described(signature: Signature, shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -51,9 +51,7 @@ def _outputs(signature: Signature) -> dict[str, Spec]:
         for spec in signature.inputs
     ]
     with seeded():
-        found = jax.eval_shape(
-            lambda v, x: in_scope(signature, variables, v, x), values, inputs
-        )
+        found = jax.eval_shape(lambda v, x: in_scope(signature, variables, v, x), values, inputs)
     return {name: Spec(tuple(x.shape), str(x.dtype)) for name, x in found.items()}
 
 
@@ -63,7 +61,11 @@ def _as_one_layer(signature: Signature, outputs: Mapping[str, Spec]) -> Graph:
         type(signature.model).__name__,
         f"{signature.name} ",  # no input can have this name
         {},
-        {f"{k}": np.asarray(v) for k, v in enumerate(signature.weights) if "key" not in str(v.dtype)},
+        {
+            f"{k}": np.asarray(v)
+            for k, v in enumerate(signature.weights)
+            if "key" not in str(v.dtype)
+        },
         (Call((list(inputs),), {}, tuple(outputs.values())),),
     )
     layers = (*map(_input, signature.inputs), *_lookups(signature), body)
@@ -89,4 +91,3 @@ def _lookups(signature: Signature) -> Iterator[Layer]:
         call = Call((TensorRef(spec.name),), {}, (Spec(spec.shape, spec.dtype),))
         config = {"input_dim": min(sizes)}
         yield Layer("Embedding", f"{spec.name} table", config, {}, (call,))
-

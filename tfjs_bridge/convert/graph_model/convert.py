@@ -10,8 +10,8 @@ from typing import Any
 
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.run import keras_reason
-from tfjs_bridge.convert.frontend.signature import Signature
 from tfjs_bridge.convert.graph_model.build import build
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
 from tfjs_bridge.convert.graph_model.topology import Topology
@@ -114,17 +114,16 @@ def _random(model: GraphModel, program: Program) -> Iterator[str]:
 
 def _traced(signature: Signature) -> tuple[Signature, Program]:
     """Trace with all sizes open that the model leaves open, else with a batch of one."""
-    failure: Exception | None = None
-    for attempt in _attempts(signature):
+    failure: Exception = ValueError("nothing was tried")
+    for number, attempt in enumerate(_attempts(signature)):
         try:
             program = _with_constraints(attempt)
         except Exception as error:  # Keras and JAX raise anything
-            failure = failure or error
+            failure = failure if number else error
             continue
         if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
             _warn_of_batch(signature)
         return attempt, program
-    assert failure is not None
     raise UnsupportedModelError(
         f"model '{signature.name}': Keras cannot trace it on its JAX backend "
         f"({keras_reason(failure)}). Let its call depend on the shapes of its inputs alone, not on "
@@ -133,7 +132,7 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
-    """Yield the model as it is, with whole numbers for inputs whose dtype is a guess, of batch 1."""
+    """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
     opened = [signature, *_other_dtypes(signature)]
     yield from opened
     if any(None in spec.shape[:1] for spec in signature.inputs):
@@ -193,9 +192,7 @@ def _warn_of_batch(signature: Signature) -> None:
 
 
 def _lines(signature: Signature, refused: Refused) -> Sequence[str]:
-    return [
-        f"{_label(signature, layer)}: {reason}. {_ADVICE}" for layer, reason in refused.reasons
-    ]
+    return [f"{_label(signature, layer)}: {reason}. {_ADVICE}" for layer, reason in refused.reasons]
 
 
 _ADVICE = "Replace it by operations that docs/operations.md lists."
@@ -209,4 +206,3 @@ def _label(signature: Signature, scope: str) -> str:
         if name in layers and layers[name] is not signature.model:
             return f"layer '{name}' ({type(layers[name]).__name__})"
     return f"model '{signature.name}' ({type(signature.model).__name__})"
-

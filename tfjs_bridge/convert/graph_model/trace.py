@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
 from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
 
 

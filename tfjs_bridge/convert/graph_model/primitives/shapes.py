@@ -15,7 +15,7 @@ from tfjs_bridge.convert.graph_model.sizes import plus, shape_of
 
 @lowers("broadcast_in_dim", is_lazy=True)
 def broadcast_in_dim(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
-    """``broadcast_in_dim`` -> a reshape to sizes of 1; nothing is written out before it has to be."""
+    """``broadcast_in_dim`` -> ``Reshape``: sizes of 1 stay 1 until they matter."""
     shape: list[Dim] = [1] * len(c.shape)
     for axis, place in enumerate(c.params["broadcast_dimensions"]):
         shape[place] = x.shape[axis]
