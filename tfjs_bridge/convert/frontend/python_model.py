@@ -17,7 +17,7 @@ from tfjs_bridge.convert.frontend.calling import (
     given_shape,
 )
 from tfjs_bridge.convert.frontend.graph import Shape
-from tfjs_bridge.errors import UnsupportedModelError
+from tfjs_bridge.errors import UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras
 
 Pack = Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
@@ -43,9 +43,11 @@ def read_python_model(
         examples: Arrays for the inputs, in order or by name.
 
     Raises:
-        UnsupportedModelError: Nobody says it.
+        UnsupportedModelError: It is not built, or nobody says it.
         UsageError: A given shape names no input, or does not fit it.
     """
+    if not model.built:
+        raise UnsupportedModelError(_not_built(model))
     arguments = _recorded(model) or _told(model, input_shapes, examples)
     if not arguments:
         raise UnsupportedModelError(_unknown(model))
@@ -147,6 +149,12 @@ def _told(
     if "" in shapes:
         shapes = {parameters[0]: shapes[""]}
     if set(shapes) <= set(parameters):
+        missing = [name for name in _required(model) if name not in shapes]
+        if shapes and missing:
+            raise UsageError(
+                f"model '{model.name}': expected a shape for each of its inputs "
+                f"{', '.join(_required(model))}, got none for {', '.join(missing)}. Give all."
+            )
         return {name: shapes[name] for name in parameters if name in shapes}
     return {parameters[0]: dict(shapes)}
 
@@ -155,6 +163,19 @@ def _parameters(model: Any) -> list[str]:
     own = inspect.signature(model.call).parameters.values()
     named = (p.name for p in own if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY))
     return [name for name in named if name not in ("self", "training", "mask")]
+
+
+def _required(model: Any) -> list[str]:
+    own = inspect.signature(model.call).parameters
+    return [name for name in _parameters(model) if own[name].default is inspect.Parameter.empty]
+
+
+def _not_built(model: Any) -> str:
+    return (
+        f"model '{getattr(model, 'name', model)}' ({type(model).__name__}): not built, so it has "
+        f"no weights yet; expected a model that has been trained or called. Call it on an example "
+        f"and load its weights."
+    )
 
 
 def _unknown(model: Any) -> str:

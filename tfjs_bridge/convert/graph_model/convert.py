@@ -118,6 +118,9 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
     for number, attempt in enumerate(_attempts(signature)):
         try:
             program = _with_constraints(attempt)
+            whole = _with_whole_numbers(attempt, program)
+            if whole is not None:
+                attempt, program = whole, _with_constraints(whole)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
@@ -154,6 +157,28 @@ def _other_dtypes(signature: Signature) -> Iterator[Signature]:
             replace(spec, dtype=kind) for spec, kind in zip(signature.inputs, kinds, strict=True)
         )
         yield replace(signature, inputs=inputs)
+
+
+def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
+    """Return a model with int32 for inputs that it makes whole numbers of first, as tables do."""
+    if not signature.are_dtypes_guessed:
+        return None
+    jaxpr = program.jaxpr.jaxpr
+    given = jaxpr.invars[len(program.variables) :]
+    inputs = tuple(
+        replace(spec, dtype="int32") if spec.dtype == "float32" and _is_index(jaxpr, own) else spec
+        for spec, own in zip(signature.inputs, given, strict=True)
+    )
+    return None if inputs == signature.inputs else replace(signature, inputs=inputs)
+
+
+def _is_index(jaxpr: Any, variable: Any) -> bool:
+    uses = [equation for equation in jaxpr.eqns if variable in equation.invars]
+    return bool(uses) and all(
+        equation.primitive.name == "convert_element_type"
+        and "int" in str(equation.params["new_dtype"])
+        for equation in uses
+    )
 
 
 def _with_constraints(signature: Signature) -> Program:

@@ -10,7 +10,7 @@ from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
-from tfjs_bridge.convert.graph_model.sizes import plus, shape_of
+from tfjs_bridge.convert.graph_model.sizes import dim_of, plus, shape_of
 
 
 @lowers("broadcast_in_dim", is_lazy=True)
@@ -133,3 +133,9 @@ def interleaved(c: Application, x: Tensor, value: Tensor, counts: Sequence[int])
         last = (*x.shape[:axis], size * (count + 1) - count, *x.shape[axis + 1 :])
         x = s.cut(c.b, x, [0] * x.rank, last)
     return x
+
+
+@lowers("dim_as_value", is_lazy=True)
+def dim_as_value(c: Application) -> Tensor:
+    """``dim_as_value`` -> the size, computed when the model runs."""
+    return c.b.size(dim_of(c.params["dim"]))
