@@ -76,9 +76,9 @@ def export_case(case: Case, folder: Path) -> dict[str, Any]:
 
 
 def _card(inputs: Any) -> Any:
-    from tfjs_bridge import ModelCard
-
     import keras
+
+    from tfjs_bridge import ModelCard
 
     is_named = isinstance(inputs, dict)
     arrays = inputs if is_named else keras.tree.flatten(inputs)
