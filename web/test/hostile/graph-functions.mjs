@@ -77,14 +77,14 @@ export const FUNCTIONS = [
     'a cycle in a function',
     /function turn.*the nodes form a cycle/,
     (p) => {
-      named(called(p, 'turn').nodeDef, 'double').input[0] = 'value:z:0';
+      named(called(p, 'turn').nodeDef, 'less').input[0] = 'value:z:0';
     },
   ],
   [
     'a node of the root in a function',
     /function turn.*there is no such node/,
     (p) => {
-      named(called(p, 'turn').nodeDef, 'double').input[0] = 'loop';
+      named(called(p, 'turn').nodeDef, 'less').input[0] = 'loop';
     },
   ],
   [
