@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
+from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
 
@@ -50,7 +50,7 @@ def _outputs(signature: Signature) -> dict[str, Spec]:
         jax.ShapeDtypeStruct(tuple(size or 1 for size in spec.shape), spec.dtype)
         for spec in signature.inputs
     ]
-    with seeded():
+    with traceable():
         found = jax.eval_shape(lambda v, x: in_scope(signature, variables, v, x), values, inputs)
     return {name: Spec(tuple(x.shape), str(x.dtype)) for name, x in found.items()}
 

@@ -168,7 +168,7 @@ _FOLDS: Mapping[str, Fold] = {
     "Tile": lambda x, repeats: np.tile(x, repeats),
     "ReverseV2": lambda x, axes: np.flip(x, tuple(axes.tolist())),
     "Pack": lambda *values, axis: np.stack(values, axis),
-    "ConcatV2": lambda *values: np.concatenate(values[:-1], int(values[-1])),
+    "ConcatV2": lambda *values, **_: np.concatenate(values[:-1], int(values[-1])),
     "Range": lambda start, stop, step: np.arange(start, stop, step),
     "Fill": lambda shape, value: np.full(shape, value),
     "Sum": _reduction(np.sum),

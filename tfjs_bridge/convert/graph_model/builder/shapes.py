@@ -71,7 +71,9 @@ def concat(b: Builder, parts: Sequence[Tensor], axis: int) -> Tensor:
         return parts[0]
     size = functools.reduce(plus, (part.shape[axis] for part in parts))
     shape = (*parts[0].shape[:axis], size, *parts[0].shape[axis + 1 :])
-    return b.emit("ConcatV2", (*parts, b.const(axis, "int32")), shape, parts[0].dtype)
+    ends = (*parts, b.const(axis, "int32"))
+    # Without N, only the first is taken (slice_join_executor.ts).
+    return b.emit("ConcatV2", ends, shape, parts[0].dtype, N=len(parts))
 
 
 def take(b: Builder, x: Tensor, axis: int, place: int) -> Tensor:
