@@ -7,6 +7,7 @@ import platform
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.artifact.weights import NamedWeight
+    from tfjs_bridge.convert.files.user_code import UserCode
     from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
     from tfjs_bridge.convert.golden.task import Task
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
 
 WriterName = Literal["bridge", "tensorflowjs"]
 WRITERS: tuple[WriterName, ...] = get_args(WriterName)
+FormatName = Literal["layers", "graph", "auto"]
+FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
 Progress = Callable[[str, int, int], None]
+Topic = Literal["code", "format"]
+Notify = Callable[[Topic, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class _Request:
         encoding: How to store the weights.
         check: Called with the complete artifact.
         report: Called with each step.
+        format: The artifact's format, or ``"auto"``.
+        code: The Python code that a model file may run; `None`: none.
+        notify: Called with what the user should know.
     """
 
     folder: Path
@@ -74,28 +83,37 @@ class _Request:
     encoding: Encoding
     check: Callable[[Path], None] | None
     report: Progress
+    format: FormatName
+    code: UserCode | None
+    notify: Notify
 
 
 def export(
     model: Any,
     out_dir: str | Path,
     *,
+    format: FormatName = "layers",  # noqa: A002 (the word of the command line and of model.json)
     writer: WriterName = "bridge",
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
     golden_shapes: InputShapes | None = None,
     quantize: Quantization | None = None,
     seed: int = 0,
+    run_code: bool = False,
+    custom_objects: Sequence[str] = (),
     check: Callable[[Path], None] | None = None,
     progress: Progress | None = None,
+    notify: Notify | None = None,
 ) -> Metadata:
     """Export a Keras model as an artifact that TensorFlow.js loads, and return its metadata.
 
     Args:
         model: A Sequential or functional `keras.Model`, or the path of a ``.keras`` or ``.h5`` file
-            of Keras 2 or 3. Code in the file is never run.
+            of Keras 2 or 3. Code in the file is not run unless `run_code` says so.
         out_dir: The artifact's folder. It is created, or replaced as a whole if it is an artifact;
             if the export fails, it stays as it was.
+        format: ``"layers"`` for `tf.loadLayersModel`, ``"graph"`` for `tf.loadGraphModel`, or
+            ``"auto"``: layers where they can express the model, else graph.
         writer: ``"bridge"`` needs no TensorFlow; ``"tensorflowjs"`` uses tensorflowjs's converter.
         card: Labels, preprocessing, training record and golden inputs.
         input_shapes: Fixes sizes that the model leaves open: the shape, without the batch, of its
@@ -104,8 +122,14 @@ def export(
         quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
             are rounded before Keras computes the golden outputs; `model` stays as it was.
         seed: Seed for golden inputs, which are drawn if `card` has none.
+        run_code: Runs Python code that a model file names or holds: the bytecode of its Lambda
+            layers, and `custom_objects`. It can do anything that you can: only for files that you
+            trust, and not with ``format="layers"``.
+        custom_objects: Names of modules to import, whose classes and functions the file may use.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
+        notify: Called with ``"code"`` and the code of a file that is about to be run, and with
+            ``"format"`` and the reason why ``"auto"`` has chosen a format.
 
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; the message has every reason.
@@ -117,21 +141,33 @@ def export(
     """
     from tfjs_bridge.artifact.encodings.registry import encoding_for
     from tfjs_bridge.artifact.folder import check_replaceable
+    from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
 
-    folder, report = Path(out_dir), progress or _no_progress
+    folder, report, notify = Path(out_dir), progress or _no_progress, notify or _no_notify
     check_replaceable(folder)
-    _check_writer(writer)
-    task = Task(seed, _by_name(input_shapes), _by_name(golden_shapes))
-    encoding = encoding_for(quantize)
-    request = _Request(folder, writer, card or ModelCard(), task, encoding, check, report)
+    _check_name("writer", writer, WRITERS)
+    _check_name("format", format, FORMATS)
+    request = _Request(
+        folder,
+        writer,
+        card or ModelCard(),
+        Task(seed, _by_name(input_shapes), _by_name(golden_shapes)),
+        encoding_for(quantize),
+        check,
+        report,
+        format,
+        user_code(run_code, custom_objects, format, partial(notify, "code")),
+        notify,
+    )
     return _export(model, request)
 
 
-def _check_writer(name: WriterName) -> None:
-    if name not in WRITERS:
-        known = " or ".join(repr(writer) for writer in WRITERS)
-        raise UsageError(f"writer {name!r}: not known; expected {known}. Choose one of these.")
+def _check_name(option: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        *others, last = (repr(each) for each in known)
+        expected = f"{', '.join(others)} or {last}"
+        raise UsageError(f"{option} {name!r}: not known; expected {expected}. Choose one of these.")
 
 
 def _export(origin: Any, request: _Request) -> Metadata:
@@ -163,6 +199,10 @@ def _export(origin: Any, request: _Request) -> Metadata:
 
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
+    pass
+
+
+def _no_notify(topic: Topic, text: str) -> None:
     pass
 
 
