@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tfjs_bridge.convert.frontend.signature import InputSpec
+from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, dtype_of, nodes_of

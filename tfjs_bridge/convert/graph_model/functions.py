@@ -33,8 +33,9 @@ def emit_while(b: Builder, state: Sequence[Tensor], condition: Body, body: Body)
     # Both functions get the same arguments: what either needs from outside comes after the state.
     outside = list(dict.fromkeys(outer for own in builders for outer, _ in own.captured))
     functions = []
-    for kind, own, args, values in zip(("condition", "body"), builders, arguments, results,
-                                       strict=True):
+    for kind, own, args, values in zip(
+        ("condition", "body"), builders, arguments, results, strict=True
+    ):
         extra = [own.local(outer) for outer in outside]
         values = [own.local(value) for value in values]
         values = values + extra if kind == "body" else values

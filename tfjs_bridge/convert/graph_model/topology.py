@@ -44,8 +44,8 @@ class Topology:
     def weights(self) -> Iterator[NamedWeight]:
         """Yield the constants' values under the nodes' names."""
         for name, node in self._weights.items():
-            assert node.value is not None
-            yield NamedWeight(name, node.value)
+            if node.value is not None:
+                yield NamedWeight(name, node.value)
 
     def _library(self, functions: Iterable[Function]) -> dict[str, Any]:
         written = [self._function(function) for function in functions]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
+from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
-from tfjs_bridge.keras_backend import load_keras
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,35 +54,9 @@ def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
     inputs = [
         jax.ShapeDtypeStruct(shape, spec.dtype) for shape, spec in zip(shapes, specs, strict=True)
     ]
-    with _seeds():
+    with seeded():
         traced = jax.jit(run).trace(arguments, inputs)
     return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
-
-
-def in_scope(
-    signature: Signature, variables: Sequence[Any], values: Sequence[Any], inputs: Sequence[Any]
-) -> dict[str, Any]:
-    """Call a model with values for its variables, and keep nothing that it assigns."""
-    scope = load_keras().StatelessScope(state_mapping=list(zip(variables, values, strict=True)))
-    with scope:
-        return signature.call(inputs)
-
-
-@contextmanager
-def _seeds() -> Iterator[None]:
-    """Let random operations without a seed be traced: Keras refuses them, for the seed is fixed.
-
-    In the graph they become TensorFlow.js's own, which draw anew each time.
-    """
-    from keras.src.random import seed_generator as keras_seeds
-
-    generator = keras_seeds.SeedGenerator(0)
-    before = keras_seeds.global_seed_generator
-    keras_seeds.global_seed_generator = lambda: generator
-    try:
-        yield
-    finally:
-        keras_seeds.global_seed_generator = before
 
 
 def _symbolic_shapes(specs: Sequence[InputSpec], constraints: Sequence[str]) -> list[Any]:

@@ -18,7 +18,6 @@ from tfjs_bridge.convert.graph_model.registry import (
 )
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 
-
 # Emits an equation that holds programs, or needs more than its inputs' values.
 Inlining = Callable[["Translation", Any, list[Tensor]], list[Tensor]]
 _INLINED: dict[str, Inlining] = {}

@@ -39,7 +39,7 @@ class Builder:
 
     def __init__(self, parent: Builder | None = None) -> None:
         self.parent = parent
-        self.scope = parent.scope if parent else ""
+        self.scope: str = parent.scope if parent else ""
         self.functions: dict[str, Function] = parent.functions if parent else {}
         self.arguments: list[Tensor] = []
         self._captured: dict[Tensor, Tensor] = {}
@@ -63,7 +63,7 @@ class Builder:
         return self.arguments[-1]
 
     def emit(
-        self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, **attrs: Any
+        self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, /, **attrs: Any
     ) -> Tensor:
         """Emit an operation with one result, or the constant that it is."""
         return self.emit_many(op, inputs, ((shape, dtype),), **attrs)[0]

@@ -10,12 +10,12 @@ from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
-from tfjs_bridge.convert.graph_model.sizes import plus, shape_of
+from tfjs_bridge.convert.graph_model.sizes import dim_of, plus, shape_of
 
 
 @lowers("broadcast_in_dim", is_lazy=True)
 def broadcast_in_dim(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
-    """``broadcast_in_dim`` -> a reshape to sizes of 1; nothing is written out before it has to be."""
+    """``broadcast_in_dim`` -> ``Reshape``: sizes of 1 stay 1 until they matter."""
     shape: list[Dim] = [1] * len(c.shape)
     for axis, place in enumerate(c.params["broadcast_dimensions"]):
         shape[place] = x.shape[axis]
@@ -133,3 +133,9 @@ def interleaved(c: Application, x: Tensor, value: Tensor, counts: Sequence[int])
         last = (*x.shape[:axis], size * (count + 1) - count, *x.shape[axis + 1 :])
         x = s.cut(c.b, x, [0] * x.rank, last)
     return x
+
+
+@lowers("dim_as_value", is_lazy=True)
+def dim_as_value(c: Application) -> Tensor:
+    """``dim_as_value`` -> the size, computed when the model runs."""
+    return c.b.size(dim_of(c.params["dim"]))
