@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tests.convert.operation_table.case import Array, Case
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
 from tfjs_bridge.keras_backend import load_keras
 
 # Each program is run once: it is compiled in half the time.

@@ -12,6 +12,8 @@ from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
 from tfjs_bridge.convert.graph_model.sizes import dim_of, plus, shape_of
 
+_MOST_REVERSED = 4
+
 
 @lowers("broadcast_in_dim", is_lazy=True)
 def broadcast_in_dim(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
@@ -88,11 +90,38 @@ def slice_(c: Application, x: Tensor) -> Tensor:
 
 @lowers("rev")
 def reverse(c: Application, x: Tensor) -> Tensor:
-    """``rev`` -> ``ReverseV2``."""
+    """``rev`` -> ``ReverseV2``; of bool, and of many axes, ``GatherV2`` of each axis backwards.
+
+    ``ReverseV2`` of bool writes past the end of memory on the wasm backend; WebGL's takes four
+    axes.
+    """
     axes = [axis for axis in c.params["dimensions"] if c.shape[axis] != 1]
     if not axes:
         return x
-    return c.b.emit("ReverseV2", (x, c.b.const(np.array(axes, np.int32))), x.shape, x.dtype)
+    if x.dtype != "bool" and x.rank <= _MOST_REVERSED:
+        return c.b.emit("ReverseV2", (x, c.b.const(np.array(axes, np.int32))), x.shape, x.dtype)
+    for axis in axes:
+        places = e.sub(c.b, c.b.size(plus(x.shape[axis], -1)), s.iota(c.b, x.shape[axis]))
+        ends = (x, places, c.b.const(axis, "int32"))
+        x = c.b.emit("GatherV2", ends, x.shape, x.dtype, batch_dims=0)
+    return x
+
+
+@lowers("stack")
+def stack(c: Application, *parts: Tensor) -> Tensor:
+    """``stack`` -> ``Pack``."""
+    numbers = [e.cast(c.b, x, "int32") if x.dtype == "bool" else x for x in parts]
+    axis = int(c.params["axis"])
+    result = c.b.emit("Pack", numbers, c.shape, numbers[0].dtype, axis=axis)
+    return e.cast(c.b, result, c.dtype)
+
+
+@lowers("tile")
+def tile(c: Application, x: Tensor) -> Tensor:
+    """``tile`` -> ``Tile``."""
+    repeats = shape_of(c.params["reps"])
+    extended = s.reshape(c.b, x, (*(1,) * (len(repeats) - x.rank), *x.shape))
+    return c.b.emit("Tile", (extended, c.b.shape(repeats)), c.shape, x.dtype)
 
 
 @lowers("iota", is_lazy=True)

@@ -1,0 +1,99 @@
+"""Bits of whole numbers, by arithmetic: TensorFlow.js's `BitwiseAnd` cannot be called."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tfjs_bridge.convert.graph_model.builder import elementwise as e
+from tfjs_bridge.convert.graph_model.builder import shapes as s
+from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.reductions import reduce
+from tfjs_bridge.convert.graph_model.ir import Tensor
+from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowers
+
+_POWERS = 2 ** np.arange(31, dtype=np.int32)
+_LEAST = np.int32(-(2**31))
+# What the bits of each place become together, as a number of 0 and 1.
+_OPS = {"and": "Mul", "or": "Maximum", "xor": "NotEqual"}
+
+
+@lowers("shift_left", is_lazy=True)
+def shift_left(c: Application, x: Tensor, places: Tensor) -> Tensor:
+    """``shift_left`` -> ``Mul`` by a power of two."""
+    _only_of_32(c)
+    return e.mul(c.b, x, _power(c.b, places))
+
+
+@lowers("shift_right_arithmetic", is_lazy=True)
+def shift_right(c: Application, x: Tensor, places: Tensor) -> Tensor:
+    """``shift_right_arithmetic`` -> ``FloorDiv`` by a power of two."""
+    _only_of_32(c)
+    return _shifted(c.b, x, places)
+
+
+@lowers("shift_right_logical", is_lazy=True)
+def shift_right_logical(c: Application, x: Tensor, places: Tensor) -> Tensor:
+    """``shift_right_logical`` -> the same, with the sign's bits taken away again."""
+    _only_of_32(c)
+    b = c.b
+    shifted = _shifted(b, x, places)
+    # Of a number below 0, 2**(32 - places) more; which wraps round for one place.
+    more = _power(b, e.sub(b, e.scalar(b, 31, x), places))
+    more = e.add(b, more, more)
+    is_moved = e.binary(b, "Greater", places, e.scalar(b, 0, x))
+    is_below = e.binary(b, "Less", x, e.scalar(b, 0, x))
+    is_either = e.binary(b, "LogicalAnd", is_below, is_moved)
+    return e.add(b, shifted, e.mul(b, more, e.cast(b, is_either, "int32")))
+
+
+def _only_of_32(c: Application) -> None:
+    if c.dtypes[0] not in ("int32", "uint32", "int64"):
+        raise NotExpressibleError(f"shifts the bits of {c.dtypes[0]}")
+
+
+def _power(b: Builder, places: Tensor) -> Tensor:
+    """Emit 2 ** places; of 31 it is the least number, and 0 for more."""
+    zero, most = e.scalar(b, 0, places), e.scalar(b, 30, places)
+    power = e.binary(b, "Pow", e.scalar(b, 2, places), e.binary(b, "Minimum", places, most))
+    power = e.select(b, e.binary(b, "LessEqual", places, most), power, zero)
+    is_last = e.binary(b, "Equal", places, e.scalar(b, 31, places))
+    return e.select(b, is_last, e.scalar(b, int(_LEAST), places), power)
+
+
+def _shifted(b: Builder, x: Tensor, places: Tensor) -> Tensor:
+    """Emit floor(x / 2 ** places); -1 or 0 for 31 and more places."""
+    most = e.scalar(b, 30, places)
+    power = e.binary(b, "Pow", e.scalar(b, 2, places), e.binary(b, "Minimum", places, most))
+    shifted = e.binary(b, "FloorDiv", x, power)
+    is_far = e.binary(b, "Greater", places, most)
+    return e.select(b, is_far, e.binary(b, "FloorDiv", shifted, e.scalar(b, 2, x)), shifted)
+
+
+def together(c: Application, x: Tensor, y: Tensor) -> Tensor:
+    """Emit ``and``, ``or`` or ``xor`` of whole numbers, bit by bit along an axis of their own."""
+    if c.name == "and":
+        for one, other in ((x, y), (y, x)):
+            mask = _low_bits(other)
+            if mask is not None:
+                return e.binary(c.b, "FloorMod", one, e.scalar(c.b, mask + 1, one))
+    pair = _bits(c.b, x), _bits(c.b, y)
+    bits = e.cast(c.b, e.binary(c.b, _OPS[c.name], *pair), "int32")
+    weights = np.append(_POWERS, _LEAST)
+    return reduce(c.b, "Sum", e.mul(c.b, bits, c.b.const(weights)), [bits.rank - 1])
+
+
+def _low_bits(x: Tensor) -> int | None:
+    """Return a constant of ones at the end only, such as 255."""
+    if x.value is None or x.value.size != 1:
+        return None
+    mask = int(x.value.reshape(()))
+    return mask if 0 < mask < 2**30 and mask & (mask + 1) == 0 else None
+
+
+def _bits(b: Builder, x: Tensor) -> Tensor:
+    """Emit the 32 bits as numbers along a new last axis, the lowest first and the sign last."""
+    wide = s.expand(b, x, [x.rank])
+    low = e.binary(b, "FloorMod", e.binary(b, "FloorDiv", wide, b.const(_POWERS)), b.const(2))
+    low = e.cast(b, low, "int32")
+    sign = e.cast(b, e.binary(b, "Less", wide, e.scalar(b, 0, wide)), "int32")
+    return s.concat(b, [low, sign], x.rank)
