@@ -43,7 +43,9 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]
     b.scope = ""
-    outputs = [_output(b, x, shape) for x, shape in zip(results, shapes, strict=True)]
+    outputs: list[Tensor] = []
+    for x, shape in zip(results, shapes, strict=True):
+        outputs.append(_output(b, broadcast_to(b, x, shape), outputs))
     return optimized(GraphModel(inputs, outputs, b.functions), b)
 
 
@@ -52,9 +54,16 @@ def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic
     return np.asarray(value, dtype_of(str(value.dtype)))
 
 
-def _output(b: Builder, x: Tensor, shape: tuple[object, ...]) -> Tensor:
-    whole = broadcast_to(b, x, shape)  # type: ignore[arg-type]
-    # An output that is an input or a weight has a name of its own.
-    if whole.node.op in ("Placeholder", "Const"):
-        return b.emit("Identity", (whole,), whole.shape, whole.dtype)
-    return whole
+def _output(b: Builder, x: Tensor, others: Sequence[Tensor]) -> Tensor:
+    """Give an output a node of its own, with no other result: the loader keeps one of each node.
+
+    TensorFlow.js hands out a constant itself, even behind an ``Identity``: whoever disposes of the
+    output takes the weight from the next run (`cloneTensor` in executors/utils.ts). A ``Reshape``
+    gives another tensor.
+    """
+    if x.value is not None:
+        return b.emit_anew("Reshape", (x, b.shape(x.shape)), x.shape, x.dtype)
+    is_shared = len(x.node.outputs) > 1 or any(x.node is other.node for other in others)
+    if is_shared or x.node.op == "Placeholder":
+        return b.emit_anew("Identity", (x,), x.shape, x.dtype)
+    return x
