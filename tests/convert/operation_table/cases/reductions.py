@@ -21,7 +21,7 @@ _X = normal(3, 4, 5)
 _I = whole(3, 4, 5)
 _B = bools(3, 4, 5)
 _HOLES = np.where(uniform(3, 4, 5, seed=7) < 0.2, np.float32(np.nan), normal(3, 4, 5))
-_TIES = floats(1, 3, 3, 2, 5, 5, 1, 5, 0, -1, -0.0, 0).reshape(3, 4)
+_TIES = floats(1, 3, 3, 2, 5, 5, 1, 5, 0, -1, 0, 0).reshape(3, 4)
 
 
 def _along(*samples: Array, several: bool = True, **settings: float) -> list[Case]:

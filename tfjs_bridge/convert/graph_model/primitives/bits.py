@@ -11,8 +11,10 @@ from tfjs_bridge.convert.graph_model.builder.reductions import reduce
 from tfjs_bridge.convert.graph_model.ir import Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowers
 
-_POWERS = 2 ** np.arange(31, dtype=np.int32)
-_LEAST = np.int32(-(2**31))
+# `FloorDiv` of the wasm backend divides float32: exact for what has 24 bits at most.
+_HALF = 16
+_POWERS = 2 ** np.arange(_HALF, dtype=np.int32)
+_LEAST = -(2**31)
 # What the bits of each place become together, as a number of 0 and 1.
 _OPS = {"and": "Mul", "or": "Maximum", "xor": "NotEqual"}
 
@@ -57,16 +59,32 @@ def _power(b: Builder, places: Tensor) -> Tensor:
     power = e.binary(b, "Pow", e.scalar(b, 2, places), e.binary(b, "Minimum", places, most))
     power = e.select(b, e.binary(b, "LessEqual", places, most), power, zero)
     is_last = e.binary(b, "Equal", places, e.scalar(b, 31, places))
-    return e.select(b, is_last, e.scalar(b, int(_LEAST), places), power)
+    return e.select(b, is_last, e.scalar(b, _LEAST, places), power)
 
 
 def _shifted(b: Builder, x: Tensor, places: Tensor) -> Tensor:
     """Emit floor(x / 2 ** places); -1 or 0 for 31 and more places."""
-    most = e.scalar(b, 30, places)
-    power = e.binary(b, "Pow", e.scalar(b, 2, places), e.binary(b, "Minimum", places, most))
-    shifted = e.binary(b, "FloorDiv", x, power)
-    is_far = e.binary(b, "Greater", places, most)
-    return e.select(b, is_far, e.binary(b, "FloorDiv", shifted, e.scalar(b, 2, x)), shifted)
+    high, low = _halves(b, x)
+    half = e.scalar(b, _HALF, places)
+    rest = e.sub(b, half, e.binary(b, "Minimum", places, half))
+    near = e.binary(b, "FloorDiv", low, _power_up_to(b, e.binary(b, "Minimum", places, half)))
+    near = e.add(b, e.mul(b, high, _power_up_to(b, rest)), near)
+    more = e.binary(b, "Maximum", e.sub(b, places, half), e.scalar(b, 0, places))
+    far = e.binary(b, "FloorDiv", high, _power_up_to(b, more))
+    return e.select(b, e.binary(b, "LessEqual", places, half), near, far)
+
+
+def _power_up_to(b: Builder, places: Tensor) -> Tensor:
+    """Emit 2 ** places, of 16 places and more the same."""
+    most = e.binary(b, "Minimum", places, e.scalar(b, _HALF, places))
+    return e.binary(b, "Pow", e.scalar(b, 2, places), most)
+
+
+def _halves(b: Builder, x: Tensor) -> tuple[Tensor, Tensor]:
+    """Emit x as high * 2**16 + low, with low from 0 on."""
+    unit = e.scalar(b, 2**_HALF, x)
+    low = e.binary(b, "FloorMod", x, unit)
+    return e.binary(b, "FloorDiv", e.sub(b, x, low), unit), low
 
 
 def together(c: Application, x: Tensor, y: Tensor) -> Tensor:
@@ -78,7 +96,7 @@ def together(c: Application, x: Tensor, y: Tensor) -> Tensor:
                 return e.binary(c.b, "FloorMod", one, e.scalar(c.b, mask + 1, one))
     pair = _bits(c.b, x), _bits(c.b, y)
     bits = e.cast(c.b, e.binary(c.b, _OPS[c.name], *pair), "int32")
-    weights = np.append(_POWERS, _LEAST)
+    weights = np.array([*(2**k for k in range(31)), _LEAST], np.int32)
     return reduce(c.b, "Sum", e.mul(c.b, bits, c.b.const(weights)), [bits.rank - 1])
 
 
@@ -91,9 +109,9 @@ def _low_bits(x: Tensor) -> int | None:
 
 
 def _bits(b: Builder, x: Tensor) -> Tensor:
-    """Emit the 32 bits as numbers along a new last axis, the lowest first and the sign last."""
-    wide = s.expand(b, x, [x.rank])
-    low = e.binary(b, "FloorMod", e.binary(b, "FloorDiv", wide, b.const(_POWERS)), b.const(2))
-    low = e.cast(b, low, "int32")
-    sign = e.cast(b, e.binary(b, "Less", wide, e.scalar(b, 0, wide)), "int32")
-    return s.concat(b, [low, sign], x.rank)
+    """Emit the 32 bits as numbers along a new last axis, the lowest first."""
+    high, low = _halves(b, s.expand(b, x, [x.rank]))
+    high = e.binary(b, "FloorMod", high, e.scalar(b, 2**_HALF, high))
+    shifted = [e.binary(b, "FloorDiv", half, b.const(_POWERS)) for half in (low, high)]
+    together = s.concat(b, shifted, x.rank)
+    return e.binary(b, "FloorMod", together, e.scalar(b, 2, together))

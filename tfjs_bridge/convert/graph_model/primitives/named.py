@@ -11,7 +11,7 @@ from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.reductions import reduce
-from tfjs_bridge.convert.graph_model.ir import Tensor
+from tfjs_bridge.convert.graph_model.ir import Tensor, dtype_of
 from tfjs_bridge.convert.graph_model.primitives.elementwise import never_zero
 from tfjs_bridge.convert.graph_model.primitives.special import polynomial
 from tfjs_bridge.convert.graph_model.sizes import dim_of, shape_of
@@ -118,7 +118,8 @@ def _like_result(b: Builder, equation: Any, inputs: list[Tensor]) -> tuple[Tenso
         s.reshape(b, x, (*(1,) * (rank - x.rank), *x.shape)) if x.rank < rank else x
         for x in inputs
     )
-    return first, e.cast(b, second, first.dtype)
+    dtype = dtype_of(equation.outvars[0].aval.dtype)
+    return e.cast(b, first, dtype), e.cast(b, second, dtype)
 
 
 def _own(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:

@@ -26,7 +26,9 @@ def broadcast_in_dim(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
 
 @lowers("reshape", is_lazy=True)
 def reshape(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
-    """``reshape`` -> ``Reshape``."""
+    """``reshape`` -> ``Reshape``, of axes in the order that it asks for."""
+    if c.params.get("dimensions") is not None:
+        return s.reshape(c.b, s.transpose(c.b, c.whole(x, 0), c.params["dimensions"]), c.shape)
     if x.shape != c.shapes[0]:
         lazy = _lazily(x.shape, c.shapes[0], c.shape)
         if lazy is not None:
