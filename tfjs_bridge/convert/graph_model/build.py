@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.ir import Complex, GraphModel, Tensor, dtype_of, nodes_of
 from tfjs_bridge.convert.graph_model.passes import optimized
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.trace import Program
@@ -36,9 +36,11 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     ]
     translation = Translation(b)
     results = translation.run_closed(program.jaxpr, [*weights, *inputs])
-    drawn = (node for node in nodes_of(results) if node.op == KEY)
+    drawn = (node for node in nodes_of(_parts(results)) if node.op == KEY)
     for node in drawn:
         translation.reasons.append((node.name, "uses the bits of JAX's random numbers"))
+    if any(isinstance(x, Complex) for x in results):
+        translation.reasons.append(("", "gives complex numbers; TensorFlow.js has them in part only"))
     if translation.reasons:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]
@@ -47,6 +49,11 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     for x, shape in zip(results, shapes, strict=True):
         outputs.append(_output(b, broadcast_to(b, x, shape), outputs))
     return optimized(GraphModel(inputs, outputs, b.functions), b)
+
+
+def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:
+    for x in results:
+        yield from (x.real, x.imag) if isinstance(x, Complex) else (x,)
 
 
 def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
+from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
 from tfjs_bridge.convert.graph_model.sizes import dim_of, plus, shape_of
@@ -97,15 +98,19 @@ def reverse(c: Application, x: Tensor) -> Tensor:
     ``ReverseV2`` of bool writes past the end of memory on the wasm backend; WebGL's takes four
     axes.
     """
-    axes = [axis for axis in c.params["dimensions"] if c.shape[axis] != 1]
+    return backwards(c.b, x, c.params["dimensions"])
+
+
+def backwards(b: Builder, x: Tensor, axes: Sequence[int]) -> Tensor:
+    """Emit a tensor with some axes in the other direction."""
+    axes = [axis for axis in axes if x.shape[axis] != 1]
     if not axes:
         return x
     if x.dtype != "bool" and x.rank <= _MOST_REVERSED:
-        return c.b.emit("ReverseV2", (x, c.b.const(np.array(axes, np.int32))), x.shape, x.dtype)
+        return b.emit("ReverseV2", (x, b.const(np.array(axes, np.int32))), x.shape, x.dtype)
     for axis in axes:
-        places = e.sub(c.b, c.b.size(plus(x.shape[axis], -1)), s.iota(c.b, x.shape[axis]))
-        ends = (x, places, c.b.const(axis, "int32"))
-        x = c.b.emit("GatherV2", ends, x.shape, x.dtype, batch_dims=0)
+        places = e.sub(b, b.size(plus(x.shape[axis], -1)), s.iota(b, x.shape[axis]))
+        x = b.emit("GatherV2", (x, places, b.const(axis, "int32")), x.shape, x.dtype, batch_dims=0)
     return x
 
 

@@ -40,14 +40,14 @@ def sort(c: Application, *operands: Tensor) -> list[Tensor]:
         if _is_iota(key) and key is not moved[0]:
             continue  # equal values are in the order of their places already
         key = s.broadcast_to(c.b, key, shape)
-        given = key if places is None else _in_order(c.b, key, places)
-        then = _ascending(c.b, given)
-        places = then if places is None else _in_order(c.b, places, then)
+        given = key if places is None else in_order(c.b, key, places)
+        then = ascending(c.b, given)
+        places = then if places is None else in_order(c.b, places, then)
     assert places is not None
     results = [
         places
         if _is_iota(x) and c.results[k][1] == "int32"
-        else _in_order(c.b, s.broadcast_to(c.b, x, shape), places)
+        else in_order(c.b, s.broadcast_to(c.b, x, shape), places)
         for k, x in enumerate(moved)
     ]
     back = np.argsort(order).tolist()
@@ -64,7 +64,7 @@ def _is_iota(x: Tensor) -> bool:
     return node.op == "Range" and node.inputs[0].value == 0 and node.inputs[2].value == 1
 
 
-def _ascending(b: Builder, x: Tensor) -> Tensor:
+def ascending(b: Builder, x: Tensor) -> Tensor:
     """Emit the places of each row's values from the least on, NaN last."""
     if x.dtype == "float32":
         is_nan = e.binary(b, "NotEqual", x, x)
@@ -77,7 +77,7 @@ def _ascending(b: Builder, x: Tensor) -> Tensor:
     return b.emit_many("TopKV2", ends, results, sorted=True)[1]
 
 
-def _in_order(b: Builder, x: Tensor, places: Tensor) -> Tensor:
+def in_order(b: Builder, x: Tensor, places: Tensor) -> Tensor:
     """Emit rows of values in the order of places, (rows..., values) both."""
     number = e.cast(b, x, "int32") if x.dtype == "bool" else x
     if x.rank == 1:
