@@ -93,6 +93,12 @@ class Builder:
             node = self._known[key] = self._new(op, inputs, attrs, results)
         return node.outputs
 
+    def emit_anew(
+        self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, **attrs: Any
+    ) -> Tensor:
+        """Emit an operation that is neither computed at once nor shared with an equal one."""
+        return self._new(op, [self.local(x) for x in inputs], attrs, ((shape, dtype),)).output
+
     def _new(
         self,
         op: str,

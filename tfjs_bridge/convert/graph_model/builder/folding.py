@@ -169,7 +169,7 @@ _FOLDS: Mapping[str, Fold] = {
     "ReverseV2": lambda x, axes: np.flip(x, tuple(axes.tolist())),
     "Pack": lambda *values, axis: np.stack(values, axis),
     "ConcatV2": lambda *values, **_: np.concatenate(values[:-1], int(values[-1])),
-    "Range": lambda start, stop, step: np.arange(start, stop, step),
+    "Range": lambda start, stop, step, **_: np.arange(start, stop, step),
     "Fill": lambda shape, value: np.full(shape, value),
     "Sum": _reduction(np.sum),
     "Mean": _reduction(np.mean),
