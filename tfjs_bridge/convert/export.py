@@ -3,89 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-import platform
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.errors import ModelWarning, UsageError
+from tfjs_bridge.convert.requests import (
+    FORMATS,
+    WRITERS,
+    FormatName,
+    InputShapes,
+    ModelCard,
+    Notify,
+    Progress,
+    Request,
+    Topic,
+    WriterName,
+)
+from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.encoding import Encoding
     from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.artifact.weights import NamedWeight
-    from tfjs_bridge.convert.files.user_code import UserCode
-    from tfjs_bridge.convert.frontend.graph import Graph
-    from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
-    from tfjs_bridge.convert.golden.task import Task
-    from tfjs_bridge.convert.golden.user_inputs import UserInputs
-    from tfjs_bridge.convert.layers_model.translate import LayersModel
+    from tfjs_bridge.convert.frontend.graph import Shape
 
-WriterName = Literal["bridge", "tensorflowjs"]
-WRITERS: tuple[WriterName, ...] = get_args(WriterName)
-FormatName = Literal["layers", "graph", "auto"]
-FORMATS: tuple[FormatName, ...] = get_args(FormatName)
-InputShapes = Sequence[int] | Mapping[str, Sequence[int]]
-Progress = Callable[[str, int, int], None]
-Topic = Literal["code", "format"]
-Notify = Callable[[Topic, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelCard:
-    """What the author of a model knows about it, for the metadata and the golden vectors.
-
-    Attributes:
-        name: Replaces the Keras model's own name.
-        labels: Class names, one for each value of the output's last axis.
-        preprocessing: As docs/artifact-format.md describes it.
-        training: As docs/artifact-format.md describes it.
-        golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
-            name. If there are none, random inputs of many kinds are drawn, and those are kept for
-            which Keras's outputs differ and depend on the weights.
-        golden_source: In words, where `golden_inputs` come from.
-    """
-
-    name: str | None = None
-    labels: tuple[str, ...] | None = None
-    preprocessing: dict[str, Any] | None = None
-    training: dict[str, Any] | None = None
-    golden_inputs: UserInputs | None = None
-    golden_source: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Request:
-    """What `export` was asked for.
-
-    Attributes:
-        folder: The artifact's folder.
-        writer: The writer's name.
-        card: What is known about the model.
-        task: Which golden vectors to make.
-        encoding: How to store the weights.
-        check: Called with the complete artifact.
-        report: Called with each step.
-        format: The artifact's format, or ``"auto"``.
-        code: The Python code that a model file may run; `None`: none.
-        notify: Called with what the user should know.
-    """
-
-    folder: Path
-    writer: WriterName
-    card: ModelCard
-    task: Task
-    encoding: Encoding
-    check: Callable[[Path], None] | None
-    report: Progress
-    format: FormatName
-    code: UserCode | None
-    notify: Notify
+__all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
 
 
 def export(
@@ -148,7 +90,7 @@ def export(
     check_replaceable(folder)
     _check_name("writer", writer, WRITERS)
     _check_name("format", format, FORMATS)
-    request = _Request(
+    request = Request(
         folder,
         writer,
         card or ModelCard(),
@@ -160,7 +102,7 @@ def export(
         user_code(run_code, custom_objects, format, partial(notify, "code")),
         notify,
     )
-    return _export(model, request)
+    return _in_format(model, request)
 
 
 def _check_name(option: str, name: str, known: Sequence[str]) -> None:
@@ -170,32 +112,40 @@ def _check_name(option: str, name: str, known: Sequence[str]) -> None:
         raise UsageError(f"{option} {name!r}: not known; expected {expected}. Choose one of these.")
 
 
-def _export(origin: Any, request: _Request) -> Metadata:
-    """Read, translate, run and write a model.
+def _in_format(origin: Any, request: Request) -> Metadata:
+    """Export in the format that is asked for, or in the one that can express the model.
 
     Args:
         origin: The model as the user passed it: a live one, or a path.
         request: What the user asked for.
     """
-    from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.frontend.model import read_keras_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
-    from tfjs_bridge.convert.golden.golden import ExportedModel
-    from tfjs_bridge.convert.layers_model.translate import translate
-    from tfjs_bridge.convert.training.keep import with_training
+    from tfjs_bridge.convert.graph_export import export_graph
+    from tfjs_bridge.convert.layers_export import export_layers
 
-    request.report("Reading the model", 0, 0)
-    shapes = request.task.input_shapes
-    model = load_model(origin, shapes)
-    with rounded(model, request.encoding):
-        graph = read_keras_model(model, shapes)
-        warns = request.card.training is None
-        translated = with_training(translate(graph), origin, warns=warns)
-        _warn_of_weights(graph)
-        request.report("Running Keras for the golden vectors", 0, 0)
-        exported = ExportedModel(model, graph, origin, request.encoding)
-        golden = _golden(exported, request.card, request.task)
-        return _write(translated, golden, request)
+    if request.format == "layers":
+        return export_layers(origin, request)
+    if request.writer != "bridge":
+        raise UsageError(
+            f"writer {request.writer!r}: writes the layers format alone; expected 'bridge' for "
+            f"format {request.format!r}. Leave the writer out."
+        )
+    if request.format == "graph":
+        return export_graph(origin, request)
+    return _in_either(origin, request)
+
+
+def _in_either(origin: Any, request: Request) -> Metadata:
+    from tfjs_bridge.convert.graph_export import export_graph
+    from tfjs_bridge.convert.layers_export import export_layers
+
+    try:
+        metadata = export_layers(origin, dataclasses.replace(request, code=None))
+    except UnsupportedModelError as error:
+        request.notify("format", f"graph, since the layers format cannot hold it: {error}")
+    else:
+        request.notify("format", "layers, which can hold all of it")
+        return metadata
+    return export_graph(origin, request)
 
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
@@ -206,101 +156,10 @@ def _no_notify(topic: Topic, text: str) -> None:
     pass
 
 
-def _warn_of_weights(graph: Graph) -> None:
-    from tfjs_bridge.convert.files.precision import nonfinite_weights
-
-    names = nonfinite_weights(graph)
-    if names:
-        warnings.warn(
-            f"{', '.join(names)}: NaN or infinite values; expected finite numbers. Training has "
-            f"probably diverged; check the model before you use it.",
-            ModelWarning,
-            stacklevel=4,
-        )
-
-
-def _by_name(input_shapes: InputShapes | None) -> dict[str, tuple[int, ...]]:
+def _by_name(input_shapes: InputShapes | None) -> dict[str, Shape]:
     """Return shapes by the input's name; ``""`` stands for a model's only input."""
     if input_shapes is None:
         return {}
     if isinstance(input_shapes, Mapping):
         return {name: tuple(shape) for name, shape in input_shapes.items()}
     return {"": tuple(input_shapes)}
-
-
-def _reporting(model: LayersModel, report: Progress) -> LayersModel:
-    """Return the same model, with weights that report when each has been taken."""
-    total = sum(weight.value.nbytes for weight in model.weights)
-
-    def weights() -> Iterator[NamedWeight]:
-        done = 0
-        for weight in model.weights:
-            yield weight
-            done += weight.value.nbytes
-            report("Writing weights", done, total)
-
-    return dataclasses.replace(model, weights=weights())
-
-
-def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
-    from tfjs_bridge.convert.writers import bridge, tensorflowjs
-
-    return bridge.write if name == "bridge" else tensorflowjs.write
-
-
-def _golden(exported: ExportedModel, card: ModelCard, task: Task) -> Golden:
-    from tfjs_bridge.convert.golden.golden import golden_vectors
-    from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
-
-    if card.golden_inputs is not None:
-        task = dataclasses.replace(task, given=fitted_inputs(exported.graph, card.golden_inputs))
-    return golden_vectors(exported, task, card.golden_source)
-
-
-def _write(translated: LayersModel, golden: Golden, request: _Request) -> Metadata:
-    """Write the artifact and check it, and only then replace the old one."""
-    from tfjs_bridge.artifact.folder import replacing
-
-    with replacing(request.folder) as folder:
-        reporting = _reporting(translated, request.report)
-        _writer(request.writer)(reporting, folder, request.encoding)
-        metadata = _finish(folder, translated, golden, request)
-        if request.check is not None:
-            request.report("Comparing in Node", 0, 0)
-            request.check(folder)
-    return metadata
-
-
-def _finish(folder: Path, translated: LayersModel, golden: Golden, request: _Request) -> Metadata:
-    """Write golden vectors and metadata next to the model."""
-    from tfjs_bridge.artifact.folder import describe_files
-    from tfjs_bridge.artifact.golden import write_golden
-    from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
-    from tfjs_bridge.version import __version__
-
-    card = request.card
-    spec = write_golden(folder, golden.vectors)
-    metadata = Metadata(
-        model=ModelInfo(card.name or translated.name, translated.parameters),
-        inputs=translated.inputs,
-        outputs=translated.outputs,
-        labels=card.labels,
-        preprocessing=card.preprocessing,
-        training=card.training,
-        converter=Converter("tfjs-bridge", __version__, request.writer),
-        versions=_versions(request.writer) | golden.versions,
-        golden=spec,
-        files=describe_files(folder),
-    )
-    write_metadata(folder, metadata)
-    return metadata
-
-
-def _versions(writer: WriterName) -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    found |= {name: version(name) for name in ("keras", "numpy")}
-    if writer == "tensorflowjs":
-        from tfjs_bridge.convert.writers import tensorflowjs
-
-        found |= tensorflowjs.versions()
-    return found
