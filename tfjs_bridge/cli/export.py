@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.export import ModelCard, Topic
+    from tfjs_bridge.convert.requests import ModelCard, Topic
     from tfjs_bridge.verification.parity import Parity
 
 
