@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.convert.containers import walk
+from tfjs_bridge.convert.files.building import build_python_model
 from tfjs_bridge.convert.files.lambdas import lambda_scope
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
@@ -15,6 +17,7 @@ from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.files.user_objects import named
 from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values
 from tfjs_bridge.convert.frontend.run import keras_reason
+from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.convert.refusals import in_groups, not_built
 from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
@@ -48,7 +51,9 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
                 ) from error
     if refusals:
         raise UnsupportedModelError(in_groups(refusals))
-    if not model.built and not _build(model, purpose):
+    if purpose.objects is not None and not is_graph(model):
+        build_python_model(model, purpose.input_shapes or {})
+    elif not model.built:
         raise UnsupportedModelError(not_built(model.name))
     return model
 
@@ -63,23 +68,10 @@ def _made(config: dict[str, Any], purpose: Purpose) -> Any:
             with legacy_scope():
                 return deserialize(config, safe_mode=True)
         objects.tell(config)
-        with legacy_scope(objects.scope()), lambda_scope(objects):
+        with legacy_scope(objects.scope()), lambda_scope(objects), warnings.catch_warnings():
+            # What Keras cannot build, `build_python_model` does.
+            warnings.filterwarnings("ignore", "Model .* had a build config")
             return deserialize(config, safe_mode=False)
-
-
-def _build(model: Any, purpose: Purpose) -> bool:
-    """Build a model of the user's own class for the shapes that the user gives, if there are any.
-
-    It has weights only then, and Keras can load them.
-    """
-    shapes = {name: (None, *shape) for name, shape in (purpose.input_shapes or {}).items()}
-    if purpose.objects is None or not shapes:
-        return False
-    try:
-        model.build(shapes.get("", shapes))
-    except Exception:  # its own code raises anything
-        return False
-    return bool(model.built)
 
 
 def _keep_names(keras: Any, value: Any) -> None:
