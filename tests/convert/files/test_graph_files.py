@@ -18,6 +18,8 @@ from tfjs_bridge.convert.files.own_classes import own_layer, own_object, own_ope
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 
 pytestmark = pytest.mark.filterwarnings(
+    # Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend.
+    "ignore:(overflow|invalid value) encountered",
     "ignore:You are saving your model as an HDF5",
     "ignore:The object being serialized includes a",
     "ignore:Layer InputLayer does not have a `quantize` method",

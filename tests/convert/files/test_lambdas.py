@@ -18,6 +18,8 @@ from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.files.user_code import UserCode
 from tfjs_bridge.errors import UnsupportedModelError
 
+# Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend.
+pytestmark = pytest.mark.filterwarnings("ignore:(overflow|invalid value) encountered")
 X = np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4)
 
 

@@ -19,7 +19,10 @@ from tfjs_bridge.convert.files.user_code import UserCode, user_code
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore:You are saving your model as an HDF5", "ignore:The object being serialized includes a"
+    # Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend.
+    "ignore:(overflow|invalid value) encountered",
+    "ignore:You are saving your model as an HDF5",
+    "ignore:The object being serialized includes a",
 )
 X = np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4)
 Make = Callable[[Any, Any], Any]
