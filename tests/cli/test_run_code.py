@@ -13,8 +13,8 @@ from tests.cli.run import run_cli
 from tests.convert import models
 from tests.convert.files.user_modules import write_module
 
-# Each is a run of the command, which starts Keras. Keras fills arrays with whatever is in memory, to
-# learn shapes on its numpy backend.
+# Each is a run of the command, which starts Keras. On its numpy backend Keras fills arrays with
+# whatever is in memory, to learn shapes.
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:(overflow|invalid value) encountered"),

@@ -13,7 +13,7 @@ from tfjs_bridge.convert.files.checks import check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.files.keras2.model import load_keras2
-from tfjs_bridge.convert.files.keras3_weights import check_weights
+from tfjs_bridge.convert.files.keras3_weights import check_python_weights, check_weights
 from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
@@ -42,6 +42,8 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
         # nothing of what is left over.
         if is_graph(model):
             check_weights(path, model, weights)
+        else:
+            check_python_weights(path, model, weights)
         try:
             model.load_weights(weights)
         except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
