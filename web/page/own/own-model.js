@@ -101,7 +101,7 @@ export async function readPlainModel(reader, signal) {
   }
   const model = validateModelJson(withOneSignature(json), path, files);
   // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
-  const graph = await checkTopology(model, path);
+  const graph = await checkTopology({ ...model, files }, path);
   return { label, files, bytes, graph, ...model };
 }
 
