@@ -2,7 +2,7 @@ import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { blindNotice } from '../proof-words.js';
 import { dataKindOf } from './data-kinds.js';
-import { countsByOp, knownShapes, nodesOf, parameterCount } from './graph-view.js';
+import { countsByOp, nodeShapes, nodesOf, parameterCount } from './graph-view.js';
 import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
@@ -49,12 +49,12 @@ function layersTable({ layers }) {
 }
 
 /** @param {OwnModel} own whose model is a graph */
-function graphTables({ modelJson, groups, inputs }) {
-  const nodes = nodesOf(modelJson);
-  const shapes = knownShapes({ modelJson, groups, inputs });
+function graphTables(own) {
+  const nodes = nodesOf(own.source.modelJson);
+  const shapes = nodeShapes(own);
   const counts = countsByOp(nodes).map(([op, count]) => [op, COUNT.format(count)]);
   const rows = nodes.slice(0, MOST_NODES).map(({ op, name, place }) => {
-    const shape = shapes.get(name);
+    const shape = place === '' ? shapes.get(name) : undefined;
     return [op, place === '' ? name : `${name} (in ${place})`, shape ? words(shape) : ''];
   });
   const rest = nodes.length > MOST_NODES ? `: the first ${MOST_NODES}` : '';
@@ -68,8 +68,8 @@ function graphTables({ modelJson, groups, inputs }) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function modelFacts({ model, groups, bytes, backend }) {
-  const parameters = 'layers' in model ? model.countParams() : parameterCount(groups);
+function modelFacts({ model, source, bytes, backend }) {
+  const parameters = 'layers' in model ? model.countParams() : parameterCount(source.groups);
   return [
     ['Parameters', COUNT.format(parameters)],
     ['Format', 'layers' in model ? 'layers' : 'graph of operations'],

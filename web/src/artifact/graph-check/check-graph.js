@@ -6,14 +6,13 @@
 import { MOST_VALUES, MOST_WORK, refuseAbove } from '../effort.js';
 import { checkCanvas, checkEnds } from '../ends.js';
 import { inconsistent } from '../faults.js';
-import { constantsOf, shapesOf } from '../graph-shapes/node-shapes.js';
+import { shapesOf } from '../graph-shapes/node-shapes.js';
 import { JsonField } from '../json-field.js';
 import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
-import { readFunctions } from './functions.js';
-import { readNodes } from './nodes.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
+import { readGraph } from './read-graph.js';
 import { readSignature } from './signature.js';
 
 /** @typedef {import('../metadata.js').Metadata} Metadata */
@@ -33,8 +32,8 @@ import { readSignature } from './signature.js';
 export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const top = new JsonField(file, '', modelJson);
   const topology = top.key('modelTopology');
-  const nodes = readNodes(topology.key('node'));
-  const functions = readFunctions(topology);
+  const graph = readGraph({ modelJson, groups, files }, file);
+  const { nodes, functions } = graph;
   orderNodes(nodes);
   checkCalls(nodes, functions, file);
   checkConstants([nodes, ...Array.from(functions.values(), (one) => one.nodes)], groups, file);
@@ -43,7 +42,6 @@ export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
-  const graph = { nodes, functions, constants: constantsOf(groups, files) };
   checkEffort(graph, shapesFor(inputs, metadata), file);
   const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
   return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };
