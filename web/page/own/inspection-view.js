@@ -48,6 +48,11 @@ function layersTable({ layers }) {
   return tableOf(`${COUNT.format(layers.length)} layers`, heads, rows);
 }
 
+/** @param {(number | null)[]} shape */
+function outputShape(shape) {
+  return shape.length === 0 ? 'one value' : words(shape);
+}
+
 /** @param {OwnModel} own whose model is a graph */
 function graphTables(own) {
   const nodes = nodesOf(own.source.modelJson);
@@ -55,7 +60,7 @@ function graphTables(own) {
   const counts = countsByOp(nodes).map(([op, count]) => [op, COUNT.format(count)]);
   const rows = nodes.slice(0, MOST_NODES).map(({ op, name, place }) => {
     const shape = place === '' ? shapes.get(name) : undefined;
-    return [op, place === '' ? name : `${name} (in ${place})`, shape ? words(shape) : ''];
+    return [op, place === '' ? name : `${name} (in ${place})`, shape ? outputShape(shape) : ''];
   });
   const rest = nodes.length > MOST_NODES ? `: the first ${MOST_NODES}` : '';
   return [
@@ -68,8 +73,9 @@ function graphTables(own) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function modelFacts({ model, source, bytes, backend }) {
-  const parameters = 'layers' in model ? model.countParams() : parameterCount(source.groups);
+function modelFacts({ model, source, artifact, bytes, backend }) {
+  const ofGraph = artifact?.metadata.model.parameters ?? parameterCount(source.groups);
+  const parameters = 'layers' in model ? model.countParams() : ofGraph;
   return [
     ['Parameters', COUNT.format(parameters)],
     ['Format', 'layers' in model ? 'layers' : 'graph of operations'],
