@@ -4,6 +4,7 @@ import { denseGraph, loopGraph } from '../helpers/graphs.mjs';
 import { CONSTANTS, SIGNATURES } from './graph-ends.mjs';
 import { FUNCTIONS } from './graph-functions.mjs';
 import { NODES } from './graph-nodes.mjs';
+import { SIZES } from './graph-sizes.mjs';
 
 /** @typedef {import('./graph-parts.mjs').HostileGraph} HostileGraph */
 
@@ -11,6 +12,7 @@ import { NODES } from './graph-nodes.mjs';
 export const HOSTILE_GRAPHS = [
   ...withGraph(denseGraph, [...NODES, ...CONSTANTS, ...SIGNATURES]),
   ...withGraph(() => loopGraph(5), FUNCTIONS),
+  ...SIZES,
 ];
 
 /**

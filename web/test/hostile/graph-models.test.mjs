@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { denseGraph, loopGraph } from '../helpers/graphs.mjs';
 import { graphFiles } from '../helpers/make-graph-artifact.mjs';
 import { HOSTILE_GRAPHS } from './graph-models.mjs';
+import { harmlessSize } from './graph-sizes.mjs';
 import { assertRefused, WatchedThread } from './watched-thread.mjs';
 
 /** @type {string} */
@@ -44,7 +45,7 @@ async function write(folder, graph, edit) {
   }
 }
 
-for (const graph of [denseGraph(), loopGraph(5)]) {
+for (const graph of [denseGraph(), loopGraph(5), harmlessSize()]) {
   test(`what all are made from is right: ${graph.nodes[0].op}`, async () => {
     const folder = join(root, graph.nodes[0].op);
     await write(folder, graph, () => {});
