@@ -165,7 +165,9 @@ def _takes_key(equation: Any) -> bool:
 
 
 def _is_complex(equation: Any) -> bool:
-    return any(str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars))
+    return any(
+        str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars)
+    )
 
 
 def _shape(atom: Any) -> Shape:

@@ -10,16 +10,47 @@ from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.ir import Complex, Tensor
 from tfjs_bridge.convert.graph_model.primitives.fourier import fourier
-from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowerings, refusal
+from tfjs_bridge.convert.graph_model.registry import (
+    Application,
+    NotExpressibleError,
+    lowerings,
+    refusal,
+)
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.translate import Translation, inlines
 
 Value = Tensor | Complex
 # What moves values, or adds them: the real parts and the imaginary ones each by themselves.
 _BY_PART = frozenset(
-    "add sub neg broadcast_in_dim reshape squeeze expand_dims transpose concatenate split stack "
-    "tile slice rev pad select_n gather dynamic_slice dynamic_update_slice scatter scatter-add "
-    "reduce_sum cumsum copy copy_p convert_element_type stop_gradient".split()
+    [
+        "add",
+        "sub",
+        "neg",
+        "broadcast_in_dim",
+        "reshape",
+        "squeeze",
+        "expand_dims",
+        "transpose",
+        "concatenate",
+        "split",
+        "stack",
+        "tile",
+        "slice",
+        "rev",
+        "pad",
+        "select_n",
+        "gather",
+        "dynamic_slice",
+        "dynamic_update_slice",
+        "scatter",
+        "scatter-add",
+        "reduce_sum",
+        "cumsum",
+        "copy",
+        "copy_p",
+        "convert_element_type",
+        "stop_gradient",
+    ]
 )
 
 

@@ -21,9 +21,7 @@ from tfjs_bridge.convert.graph_model.sizes import product
 _LEAST_IN_STEPS = 64
 
 
-def fourier(
-    b: Builder, x: Tensor | Complex, kind: str, lengths: Sequence[Dim]
-) -> Tensor | Complex:
+def fourier(b: Builder, x: Tensor | Complex, kind: str, lengths: Sequence[Dim]) -> Tensor | Complex:
     """Emit a Fourier transform of the last axes.
 
     Args:
@@ -108,9 +106,7 @@ def _first_factor(size: int) -> int:
     return next(k for k in range(isqrt(size), 0, -1) if size % k == 0)
 
 
-def _direct(
-    b: Builder, flat: Sequence[Tensor | None], wave: _Wave, count: int
-) -> list[Tensor]:
+def _direct(b: Builder, flat: Sequence[Tensor | None], wave: _Wave, count: int) -> list[Tensor]:
     real, imag = flat
     assert real is not None
     angles = 2 * np.pi / wave.size * (np.outer(np.arange(wave.size), np.arange(count)) % wave.size)
@@ -149,8 +145,7 @@ def _in_steps(
         e.add(b, e.mul(b, real, sin), e.mul(b, imag, cos)),
     ]
     given = [
-        s.reshape(b, s.transpose(b, x, (0, 2, 1)), (product((rows, first)), second))
-        for x in turned
+        s.reshape(b, s.transpose(b, x, (0, 2, 1)), (product((rows, first)), second)) for x in turned
     ]
     outer = _direct(b, given, _Wave(b, wave.x, second, wave.sign), second)
     return [

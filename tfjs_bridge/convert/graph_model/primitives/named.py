@@ -115,8 +115,7 @@ def _like_result(b: Builder, equation: Any, inputs: list[Tensor]) -> tuple[Tenso
     """Return two inputs with as many axes as the result."""
     rank = len(equation.outvars[0].aval.shape)
     first, second = (
-        s.reshape(b, x, (*(1,) * (rank - x.rank), *x.shape)) if x.rank < rank else x
-        for x in inputs
+        s.reshape(b, x, (*(1,) * (rank - x.rank), *x.shape)) if x.rank < rank else x for x in inputs
     )
     dtype = dtype_of(equation.outvars[0].aval.dtype)
     return e.cast(b, first, dtype), e.cast(b, second, dtype)

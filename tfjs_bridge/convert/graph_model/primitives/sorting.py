@@ -85,5 +85,7 @@ def in_order(b: Builder, x: Tensor, places: Tensor) -> Tensor:
     size, rows = x.shape[-1], product(x.shape[:-1])
     flat = s.reshape(b, places, (rows, size))
     start = e.mul(b, s.reshape(b, s.iota(b, rows), (rows, 1)), b.size(size))
-    values = take(b, s.reshape(b, number, (product(x.shape),)), e.add(b, flat, start), 0, flat.shape)
+    values = take(
+        b, s.reshape(b, number, (product(x.shape),)), e.add(b, flat, start), 0, flat.shape
+    )
     return e.cast(b, s.reshape(b, values, x.shape), x.dtype)
