@@ -35,6 +35,13 @@ def ask(program: Path, line: str) -> dict[str, Any]:
     return answer
 
 
+def end(program: Path) -> None:
+    """End a program: the memory of TensorFlow.js's wasm backend is lost after some errors."""
+    process = _running.pop(program, None)
+    if process is not None:
+        _stop(process)
+
+
 def _started(program: Path) -> subprocess.Popen[str]:
     process = _running.get(program)
     if process is None or process.poll() is not None:
