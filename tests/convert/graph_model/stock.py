@@ -111,7 +111,8 @@ def _compared(answer: dict[str, Any], expected: tuple[str, list[Array]]) -> Stoc
     found, wanted = _described(got), _described(right)
     if found != wanted:
         return StockRun(title, f"expected {wanted}, got {found}", answer["leaked"], ())
-    differences = [difference(x, y) for x, y in zip(got, right, strict=True)]
+    pairs = zip(got, right, strict=True)
+    differences = [difference(np.atleast_1d(x), np.atleast_1d(y)) for x, y in pairs]
     finite = tuple(inf if isnan(x) else x for x in differences)
     return StockRun(title, "", answer["leaked"], finite)
 

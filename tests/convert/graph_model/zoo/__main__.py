@@ -16,6 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from tests.convert.graph_model.kerashub import backbones
 from tests.convert.graph_model.zoo.case import Case, all_cases
 from tests.convert.graph_model.zoo.exporting import export_case
 
@@ -24,7 +25,7 @@ _FAST_COMPILER = "--xla_backend_optimization_level=0 --xla_llvm_disable_expensiv
 
 
 def main() -> None:
-    """Export what the arguments name; all by default."""
+    """Export what the arguments name; the whole zoo by default, but not KerasHub's backbones."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("names", nargs="*", help="of cases or families")
@@ -43,10 +44,12 @@ def main() -> None:
 
 
 def _chosen(names: list[str]) -> list[Case]:
-    cases = all_cases()
+    zoo = all_cases()
+    cases = zoo | backbones()
     known = {*cases, *(case.family for case in cases.values())}
     assert known.issuperset(names), f"not known: {sorted({*names} - known)}"
-    return [x for x in cases.values() if not names or x.name in names or x.family in names]
+    chosen = [x for x in cases.values() if x.name in names or x.family in names]
+    return chosen if names else list(zoo.values())
 
 
 def _answer(case: Case, options: argparse.Namespace) -> dict[str, Any]:

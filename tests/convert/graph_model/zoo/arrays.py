@@ -30,7 +30,9 @@ def _spec(tensor: Any, high: int) -> Spec:
     names = iter(_OPEN_NAMES)
     batch, *sizes = tensor.shape
     shape = tuple(next(names) if size is None else size for size in sizes)
-    whole = None if "float" in tensor.dtype else high
+    # Masks and kinds of segments are 0 or 1.
+    is_small = any(word in tensor.name for word in ("mask", "segment"))
+    whole = None if "float" in tensor.dtype else 2 if is_small else high
     dtype = tensor.dtype if tensor.dtype in ("bool", "int32") else "float32"
     if batch is None:
         return Spec(shape, dtype, high=whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,13 @@ def predict(model: Any, inputs: Any) -> Any:
     import jax
     import keras
 
+    # Layers such as RandomFlip take part in training unless they are told otherwise.
+    has_training = "training" in signature(model.call).parameters
+    options = {"training": False} if has_training else {}
+
     def call(given: Any) -> Any:
         values = ([x.value for x in y] for y in _variables(model))
-        return model.stateless_call(*values, given)[0]
+        return model.stateless_call(*values, given, **options)[0]
 
     return keras.tree.map_structure(np.asarray, jax.jit(call)(inputs))
 
@@ -63,15 +68,30 @@ def export_case(case: Case, folder: Path) -> dict[str, Any]:
     options: dict[str, Any] = {}
     if case.inputs is not None or case.high != 5 or case.sizes != ({},):
         options["card"] = _card(draw(specs, GOLDEN_BATCH, case.sizes[0], 7))
+    if case.sizes != ({},) and case.inputs is not None and not hasattr(model, "_inputs_struct"):
+        options["input_shapes"] = _open_shapes(specs)
     metadata = export(model, folder / "artifact", format="graph", **options)
     _write_more(case, model, folder, metadata)
     return {"inputs": [x.name for x in metadata.inputs], "outputs": len(metadata.outputs)}
 
 
 def _card(inputs: Any) -> Any:
+    import keras
+
     from tfjs_bridge import ModelCard
 
-    return ModelCard(golden_inputs=inputs, golden_source="the zoo")
+    is_named = isinstance(inputs, dict)
+    arrays = inputs if is_named else keras.tree.flatten(inputs)
+    return ModelCard(golden_inputs=arrays, golden_source="the zoo")
+
+
+def _open_shapes(specs: Any) -> Any:
+    """A model written in Python does not say which of its sizes are open."""
+    by_name = specs if isinstance(specs, dict) else {"": specs}
+    return {
+        name: tuple(None if isinstance(size, str) else size for size in spec.shape)
+        for name, spec in by_name.items()
+    }
 
 
 def _write_more(case: Case, model: Any, folder: Path, metadata: Any) -> None:

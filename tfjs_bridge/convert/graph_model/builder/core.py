@@ -49,13 +49,19 @@ class Builder:
         self._symbols: dict[str, Tensor] = {}
 
     def input(self, name: str, shape: Shape, dtype: str) -> Tensor:
-        """Emit an input of the model; its open sizes that are single symbols get values."""
+        """Emit an input of the model; the symbols in its open sizes get values."""
         node = self._new("Placeholder", (), {}, ((shape, dtype),))
         node.name = name
         for axis, size in enumerate(shape):
-            if isinstance(size, Size) and size.text.isidentifier():
-                self._symbols.setdefault(size.text, self._size_of(node.output, axis))
+            if isinstance(size, Size):
+                factor, symbol = _parts(size)
+                if symbol not in self._symbols:
+                    self._symbols[symbol] = self._symbol_of(node.output, axis, factor)
         return node.output
+
+    def _symbol_of(self, tensor: Tensor, axis: int, factor: int) -> Tensor:
+        size = self._size_of(tensor, axis)
+        return self._apply("floordiv", size, self.const(factor, "int32")) if factor > 1 else size
 
     def argument(self, shape: Shape, dtype: str) -> Tensor:
         """Emit an argument of a function."""
@@ -168,6 +174,12 @@ class Builder:
         shape = self.emit("Shape", (tensor,), (tensor.rank,), "int32")
         ends = [self.const(np.array([k], np.int32)) for k in (axis, axis + 1, 1)]
         return self.emit("StridedSlice", (shape, *ends), (), "int32", shrink_axis_mask=1)
+
+
+def _parts(size: Size) -> tuple[int, str]:
+    """Return the factor and the symbol of an input's open size, ``4*s`` or ``s``."""
+    factor, _, symbol = size.text.rpartition("*")
+    return int(factor or 1), symbol
 
 
 def _identity(array: Array) -> Any:
