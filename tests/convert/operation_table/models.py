@@ -37,7 +37,9 @@ def model_of(name: str, cases: Sequence[Case], *, is_open: bool) -> Signature:
     specs = [
         InputSpec(f"x{k}_{place}", shape, str(array.dtype))
         for k, case in enumerate(cases)
-        for place, (array, shape) in enumerate(zip(case.inputs, _shapes(case, is_open), strict=True))
+        for place, (array, shape) in enumerate(
+            zip(case.inputs, _shapes(case, is_open), strict=True)
+        )
     ]
     # Symbols are counted by input: all cases share the batch, so that each case needs a model.
     return Signature(Cases(name="cases"), tuple(specs), lambda xs: ((list(xs),), {}), False)

@@ -59,7 +59,7 @@ def outcomes(name: str, cases: Sequence[Case]) -> list[Outcome]:
 def _together(name: str, cases: list[Case], *, is_open: bool) -> dict[Case, Outcome]:
     try:
         return dict(zip(cases, _run(name, cases, _built(name, cases, is_open)), strict=True))
-    except Exception:  # noqa: BLE001 - which one it is, and why, is found out one by one
+    except Exception:
         return {case: _alone(name, case) for case in cases}
 
 
@@ -71,12 +71,12 @@ def _alone(name: str, case: Case) -> Outcome:
         except Refused as error:
             reasons = "; ".join(dict.fromkeys(reason for _, reason in error.reasons))
             outcome = Outcome(None, is_open, reason=reasons)
-        except Exception as error:  # noqa: BLE001 - Keras and JAX raise anything
+        except Exception as error:
             outcome = Outcome(None, is_open, reason=f"not traced: {_line(error)}")
         else:
             try:
                 return _run(name, [case], built)[0]
-            except Exception as error:  # noqa: BLE001 - TensorFlow.js raises anything
+            except Exception as error:
                 outcome = Outcome(_count(built.graph.outputs), is_open, error=_line(error))
         first = first or outcome
     assert first is not None
@@ -110,9 +110,7 @@ def _run(name: str, cases: Sequence[Case], built: _Built) -> list[Outcome]:
             arrays = running.run(Path(folder), backend)
             found = [
                 running.compared(case, part, wanted)
-                for case, part, wanted in zip(
-                    cases, _arrays_of(arrays, right), right, strict=True
-                )
+                for case, part, wanted in zip(cases, _arrays_of(arrays, right), right, strict=True)
             ]
             for case, difference in zip(cases, found, strict=True):
                 assert difference <= case.tolerance, f"{backend}: differs by {difference:.2g}"

@@ -40,7 +40,9 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     for node in drawn:
         translation.reasons.append((node.name, "uses the bits of JAX's random numbers"))
     if any(isinstance(x, Complex) for x in results):
-        translation.reasons.append(("", "gives complex numbers; TensorFlow.js has them in part only"))
+        translation.reasons.append(
+            ("", "gives complex numbers; TensorFlow.js has them in part only")
+        )
     if translation.reasons:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]

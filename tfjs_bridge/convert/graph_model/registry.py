@@ -114,8 +114,10 @@ def refusal(name: str, otherwise: str = "") -> str:
         otherwise: The reason if none is registered.
     """
     _load_families()
-    return _REFUSED.get(name) or otherwise or (
-        f"uses JAX's operation '{name}', for which there is none in TensorFlow.js"
+    return (
+        _REFUSED.get(name)
+        or otherwise
+        or (f"uses JAX's operation '{name}', for which there is none in TensorFlow.js")
     )
 
 

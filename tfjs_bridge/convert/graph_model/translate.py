@@ -86,7 +86,7 @@ class Translation:
         consts = [self._const(np.asarray(value)) for value in closed.consts]
         return self.run(closed.jaxpr, consts, inputs)
 
-    def _read(self, values: dict[Any, Tensor], atom: Any) -> Tensor:
+    def _read(self, values: dict[Any, Any], atom: Any) -> Any:
         if hasattr(atom, "val"):  # a literal
             return self._const(np.asarray(atom.val, atom.aval.dtype))
         return values[atom]
@@ -165,7 +165,9 @@ def _takes_key(equation: Any) -> bool:
 
 
 def _is_complex(equation: Any) -> bool:
-    return any(str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars))
+    return any(
+        str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars)
+    )
 
 
 def _shape(atom: Any) -> Shape:

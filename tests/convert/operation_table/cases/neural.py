@@ -24,9 +24,7 @@ _ACTIVATIONS = (
     "hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid relu relu6 selu sigmoid silu softplus "
     "softsign sparse_plus sparse_sigmoid swish tanh_shrink"
 )
-CASES: dict[str, list[Case]] = {
-    name: plain(EDGES, TINY, _STEEP) for name in _ACTIVATIONS.split()
-}
+CASES: dict[str, list[Case]] = {name: plain(EDGES, TINY, _STEEP) for name in _ACTIVATIONS.split()}
 _X = normal(3, 4, 5)
 CASES |= {
     "celu": [*plain(EDGES, TINY, _STEEP), *on(lambda f, x: f(x, alpha=0.5), EDGES)],

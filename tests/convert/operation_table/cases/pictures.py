@@ -28,7 +28,10 @@ CASES: dict[str, list[Case]] = {
         *plain(_PICTURE),
         *on(lambda f, x: f(x, **_CHANNELS_FIRST), _FIRST),
     ],
-    "image.rgb_to_hsv": [*plain(_PICTURE), *plain(floats(0, 0, 0, 1, 1, 1, 0.5, 0, 0).reshape(3, 1, 3))],
+    "image.rgb_to_hsv": [
+        *plain(_PICTURE),
+        *plain(floats(0, 0, 0, 1, 1, 1, 0.5, 0, 0).reshape(3, 1, 3)),
+    ],
     "image.hsv_to_rgb": plain(_PICTURE),
     "image.resize": [
         *(
@@ -69,9 +72,7 @@ CASES: dict[str, list[Case]] = {
         *(
             case
             for mode in ("constant", "nearest", "reflect", "wrap", "mirror")
-            for case in on(
-                lambda f, x, t, mode=mode: f(x, t, fill_mode=mode), (_PICTURE, _TURN)
-            )
+            for case in on(lambda f, x, t, mode=mode: f(x, t, fill_mode=mode), (_PICTURE, _TURN))
         ),
         *on(lambda f, x, t: f(x, t, interpolation="nearest", fill_value=2), (_PICTURE, _TURN)),
     ],

@@ -35,15 +35,13 @@ def sort(c: Application, *operands: Tensor) -> list[Tensor]:
     order = [k for k in range(rank) if k != axis] + [axis]
     moved = [s.transpose(c.b, x, order) for x in operands]
     shape = tuple(c.shape[k] for k in order)
-    places: Tensor | None = None
-    for key in reversed(moved[: c.params["num_keys"]]):
-        if _is_iota(key) and key is not moved[0]:
-            continue  # equal values are in the order of their places already
-        key = s.broadcast_to(c.b, key, shape)
-        given = key if places is None else in_order(c.b, key, places)
-        then = ascending(c.b, given)
-        places = then if places is None else in_order(c.b, places, then)
-    assert places is not None
+    # Equal values are in the order of their places already.
+    first, *others = moved[: c.params["num_keys"]]
+    keys = [first, *(key for key in others if not _is_iota(key))]
+    whole = [s.broadcast_to(c.b, key, shape) for key in keys]
+    places = ascending(c.b, whole.pop())
+    for key in reversed(whole):
+        places = in_order(c.b, places, ascending(c.b, in_order(c.b, key, places)))
     results = [
         places
         if _is_iota(x) and c.results[k][1] == "int32"
@@ -85,5 +83,7 @@ def in_order(b: Builder, x: Tensor, places: Tensor) -> Tensor:
     size, rows = x.shape[-1], product(x.shape[:-1])
     flat = s.reshape(b, places, (rows, size))
     start = e.mul(b, s.reshape(b, s.iota(b, rows), (rows, 1)), b.size(size))
-    values = take(b, s.reshape(b, number, (product(x.shape),)), e.add(b, flat, start), 0, flat.shape)
+    values = take(
+        b, s.reshape(b, number, (product(x.shape),)), e.add(b, flat, start), 0, flat.shape
+    )
     return e.cast(b, s.reshape(b, values, x.shape), x.dtype)
