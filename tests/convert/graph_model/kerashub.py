@@ -65,7 +65,9 @@ _SEQUENCES: Mapping[str, dict[str, Any]] = {
     "Gemma": {**_GROUPED, "head_dim": 4},
     "Gemma3": {
         **_GROUPED,
-        "image_size": 16, "head_dim": 4, "use_sliding_window_attention": True,
+        "image_size": 16,
+        "head_dim": 4,
+        "use_sliding_window_attention": True,
         "sliding_window_size": 4,
     },
     "GPT2": _SHORT,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
+from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
 
@@ -62,7 +62,7 @@ def _outputs_for(signature: Signature, open_size: int) -> dict[str, Spec]:
     inputs = [
         jax.ShapeDtypeStruct(_sizes(spec.shape, open_size), spec.dtype) for spec in signature.inputs
     ]
-    with seeded():
+    with traceable():
         found = jax.eval_shape(lambda v, x: in_scope(signature, variables, v, x), values, inputs)
     return {name: Spec(tuple(x.shape), str(x.dtype)) for name, x in found.items()}
 

@@ -10,7 +10,7 @@ from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
 from tfjs_bridge.convert.graph_model.ir import Complex, GraphModel, Tensor, dtype_of, nodes_of
-from tfjs_bridge.convert.graph_model.passes import optimized
+from tfjs_bridge.convert.graph_model.passes.optimize import optimized
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.trace import Program
 from tfjs_bridge.convert.graph_model.translate import KEY, Refused, Translation

@@ -111,11 +111,13 @@ class Function:
         name: Unique in the model.
         inputs: Its arguments: the outputs of ``_Arg`` nodes.
         outputs: Its results.
+        builder: Emits further nodes of it.
     """
 
     name: str
     inputs: list[Tensor]
     outputs: list[Tensor]
+    builder: Any = None
 
 
 @dataclass(slots=True, eq=False)

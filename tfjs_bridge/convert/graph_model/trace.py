@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
+from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
 from tfjs_bridge.convert.graph_model.naming import Naming, names_in
 
@@ -58,7 +58,7 @@ def trace(
     inputs = [
         jax.ShapeDtypeStruct(shape, spec.dtype) for shape, spec in zip(shapes, specs, strict=True)
     ]
-    with seeded():
+    with traceable():
         traced = jax.jit(run).trace(arguments, inputs)
     return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
 

@@ -86,7 +86,8 @@ class Builder:
         folded = fold(op, inputs, attrs, results)
         if folded is not None:
             return [self.const(value) for value in folded]
-        key = (op, tuple(map(id, inputs)), _frozen(attrs))
+        # The tensors themselves: an id could be another's after a pass has dropped its owner.
+        key = (op, tuple(inputs), _frozen(attrs))
         node = None if op in _NEVER_SHARED else self._known.get(key)
         if node is None:
             node = self._known[key] = self._new(op, inputs, attrs, results)

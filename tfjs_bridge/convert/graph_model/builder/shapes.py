@@ -72,7 +72,7 @@ def concat(b: Builder, parts: Sequence[Tensor], axis: int) -> Tensor:
     size = functools.reduce(plus, (part.shape[axis] for part in parts))
     shape = (*parts[0].shape[:axis], size, *parts[0].shape[axis + 1 :])
     ends = (*parts, b.const(axis, "int32"))
-    # Without N, only the first is taken (slice_join_executor.ts).
+    # Without N the loader takes two parts, and leaves out the others (op_list/slice_join.ts).
     return b.emit("ConcatV2", ends, shape, parts[0].dtype, N=len(parts))
 
 
@@ -140,7 +140,6 @@ def pad(
 def iota(b: Builder, size: Dim) -> Tensor:
     """Emit 0, 1, 2, ... of dtype int32, shape (size,)."""
     ends = (b.const(0, "int32"), b.size(size), b.const(1, "int32"))
-    # Without Tidx it would be float32 (op_list/creation.ts).
     return b.emit("Range", ends, (size,), "int32", Tidx="int32")
 
 
