@@ -97,7 +97,7 @@ _PICTURES: Mapping[str, dict[str, Any]] = {
         "stackwise_strides": [1, 2],
         "stackwise_num_filters": [8, 16],
         "block_type": "dark_block",
-        "stage_type": "csp",
+        "stage_type": "dark",
         **_PICTURE,
     },
     "DeiT": {**_VISION, "patch_size": 8, **_PICTURE},
@@ -233,7 +233,7 @@ def backbones() -> dict[str, Case]:
         ),
         _case("Whisper", _whisper, ({"s": 16}, {"s": 10})),
         _case("CLIP", _towers("CLIP", projection_dim=6), lengths),
-        _case("SigLIP", _towers("SigLIP"), ({"s": 16},)),
+        _case("SigLIP", _towers("SigLIP"), ({"s": 16},), is_fixed=True),
         _case("SegFormer", _segformer),
         # JAX has no range of floats to an open length.
         _case("XLNet", _built("XLNet", _TEXT), ({"s": 7},), is_fixed=True),
