@@ -115,6 +115,8 @@ def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str, artifacts:
     tab.page.wait_for_selector("#demo[data-state=ready]")
     tab.draw([[[140, 40], [140, 240]]])
     tab.page.wait_for_selector("#demo[data-result=digit]")
+    tab.page.click("#maps summary")
+    expect(tab.page.locator("#maps-note")).to_contain_text("is a graph of operations")
     assert tab.complaints == []
 
 
