@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.requests import Request, reporting
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.golden.golden import Golden
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.graph_model.convert import TracedModel
 
 
@@ -28,6 +33,7 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
+    from tfjs_bridge.convert.frontend.states import with_states
     from tfjs_bridge.convert.graph_model.convert import convert
 
     request.report("Reading the model", 0, 0)
@@ -35,7 +41,8 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     model = load_model(origin, shapes)
     with rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
-        traced = convert(read_signature(model, shapes, request.card.golden_inputs))
+        signature = read_signature(model, shapes, request.card.golden_inputs)
+        traced = convert(with_states(signature) if request.states else signature)
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)
@@ -63,9 +70,22 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     model, graph = CompiledModel(called), described(called)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
-        arrays = fitted_inputs(described(traced.called), given)
+        arrays = fitted_inputs(described(traced.called), _with_zeros(traced.called, given))
         arrays = arrays if traced.is_batched else tuple(x[None] for x in arrays)
         task = dataclasses.replace(task, given=arrays)
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
     return golden if traced.is_batched else first_of(golden)
+
+
+def _with_zeros(called: Signature, given: UserInputs) -> UserInputs:
+    """Return golden inputs with zeros for states that are not among them."""
+    states = {
+        spec.name: np.zeros([size or 1 for size in spec.shape], spec.dtype)
+        for spec in called.inputs
+        if spec.is_state
+    }
+    if isinstance(given, Mapping):
+        return {**states, **given} if states else given
+    is_short = len(given) == len(called.inputs) - len(states)
+    return [*given, *states.values()] if is_short else given

@@ -11,6 +11,7 @@ from typing import Any
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
+from tfjs_bridge.convert.frontend.guesses import guesses
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
@@ -124,7 +125,9 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
-        if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
+        is_opened = attempt.inputs[0].shape[:1] == signature.inputs[0].shape[:1]
+        # States are of a fixed number of examples, and so is a step.
+        if not is_opened and not signature.states:
             _warn_of_batch(signature)
         return attempt, program
     raise UnsupportedModelError(
@@ -136,7 +139,7 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
     """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
-    opened = [signature, *_other_dtypes(signature)]
+    opened = list(guesses(signature))
     yield from opened
     if any(None in spec.shape[:1] for spec in signature.inputs):
         for attempt in opened:
@@ -145,18 +148,6 @@ def _attempts(signature: Signature) -> Iterator[Signature]:
                 for spec in attempt.inputs
             )
             yield replace(attempt, inputs=inputs)
-
-
-def _other_dtypes(signature: Signature) -> Iterator[Signature]:
-    if not signature.are_dtypes_guessed:
-        return
-    count = len(signature.inputs)
-    for bits in range(1, 2 ** min(count, 4)):
-        kinds = ["int32" if bits >> k & 1 else "float32" for k in range(count)]
-        inputs = tuple(
-            replace(spec, dtype=kind) for spec, kind in zip(signature.inputs, kinds, strict=True)
-        )
-        yield replace(signature, inputs=inputs)
 
 
 def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
