@@ -64,10 +64,15 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
+    from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
-    called = traced.called if traced.is_batched else one_by_one(traced.called)
-    model, graph = CompiledModel(called), described(called)
+    whole = traced.called if traced.is_batched else one_by_one(traced.called)
+    names = [spec.name for spec in traced.outputs]
+    # Random outputs would be taken for ones that react to everything, and prove nothing.
+    skipped = frozenset(traced.random if len(traced.random) < len(names) else ())
+    called = dataclasses.replace(whole, skipped=skipped)
+    model, graph = CompiledModel(_of_compared_weights(called)), described(called)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
         arrays = fitted_inputs(described(traced.called), _with_zeros(traced.called, given))
@@ -75,6 +80,9 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
         task = dataclasses.replace(task, given=arrays)
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
+    if traced.random:
+        values = CompiledModel(whole).run([tensor.value for tensor in golden.vectors.inputs])
+        golden = with_random_outputs(golden, names, values, traced.random)
     return golden if traced.is_batched else first_of(golden)
 
 
@@ -89,3 +97,12 @@ def _with_zeros(called: Signature, given: UserInputs) -> UserInputs:
         return {**states, **given} if states else given
     is_short = len(given) == len(called.inputs) - len(states)
     return [*given, *states.values()] if is_short else given
+
+
+def _of_compared_weights(called: Signature) -> Signature:
+    """Leave out the weights that only random outputs depend on: no golden inputs can prove them."""
+    from tfjs_bridge.convert.frontend.programs import variables_behind
+
+    return (
+        dataclasses.replace(called, proven=variables_behind(called)) if called.skipped else called
+    )

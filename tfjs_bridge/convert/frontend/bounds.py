@@ -133,8 +133,9 @@ class _Walk:
     @staticmethod
     def _limit(bounds: dict[int, int], value: _Value, limit: int | None) -> None:
         """Note that a value has to be less than `limit`."""
-        for origin in value.origins if limit is not None else ():
-            assert limit is not None
+        if limit is None:
+            return
+        for origin in value.origins:
             most = math.floor((limit - 1 - origin.offset) / origin.scale) + 1
             if most > 0:
                 bounds[origin.place] = min(most, bounds.get(origin.place, most))
@@ -160,9 +161,11 @@ def _counted(equation: Any, values: list[_Value]) -> _Value:
     if equation.primitive.name in _SAME_VALUES and len(values) == 1:
         return values[0]
     spans = [value.span for value in values]
-    if equation.primitive.name == "add" and len(spans) == 2 and spans[0] and spans[1]:
-        (a, b), (c, d) = spans
-        return _Value((), (a + c, b + d), values[0].count if c == d == 0 else 0)
+    if equation.primitive.name == "add":
+        ends = [span for span in spans if span is not None]
+        if len(ends) == 2:
+            least, most = map(sum, zip(*ends, strict=True))
+            return _Value((), (least, most))
     return _UNKNOWN
 
 

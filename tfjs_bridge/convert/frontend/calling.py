@@ -45,6 +45,8 @@ class Signature:
             a model written in Python was called with.
         states: Variables that are inputs, the last ones, and outputs as well: what the model
             keeps from one call to the next.
+        skipped: Names of outputs that are left out.
+        proven: Variables that the others depend on, where some are left out; `None`: all.
     """
 
     model: Any
@@ -53,6 +55,8 @@ class Signature:
     has_training: bool = True
     are_dtypes_guessed: bool = False
     states: tuple[Any, ...] = ()
+    skipped: frozenset[str] = frozenset()
+    proven: Sequence[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -63,7 +67,9 @@ class Signature:
     def weights(self) -> list[Any]:
         """Keras's variables that hold what was learned."""
         states = {id(state) for state in self.states}
-        return [weight for weight in self.model.weights if id(weight) not in states]
+        weights = [weight for weight in self.model.weights if id(weight) not in states]
+        proven = {id(variable) for variable in self.proven or weights}
+        return [weight for weight in weights if id(weight) in proven]
 
     def call(self, tensors: Sequence[Any]) -> dict[str, Any]:
         """Call the model as for a prediction; return its outputs by name, in order.
@@ -78,7 +84,8 @@ class Signature:
             kwargs = {**kwargs, "training": False}
         outputs = named_outputs(self.model, self.model(*args, **kwargs))
         names = (spec.name for spec in self.inputs[count:])
-        return outputs | {name: state.value for name, state in zip(names, self.states, strict=True)}
+        outputs |= {name: state.value for name, state in zip(names, self.states, strict=True)}
+        return {name: x for name, x in outputs.items() if name not in self.skipped}
 
 
 def one_by_one(signature: Signature) -> Signature:
@@ -92,6 +99,7 @@ def one_by_one(signature: Signature) -> Signature:
         signature.pack,
         signature.has_training,
         states=signature.states,
+        skipped=signature.skipped,
     )
 
 

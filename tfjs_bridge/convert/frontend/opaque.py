@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 
 from tfjs_bridge.convert.frontend.bounds import index_bounds
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded, variables_of
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.programs import small_program
 
 
 def described(signature: Signature, shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -49,25 +48,10 @@ def _outputs(signature: Signature) -> tuple[dict[str, Spec], dict[int, int]]:
 
     Open sizes are the smallest ones.
     """
-    import jax
-
-    variables = variables_of(signature.model)
-    values = [jax.ShapeDtypeStruct(tuple(v.shape), v.dtype) for v in variables]
-    inputs = [
-        jax.ShapeDtypeStruct(tuple(size or 1 for size in spec.shape), spec.dtype)
-        for spec in signature.inputs
-    ]
-    names: list[str] = []
-
-    def run(values: list[Any], inputs: list[Any]) -> list[Any]:
-        found = in_scope(signature, variables, values, inputs)
-        names.extend(found)  # JAX would sort a dict's
-        return list(found.values())
-
-    with seeded():
-        program = jax.make_jaxpr(run)(values, inputs)
-    specs = [Spec(tuple(x.shape), str(x.dtype)) for x in program.out_avals]
-    return dict(zip(names, specs, strict=True)), index_bounds(program, len(variables))
+    small = small_program(signature)
+    specs = [Spec(tuple(x.shape), str(x.dtype)) for x in small.program.out_avals]
+    bounds = index_bounds(small.program, len(small.variables))
+    return dict(zip(small.names, specs, strict=True)), bounds
 
 
 def _as_one_layer(

@@ -8,15 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import (
-    assigned_in_scope,
-    first_values,
-    is_seed,
-    seeded,
-    state_variables,
-    variables_of,
-)
+from tfjs_bridge.convert.frontend.compiled import state_variables, variables_of
 from tfjs_bridge.convert.frontend.guesses import guesses
+from tfjs_bridge.convert.frontend.programs import assigned_variables
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
@@ -55,7 +49,7 @@ def _states(signature: Signature) -> list[Any]:
     failure: Exception = ValueError("nothing was tried")
     for number, attempt in enumerate(guesses(signature)):
         try:
-            assigned = _assigned(attempt)
+            assigned = assigned_variables(attempt)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
@@ -66,25 +60,6 @@ def _states(signature: Signature) -> list[Any]:
         f"({keras_reason(failure)}), so its states are not known. Give input shapes and golden "
         f"inputs that it takes."
     ) from failure
-
-
-def _assigned(signature: Signature) -> list[Any]:
-    """Return the variables that a call assigns; nothing is computed."""
-    import jax
-
-    variables = variables_of(signature.model)
-    assigned: list[Any] = []
-
-    def run(values: Sequence[Any], inputs: Sequence[Any]) -> None:
-        assigned.extend(assigned_in_scope(signature, variables, values, inputs))
-
-    shapes = [
-        jax.ShapeDtypeStruct(tuple(size or 1 for size in spec.shape), spec.dtype)
-        for spec in signature.inputs
-    ]
-    with seeded():
-        jax.eval_shape(run, first_values(signature.model), shapes)
-    return [variable for variable in assigned if not is_seed(variable)]
 
 
 def _names(model: Any, states: Sequence[Any], taken: set[str]) -> Iterator[str]:

@@ -14,7 +14,15 @@ from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.guesses import guesses
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.ir import (
+    Function,
+    GraphModel,
+    Node,
+    Shape,
+    Size,
+    Tensor,
+    dtype_of,
+)
 from tfjs_bridge.convert.graph_model.topology import Topology
 from tfjs_bridge.convert.graph_model.trace import Program, trace
 from tfjs_bridge.convert.graph_model.translate import Refused
@@ -24,6 +32,14 @@ from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 # What JAX says where Python compares an open size with a number.
 _COMPARISON = re.compile(r"Symbolic dimension comparison '([^']+)' (>=|<=|>|<|==) '([^']+)'")
 _MOST_CONSTRAINTS = 12
+# As web/src/artifact/graph-check/random.js has them, which checks what is said of random outputs.
+_DRAWING = frozenset(
+    {
+        *("RandomStandardNormal", "RandomUniform", "RandomUniformInt"),
+        *("TruncatedNormal", "Multinomial"),
+    }
+)
+_OF_SIZE = frozenset({"Shape", "ShapeN", "Rank", "Size", "ZerosLike", "OnesLike"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,12 +121,27 @@ def _is_batched(model: GraphModel) -> bool:
 
 
 def _random(model: GraphModel, program: Program) -> Iterator[str]:
-    inner = [node for f in model.functions.values() for node in nodes_of(f.outputs)]
-    drawn = any(node.op.startswith("Random") for node in inner)
     for name, tensor in zip(program.outputs, model.outputs, strict=True):
-        nodes = nodes_of([tensor])
-        if any(n.op.startswith("Random") or (drawn and n.op == "StatelessWhile") for n in nodes):
+        if any(map(_is_drawn, _values_behind(tensor))):
             yield name
+
+
+def _is_drawn(node: Node) -> bool:
+    called = [f for f in node.attrs.values() if isinstance(f, Function)]
+    inner = (other for f in called for tensor in f.outputs for other in _values_behind(tensor))
+    return node.op in _DRAWING or any(map(_is_drawn, inner))
+
+
+def _values_behind(tensor: Tensor) -> list[Node]:
+    """Return the nodes that a tensor's values come from; those of its sizes are left out."""
+    found: dict[Node, None] = {}
+    waiting = [tensor.node]
+    while waiting:
+        node = waiting.pop()
+        if node not in found and node.op not in _OF_SIZE:
+            found[node] = None
+            waiting += [x.node for x in node.inputs]
+    return list(found)
 
 
 def _traced(signature: Signature) -> tuple[Signature, Program]:

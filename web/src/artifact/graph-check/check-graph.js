@@ -14,6 +14,7 @@ import { readFunctions } from './functions.js';
 import { readNodes } from './nodes.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
+import { checkRandom } from './random.js';
 import { readSignature } from './signature.js';
 
 /** @typedef {import('../metadata.js').Metadata} Metadata */
@@ -43,6 +44,7 @@ export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
+  checkRandom(metadata?.golden.random ?? [], outputs, { nodes, functions });
   const graph = { nodes, functions, constants: constantsOf(groups, files) };
   checkEffort(graph, shapesFor(inputs, metadata), file);
   const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
