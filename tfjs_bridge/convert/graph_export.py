@@ -31,6 +31,7 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
     from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states
@@ -38,8 +39,8 @@ def export_graph(origin: Any, request: Request) -> Metadata:
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
-    model = load_model(origin, shapes)
-    with rounded(model, request.encoding):
+    model = load_model(origin, shapes, "graph", request.code)
+    with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
         signature = read_signature(model, shapes, request.card.golden_inputs)
         traced = convert(with_states(signature) if request.states else signature)
