@@ -56,7 +56,7 @@ class CompiledModel:
             def run(values: list[Any], inputs: list[Any]) -> list[Any]:
                 return list(in_scope(self.signature, variables, values, inputs).values())
 
-            with seeded():
+            with traceable():
                 lowered = jax.jit(run).lower(values, list(inputs))
             self._programs[key] = lowered.compile(compiler_options=_QUICKLY)
         return self._programs[key]
@@ -84,20 +84,24 @@ def assigned_in_scope(
 
 
 @contextmanager
-def seeded() -> Iterator[None]:
-    """Let random operations without a seed be traced: Keras refuses them, for the seed is fixed.
+def traceable() -> Iterator[None]:
+    """Let Keras be traced by JAX where it would refuse, or ask TensorFlow.
 
-    In a graph model they become TensorFlow.js's own, which draw anew each time.
+    Random operations without a seed are refused, for the seed is fixed: in a graph model they
+    become TensorFlow.js's own, which draw anew each time. Preprocessing layers ask TensorFlow
+    whether it is tracing them, and import it for that.
     """
-    from keras.src.random import seed_generator as keras_seeds
+    from keras.src.random import seed_generator
+    from keras.src.utils import backend_utils
 
-    generator = keras_seeds.SeedGenerator(0)
-    before = keras_seeds.global_seed_generator
-    keras_seeds.global_seed_generator = lambda: generator
+    own = seed_generator.SeedGenerator(0)
+    before = seed_generator.global_seed_generator, backend_utils.in_tf_graph
+    seed_generator.global_seed_generator = lambda: own
+    backend_utils.in_tf_graph = lambda: False
     try:
         yield
     finally:
-        keras_seeds.global_seed_generator = before
+        seed_generator.global_seed_generator, backend_utils.in_tf_graph = before
 
 
 def variables_of(model: Any) -> list[Any]:

@@ -1,7 +1,9 @@
-"""What a Keras model computes, as JAX's program for its smallest sizes: to be read, never run."""
+"""What a Keras model computes, as JAX's program for small sizes: to be read, never run."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +12,13 @@ from tfjs_bridge.convert.frontend.compiled import (
     assigned_in_scope,
     in_scope,
     is_seed,
-    seeded,
+    traceable,
     variables_of,
 )
+from tfjs_bridge.convert.frontend.graph import Shape
+
+# Of inputs whose sizes are open, until one is large enough.
+_SMALL_SIZES = (1, 4, 8, 16, 32, 64, 128)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,11 +49,10 @@ def small_program(signature: Signature) -> SmallProgram:
 
     def run(values: list[Any], inputs: list[Any]) -> list[Any]:
         found = in_scope(signature, variables, values, inputs)
-        names.extend(found)  # JAX would sort a dict's
+        names[:] = found  # JAX would sort a dict's
         return list(found.values())
 
-    with seeded():
-        program = jax.make_jaxpr(run)(*_arguments(signature, variables))
+    program = _in_small(signature, variables, jax.make_jaxpr(run))
     return SmallProgram(program, variables, names)
 
 
@@ -63,10 +68,9 @@ def assigned_variables(signature: Signature) -> list[Any]:
     assigned: list[Any] = []
 
     def run(values: list[Any], inputs: list[Any]) -> None:
-        assigned.extend(assigned_in_scope(signature, variables, values, inputs))
+        assigned[:] = assigned_in_scope(signature, variables, values, inputs)
 
-    with seeded():
-        jax.eval_shape(run, *_arguments(signature, variables))
+    _in_small(signature, variables, functools.partial(jax.eval_shape, run))
     return [variable for variable in assigned if not is_seed(variable)]
 
 
@@ -82,12 +86,27 @@ def variables_behind(signature: Signature) -> list[Any]:
     return [variable for variable, argument in pairs if argument in wanted]
 
 
-def _arguments(signature: Signature, variables: list[Any]) -> tuple[list[Any], list[Any]]:
+def _in_small(
+    signature: Signature, variables: list[Any], traced: Callable[[list[Any], list[Any]], Any]
+) -> Any:
+    """Trace with the smallest of some sizes that is large enough for what is open."""
     import jax
 
     values = [jax.ShapeDtypeStruct(tuple(v.shape), v.dtype) for v in variables]
-    inputs = [
-        jax.ShapeDtypeStruct(tuple(size or 1 for size in spec.shape), spec.dtype)
-        for spec in signature.inputs
-    ]
-    return values, inputs
+    failures = []
+    for size in _SMALL_SIZES:
+        inputs = [
+            jax.ShapeDtypeStruct(_sizes(spec.shape, size), spec.dtype) for spec in signature.inputs
+        ]
+        try:
+            with traceable():
+                return traced(values, inputs)
+        except Exception as error:  # Keras and JAX raise anything where an input is too small
+            failures.append(error)
+        if all(None not in spec.shape[1:] for spec in signature.inputs):
+            break
+    raise failures[0]
+
+
+def _sizes(shape: Shape, open_size: int) -> tuple[int, ...]:
+    return tuple(size or (open_size if axis else 1) for axis, size in enumerate(shape))

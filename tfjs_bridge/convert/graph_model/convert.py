@@ -23,6 +23,7 @@ from tfjs_bridge.convert.graph_model.ir import (
     Tensor,
     dtype_of,
 )
+from tfjs_bridge.convert.graph_model.naming import Naming, lengths_in, namings
 from tfjs_bridge.convert.graph_model.topology import Topology
 from tfjs_bridge.convert.graph_model.trace import Program, trace
 from tfjs_bridge.convert.graph_model.translate import Refused
@@ -149,10 +150,10 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
     failure: Exception = ValueError("nothing was tried")
     for number, attempt in enumerate(_attempts(signature)):
         try:
-            program = _with_constraints(attempt)
+            program = _named(attempt)
             whole = _with_whole_numbers(attempt, program)
             if whole is not None:
-                attempt, program = whole, _with_constraints(whole)
+                attempt, program = whole, _named(whole)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
@@ -203,29 +204,50 @@ def _is_index(jaxpr: Any, variable: Any) -> bool:
     )
 
 
-def _with_constraints(signature: Signature) -> Program:
+def _named(signature: Signature) -> Program:
+    """Trace with all open sizes different, else with some of them the same."""
+    failures = []
+    for naming in namings(signature.inputs):
+        try:
+            program = _with_constraints(signature, naming)
+        except Exception as error:  # Keras and JAX raise anything
+            failures.append(error)
+            continue
+        if naming.multiple > 1:
+            _warn_of_multiple(signature, naming.multiple)
+        return program
+    raise failures[0]
+
+
+def _with_constraints(signature: Signature, naming: Naming) -> Program:
     """Trace, and where a comparison of an open size stops it, take it for what it usually is."""
     constraints: list[str] = []
     while True:
         try:
-            return trace(signature, constraints)
+            return trace(signature, constraints, naming)
         except Exception as error:  # JAX's InconclusiveDimensionOperation, or Keras's around it
-            found = _COMPARISON.search(str(error))
-            if found is None or len(constraints) == _MOST_CONSTRAINTS:
+            further = [x for x in _constraints(str(error)) if x not in constraints]
+            if not further or len(constraints) >= _MOST_CONSTRAINTS:
                 raise
-            further = _constraint(*found.groups())
-            if further is None or further in constraints:
-                raise
-            constraints.append(further)
+            constraints += further
 
 
-def _constraint(left: str, sign: str, right: str) -> str | None:
+def _constraints(message: str) -> list[str]:
     """Return what is taken for true: sequences are no longer than tables, sizes more than zero."""
-    if sign in ("<", "<="):
-        return f"{left} <= {right}"
-    if sign in (">", ">="):
-        return f"{left} >= {right}"
-    return None
+    found = _COMPARISON.search(message)
+    if found is None:
+        return list(dict.fromkeys(lengths_in(message)))
+    left, sign, right = found.groups()
+    return [f"{left} {sign[0]}= {right}"] if sign[0] in "<>" else []
+
+
+def _warn_of_multiple(signature: Signature, multiple: int) -> None:
+    warnings.warn(
+        f"model '{signature.name}': makes its inputs smaller and larger again, so that it is "
+        f"exported for open sizes that are multiples of {multiple}. Give it no others.",
+        ModelWarning,
+        stacklevel=6,
+    )
 
 
 def _warn_of_batch(signature: Signature) -> None:

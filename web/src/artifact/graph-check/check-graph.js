@@ -6,15 +6,14 @@
 import { MOST_VALUES, MOST_WORK, refuseAbove } from '../effort.js';
 import { checkCanvas, checkEnds } from '../ends.js';
 import { inconsistent } from '../faults.js';
-import { constantsOf, shapesOf } from '../graph-shapes/node-shapes.js';
+import { shapesOf } from '../graph-shapes/node-shapes.js';
 import { JsonField } from '../json-field.js';
 import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
-import { readFunctions } from './functions.js';
-import { readNodes } from './nodes.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
 import { checkRandom } from './random.js';
+import { readGraph } from './read-graph.js';
 import { readSignature } from './signature.js';
 
 /** @typedef {import('../metadata.js').Metadata} Metadata */
@@ -34,8 +33,8 @@ import { readSignature } from './signature.js';
 export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const top = new JsonField(file, '', modelJson);
   const topology = top.key('modelTopology');
-  const nodes = readNodes(topology.key('node'));
-  const functions = readFunctions(topology);
+  const graph = readGraph({ modelJson, groups, files }, file);
+  const { nodes, functions } = graph;
   orderNodes(nodes);
   checkCalls(nodes, functions, file);
   checkConstants([nodes, ...Array.from(functions.values(), (one) => one.nodes)], groups, file);
@@ -44,8 +43,7 @@ export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
-  checkRandom(metadata?.golden.random ?? [], outputs, { nodes, functions });
-  const graph = { nodes, functions, constants: constantsOf(groups, files) };
+  checkRandom(metadata?.golden.random ?? [], outputs, graph);
   checkEffort(graph, shapesFor(inputs, metadata), file);
   const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
   return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };
