@@ -57,7 +57,7 @@ CONVERT_MAY_IMPORT = {
 SIDES = {"files", "golden", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
-    *("files.loading", "files.precision", "files.h5_file"),
+    *("files.loading", "files.precision", "files.h5_file", "files.user_code"),
     *("golden.user_inputs", "golden.golden", "golden.task"),
     *("layers_model.handlers", "layers_model.translate"),
 }

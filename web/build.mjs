@@ -7,6 +7,7 @@
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
  *   dist/docs/              the documentation that the page links to
+ *   dist/tfjs-converter.js  TensorFlow.js's loader of graph models, loaded where there is one
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
@@ -70,6 +71,18 @@ const graphicsApart = {
 };
 
 /**
+ * The loader of graph models, for the same reason: it uses nearly all operations of TensorFlow.js.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const converterApart = {
+  name: 'converter-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/tfjs-converter\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/**
  * The panel for pictures of "Your model", for the same reason; it takes what runs models from outside.
  *
  * @type {import('esbuild').Plugin}
@@ -116,7 +129,10 @@ async function buildPage(folder) {
     ...SHARED,
     entryPoints: ['page/main.js', 'page/page.css'],
     outdir: folder,
-    plugins: [withoutThreads, graphicsApart, picturesApart, chartsWithinPolicy, lightAtFirst],
+    plugins: [
+      ...[withoutThreads, graphicsApart, converterApart, picturesApart],
+      ...[chartsWithinPolicy, lightAtFirst],
+    ],
     splitting: true,
     target: 'es2022',
     legalComments: 'linked',
@@ -147,7 +163,7 @@ async function buildTrainWorker(folder) {
     entryPoints: { 'train-worker': 'page/train/worker.js' },
     outdir: folder,
     chunkNames: 'train-[hash]',
-    plugins: [withoutThreads, graphicsApart],
+    plugins: [withoutThreads, graphicsApart, converterApart],
     splitting: true,
     target: 'es2022',
     legalComments: 'linked',
@@ -168,10 +184,14 @@ async function writeDigits(folder) {
  *
  * @param {string} folder
  */
-async function buildGraphics(folder) {
+async function buildLateParts(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['src/backends/webgl.js', 'src/backends/webgpu.js'],
+    entryPoints: [
+      ...['src/backends/webgl.js', 'src/backends/webgpu.js'],
+      'src/runtime/tfjs-converter.js',
+    ],
+    entryNames: '[name]',
     outdir: folder,
     target: 'es2022',
     legalComments: 'linked',
@@ -232,7 +252,7 @@ const partial = `${outFolder}.partial`;
 await rm(partial, { recursive: true, force: true });
 await Promise.all([
   buildPage(partial),
-  buildGraphics(partial),
+  buildLateParts(partial),
   buildPictures(partial),
   buildTrainWorker(partial),
   writeDigits(join(partial, 'digits')),

@@ -16,7 +16,7 @@ from tfjs_bridge.artifact.metadata import (
     TensorSpec,
     write_metadata,
 )
-from tfjs_bridge.artifact.model_json import write_model_json
+from tfjs_bridge.artifact.model_json import write_graph_model_json, write_model_json
 from tfjs_bridge.artifact.shards import write_shards
 from tfjs_bridge.artifact.weights import NamedWeight
 
@@ -31,6 +31,45 @@ def write_artifact(
     folder.mkdir(parents=True, exist_ok=True)
     manifest = write_shards([NamedWeight("unit/kernel", kernel)], folder)
     write_model_json(folder, topology=_topology(), manifest=manifest, converted_by="a test")
+    return _write_rest(folder, name)
+
+
+def write_graph_artifact(
+    folder: Path, *, name: str = "tiny", kernel: npt.NDArray[np.float32] = KERNEL
+) -> Metadata:
+    """The same unit as a graph model: a placeholder, a constant and their product."""
+    folder.mkdir(parents=True, exist_ok=True)
+    float_type = {"type": "DT_FLOAT"}
+    nodes = [
+        {"name": "x", "op": "Placeholder", "attr": {"dtype": float_type, "shape": _shape(2)}},
+        {"name": "unit/kernel", "op": "Const", "attr": {"dtype": float_type}},
+        {
+            "name": "unit",
+            "op": "MatMul",
+            "input": ["x", "unit/kernel"],
+            "attr": {"transpose_a": {"b": False}, "transpose_b": {"b": False}, "T": float_type},
+        },
+    ]
+    write_graph_model_json(
+        folder,
+        topology={"node": nodes, "versions": {"producer": 1}},
+        signature={"inputs": {"x": _info("x", 2)}, "outputs": {"unit": _info("unit", 1)}},
+        manifest=write_shards([NamedWeight("unit/kernel", kernel)], folder),
+        converted_by="a test",
+    )
+    return _write_rest(folder, name)
+
+
+def _info(node: str, length: int) -> dict[str, object]:
+    shape = _shape(length)["shape"]
+    return {"name": f"{node}:0", "dtype": "DT_FLOAT", "tensorShape": shape}
+
+
+def _shape(length: int) -> dict[str, object]:
+    return {"shape": {"dim": [{"size": "-1"}, {"size": str(length)}]}}
+
+
+def _write_rest(folder: Path, name: str) -> Metadata:
     golden = GoldenVectors(
         (NamedTensor("x", INPUT),), (NamedTensor("unit", INPUT @ KERNEL),), "two points"
     )

@@ -1,4 +1,7 @@
-"""`model.json`: the topology and the weights manifest, as `tf.loadLayersModel` reads them."""
+"""`model.json`: the topology and the weights manifest, as TensorFlow.js reads them.
+
+`tf.loadLayersModel` reads the format ``"layers-model"``, `tf.loadGraphModel` ``"graph-model"``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from tfjs_bridge.artifact.manifest import manifest_groups
 from tfjs_bridge.errors import ArtifactError
 
 MODEL_JSON = "model.json"
+
+_LAYERS, _GRAPH = "layers-model", "graph-model"
 
 # Parsed JSON takes many times the memory of its text; parsers recurse for each level of nesting.
 MOST_JSON_BYTES = 32 * 1024 * 1024
@@ -38,7 +43,7 @@ def write_model_json(
         training: Loss, metrics and optimizer, with which TensorFlow.js compiles the loaded model.
     """
     content = {
-        "format": "layers-model",
+        "format": _LAYERS,
         "generatedBy": "keras",
         "convertedBy": converted_by,
         # loadLayersModel also takes a bare topology, but Keras 2's own form, which the converter
@@ -47,6 +52,38 @@ def write_model_json(
         "weightsManifest": manifest,
     }
     _write(folder, content if training is None else content | {"trainingConfig": training})
+
+
+def write_graph_model_json(
+    folder: Path,
+    *,
+    topology: dict[str, Any],
+    signature: dict[str, Any],
+    manifest: list[dict[str, Any]],
+    converted_by: str,
+) -> None:
+    """Write the `model.json` of a graph model into `folder`.
+
+    Args:
+        folder: An existing folder.
+        topology: The graph, ``{"node", "library", "versions"}``; the library may be missing.
+        signature: ``{"inputs", "outputs"}``, each a dict by the metadata's names, in its order, of
+            ``{"name": "node:0", "dtype": "DT_FLOAT", "tensorShape": {"dim": [{"size": "-1"}]}}``.
+        manifest: The weights manifest that `write_shards` returned; a weight has the name of its
+            `Const` node.
+        converted_by: Name and version of the converter.
+    """
+    content = {
+        "format": _GRAPH,
+        "generatedBy": "keras",
+        "convertedBy": converted_by,
+        # Not in userDefinedMetadata, from which loadGraphModel would take it first
+        # (loadWithWeightMap in tfjs-converter/src/executor/graph_model.ts).
+        "signature": signature,
+        "modelTopology": topology,
+        "weightsManifest": manifest,
+    }
+    _write(folder, content)
 
 
 def add_training(folder: Path, training: dict[str, Any]) -> None:
@@ -72,13 +109,13 @@ def read_manifest(folder: Path) -> list[dict[str, Any]]:
         Its groups, ``{"paths", "weights"}``.
 
     Raises:
-        ArtifactError: The file is missing or not a layers model, or the manifest is malformed.
+        ArtifactError: The file is missing or not a model, or the manifest is malformed.
     """
     content = read_json_object(folder / MODEL_JSON)
-    if content.get("format") != "layers-model" or "modelTopology" not in content:
+    if content.get("format") not in (_LAYERS, _GRAPH) or "modelTopology" not in content:
         raise ArtifactError(
-            f"{folder / MODEL_JSON}: not a TensorFlow.js layers model; expected format "
-            f"'layers-model' with a modelTopology, got format {content.get('format')!r}. "
+            f"{folder / MODEL_JSON}: not a TensorFlow.js model; expected format '{_LAYERS}' or "
+            f"'{_GRAPH}' with a modelTopology, got format {content.get('format')!r}. "
             f"Export the model again with tfjs-bridge."
         )
     return manifest_groups(content.get("weightsManifest"))
@@ -94,14 +131,22 @@ def read_input_shapes(folder: Path) -> list[tuple[int | None, ...]] | None:
     Raises:
         ArtifactError: The file cannot be read.
     """
-    topology = read_json_object(folder / MODEL_JSON).get("modelTopology")
+    content = read_json_object(folder / MODEL_JSON)
+    topology = content.get("modelTopology")
     try:
+        if content.get("format") == _GRAPH:
+            return [_lengths(info) for info in content["signature"]["inputs"].values()]
         config = topology.get("model_config", topology)["config"]  # type: ignore[union-attr]
         layers = {layer["name"]: layer["config"] for layer in config["layers"]}
         ends = config["input_layers"]
         return [tuple(layers[end[0]]["batch_input_shape"]) for end in ends]
-    except (AttributeError, IndexError, KeyError, TypeError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None  # the verifier in Node goes through the whole topology and names the fault
+
+
+def _lengths(info: dict[str, Any]) -> tuple[int | None, ...]:
+    sizes = [int(length["size"]) for length in info["tensorShape"].get("dim", ())]
+    return tuple(None if size == -1 else size for size in sizes)
 
 
 def read_json_object(path: Path) -> dict[str, Any]:

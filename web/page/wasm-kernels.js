@@ -1,4 +1,4 @@
-import { layersOf } from '../src/artifact/topology.js';
+import { isGraph, layersOf } from '../src/artifact/topology.js';
 
 /** @typedef {import('../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 
@@ -25,7 +25,7 @@ const CORE_ACTIVATIONS = new Set(['linear', 'relu', 'softmax']);
 export async function loadKernelsFor({ modelJson }) {
   // A layer that is missing here costs a download; one too many would fail at its first run with
   // "Kernel 'X' not registered for backend 'wasm'".
-  if (!layersOf(modelJson).every(isCore)) {
+  if (isGraph(modelJson) || !layersOf(modelJson).every(isCore)) {
     // 15 kB more, compressed, which none of the digit models needs.
     await loadAllKernels();
   }

@@ -6,12 +6,16 @@ import { afterDispose } from './errors.js';
 import { checkOptions, LOAD_RULES } from './options.js';
 import { buildFastestModel } from './proof/fastest-model.js';
 import { buildVerifiedModel, trialsOf } from './proof/verified-model.js';
+import { isGraphModel, predictTensors } from './runtime/model.js';
 import { bindToBackend, onBackend, rememberBackend } from './runtime/model-backend.js';
 import { freeModel } from './runtime/model-disposal.js';
+import { inOrder } from './runtime/model-inputs.js';
 import { createMutex } from './runtime/mutex.js';
 
 /** @typedef {import('./artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
+/** @typedef {import('@tensorflow/tfjs-core').Tensor} Tensor */
+/** @typedef {Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>} Inputs of one run */
 /**
  * @typedef {object} BackendOptions
  * @property {'auto' | BackendName} [backend] auto, the default: wasm, or cpu if wasm fails; in a
@@ -23,13 +27,28 @@ import { createMutex } from './runtime/mutex.js';
  *   import('./artifact/open.js').OpenOptions} LoadOptions
  */
 /**
- * @typedef {object} Bundle a model that is ready to run
+ * @typedef {object} LayersPart of a bundle whose model is made of layers
+ * @property {'layers'} format
+ * @property {import('@tensorflow/tfjs-layers').LayersModel} model TensorFlow.js's own; its predictions
+ *   run on the bundle's backend, whichever is in use
+ */
+/**
+ * @typedef {object} GraphPart of a bundle whose model is a graph of operations
+ * @property {'graph'} format
+ * @property {import('@tensorflow/tfjs-converter').GraphModel} model TensorFlow.js's own, which runs on
+ *   the bundle's backend. One with loops has executeAsync() alone, and no predict()
+ */
+/** @typedef {BundleBase & (LayersPart | GraphPart)} Bundle a model that is ready to run */
+/**
+ * @typedef {object} BundleBase what bundles of both formats have
  * @property {string} label the artifact, by its path or address
  * @property {ArtifactFiles} artifact its files, as they were read and checked
  * @property {import('./artifact/metadata.js').Metadata} metadata what metadata.json says: shapes of the
  *   inputs and outputs, labels, preprocessing, training
- * @property {import('@tensorflow/tfjs-layers').LayersModel} model its predictions run on the bundle's
- *   backend, whichever is in use
+ * @property {(inputs: Inputs) => Promise<Tensor[]>} predict runs the model, of either format, on the
+ *   bundle's backend. Inputs: a tensor, or as many as the model has, in the metadata's order or by its
+ *   names; they stay the caller's. Returns the outputs in the metadata's order, which the caller
+ *   disposes of. Throws UsageError if an input is missing or unknown, and after dispose()
  * @property {BackendName} backend that it runs on
  * @property {import('./proof/golden.js').GoldenReport} selfTest how far its outputs on the golden inputs
  *   are from Keras's
@@ -108,11 +127,18 @@ function bundleOf(artifact, { model, backend, report, timings, trials }, readMs)
     label,
     artifact,
     metadata,
-    model,
+    ...(isGraphModel(model) ? { format: 'graph', model } : { format: 'layers', model }),
     backend,
     selfTest: report,
     trials,
     timings: { readMs, ...timings },
+    async predict(inputs) {
+      if (isDisposed) {
+        throw afterDispose(label);
+      }
+      const tensors = inOrder(inputs, metadata.inputs, label);
+      return await onBackend(backend, () => predictTensors(model, tensors));
+    },
     run(task) {
       if (isDisposed) {
         throw afterDispose(label);

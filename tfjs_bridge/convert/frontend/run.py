@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.containers import instances
+from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.calls import arguments, filled, named_refs, nodes_in_order
 from tfjs_bridge.convert.frontend.graph import TensorRef
 from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
@@ -27,12 +28,14 @@ def run_keras_model(
     begin at zero states, as in TensorFlow.js, and keep their own.
 
     Args:
-        model: A built Keras model.
+        model: A built Keras model, or one that was compiled.
         inputs: One array for each input, in the order of a `Graph`'s inputs.
 
     Returns:
         The outputs, in the order of a `Graph`'s outputs.
     """
+    if isinstance(model, CompiledModel):
+        return model.run(inputs)
     with without_tensorflow():
         config = model.get_config()
     with _fresh_states(model), patched_operations():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,16 @@ def golden_vectors(exported: ExportedModel, task: Task, source: str) -> Golden:
         vectors.sensitivity,
     )
     return Golden(named, _versions(backend))
+
+
+def first_of(golden: Golden) -> Golden:
+    """Return the first vector alone, of a model that takes one whole input at a time."""
+    def first(tensors: tuple[NamedTensor, ...]) -> tuple[NamedTensor, ...]:
+        return tuple(NamedTensor(tensor.name, tensor.value[0]) for tensor in tensors)
+
+    vectors = golden.vectors
+    kept = replace(vectors, inputs=first(vectors.inputs), outputs=first(vectors.outputs))
+    return replace(golden, vectors=kept)
 
 
 def _versions(backend: str) -> dict[str, str]:

@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy.typing as npt
 
+from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.graph import Graph, Shape
 from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.opaque import described
 from tfjs_bridge.convert.golden.sizes import fixed_graphs
 from tfjs_bridge.convert.golden.vectors import Vectors, draw_vectors, measure_vectors
 
@@ -38,12 +40,19 @@ class Task:
         if self.given is not None:
             names = [ref.layer for ref in graph.inputs]
             shapes = {name: x.shape[1:] for name, x in zip(names, self.given, strict=True)}
-            return iter([read_keras_model(model, shapes)])
+            return iter([read(model, shapes)])
         return fixed_graphs(
             graph,
-            lambda shapes: read_keras_model(model, {**self.input_shapes, **shapes}),
+            lambda shapes: read(model, {**self.input_shapes, **shapes}),
             self.golden_shapes,
         )
+
+
+def read(model: Any, shapes: Mapping[str, Shape]) -> Graph:
+    """Read a model as `read_keras_model` does; one that was compiled may be written in Python."""
+    if isinstance(model, CompiledModel):
+        return described(model.signature, shapes)
+    return read_keras_model(model, shapes)
 
 
 def vectors_here(model: Any, graph: Graph, task: Task) -> Vectors:

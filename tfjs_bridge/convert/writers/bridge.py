@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tfjs_bridge.artifact.encodings.encoding import Encoding
 from tfjs_bridge.artifact.encodings.registry import FLOAT32
-from tfjs_bridge.artifact.model_json import write_model_json
+from tfjs_bridge.artifact.model_json import write_graph_model_json, write_model_json
 from tfjs_bridge.artifact.shards import write_shards
+from tfjs_bridge.convert.graph_model.convert import TracedModel
 from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.version import __version__
 
@@ -30,4 +31,22 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
         manifest=manifest,
         converted_by=f"tfjs-bridge {__version__}",
         training=model.training,
+    )
+
+
+def write_graph(model: TracedModel, folder: Path, encoding: Encoding = FLOAT32) -> None:
+    """Write a graph model as `write` does one of layers.
+
+    Args:
+        model: The traced model. Its weights are taken once, in order.
+        folder: Where to write.
+        encoding: For the weights that it holds without loss; the others are stored unchanged.
+    """
+    manifest = write_shards(model.weights, folder, encoding=encoding)
+    write_graph_model_json(
+        folder,
+        topology=model.topology,
+        signature=model.signature,
+        manifest=manifest,
+        converted_by=f"tfjs-bridge {__version__}",
     )

@@ -4,7 +4,8 @@ import { useBackend } from '../../src/backend.js';
 import { messageOf, VerificationError } from '../../src/errors.js';
 import { blindWords, findBlindOutputs } from '../../src/proof/blindness.js';
 import { requireSoundTolerance, runGolden } from '../../src/proof/golden.js';
-import { buildModel } from '../../src/runtime/layers-model.js';
+import { buildModel } from '../../src/runtime/model.js';
+import { freeModel } from '../../src/runtime/model-disposal.js';
 import { onlyArtifact } from '../options/arguments.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
@@ -72,7 +73,7 @@ async function verifyOn(artifact, backend) {
     const built = performance.now();
     const report = await runGolden(model, artifact);
     const done = performance.now();
-    model.dispose();
+    freeModel(model, artifact.label);
     return { ...summary(backend, report), load_ms: ms(built - started), run_ms: ms(done - built) };
   } catch (error) {
     if (!(error instanceof VerificationError)) {

@@ -6,7 +6,7 @@ import { messageOf } from '../../src/errors.js';
 import { find, make } from '../dom.js';
 import { greyPainter } from '../grey-canvas.js';
 
-/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('../../src/runtime/model.js').Model} Model */
 /** @typedef {{name: string, height: number, width: number, count: number}} MapsLayer */
 /** @typedef {Uint8ClampedArray[]} Maps of one layer: height * width greys each, row by row */
 /** @typedef {import('@tensorflow/tfjs-layers').SymbolicTensor} Symbolic */
@@ -22,11 +22,14 @@ import { greyPainter } from '../grey-canvas.js';
 const CONVOLUTIONS = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D']);
 
 /**
- * @param {LayersModel} model of one picture as its input, shape (batch, height, width, channels); it
+ * @param {Model} model of one picture as its input, shape (batch, height, width, channels); it
  *   must live as long as maps are computed, and nothing of its own is held here
  * @returns {FeatureMaps}
  */
 export function createFeatureMaps(model) {
+  if (!('layers' in model)) {
+    return { layers: [], compute: async () => [] }; // a graph does not say which nodes were layers
+  }
   // getClassName(), not constructor.name: the build makes names shorter.
   const found = model.layers.filter((layer) => CONVOLUTIONS.has(layer.getClassName()));
   const outputs = found.map((layer) => /** @type {Symbolic} */ (layer.getOutputAt(0)));

@@ -26,7 +26,7 @@ export function createGoldenView(root, runtime) {
       return;
     }
     const { golden, metadata } = own.artifact;
-    const outputs = await runtime.run(own, () => runModel(own.model, golden.inputs));
+    const outputs = await runtime.run(own, () => runModel(own, golden.inputs));
     find(root, '#own-golden-source', HTMLElement).textContent = metadata.golden.source;
     select.replaceChildren(...options(golden.count));
     show = () => {

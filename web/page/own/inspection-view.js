@@ -2,10 +2,15 @@ import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { blindNotice } from '../proof-words.js';
 import { dataKindOf } from './data-kinds.js';
+import { countsByOp, knownShapes, nodesOf, parameterCount } from './graph-view.js';
 import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
+/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {[name: string, value: string]} Fact */
+
+/** Nobody reads more than this. */
+const MOST_NODES = 1000;
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -16,28 +21,46 @@ const COUNT = new Intl.NumberFormat('en');
  * @returns {HTMLElement[]}
  */
 export function inspection(own) {
-  const { layers, inputs, outputs, inputNames, outputNames } = own.model;
+  const { inputs, outputs } = own;
   const facts = make('dl', 'facts');
   facts.append(...[...modelFacts(own), ...artifactFacts(own)].map(rowOf));
   const ends = [
-    ...inputs.map(({ shape, dtype }, i) => ['input', inputNames[i], words(shape), dtype]),
-    ...outputs.map(({ shape, dtype }, i) => ['output', outputNames[i], words(shape), dtype]),
+    ...inputs.map(({ name, shape, dtype }) => ['input', name, words(shape), dtype]),
+    ...outputs.map(({ name, shape, dtype }) => ['output', name, words(shape), dtype]),
   ];
-  const layerRows = layers.map((layer) => [
+  return [
+    ...(own.report === null ? [] : blindNotice(own.report)),
+    facts,
+    tableOf('What goes in and comes out', ['Tensor', 'Name', 'Shape', 'Type'], ends),
+    ...('layers' in own.model ? [layersTable(own.model)] : graphTables(own)),
+  ];
+}
+
+/** @param {LayersModel} model */
+function layersTable({ layers }) {
+  const rows = layers.map((layer) => [
     layer.name,
     layer.getClassName(),
     outputWords(layer),
     COUNT.format(layer.countParams()),
   ]);
+  const heads = ['Layer', 'Kind', 'Output', 'Parameters'];
+  return tableOf(`${COUNT.format(layers.length)} layers`, heads, rows);
+}
+
+/** @param {OwnModel} own whose model is a graph */
+function graphTables({ modelJson, groups, inputs }) {
+  const nodes = nodesOf(modelJson);
+  const shapes = knownShapes({ modelJson, groups, inputs });
+  const counts = countsByOp(nodes).map(([op, count]) => [op, COUNT.format(count)]);
+  const rows = nodes.slice(0, MOST_NODES).map(({ op, name, place }) => {
+    const shape = shapes.get(name);
+    return [op, place === '' ? name : `${name} (in ${place})`, shape ? words(shape) : ''];
+  });
+  const rest = nodes.length > MOST_NODES ? `: the first ${MOST_NODES}` : '';
   return [
-    ...(own.report === null ? [] : blindNotice(own.report)),
-    facts,
-    tableOf('What goes in and comes out', ['Tensor', 'Name', 'Shape', 'Type'], ends),
-    tableOf(
-      `${COUNT.format(layers.length)} layers`,
-      ['Layer', 'Kind', 'Output', 'Parameters'],
-      layerRows,
-    ),
+    tableOf(`${COUNT.format(counts.length)} kinds of operations`, ['Operation', 'Nodes'], counts),
+    tableOf(`${COUNT.format(nodes.length)} nodes${rest}`, ['Operation', 'Node', 'Output'], rows),
   ];
 }
 
@@ -45,9 +68,11 @@ export function inspection(own) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function modelFacts({ model, bytes, backend }) {
+function modelFacts({ model, groups, bytes, backend }) {
+  const parameters = 'layers' in model ? model.countParams() : parameterCount(groups);
   return [
-    ['Parameters', COUNT.format(model.countParams())],
+    ['Parameters', COUNT.format(parameters)],
+    ['Format', 'layers' in model ? 'layers' : 'graph of operations'],
     ['Size', megabytes(bytes)],
     ['Runs on', backend],
   ];

@@ -1,19 +1,26 @@
 import { readArtifact } from '../../src/artifact/artifact.js';
+import { checkTopology } from '../../src/artifact/check-topology.js';
 import { MOST_JSON_BYTES, parseJson } from '../../src/artifact/integrity.js';
 import { JsonField } from '../../src/artifact/json-field.js';
-import { validateModelJson } from '../../src/artifact/manifest.js';
-import { checkModel } from '../../src/artifact/model-check/check-model.js';
-import { buildModel } from '../../src/runtime/layers-model.js';
+import { FORMATS, validateModelJson } from '../../src/artifact/manifest.js';
+import { buildModel, endsOf } from '../../src/runtime/model.js';
 import { hasHiddenCharacters } from '../../src/visible-text.js';
 
 /** @typedef {import('../../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('../../src/artifact/artifact.js').Reader} Reader */
 /** @typedef {import('../../src/runtime/layers-model.js').ModelFiles & {bytes: number}} PlainFiles */
+/** @typedef {import('../../src/runtime/model.js').End} End */
+/** @typedef {import('../../src/artifact/manifest.js').Group} Group */
+/** @typedef {import('../../src/artifact/manifest.js').ModelJson} ModelJson */
 /**
  * @typedef {object} OwnModel
  * @property {string} label
- * @property {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @property {import('../../src/runtime/model.js').Model} model
+ * @property {ModelJson} modelJson what the model was built from
+ * @property {Group[]} groups its weights
+ * @property {End[]} inputs in the model's order
+ * @property {End[]} outputs in the model's order
  * @property {import('../../src/backend.js').BackendName} backend
  * @property {number} bytes of all its files
  * @property {ArtifactFiles | null} artifact null: a plain model, of which nothing is proven
@@ -43,15 +50,10 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
     onRead();
     return async () => {
       const backend = await runtime.startBackend();
-      const { label, bytes } = plain;
-      return {
-        label,
-        bytes,
-        backend,
-        model: await buildModel(plain),
-        artifact: null,
-        report: null,
-      };
+      const { label, bytes, modelJson, groups } = plain;
+      const model = await buildModel(plain);
+      const facts = { label, bytes, backend, modelJson, groups, artifact: null, report: null };
+      return { ...facts, model, ...endsOf(model) };
     };
   }
   const artifact = await readArtifact(reader, { signal, onProgress });
@@ -60,7 +62,8 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
   return async () => {
     const built = await runtime.build(artifact, readMs);
     readMs = 0; // from now on it is rebuilt from the same bytes
-    return { ...built, bytes: artifact.bytes };
+    const { modelJson, groups, bytes } = artifact;
+    return { ...built, bytes, modelJson, groups, ...endsOf(built.model) };
   };
 }
 
@@ -96,10 +99,10 @@ export async function readPlainModel(reader, signal) {
     files.set(name, await reader.read(name, { signal }));
     bytes += files.get(name).length;
   }
-  const model = validateModelJson(json, path, files);
+  const model = validateModelJson(withOneSignature(json), path, files);
   // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
-  checkModel(model, path);
-  return { label, files, bytes, ...model };
+  const graph = await checkTopology(model, path);
+  return { label, files, bytes, graph, ...model };
 }
 
 /**
@@ -109,11 +112,22 @@ export async function readPlainModel(reader, signal) {
  */
 function shardNames(path, json) {
   const top = new JsonField(path, '', json);
-  top.key('format').oneOf(['layers-model']); // said first: a graph model is the usual mistake
+  top.key('format').oneOf(FORMATS); // said first: other files are called model.json, too
   return top
     .key('weightsManifest')
     .items((group) => group.key('paths').items(plainName))
     .flat();
+}
+
+/**
+ * The official converter writes the signature twice, and TensorFlow.js takes the second one.
+ *
+ * @param {any} json
+ * @returns {unknown}
+ */
+function withOneSignature(json) {
+  const { userDefinedMetadata: own, ...rest } = json;
+  return typeof own?.signature === 'object' ? { ...rest, signature: own.signature } : rest;
 }
 
 /**

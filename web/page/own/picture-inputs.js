@@ -60,10 +60,10 @@ export function createPictureInputs(place, runtime) {
  * @param {OwnModel} own
  * @returns {PictureInput | null} the first input that is a picture
  */
-export function pictureInput({ model }) {
-  const inputs = model.inputs.map(({ shape, dtype }, place) => {
+export function pictureInput({ inputs: ends }) {
+  const inputs = ends.map(({ name, shape, dtype }, place) => {
     const picture = pictureShape(shape, dtype);
-    return picture && { place, name: model.inputNames[place], dtype, shape: picture };
+    return picture && { place, name, dtype, shape: picture };
   });
   return inputs.find((input) => input !== null) ?? null;
 }
@@ -76,7 +76,7 @@ async function loadPanel(place, runtime) {
   const [{ createPicturePanel }] = await Promise.all([import('./pictures/panel.js'), loadStyles()]);
   return createPicturePanel(place, async (own, inputs) => {
     checkCounts(inputs.map(({ shape }) => shape[0]));
-    const outputs = await runtime.run(own, () => runModel(own.model, inputs));
+    const outputs = await runtime.run(own, () => runModel(own, inputs));
     return outputs.map((output) => vectorOf(output, 0));
   });
 }

@@ -1,31 +1,27 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { predictValues, resetStates } from '../../src/runtime/model.js';
 
-/** @typedef {{values: import('../../src/artifact/dtypes.js').Values, shape: number[], dtype: import('../../src/artifact/dtypes.js').Dtype}} TensorValues */
+/** @typedef {import('../../src/runtime/model.js').TensorValues} TensorValues */
 /** @typedef {{name: string, shape: number[], values: ArrayLike<number>}} NamedValues */
 
 /**
- * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {Pick<import('./own-model.js').OwnModel, 'model' | 'outputs'>} own
  * @param {readonly TensorValues[]} inputs as many as the model has, vectors first in shape
  * @returns {Promise<NamedValues[]>} its outputs
  */
-export async function runModel(model, inputs) {
-  const results = tf.tidy(() => {
-    const tensors = inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype));
-    // predict() splits a batch by 32 (tfjs-layers, engine/training.js), and a model of a fixed
-    // batch size refuses the parts.
-    return [model.predict(tensors, { batchSize: inputs[0].shape[0] })].flat();
-  });
+export async function runModel({ model, outputs: ends }, inputs) {
+  const results = await predictValues(model, inputs);
   try {
     const outputs = [];
     for (const [i, result] of results.entries()) {
       // A copy: the wasm backend hands out views into memory that it uses again.
       const values = Float32Array.from(await result.data());
-      outputs.push({ name: model.outputNames[i], shape: result.shape, values });
+      outputs.push({ name: ends[i].name, shape: result.shape, values });
     }
     return outputs;
   } finally {
     tf.dispose(results);
-    model.resetStates(); // the next run is not to go on from this one
+    resetStates(model); // the next run is not to go on from this one
   }
 }
 

@@ -80,6 +80,11 @@ export async function startOwn(root, runtime) {
 }
 
 /** @param {OwnModel} own */
+function plainName({ model, label }) {
+  return 'name' in model ? model.name : label;
+}
+
+/** @param {OwnModel} own */
 function readyWords({ report, label }) {
   return report === null
     ? `${label}: it runs here, but comes with nothing to prove its numbers.`
@@ -150,13 +155,13 @@ function createModelView(root, runtime) {
     registered.hidden ||= isOther;
     digits.hidden = !dataKindOf(own.artifact?.metadata.preprocessing).isForDigitsTab;
     find(root, '#own-name', HTMLElement).textContent = titleOf(
-      own.artifact?.metadata.model.name ?? own.model.name,
+      own.artifact?.metadata.model.name ?? plainName(own),
     );
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     typed.show(own);
     if (isOther) {
       // Few will type a picture's numbers; the other inputs of such a model have to be typed.
-      typedPanel.open = pictureInput(own) === null || own.model.inputs.length > 1;
+      typedPanel.open = pictureInput(own) === null || own.inputs.length > 1;
     }
     await pictures.show(own, typed.valuesOf);
     await showGolden(own);

@@ -40,7 +40,7 @@ export function createTypedView(root, runtime) {
       const inputs = fields.map(({ spec, area }) => parseTyped(area.value, spec));
       checkCounts(inputs.map(({ shape }) => shape[0]));
       const start = performance.now();
-      const outputs = await runtime.run(own, () => runModel(own.model, inputs));
+      const outputs = await runtime.run(own, () => runModel(own, inputs));
       words.textContent = `Answered in ${duration(performance.now() - start)}${batchWords(inputs)}`;
       const labels = own.artifact?.metadata.labels ?? null;
       tables.replaceChildren(
@@ -62,9 +62,7 @@ export function createTypedView(root, runtime) {
   });
   return {
     show(own) {
-      const fields = own.model.inputs.map((input, i) =>
-        fieldOf({ name: own.model.inputNames[i], shape: input.shape, dtype: input.dtype }),
-      );
+      const fields = own.inputs.map(fieldOf);
       current = { own, fields };
       problem.hidden = true;
       words.textContent = '';
@@ -91,7 +89,7 @@ function fillIn({ spec, area }, own, place) {
 }
 
 /**
- * @param {{name: string, shape: (number | null)[], dtype: string}} tensor
+ * @param {import('../../src/runtime/model.js').End} input
  * @returns {JsonField}
  */
 function fieldOf({ name, shape, dtype }) {

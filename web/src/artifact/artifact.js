@@ -1,10 +1,10 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
+import { checkTopology } from './check-topology.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
 import { validateMetadata } from './metadata.js';
-import { checkModel } from './model-check/check-model.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -35,6 +35,8 @@ import { checkModel } from './model-check/check-model.js';
  * @property {Metadata} metadata what metadata.json says
  * @property {import('./manifest.js').ModelJson} modelJson the topology, as TensorFlow.js reads it
  * @property {import('./manifest.js').Group[]} groups weights, and the shards that hold them
+ * @property {import('./check-topology.js').GraphPlan | null} graph how a graph model is run; null: a
+ *   model of layers
  * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
  * @property {import('./golden-vectors.js').Golden} golden inputs, and Keras's outputs for them
  * @property {number} bytes of all files together
@@ -64,11 +66,12 @@ export async function readArtifact(reader, options = {}) {
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
   const model = validateModelJson(json, modelPath, files);
-  checkModel(model, modelPath, metadata);
+  const graph = await checkTopology(model, modelPath, metadata);
   return {
     label,
     metadata,
     ...model,
+    graph,
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     bytes: index.length + totalBytes(metadata),

@@ -7,7 +7,8 @@ import { readLocation } from './open.js';
 
 /**
  * Lets plain TensorFlow.js load an artifact after checking every byte, from disk too:
- * `tf.loadLayersModel(artifactHandler('exported/cnn'))`. The golden vectors are not run.
+ * `tf.loadLayersModel(artifactHandler('exported/cnn'))`, or `tf.loadGraphModel()` for a graph. The
+ * golden vectors are not run.
  *
  * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
  *   or a web address

@@ -1,7 +1,7 @@
-import { buildModel } from '../runtime/layers-model.js';
+import { buildModel } from '../runtime/model.js';
 import { readArtifact } from './artifact.js';
 
-/** @typedef {import('./artifact.js').ArtifactFiles & {model: import('@tensorflow/tfjs-layers').LayersModel}} Artifact */
+/** @typedef {import('./artifact.js').ArtifactFiles & {model: import('../runtime/model.js').Model}} Artifact */
 
 /**
  * Reads and checks an artifact, and builds its model on the backend in use.

@@ -18,6 +18,8 @@ import { JsonField } from './json-field.js';
 
 /** As TensorFlow.js and the format ask for it: docs/artifact-format.md. */
 const NAME = /^[A-Za-z0-9][-A-Za-z0-9._/]*$/;
+/** What TensorFlow.js's converters write: a model of layers, or a graph of operations. */
+export const FORMATS = /** @type {const} */ (['layers-model', 'graph-model']);
 const MOST_AXES = 8;
 const MOST_VALUES = 2 ** 31 - 1;
 
@@ -33,7 +35,7 @@ const MOST_VALUES = 2 ** 31 - 1;
  */
 export function validateModelJson(json, file, files) {
   const top = new JsonField(file, '', json);
-  top.key('format').oneOf(['layers-model']);
+  top.key('format').oneOf(FORMATS);
   top.key('modelTopology').object();
   const manifest = top.key('weightsManifest');
   const groups = manifest.items((group) => readGroup(group, files));
@@ -45,7 +47,7 @@ export function validateModelJson(json, file, files) {
     manifest,
     groups.flatMap(({ weights }) => weights.map(({ name }) => name)),
   );
-  // The checks above are what the type asks for; model-check/ judges the topology.
+  // The checks above are what the type asks for; model-check/ and graph-check/ judge the topology.
   const modelJson = /** @type {ModelJson} */ (json);
   return { modelJson, groups };
 }

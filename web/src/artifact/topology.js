@@ -1,7 +1,15 @@
 /** @typedef {import('./manifest.js').ModelJson} ModelJson */
 
 /**
- * @param {ModelJson} modelJson
+ * @param {Pick<ModelJson, 'format'>} modelJson checked
+ * @returns {boolean} whether it is a graph of operations, and not a model of layers
+ */
+export function isGraph({ format }) {
+  return format === 'graph-model';
+}
+
+/**
+ * @param {ModelJson} modelJson a model of layers
  * @returns {{class_name: string, config: any}[]} any: TensorFlow.js's own JSON, of many shapes
  */
 export function layersOf({ modelTopology }) {

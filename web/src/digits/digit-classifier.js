@@ -1,11 +1,11 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { ArtifactError, DataError, sentence, VerificationError } from '../errors.js';
+import { endsOf, predictValues } from '../runtime/model.js';
 import { onModelBackend } from '../runtime/model-backend.js';
 import { freeModel } from '../runtime/model-disposal.js';
 import { inkOf, pixelsOf } from './ink.js';
 import { normalizeDigit } from './preprocessing.js';
 
-/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('../runtime/model.js').Model} Model */
 /** @typedef {import('../artifact/input-spec.js').DigitSpec} DigitSpec */
 /**
  * @typedef {object} DigitResult
@@ -37,7 +37,7 @@ import { normalizeDigit } from './preprocessing.js';
  *
  * @param {object} artifact such as a bundle
  * @param {string} artifact.label the artifact in messages
- * @param {LayersModel} artifact.model belongs to the classifier from now on
+ * @param {Model} artifact.model belongs to the classifier from now on
  * @param {import('../artifact/metadata.js').Metadata} artifact.metadata of the same artifact
  * @returns {DigitClassifier} the caller disposes of it, and with it of the model
  * @throws {ArtifactError} if it is not a digit model
@@ -78,7 +78,7 @@ export function createDigitClassifier({ label, model, metadata }) {
 
 /**
  * @param {string} label
- * @param {LayersModel} model
+ * @param {Model} model
  * @param {DigitSpec} spec
  * @param {string[]} labels
  */
@@ -87,7 +87,8 @@ function checkShapes(label, model, spec, labels) {
     [null, spec.canvas_size, spec.canvas_size, 1],
     [null, labels.length],
   ];
-  const shapes = [...model.inputs, ...model.outputs].map((tensor) => tensor.shape);
+  const { inputs, outputs } = endsOf(model);
+  const shapes = [...inputs, ...outputs].map((tensor) => tensor.shape);
   if (JSON.stringify(shapes) !== JSON.stringify(wanted)) {
     throw notForDigits(label, `input and output ${JSON.stringify(wanted)}`, JSON.stringify(shapes));
   }
@@ -136,18 +137,18 @@ function badInput(problem, expected, got) {
 }
 
 /**
- * @param {LayersModel} model
+ * @param {Model} model
  * @param {Float32Array} input
  * @param {number} size
  * @returns {Promise<Float32Array>}
  */
 async function predict(model, input, size) {
-  const output = onModelBackend(model, () =>
-    tf.tidy(() => {
-      const batch = tf.tensor4d(input, [1, size, size, 1]);
-      return /** @type {tf.Tensor} */ (model.predict(batch));
-    }),
-  );
+  const batch = {
+    values: input,
+    shape: [1, size, size, 1],
+    dtype: /** @type {const} */ ('float32'),
+  };
+  const [output] = await onModelBackend(model, () => predictValues(model, [batch]));
   try {
     // A copy: the wasm backend hands out views into memory that it uses again.
     return Float32Array.from(await output.data());

@@ -1,7 +1,8 @@
 /** Golden vectors: inputs, and the outputs that Keras gave for them, run again here. */
 
 import * as tf from '@tensorflow/tfjs-core';
-import { messageOf, sentence, VerificationError } from '../errors.js';
+import { ArtifactError, messageOf, sentence, VerificationError } from '../errors.js';
+import { endsOf, predictValues } from '../runtime/model.js';
 import { findBlindOutputs } from './blindness.js';
 import { difference, TOLERANCE_CEILING } from './comparison.js';
 
@@ -21,7 +22,7 @@ import { difference, TOLERANCE_CEILING } from './comparison.js';
 /**
  * Runs the model on the golden inputs, on the backend in use, and compares.
  *
- * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {import('../runtime/model.js').Model} model
  * @param {{label: string, golden: Golden}} artifact
  * @returns {Promise<GoldenReport>}
  * @throws {VerificationError} if the model does not run on the inputs, or gives other shapes, or the
@@ -29,7 +30,7 @@ import { difference, TOLERANCE_CEILING } from './comparison.js';
  */
 export async function runGolden(model, { label, golden }) {
   requireSoundTolerance(label, golden);
-  const results = predictGolden(model, label, golden);
+  const results = await predictGolden(model, label, golden);
   try {
     const outputs = [];
     for (const [i, expected] of golden.outputs.entries()) {
@@ -44,26 +45,24 @@ export async function runGolden(model, { label, golden }) {
 }
 
 /**
- * @param {import('@tensorflow/tfjs-layers').LayersModel} model
+ * @param {import('../runtime/model.js').Model} model
  * @param {string} label
  * @param {Golden} golden
- * @returns {tf.Tensor[]} as many as there are golden outputs
+ * @returns {Promise<tf.Tensor[]>} as many as there are golden outputs
  */
-function predictGolden(model, label, golden) {
+async function predictGolden(model, label, golden) {
   const expected = `${golden.inputs.length} inputs and ${golden.outputs.length} outputs`;
-  const got = `${model.inputs.length} and ${model.outputs.length}`;
+  const { inputs, outputs } = endsOf(model);
+  const got = `${inputs.length} and ${outputs.length}`;
   if (`${golden.inputs.length} and ${golden.outputs.length}` !== got) {
     throw cannotRun(label, 'the model does not fit its golden vectors', expected, got);
   }
   try {
-    return tf.tidy(() => {
-      const inputs = golden.inputs.map(({ values, shape, dtype }) =>
-        tf.tensor(values, shape, dtype),
-      );
-      // One batch, whose effort model-check/ has counted; by default predict() takes 32 at a time.
-      return [model.predict(inputs, { batchSize: golden.count })].flat();
-    });
+    return await predictValues(model, golden.inputs);
   } catch (error) {
+    if (error instanceof ArtifactError) {
+      throw error; // a loop without an end is wrong on each backend
+    }
     const problem = `TensorFlow.js cannot run the model on its ${tf.getBackend()} backend`;
     throw cannotRun(label, problem, 'outputs', `an error (${messageOf(error)})`);
   }

@@ -1,6 +1,6 @@
 import { useBackend } from '../backend.js';
 import { messageOf, sentence, VerificationError } from '../errors.js';
-import { buildModel } from '../runtime/layers-model.js';
+import { buildModel, resetStates } from '../runtime/model.js';
 import { freeModel } from '../runtime/model-disposal.js';
 import { requireSoundTolerance, runGolden } from './golden.js';
 
@@ -8,7 +8,7 @@ import { requireSoundTolerance, runGolden } from './golden.js';
 /** @typedef {import('../artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /**
  * @typedef {object} VerifiedModel
- * @property {import('@tensorflow/tfjs-layers').LayersModel} model the caller disposes of it
+ * @property {import('../runtime/model.js').Model} model the caller disposes of it
  * @property {BackendName} backend the one that it was built on
  * @property {import('./golden.js').GoldenReport} report
  * @property {Timings} timings
@@ -91,9 +91,9 @@ async function tryBackend(artifact, backend, options) {
     // Timed apart, because it also compiles the kernels: 811 ms on WebGL, where later runs take 16.
     await runGolden(model, artifact);
     const warmUpMs = clock();
-    model.resetStates(); // a stateful model would go on from what it has just read
+    resetStates(model); // a stateful model would go on from what it has just read
     const report = requireOk(artifact, await runGolden(model, artifact));
-    model.resetStates();
+    resetStates(model);
     return { model, backend, report, timings: { buildMs, warmUpMs, selfTestMs: clock() } };
   } catch (error) {
     freeModel(model);

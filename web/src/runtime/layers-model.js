@@ -4,7 +4,7 @@ import { ArtifactError, messageOf, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 
-/** @typedef {Pick<ArtifactFiles, 'label' | 'modelJson' | 'groups' | 'files'>} ModelFiles */
+/** @typedef {Pick<ArtifactFiles, 'label' | 'modelJson' | 'graph' | 'groups' | 'files'>} ModelFiles */
 
 /**
  * Builds the model on the backend in use, from files that were checked.
@@ -13,7 +13,7 @@ import { ArtifactError, messageOf, sentence } from '../errors.js';
  * @returns {Promise<import('@tensorflow/tfjs-layers').LayersModel>} the caller disposes of it
  * @throws {ArtifactError} if TensorFlow.js refuses the topology or the weights
  */
-export async function buildModel(artifact) {
+export async function buildLayersModel(artifact) {
   try {
     const artifacts = await modelArtifacts(artifact);
     // strict: no weight may be missing or left over. Without it TensorFlow.js runs the initializers too,
@@ -35,8 +35,10 @@ export async function buildModel(artifact) {
  * @param {ModelFiles} artifact
  * @returns {Promise<io.ModelArtifacts>} as TensorFlow.js's IOHandlers give it
  */
-export function modelArtifacts({ modelJson, groups, files }) {
-  return io.getModelArtifactsForJSON(modelJson, async () => [
+export function modelArtifacts({ modelJson, graph, groups, files }) {
+  // Of a graph, what was checked: TensorFlow.js would take other signatures and graphs in it, too.
+  const { userDefinedMetadata: _, ...checked } = modelJson;
+  return io.getModelArtifactsForJSON(graph === null ? modelJson : checked, async () => [
     // The checked groups: the manifest in the JSON may say more than was checked.
     groups.flatMap((group) => group.weights),
     groups.flatMap((group) => group.paths.map((path) => wholeBuffer(files, path))),

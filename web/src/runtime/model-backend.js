@@ -2,29 +2,35 @@
 
 import { engine, getBackend, ready, setBackend } from '@tensorflow/tfjs-core';
 
-/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('./model.js').Model} Model */
 
-/** @type {WeakMap<LayersModel, string>} */
+const LAYERS_RUNS = ['predict', 'predictOnBatch'];
+const GRAPH_RUNS = ['execute', 'executeAsync'];
+
+/** @type {WeakMap<Model, string>} */
 const backends = new WeakMap();
 
 /**
  * From now on the model's predictions run on this backend. TensorFlow.js has one backend in use for
  * everything, and would otherwise carry the weights over to whichever that is.
  *
- * @param {LayersModel} model
+ * @param {Model} model
  * @param {string} backend one that was started
  */
 export function bindToBackend(model, backend) {
-  const predict = model.predict.bind(model);
-  const predictOnBatch = model.predictOnBatch.bind(model);
   backends.set(model, backend);
-  model.predict = (...args) => onBackend(backend, () => predict(...args));
-  model.predictOnBatch = (...args) => onBackend(backend, () => predictOnBatch(...args));
+  // Of a graph model predict() calls execute(), and its loops are bound where it is built.
+  const runs = 'execute' in model && 'executeAsync' in model ? GRAPH_RUNS : LAYERS_RUNS;
+  for (const name of runs) {
+    const any = /** @type {any} */ (model);
+    const run = any[name].bind(model);
+    any[name] = (/** @type {unknown[]} */ ...args) => onBackend(backend, () => run(...args));
+  }
 }
 
 /**
  * @template T
- * @param {LayersModel} model
+ * @param {Model} model
  * @param {() => T} task what it computes before it first waits runs on the model's backend
  * @returns {T}
  */

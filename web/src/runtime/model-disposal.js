@@ -3,12 +3,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterDispose } from '../errors.js';
 
-/** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
+/** @typedef {import('./model.js').Model} Model */
 
 const USES = /** @type {const} */ ([
   'predict',
+  'predictAsync',
   'predictOnBatch',
   'execute',
+  'executeAsync',
   'apply',
   'evaluate',
   'evaluateDataset',
@@ -22,7 +24,7 @@ const USES = /** @type {const} */ ([
   'save',
 ]);
 
-/** @type {WeakSet<LayersModel>} */
+/** @type {WeakSet<Model>} */
 const freed = new WeakSet();
 
 /**
@@ -30,15 +32,15 @@ const freed = new WeakSet();
  * leaves the weights of layers that are used more than once: it counts their uses, and counts down
  * by one alone (container.js, topology.js).
  *
- * @param {LayersModel} model
+ * @param {Model} model
  * @param {string} [label] what users know it by
  */
-export function freeModel(model, label = model.name) {
+export function freeModel(model, label = nameOf(model)) {
   if (freed.has(model)) {
     return;
   }
   freed.add(model);
-  const weights = model.weights.map(variableOf);
+  const weights = weightsOf(model);
   const kept = everyLayer(model).flatMap(keptTensors);
   try {
     model.dispose();
@@ -51,6 +53,19 @@ export function freeModel(model, label = model.name) {
   // What still holds the model would read freed memory, or a message about a "Container".
   Object.assign(model, Object.fromEntries(USES.map((name) => [name, refuse])));
   Object.assign(model, { dispose: () => ({ refCountAfterDispose: 0, numDisposedVariables: 0 }) });
+}
+
+/** @param {Model} model */
+function nameOf(model) {
+  return 'name' in model ? model.name : 'the model';
+}
+
+/**
+ * @param {Model} model
+ * @returns {tf.Tensor[]}
+ */
+function weightsOf({ weights }) {
+  return Array.isArray(weights) ? weights.map(variableOf) : Object.values(weights).flat();
 }
 
 /**

@@ -6,7 +6,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layersOf } from '../artifact/topology.js';
 import { ArtifactError, sentence } from '../errors.js';
-import { buildModel } from '../runtime/layers-model.js';
+import { buildLayersModel } from '../runtime/layers-model.js';
 import { bindToBackend, onModelBackend } from '../runtime/model-backend.js';
 import { freeModel } from '../runtime/model-disposal.js';
 
@@ -26,7 +26,7 @@ const RECURRENT = new Set(['LSTM', 'GRU', 'SimpleRNN', 'RNN']);
  */
 export async function buildStepModel(artifact) {
   const modelJson = inSteps(artifact.modelJson, artifact.label);
-  const model = await buildModel({ ...artifact, modelJson });
+  const model = await buildLayersModel({ ...artifact, modelJson });
   bindToBackend(model, tf.getBackend());
   return createStepModel(model, artifact.label);
 }

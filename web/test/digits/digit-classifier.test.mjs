@@ -111,16 +111,26 @@ test('an empty picture is a result of its own', async (t) => {
   assert.deepEqual(await classifier.classify(new Float32Array(12), 4, 3), { status: 'empty' });
 });
 
+/**
+ * @param {{model: import('../../src/runtime/model.js').Model}} artifact of the layers format
+ * @returns {import('@tensorflow/tfjs-layers').LayersModel}
+ */
+function layersOf({ model }) {
+  assert.ok('layers' in model);
+  return model;
+}
+
 test('disposing frees the model', async (t) => {
   const artifact = await digitArtifact(t, 'cpu');
   const before = tf.memory().numTensors;
   createDigitClassifier(artifact).dispose();
-  assert.equal(tf.memory().numTensors, before - artifact.model.weights.length);
+  assert.equal(tf.memory().numTensors, before - layersOf(artifact).weights.length);
 });
 
 test('probabilities that are not finite are an error', async (t) => {
   const artifact = await digitArtifact(t, 'cpu');
-  artifact.model.setWeights(artifact.model.getWeights().map((w) => tf.fill(w.shape, Number.NaN)));
+  const model = layersOf(artifact);
+  model.setWeights(model.getWeights().map((w) => tf.fill(w.shape, Number.NaN)));
   const classifier = createDigitClassifier(artifact);
   t.after(() => classifier.dispose());
   await assert.rejects(classifier.classify([1], 1, 1), {

@@ -17,7 +17,7 @@ import { readArtifact } from '../../src/artifact/artifact.js';
 import { parseBackend, useBackend } from '../../src/backend.js';
 import { difference } from '../../src/proof/comparison.js';
 import { runGolden } from '../../src/proof/golden.js';
-import { buildModel } from '../../src/runtime/layers-model.js';
+import { buildLayersModel } from '../../src/runtime/layers-model.js';
 import { createRandom } from '../../src/text/sampling.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
@@ -50,7 +50,7 @@ const ROUNDING = 2e-6;
  * @returns {Promise<Mutant[]>}
  */
 export async function runMutants(artifact, { limit = Number.POSITIVE_INFINITY } = {}) {
-  const model = await buildModel(artifact);
+  const model = await buildLayersModel(artifact);
   const right = await requireRight(model, artifact);
   const others = otherInputs(artifact.golden.inputs);
   const rightOutputs = await outputsOf(model, others);

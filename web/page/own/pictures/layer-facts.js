@@ -1,5 +1,8 @@
 /** What a built model says of its layers, and of what its outputs are. */
 
+import { activationOfOutput } from '../graph-view.js';
+
+/** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../../../src/pictures/likely-scale.js').LayerFacts} LayerFacts */
 /** @typedef {import('@tensorflow/tfjs-layers').layers.Layer} Layer */
 /** @typedef {import('@tensorflow/tfjs-layers').SymbolicTensor} SymbolicTensor */
@@ -7,11 +10,29 @@
 /** Layers behind which values are still what they were. */
 const KEEPING = ['Dropout', 'Flatten', 'Permute', 'Reshape'];
 
+/** Networks of keras.applications that rescale their pictures themselves. */
+const RESCALING = /^(efficientnet|mobilenetv3|convnext)/i;
+
 /**
- * @param {Layer} model
+ * @param {OwnModel} own
  * @returns {Promise<LayerFacts[]>} its layers, those of models inside it in their place
  */
-export async function layerFacts(model) {
+export async function layerFacts({ model, artifact }) {
+  if ('layers' in model) {
+    return await factsOfLayers(model);
+  }
+  // A graph's rescaling may be part of its first convolution, so that only its name tells.
+  const name = artifact?.metadata.model.name ?? '';
+  const rescaling = {
+    className: 'Rescaling',
+    name: `Rescaling (${name})`,
+    config: { scale: 1 / 255 },
+  };
+  return RESCALING.test(name) ? [rescaling] : [];
+}
+
+/** @param {Layer} model */
+async function factsOfLayers(model) {
   const facts = [];
   for (const layer of innermostOf(model)) {
     const [className, config] = [layer.getClassName(), layer.getConfig()];
@@ -45,27 +66,46 @@ async function largestWeight(layer) {
 }
 
 /**
- * @param {Layer} model
+ * @param {OwnModel} own
  * @returns {string[]} its name, and those of models inside it
  */
-export function modelNames(model) {
+export function modelNames({ model, artifact }) {
+  return [artifact?.metadata.model.name ?? '', ...('layers' in model ? namesIn(model) : [])];
+}
+
+/**
+ * @param {Layer} model
+ * @returns {string[]}
+ */
+function namesIn(model) {
   const inside = layersOf(model).filter((layer) => layersOf(layer).length > 0);
-  return [model.name, ...inside.flatMap(modelNames)];
+  return [model.name, ...inside.flatMap(namesIn)];
+}
+
+/**
+ * @param {OwnModel} own
+ * @param {number} place of the output
+ * @returns {string} the activation that it comes from, such as softmax; '' where it has none
+ */
+export function activationOf({ model, modelJson, outputs }, place) {
+  return 'layers' in model
+    ? activationOfTensor(model.outputs[place])
+    : activationOfOutput(modelJson, outputs[place].name);
 }
 
 /**
  * @param {SymbolicTensor} output
- * @returns {string} the activation that it comes from, such as softmax; '' where it has none
+ * @returns {string}
  */
-export function activationOf({ sourceLayer, nodeIndex, tensorIndex }) {
+function activationOfTensor({ sourceLayer, nodeIndex, tensorIndex }) {
   const layer = /** @type {any} */ (sourceLayer);
   if (Array.isArray(layer.layers)) {
-    return activationOf(layer.outputs[tensorIndex ?? 0]);
+    return activationOfTensor(layer.outputs[tensorIndex ?? 0]);
   }
   const name = layer.getClassName();
   const before = layer.inboundNodes[nodeIndex]?.inputTensors ?? [];
   if (KEEPING.includes(name) && before.length === 1) {
-    return activationOf(before[0]);
+    return activationOfTensor(before[0]);
   }
   const { activation } = layer.getConfig();
   return name === 'Softmax' ? 'softmax' : typeof activation === 'string' ? activation : '';

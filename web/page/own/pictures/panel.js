@@ -170,7 +170,7 @@ export function createPicturePanel({ tab, area }, run) {
  */
 function inputsFor(picture, { own, input, other }, parts) {
   parts.showSeen(drawingOf(picture, input.shape.channels));
-  return own.model.inputs.map(({ shape }, i) =>
+  return own.inputs.map(({ shape }, i) =>
     i === input.place ? tensorOf(picture, input, shape[0]) : other(i),
   );
 }

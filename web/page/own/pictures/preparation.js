@@ -182,9 +182,8 @@ function openSides([, height, width] = [1, OPEN_SIDE, OPEN_SIDE]) {
 }
 
 /** @param {OwnModel} own */
-async function likelyScaleOf({ model, artifact }) {
-  const names = [artifact?.metadata.model.name ?? '', ...modelNames(model)];
-  const { scale, by, name } = likelyScale(await layerFacts(model), names);
+async function likelyScaleOf(own) {
+  const { scale, by, name } = likelyScale(await layerFacts(own), modelNames(own));
   const words = {
     rescaling: `since the model begins with the layer ${name}.`,
     application: `as preprocess_input of keras.applications makes them for ${name}.`,

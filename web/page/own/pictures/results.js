@@ -72,8 +72,9 @@ export function createResults(onError) {
     begin(own, { keepsLabels }) {
       labels = keepsLabels ? labels : (own.artifact?.metadata.labels ?? null);
       answers = [];
-      views = own.model.outputs.map((output) => createOutputView(output, showAgain));
-      const blocks = views.map((view, i) => titled(view, own.model.outputNames, i));
+      views = own.outputs.map((_, i) => createOutputView(own, i, showAgain));
+      const names = own.outputs.map(({ name }) => name);
+      const blocks = views.map((view, i) => titled(view, names, i));
       outputs.replaceChildren(...blocks);
       element.hidden = true;
     },
@@ -93,13 +94,14 @@ export function createResults(onError) {
 }
 
 /**
- * @param {import('@tensorflow/tfjs-layers').SymbolicTensor} output
+ * @param {OwnModel} own
+ * @param {number} place of the output
  * @param {() => void} onChange
  * @returns {OutputView}
  */
-function createOutputView(output, onChange) {
-  const activation = activationOf(output);
-  const [, ...shape] = output.shape;
+function createOutputView(own, place, onChange) {
+  const activation = activationOf(own, place);
+  const [, ...shape] = own.outputs[place].shape;
   if (shape.length <= 1) {
     return createScoresView(activation, onChange);
   }

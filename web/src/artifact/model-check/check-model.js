@@ -3,6 +3,7 @@
  * a layer of a billion units is built before anyone finds that the file holds no weights for it.
  */
 
+import { checkCanvas, checkEnds } from '../ends.js';
 import { inconsistent } from '../faults.js';
 import { JsonField } from '../json-field.js';
 import { MODELS } from './layers.js';
@@ -67,76 +68,4 @@ function refuseAbove(file, problem, most, got) {
   if (!(got <= most)) {
     throw inconsistent(file, problem, `at most ${most}`, `${got}`);
   }
-}
-
-/**
- * @param {Model} model
- * @param {Metadata} metadata
- * @param {string} file
- */
-function checkEnds({ inputShapes, outputShapes }, { inputs, outputs, golden }, file) {
-  const ends = /** @type {const} */ ([
-    ['inputs', inputShapes, inputs, golden.inputs],
-    ['outputs', outputShapes, outputs, golden.outputs],
-  ]);
-  for (const [name, shapes, described, vectors] of ends) {
-    checkEach(file, `the metadata's ${name}`, shapes, described, name === 'inputs');
-    checkEach(file, `the golden vectors' ${name}`, shapes, vectors);
-  }
-}
-
-/**
- * @param {Model} model
- * @param {Metadata} metadata
- * @param {string} file
- */
-function checkCanvas({ inputShapes }, { preprocessing }, file) {
-  if (preprocessing?.kind !== 'mnist-digit') {
-    return;
-  }
-  const side = preprocessing.canvas_size;
-  const [, ...shape] = inputShapes[0];
-  if (inputShapes.length !== 1 || !canBe([side, side, 1], shape)) {
-    const problem = `the metadata's canvas_size ${side} is not that of the model's input`;
-    throw inconsistent(file, problem, `[null,${side},${side},1]`, JSON.stringify(inputShapes[0]));
-  }
-}
-
-/**
- * @param {string} file
- * @param {string} object
- * @param {Shape[]} shapes the model's
- * @param {readonly {shape: Shape}[]} others
- */
-function checkEach(file, object, shapes, others, isStrict = false) {
-  const isFit =
-    shapes.length === others.length &&
-    shapes.every((shape, i) => canBe(shape, others[i].shape)) &&
-    (!isStrict || areSame(shapes, others));
-  if (!isFit) {
-    const got = others.map(({ shape }) => JSON.stringify(shape)).join(', ');
-    const expected = shapes.map((shape) => JSON.stringify(shape)).join(', ');
-    throw inconsistent(file, `${object} are not the model's`, expected, got);
-  }
-}
-
-/**
- * @param {Shape[]} shapes of the model's inputs
- * @param {readonly {shape: Shape}[]} described
- * @returns {boolean} whether the same lengths are open, but for the batch's
- */
-function areSame(shapes, described) {
-  return shapes.every((shape, i) => `${shape.slice(1)}` === `${described[i].shape.slice(1)}`);
-}
-
-/**
- * @param {Shape} a
- * @param {Shape} b
- */
-function canBe(a, b) {
-  const isOpen = (/** @type {number | null} */ length) => length === null;
-  return (
-    a.length === b.length &&
-    a.every((length, i) => length === b[i] || isOpen(length) || isOpen(b[i]))
-  );
 }

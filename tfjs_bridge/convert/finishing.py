@@ -1,0 +1,82 @@
+"""Golden vectors, metadata, and the check: what an export of either format ends with."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
+    from tfjs_bridge.convert.golden.golden import Golden
+    from tfjs_bridge.convert.requests import Request, WriterName
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Converted:
+    """A model that is ready to be written.
+
+    Attributes:
+        name: The Keras model's name.
+        parameters: Count of its weights' values.
+        inputs: Name, shape and dtype of each input.
+        outputs: The same of each output.
+        write: Writes `model.json` and its shards into a folder.
+    """
+
+    name: str
+    parameters: int
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+    write: Callable[[Path], None]
+
+
+def write_artifact(model: Converted, golden: Golden, request: Request) -> Metadata:
+    """Write the artifact and check it, and only then replace the old one."""
+    from tfjs_bridge.artifact.folder import replacing
+
+    with replacing(request.folder) as folder:
+        model.write(folder)
+        metadata = _finish(folder, model, golden, request)
+        if request.check is not None:
+            request.report("Comparing in Node", 0, 0)
+            request.check(folder)
+    return metadata
+
+
+def _finish(folder: Path, model: Converted, golden: Golden, request: Request) -> Metadata:
+    """Write golden vectors and metadata next to the model."""
+    from tfjs_bridge.artifact.folder import describe_files
+    from tfjs_bridge.artifact.golden import write_golden
+    from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
+    from tfjs_bridge.version import __version__
+
+    card = request.card
+    spec = write_golden(folder, golden.vectors)
+    metadata = Metadata(
+        model=ModelInfo(card.name or model.name, model.parameters),
+        inputs=model.inputs,
+        outputs=model.outputs,
+        labels=card.labels,
+        preprocessing=card.preprocessing,
+        training=card.training,
+        converter=Converter("tfjs-bridge", __version__, request.writer),
+        versions=_versions(request.writer) | golden.versions,
+        golden=spec,
+        files=describe_files(folder),
+    )
+    write_metadata(folder, metadata)
+    return metadata
+
+
+def _versions(writer: WriterName) -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    found |= {name: version(name) for name in ("keras", "numpy")}
+    if writer == "tensorflowjs":
+        from tfjs_bridge.convert.writers import tensorflowjs
+
+        found |= tensorflowjs.versions()
+    return found

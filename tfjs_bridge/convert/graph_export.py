@@ -1,0 +1,71 @@
+"""Export as a TensorFlow.js graph model."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.requests import Request, reporting
+
+if TYPE_CHECKING:
+    from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.golden.golden import Golden
+    from tfjs_bridge.convert.graph_model.convert import TracedModel
+
+
+def export_graph(origin: Any, request: Request) -> Metadata:
+    """Trace, run and write a model.
+
+    Args:
+        origin: The model as the user passed it: a live one, or a path.
+        request: What the user asked for.
+
+    Raises:
+        UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
+    """
+    from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.frontend.signature import read_signature
+    from tfjs_bridge.convert.graph_model.convert import convert
+
+    request.report("Reading the model", 0, 0)
+    shapes = request.task.input_shapes
+    model = load_model(origin, shapes)
+    with rounded(model, request.encoding):
+        request.report("Tracing the model", 0, 0)
+        traced = convert(read_signature(model, shapes))
+        request.report("Running Keras for the golden vectors", 0, 0)
+        golden = _golden(traced, request)
+        return write_artifact(_converted(traced, request), golden, request)
+
+
+def _converted(traced: TracedModel, request: Request) -> Converted:
+    from tfjs_bridge.convert.writers import bridge
+
+    def write(folder: Path) -> None:
+        weights = reporting(traced.weights, request.report)
+        model = dataclasses.replace(traced, weights=weights)
+        bridge.write_graph(model, folder, request.encoding)
+
+    return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
+
+
+def _golden(traced: TracedModel, request: Request) -> Golden:
+    from tfjs_bridge.convert.frontend.compiled import CompiledModel
+    from tfjs_bridge.convert.frontend.opaque import described
+    from tfjs_bridge.convert.frontend.signature import one_by_one
+    from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
+    from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
+
+    called = traced.called if traced.is_batched else one_by_one(traced.called)
+    model, graph = CompiledModel(called), described(called)
+    task, given = request.task, request.card.golden_inputs
+    if given is not None:
+        arrays = fitted_inputs(described(traced.called), given)
+        arrays = arrays if traced.is_batched else tuple(x[None] for x in arrays)
+        task = dataclasses.replace(task, given=arrays)
+    exported = ExportedModel(model, graph, model, request.encoding)
+    golden = golden_vectors(exported, task, request.card.golden_source)
+    return golden if traced.is_batched else first_of(golden)

@@ -1,0 +1,1 @@
+"""Keras models as TensorFlow.js graph models: traced on Keras's JAX backend, without TensorFlow."""

@@ -1,0 +1,174 @@
+"""Nodes and constants: emitted once each, and computed at once where all is known."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tfjs_bridge.convert.graph_model.builder.folding import fold
+from tfjs_bridge.convert.graph_model.ir import (
+    Array,
+    Dim,
+    Function,
+    Node,
+    Shape,
+    Size,
+    Tensor,
+    dtype_of,
+)
+from tfjs_bridge.convert.graph_model.sizes import evaluated
+
+# Equal nodes are one, but for those that have a state or draw numbers.
+_NEVER_SHARED = frozenset(
+    {"Placeholder", "_Arg", "RandomStandardNormal", "RandomUniform", "TensorListReserve"}
+)
+_SIZE_OPS = {"+": "AddV2", "-": "Sub", "*": "Mul", "floordiv": "FloorDiv"}
+_SIZE_OPS |= {"mod": "FloorMod", "max": "Maximum", "min": "Minimum"}
+
+
+class Builder:
+    """Emits nodes; the functions beside this module know each operation's shapes.
+
+    Attributes:
+        scope: The layer that nodes are emitted for; it becomes a part of their names.
+        functions: Bodies of loops, shared by the builders of a model.
+    """
+
+    def __init__(self, parent: Builder | None = None) -> None:
+        self.parent = parent
+        self.scope = parent.scope if parent else ""
+        self.functions: dict[str, Function] = parent.functions if parent else {}
+        self.arguments: list[Tensor] = []
+        self._captured: dict[Tensor, Tensor] = {}
+        self._owners: dict[Node, Builder] = {}
+        self._known: dict[Any, Node] = {}
+        self._constants: dict[Any, Tensor] = {}
+        self._symbols: dict[str, Tensor] = {}
+
+    def input(self, name: str, shape: Shape, dtype: str) -> Tensor:
+        """Emit an input of the model; its open sizes that are single symbols get values."""
+        node = self._new("Placeholder", (), {}, ((shape, dtype),))
+        node.name = name
+        for axis, size in enumerate(shape):
+            if isinstance(size, Size) and size.text.isidentifier():
+                self._symbols.setdefault(size.text, self._size_of(node.output, axis))
+        return node.output
+
+    def argument(self, shape: Shape, dtype: str) -> Tensor:
+        """Emit an argument of a function."""
+        self.arguments.append(self._new("_Arg", (), {}, ((shape, dtype),)).output)
+        return self.arguments[-1]
+
+    def emit(
+        self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, **attrs: Any
+    ) -> Tensor:
+        """Emit an operation with one result, or the constant that it is."""
+        return self.emit_many(op, inputs, ((shape, dtype),), **attrs)[0]
+
+    def emit_many(
+        self,
+        op: str,
+        inputs: Sequence[Tensor],
+        results: Sequence[tuple[Shape, str]],
+        **attrs: Any,
+    ) -> list[Tensor]:
+        """Emit an operation with several results."""
+        inputs = [self.local(tensor) for tensor in inputs]
+        folded = fold(op, inputs, attrs, results)
+        if folded is not None:
+            return [self.const(value) for value in folded]
+        key = (op, tuple(map(id, inputs)), _frozen(attrs))
+        node = None if op in _NEVER_SHARED else self._known.get(key)
+        if node is None:
+            node = self._known[key] = self._new(op, inputs, attrs, results)
+        return node.outputs
+
+    def _new(
+        self,
+        op: str,
+        inputs: Sequence[Tensor],
+        attrs: Mapping[str, Any],
+        results: Sequence[tuple[Shape, str]],
+    ) -> Node:
+        node = Node(op, list(inputs), dict(attrs), name=self.scope)
+        node.outputs = [Tensor(node, k, shape, dtype) for k, (shape, dtype) in enumerate(results)]
+        self._owners[node] = self
+        return node
+
+    def const(self, value: Any, dtype: str | None = None, name: str = "") -> Tensor:
+        """Emit a constant, once for equal values.
+
+        Args:
+            value: An array, or what numpy makes one of.
+            dtype: One of TensorFlow.js's; as `dtype_of` says if `None`.
+            name: Of a weight: the constant is named after it.
+        """
+        if self.parent is not None:
+            return self.local(self.parent.const(value, dtype, name))
+        array = np.asarray(value)
+        array = np.asarray(array, dtype or dtype_of(array.dtype))
+        key = _identity(array)
+        if key not in self._constants:
+            node = self._new("Const", (), {}, ((array.shape, str(array.dtype)),))
+            node.name, node.value = name or self.scope, array
+            self._constants[key] = node.output
+        return self._constants[key]
+
+    def local(self, tensor: Tensor) -> Tensor:
+        """Return a tensor for use here: within a function, one from outside is an argument more.
+
+        A constant is repeated there: TensorFlow.js finds the weight by the constant's name.
+        """
+        if self.parent is None or tensor.node in self._owners:
+            return tensor
+        if tensor not in self._captured:
+            outer = self.parent.local(tensor)
+            if outer.value is not None:
+                node = self._new("Const", (), {}, ((outer.shape, outer.dtype),))
+                node.value, node.name = outer.value, outer.node.name
+                node.attrs["of"] = outer.node.attrs.get("of", outer.node)
+                self._captured[tensor] = node.output
+            else:
+                self._captured[tensor] = self.argument(outer.shape, outer.dtype)
+        return self._captured[tensor]
+
+    @property
+    def captured(self) -> list[tuple[Tensor, Tensor]]:
+        """Tensors from outside, and the arguments that they are in this function."""
+        return [(a, b) for a, b in self._captured.items() if b.node.op == "_Arg"]
+
+    def size(self, size: Dim) -> Tensor:
+        """Emit a size as a number of dtype int32, shape ()."""
+        if isinstance(size, int):
+            return self.const(size, "int32")
+        if self.parent is not None:
+            return self.local(self.parent.size(size))
+        return evaluated(size, self._symbols, self.size, self._apply)
+
+    def shape(self, shape: Shape) -> Tensor:
+        """Emit a shape as a tensor of dtype int32, shape (rank,)."""
+        if all(isinstance(size, int) for size in shape):
+            return self.const(np.array(shape, np.int32).reshape(-1))
+        sizes = [self.size(size) for size in shape]
+        return self.emit("Pack", sizes, (len(shape),), "int32", axis=0)
+
+    def _apply(self, sign: str, x: Tensor, y: Tensor) -> Tensor:
+        return self.emit(_SIZE_OPS[sign], (x, y), (), "int32")
+
+    def _size_of(self, tensor: Tensor, axis: int) -> Tensor:
+        shape = self.emit("Shape", (tensor,), (tensor.rank,), "int32")
+        ends = [self.const(np.array([k], np.int32)) for k in (axis, axis + 1, 1)]
+        return self.emit("StridedSlice", (shape, *ends), (), "int32", shrink_axis_mask=1)
+
+
+def _identity(array: Array) -> Any:
+    # Large ones are weights: hashed once each, so that equal ones are stored once.
+    data = np.ascontiguousarray(array).data.cast("B") if array.size else b""
+    return array.shape, array.dtype, hashlib.sha256(data).digest()
+
+
+def _frozen(attrs: Mapping[str, Any]) -> Any:
+    return tuple(sorted((key, repr(value)) for key, value in attrs.items()))

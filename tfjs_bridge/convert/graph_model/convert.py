@@ -1,0 +1,212 @@
+"""A Keras model to a TensorFlow.js graph model: the door of this room."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tfjs_bridge.artifact.metadata import TensorSpec
+from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.frontend.run import keras_reason
+from tfjs_bridge.convert.frontend.signature import Signature
+from tfjs_bridge.convert.graph_model.build import build
+from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.topology import Topology
+from tfjs_bridge.convert.graph_model.trace import Program, trace
+from tfjs_bridge.convert.graph_model.translate import Refused
+from tfjs_bridge.convert.refusals import in_groups
+from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
+
+# What JAX says where Python compares an open size with a number.
+_COMPARISON = re.compile(r"Symbolic dimension comparison '([^']+)' (>=|<=|>|<|==) '([^']+)'")
+_MOST_CONSTRAINTS = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TracedModel:
+    """A graph model before it is written.
+
+    Attributes:
+        name: The Keras model's name.
+        topology: ``{"node", "library", "versions"}``.
+        signature: ``{"inputs", "outputs"}``.
+        weights: Under the names of their nodes.
+        inputs: Name, shape and dtype of each input.
+        outputs: The same of each output.
+        parameters: Count of the Keras model's weights' values.
+        called: How the Keras model is called, with the sizes that it was traced with.
+        is_batched: Whether each output has a value for each example.
+        random: Names of outputs that are drawn anew in each run.
+    """
+
+    name: str
+    topology: dict[str, Any]
+    signature: dict[str, Any]
+    weights: Iterable[NamedWeight]
+    inputs: tuple[TensorSpec, ...]
+    outputs: tuple[TensorSpec, ...]
+    parameters: int
+    called: Signature
+    is_batched: bool
+    random: tuple[str, ...] = ()
+
+
+def convert(signature: Signature) -> TracedModel:
+    """Trace a model, and express it in TensorFlow.js's operations.
+
+    Args:
+        signature: How the model is called.
+
+    Raises:
+        UnsupportedModelError: It cannot be traced or expressed; all reasons are named.
+
+    Warns:
+        ModelWarning: It takes one batch size only.
+    """
+    signature, program = _traced(signature)
+    try:
+        model = build(program, signature.inputs)
+    except Refused as error:
+        raise UnsupportedModelError(in_groups(_lines(signature, error))) from error
+    names = [spec.name for spec in signature.inputs]
+    topology = Topology(model, names, program.outputs)
+    return TracedModel(
+        name=signature.name,
+        topology=topology.content,
+        signature=topology.signature,
+        weights=tuple(topology.weights()),
+        inputs=tuple(
+            TensorSpec(spec.name, spec.shape, dtype_of(spec.dtype)) for spec in signature.inputs
+        ),
+        outputs=tuple(_outputs(model, program)),
+        parameters=int(signature.model.count_params()),
+        called=signature,
+        is_batched=_is_batched(model),
+        random=tuple(_random(model, program)),
+    )
+
+
+def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:
+    for name, tensor in zip(program.outputs, model.outputs, strict=True):
+        yield TensorSpec(name, _open(tensor.shape), tensor.dtype)
+
+
+def _open(shape: Shape) -> tuple[int | None, ...]:
+    return tuple(size if isinstance(size, int) else None for size in shape)
+
+
+def _is_batched(model: GraphModel) -> bool:
+    firsts = [*(x.shape[:1] for x in model.inputs), *(x.shape[:1] for x in model.outputs)]
+    return all(first == (Size("b"),) for first in firsts)
+
+
+def _random(model: GraphModel, program: Program) -> Iterator[str]:
+    inner = [node for f in model.functions.values() for node in nodes_of(f.outputs)]
+    drawn = any(node.op.startswith("Random") for node in inner)
+    for name, tensor in zip(program.outputs, model.outputs, strict=True):
+        nodes = nodes_of([tensor])
+        if any(n.op.startswith("Random") or (drawn and n.op == "StatelessWhile") for n in nodes):
+            yield name
+
+
+def _traced(signature: Signature) -> tuple[Signature, Program]:
+    """Trace with all sizes open that the model leaves open, else with a batch of one."""
+    failure: Exception | None = None
+    for attempt in _attempts(signature):
+        try:
+            program = _with_constraints(attempt)
+        except Exception as error:  # Keras and JAX raise anything
+            failure = failure or error
+            continue
+        if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
+            _warn_of_batch(signature)
+        return attempt, program
+    assert failure is not None
+    raise UnsupportedModelError(
+        f"model '{signature.name}': Keras cannot trace it on its JAX backend "
+        f"({keras_reason(failure)}). Let its call depend on the shapes of its inputs alone, not on "
+        f"their values, and use keras.ops in place of other libraries' functions."
+    ) from failure
+
+
+def _attempts(signature: Signature) -> Iterator[Signature]:
+    """Yield the model as it is, with whole numbers for inputs whose dtype is a guess, of batch 1."""
+    opened = [signature, *_other_dtypes(signature)]
+    yield from opened
+    if any(None in spec.shape[:1] for spec in signature.inputs):
+        for attempt in opened:
+            inputs = tuple(
+                replace(spec, shape=(1, *spec.shape[1:])) if spec.shape[:1] == (None,) else spec
+                for spec in attempt.inputs
+            )
+            yield replace(attempt, inputs=inputs)
+
+
+def _other_dtypes(signature: Signature) -> Iterator[Signature]:
+    if not signature.are_dtypes_guessed:
+        return
+    count = len(signature.inputs)
+    for bits in range(1, 2 ** min(count, 4)):
+        kinds = ["int32" if bits >> k & 1 else "float32" for k in range(count)]
+        inputs = tuple(
+            replace(spec, dtype=kind) for spec, kind in zip(signature.inputs, kinds, strict=True)
+        )
+        yield replace(signature, inputs=inputs)
+
+
+def _with_constraints(signature: Signature) -> Program:
+    """Trace, and where a comparison of an open size stops it, take it for what it usually is."""
+    constraints: list[str] = []
+    while True:
+        try:
+            return trace(signature, constraints)
+        except Exception as error:  # JAX's InconclusiveDimensionOperation, or Keras's around it
+            found = _COMPARISON.search(str(error))
+            if found is None or len(constraints) == _MOST_CONSTRAINTS:
+                raise
+            further = _constraint(*found.groups())
+            if further is None or further in constraints:
+                raise
+            constraints.append(further)
+
+
+def _constraint(left: str, sign: str, right: str) -> str | None:
+    """Return what is taken for true: sequences are no longer than tables, sizes more than zero."""
+    if sign in ("<", "<="):
+        return f"{left} <= {right}"
+    if sign in (">", ">="):
+        return f"{left} >= {right}"
+    return None
+
+
+def _warn_of_batch(signature: Signature) -> None:
+    warnings.warn(
+        f"model '{signature.name}': depends on the number of examples, so that it is exported for "
+        f"one at a time. Use keras.ops.shape(x)[0] in place of a fixed number to export it for "
+        f"any.",
+        ModelWarning,
+        stacklevel=5,
+    )
+
+
+def _lines(signature: Signature, refused: Refused) -> Sequence[str]:
+    return [
+        f"{_label(signature, layer)}: {reason}. {_ADVICE}" for layer, reason in refused.reasons
+    ]
+
+
+_ADVICE = "Replace it by operations that docs/operations.md lists."
+
+
+def _label(signature: Signature, scope: str) -> str:
+    """Name a layer as messages do, from the path of names that Keras gave to JAX."""
+    names = scope.split("/")
+    layers = {layer.name: layer for layer in signature.model._flatten_layers()}
+    for name in reversed(names):
+        if name in layers and layers[name] is not signature.model:
+            return f"layer '{name}' ({type(layers[name]).__name__})"
+    return f"model '{signature.name}' ({type(signature.model).__name__})"
+

@@ -1,0 +1,1 @@
+"""What each of JAX's primitives becomes: one module for each family."""

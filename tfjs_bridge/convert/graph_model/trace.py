@@ -1,0 +1,83 @@
+"""Keras on its JAX backend: a model's calculation as JAX's program, with open sizes as symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
+from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
+from tfjs_bridge.convert.graph_model.ir import Shape, Size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A traced model.
+
+    Attributes:
+        jaxpr: A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs.
+        variables: Keras's, in the order of the arguments.
+        inputs: The shapes of the inputs, with symbols for open sizes.
+        outputs: The outputs' names.
+    """
+
+    jaxpr: Any
+    variables: tuple[Any, ...]
+    inputs: tuple[Shape, ...]
+    outputs: tuple[str, ...]
+
+
+def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
+    """Trace a Keras model's prediction.
+
+    Args:
+        signature: Of the model.
+        constraints: What is known of the open sizes, such as ``"s0_1 <= 512"``.
+
+    Raises:
+        Exception: What Keras and JAX raise where the model cannot be traced with these sizes.
+    """
+    import jax
+
+    specs = signature.inputs
+    shapes = _symbolic_shapes(specs, constraints)
+    variables = list(signature.model.variables)
+    names: list[str] = []
+
+    def run(values: list[Any], inputs: list[Any]) -> list[Any]:
+        outputs = in_scope(signature, variables, values, inputs)
+        names.extend(outputs)
+        return list(outputs.values())
+
+    arguments = [jax.ShapeDtypeStruct(tuple(v.shape), v.dtype) for v in variables]
+    inputs = [
+        jax.ShapeDtypeStruct(shape, spec.dtype) for shape, spec in zip(shapes, specs, strict=True)
+    ]
+    with seeded():
+        traced = jax.jit(run).trace(arguments, inputs)
+    return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
+
+
+def _symbolic_shapes(specs: Sequence[InputSpec], constraints: Sequence[str]) -> list[Any]:
+    """Return JAX's shapes; all open sizes are of one scope, so that they can be compared."""
+    from jax import export
+
+    names = [_symbols(spec, k) for k, spec in enumerate(specs)]
+    symbols = sorted({name for shape in names for name in shape if name.isidentifier()})
+    if not symbols:
+        return [spec.shape for spec in specs]
+    scope = export.SymbolicScope([c for c in constraints if c.split()[0] in symbols])
+    return [export.symbolic_shape(", ".join(shape), scope=scope) for shape in names]
+
+
+def _symbols(spec: InputSpec, place: int) -> list[str]:
+    """Name open sizes: the batch is the same for all inputs, each other one is its own."""
+    return [
+        str(size) if size is not None else "b" if axis == 0 else f"s{place}_{axis}"
+        for axis, size in enumerate(spec.shape)
+    ]
+
+
+def _ours(shape: Sequence[Any]) -> Shape:
+    return tuple(size if isinstance(size, int) else Size(str(size), size) for size in shape)

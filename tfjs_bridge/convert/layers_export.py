@@ -1,0 +1,92 @@
+"""Export in TensorFlow.js's layers format."""
+
+from __future__ import annotations
+
+import dataclasses
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporting
+from tfjs_bridge.errors import ModelWarning
+
+if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.frontend.graph import Graph
+    from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
+    from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.layers_model.translate import LayersModel
+
+
+def export_layers(origin: Any, request: Request) -> Metadata:
+    """Read, translate, run and write a model.
+
+    Args:
+        origin: The model as the user passed it: a live one, or a path.
+        request: What the user asked for.
+
+    Raises:
+        UnsupportedModelError: The layers format cannot hold it; the message has every reason.
+    """
+    from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.frontend.model import read_keras_model
+    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.golden.golden import ExportedModel
+    from tfjs_bridge.convert.layers_model.translate import translate
+    from tfjs_bridge.convert.training.keep import with_training
+
+    request.report("Reading the model", 0, 0)
+    shapes = request.task.input_shapes
+    model = load_model(origin, shapes)
+    with rounded(model, request.encoding):
+        graph = read_keras_model(model, shapes)
+        warns = request.card.training is None
+        translated = with_training(translate(graph), origin, warns=warns)
+        _warn_of_weights(graph)
+        request.report("Running Keras for the golden vectors", 0, 0)
+        exported = ExportedModel(model, graph, origin, request.encoding)
+        golden = golden_for(exported, request.card, request.task)
+        return write_artifact(_converted(translated, request), golden, request)
+
+
+def _converted(translated: LayersModel, request: Request) -> Converted:
+    def write(folder: Path) -> None:
+        weights = reporting(translated.weights, request.report)
+        model = dataclasses.replace(translated, weights=weights)
+        _writer(request.writer)(model, folder, request.encoding)
+
+    return Converted(
+        translated.name, translated.parameters, translated.inputs, translated.outputs, write
+    )
+
+
+def _warn_of_weights(graph: Graph) -> None:
+    from tfjs_bridge.convert.files.precision import nonfinite_weights
+
+    names = nonfinite_weights(graph)
+    if names:
+        warnings.warn(
+            f"{', '.join(names)}: NaN or infinite values; expected finite numbers. Training has "
+            f"probably diverged; check the model before you use it.",
+            ModelWarning,
+            stacklevel=5,
+        )
+
+
+def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
+    from tfjs_bridge.convert.writers import bridge, tensorflowjs
+
+    return bridge.write if name == "bridge" else tensorflowjs.write
+
+
+def golden_for(exported: ExportedModel, card: ModelCard, task: Task) -> Golden:
+    """Make golden vectors of the inputs that the user gives, or of drawn ones."""
+    from tfjs_bridge.convert.golden.golden import golden_vectors
+    from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
+
+    if card.golden_inputs is not None:
+        task = dataclasses.replace(task, given=fitted_inputs(exported.graph, card.golden_inputs))
+    return golden_vectors(exported, task, card.golden_source)

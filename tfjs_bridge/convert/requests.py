@@ -1,0 +1,86 @@
+"""What `export` is asked for, and what is known of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.weights import NamedWeight
+    from tfjs_bridge.convert.files.user_code import UserCode
+    from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
+
+WriterName = Literal["bridge", "tensorflowjs"]
+WRITERS: tuple[WriterName, ...] = get_args(WriterName)
+FormatName = Literal["layers", "graph", "auto"]
+FORMATS: tuple[FormatName, ...] = get_args(FormatName)
+InputShapes = Sequence[int | None] | Mapping[str, Sequence[int | None]]
+Progress = Callable[[str, int, int], None]
+Topic = Literal["code", "format"]
+Notify = Callable[[Topic, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What the author of a model knows about it, for the metadata and the golden vectors.
+
+    Attributes:
+        name: Replaces the Keras model's own name.
+        labels: Class names, one for each value of the output's last axis.
+        preprocessing: As docs/artifact-format.md describes it.
+        training: As docs/artifact-format.md describes it.
+        golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
+            name. If there are none, random inputs of many kinds are drawn, and those are kept for
+            which Keras's outputs differ and depend on the weights.
+        golden_source: In words, where `golden_inputs` come from.
+    """
+
+    name: str | None = None
+    labels: tuple[str, ...] | None = None
+    preprocessing: dict[str, Any] | None = None
+    training: dict[str, Any] | None = None
+    golden_inputs: UserInputs | None = None
+    golden_source: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """What `export` was asked for.
+
+    Attributes:
+        folder: The artifact's folder.
+        writer: The writer's name.
+        card: What is known about the model.
+        task: Which golden vectors to make.
+        encoding: How to store the weights.
+        check: Called with the complete artifact.
+        report: Called with each step.
+        format: The artifact's format, or ``"auto"``.
+        code: The Python code that a model file may run; `None`: none.
+        notify: Called with what the user should know.
+    """
+
+    folder: Path
+    writer: WriterName
+    card: ModelCard
+    task: Task
+    encoding: Encoding
+    check: Callable[[Path], None] | None
+    report: Progress
+    format: FormatName
+    code: UserCode | None
+    notify: Notify
+
+
+def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[NamedWeight]:
+    """Yield weights, and report when each has been taken."""
+    listed = tuple(weights)
+    total, done = sum(weight.value.nbytes for weight in listed), 0
+    for weight in listed:
+        yield weight
+        done += weight.value.nbytes
+        report("Writing weights", done, total)

@@ -1,0 +1,111 @@
+/** What can be said of a graph of operations without running it. Pure. */
+
+import { valueCount } from '../../src/artifact/dtypes.js';
+
+/** @typedef {import('../../src/artifact/manifest.js').ModelJson} ModelJson */
+/** @typedef {import('../../src/runtime/model.js').End} End */
+/** @typedef {import('../../src/artifact/manifest.js').Group} Group */
+/** @typedef {{name: string, op: string, input?: string[], attr?: Record<string, any>}} GraphNode any:
+ *   TensorFlow's own JSON, of many shapes */
+/** @typedef {{op: string, name: string, place: string}} NodeRow place: the function that it is in */
+
+/** Nodes behind which values are still what they were. */
+const KEEPING = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims', 'Transpose']);
+
+/** @type {Record<string, string>} */
+const ACTIVATIONS = { Softmax: 'softmax', Sigmoid: 'sigmoid', Relu: 'relu', Tanh: 'tanh' };
+
+/**
+ * @param {ModelJson} modelJson a checked graph
+ * @returns {NodeRow[]} its nodes in the order of the file, and those of its functions
+ */
+export function nodesOf({ modelTopology }) {
+  const { node, library } = /** @type {any} */ (modelTopology);
+  const functions = library?.function ?? [];
+  return [
+    ...rowsOf(node, ''),
+    ...functions.flatMap((/** @type {any} */ one) => rowsOf(one.nodeDef ?? [], one.signature.name)),
+  ];
+}
+
+/**
+ * @param {GraphNode[]} nodes
+ * @param {string} place
+ * @returns {NodeRow[]}
+ */
+function rowsOf(nodes, place) {
+  return nodes.map(({ op, name }) => ({ op, name, place }));
+}
+
+/**
+ * @param {readonly NodeRow[]} rows
+ * @returns {[op: string, count: number][]} the most frequent first, equal ones by name
+ */
+export function countsByOp(rows) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { op } of rows) {
+    counts.set(op, (counts.get(op) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+}
+
+/**
+ * @param {readonly Group[]} groups
+ * @returns {number} how many values the weights have, constants among them
+ */
+export function parameterCount(groups) {
+  const weights = groups.flatMap((group) => group.weights);
+  return weights.reduce((sum, { shape }) => sum + valueCount(shape), 0);
+}
+
+/**
+ * @param {{modelJson: ModelJson, groups: readonly Group[], inputs: readonly End[]}} graph
+ * @returns {Map<string, (number | null)[]>} by the nodes' names; of constants and inputs
+ */
+export function knownShapes({ modelJson: { signature }, groups, inputs }) {
+  const ends = /** @type {any} */ (signature).inputs;
+  return new Map([
+    ...groups.flatMap(({ weights }) =>
+      weights.map(({ name, shape }) => /** @type {const} */ ([name, shape])),
+    ),
+    ...inputs.map(({ name, shape }) => /** @type {const} */ ([nodeName(ends[name].name), shape])),
+  ]);
+}
+
+/**
+ * @param {ModelJson} modelJson a checked graph
+ * @param {string} output its name in the signature
+ * @returns {string} the activation that it comes from, such as softmax; '' where it has none
+ */
+export function activationOfOutput({ modelTopology, signature }, output) {
+  const nodes = new Map(
+    /** @type {GraphNode[]} */ (/** @type {any} */ (modelTopology).node).map((node) => [
+      node.name,
+      node,
+    ]),
+  );
+  let node = nodes.get(nodeName(/** @type {any} */ (signature).outputs[output].name));
+  while (node !== undefined && KEEPING.has(node.op)) {
+    node = nodes.get(nodeName(node.input?.[0] ?? ''));
+  }
+  if (node?.op.startsWith('_Fused')) {
+    return fusedActivation(node);
+  }
+  return ACTIVATIONS[node?.op ?? ''] ?? '';
+}
+
+/** @param {string} reference such as "dense/Softmax:0" */
+function nodeName(reference) {
+  return reference.replace(/^\^/, '').split(':')[0];
+}
+
+/**
+ * @param {GraphNode} node
+ * @returns {string} of its fused_ops, such as BiasAdd and Sigmoid, in base64
+ */
+function fusedActivation({ attr }) {
+  /** @type {string[]} */
+  const fused = attr?.fused_ops?.list?.s ?? [];
+  return ACTIVATIONS[atob(fused.at(-1) ?? '')] ?? '';
+}
