@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import docs
+from tests.artifact.make import write_artifact, write_graph_artifact
 from tests.cli.run import run_cli
 from tests.cli.test_commands import COMMANDS
 from tests.conftest import PRETRAINED, ROOT
@@ -188,7 +190,7 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
 def test_the_documented_classifier_reads_a_picture(node: str, project: Path) -> None:
     """A vertical stroke, as a canvas would give its pixels."""
-    (code,) = docs.blocks(ROOT / "docs" / "javascript.md", "js")
+    code, _ = docs.blocks(ROOT / "docs" / "javascript.md", "js")
     picture = """
     const data = new Uint8ClampedArray(40 * 40 * 4).fill(255);
     for (let y = 6; y < 34; y += 1) data.fill(0, (y * 40 + 18) * 4, (y * 40 + 22) * 4);
@@ -196,3 +198,19 @@ def test_the_documented_classifier_reads_a_picture(node: str, project: Path) -> 
     await read({ data, width: 40, height: 40 });
     """
     assert "label: '1'" in run_module(node, project, code + picture)
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
+@pytest.mark.parametrize("write", [write_artifact, write_graph_artifact], ids=["layers", "graph"])
+def test_the_documented_prediction_runs_both_formats(
+    node: str, project: Path, write: Callable[[Path], object]
+) -> None:
+    """One product, of two rows."""
+    _, code = docs.blocks(ROOT / "docs" / "javascript.md", "js")
+    write(project / "tiny")
+    printed = run_module(
+        node, project, f"{code}console.log(await scores('tiny', [[1, 2], [4, 0]]))"
+    )
+    assert "[ -0.75, 1 ]" in printed

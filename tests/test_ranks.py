@@ -47,26 +47,47 @@ _SHARED = {"config", "containers", "keras_classes", "ordering", "penalties", "re
 CONVERT_MAY_IMPORT = {
     **{name: set() for name in ("__init__", *_SHARED)},
     "frontend": _SHARED,
+    "graph_model": {"frontend", *_SHARED},
     "layers_model": {"frontend", *_SHARED},
     "files": {"frontend", "layers_model", *_SHARED},
     "golden": {"files", "frontend", *_SHARED},
     "training": {"files", "layers_model", *_SHARED},
-    "writers": {"layers_model"},
-    "export": {"files", "frontend", "golden", "layers_model", "training", "writers"},
+    "writers": {"graph_model", "layers_model"},
+    "requests": {"files", "golden"},
+    "finishing": {"golden", "requests", "writers"},
+    "layers_export": {
+        *("files", "finishing", "frontend", "golden", "layers_model", "requests", "training"),
+        "writers",
+    },
+    "graph_export": {
+        *("files", "finishing", "frontend", "golden", "graph_model", "requests", "writers"),
+    },
+    "export": {"files", "frontend", "golden", "graph_export", "layers_export", "requests"},
 }
-SIDES = {"files", "golden", "layers_model"}
+SIDES = {"files", "golden", "graph_model", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
     *("files.loading", "files.precision", "files.h5_file", "files.user_code"),
     *("golden.user_inputs", "golden.golden", "golden.task"),
-    *("layers_model.handlers", "layers_model.translate"),
+    *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.
 NOT_KNOWN = {"layers": {"ops"}, "ops": {"layers"}, "lowerings": {"layers", "ops"}}
 HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
 DOORS = {
-    "keras": {"keras_backend.py", "convert/frontend/numpy_patches.py"},
+    "keras": {
+        "keras_backend.py",
+        "convert/frontend/compiled.py",
+        "convert/frontend/numpy_patches.py",
+    },
     "tensorflow": {"training/start.py"},
+    "jax": {
+        "convert/frontend/calling.py",
+        "convert/frontend/compiled.py",
+        "convert/frontend/opaque.py",
+        "convert/graph_model/primitives/padding.py",
+        "convert/graph_model/trace.py",
+    },
     "h5py": {
         "convert/files/h5_file.py",
         "convert/files/keras2/weights.py",

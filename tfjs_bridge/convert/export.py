@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Shape
 
-__all__ = ["ModelCard", "export"]
+__all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
 
 
 def export(

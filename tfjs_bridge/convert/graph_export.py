@@ -26,16 +26,17 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
     from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.graph_model.convert import convert
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
-    model = load_model(origin, shapes)
-    with rounded(model, request.encoding):
+    model = load_model(origin, shapes, "graph", request.code)
+    with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
-        traced = convert(read_signature(model, shapes))
+        traced = convert(read_signature(model, shapes, request.card.golden_inputs))
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)
@@ -53,9 +54,9 @@ def _converted(traced: TracedModel, request: Request) -> Converted:
 
 
 def _golden(traced: TracedModel, request: Request) -> Golden:
+    from tfjs_bridge.convert.frontend.calling import one_by_one
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
-    from tfjs_bridge.convert.frontend.signature import one_by_one
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 

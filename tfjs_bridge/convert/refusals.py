@@ -36,6 +36,42 @@ def foreign_object(label: str, name: str, config: Any) -> str:
     )
 
 
+def held_code(label: str) -> str:
+    """Say why Python code in a file is not run, and which option runs it."""
+    return (
+        f"{label}: holds Python code, which could do anything and is not run by default. If you "
+        f"trust whoever made the file, run it with --run-code (in Python: run_code=True), or "
+        f"replace it by layers of keras.layers."
+    )
+
+
+def foreign_code(label: str, what: str, module: str, named: Sequence[str] | None) -> str:
+    """Say why an object is not loaded whose code a module of the user's has to hold.
+
+    Args:
+        label: Of the layer that it is or is in, or of the model.
+        what: ``"class"`` or ``"function"``, and its name.
+        module: The one to import for it; empty where the file does not say.
+        named: The modules that the user has named; `None` if no code may run.
+    """
+    problem = f"{label}: its {what} is not one of Keras's own"
+    option = f"--custom-objects {module or 'MODULE'}"
+    python = f"custom_objects=[{(module or 'MODULE')!r}]"
+    with_name = "" if module else ", where MODULE is the module that defines it"
+    if named:
+        return (
+            f"{problem}; expected one that {' or '.join(named)} defines or registers. Name its "
+            f"module too: {option} (in Python: {python}){with_name}."
+        )
+    if named is not None:
+        return f"{problem}. Name its module: {option} (in Python: {python}){with_name}."
+    return (
+        f"{problem}, and other Python code is not imported by default, since it could do anything. "
+        f"If you trust it, name its module: --run-code {option} (in Python: run_code=True, "
+        f"{python}){with_name}."
+    )
+
+
 _LINE = re.compile(r"layer '(?P<name>.+?)' \((?P<kind>[^()]+)\): (?P<reason>.+)")
 _MOST_NAMES = 40
 

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.convert.frontend.signature import Signature
+from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.keras_backend import load_keras
 
 # Each shape is run a few times only: MobileNetV2 compiles in half the time, and runs as fast.
-_QUICKLY = {"xla_backend_optimization_level": 0}
+_QUICKLY: dict[str, Any] = {"xla_backend_optimization_level": 0}
 
 
 class CompiledModel:
@@ -43,9 +43,7 @@ class CompiledModel:
         """Return the outputs for one array of each input, stateful layers being at zero states."""
         variables = list(self.signature.model.variables)
         states = {id(variable) for variable in state_variables(self.signature.model)}
-        values = [
-            np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables
-        ]
+        values = [np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables]
         program = self._program(variables, values, inputs)
         return [np.asarray(output, np.float32) for output in program(values, list(inputs))]
 
@@ -59,7 +57,7 @@ class CompiledModel:
             def run(values: list[Any], inputs: list[Any]) -> list[Any]:
                 return list(in_scope(self.signature, variables, values, inputs).values())
 
-            with seeded():
+            with traceable():
                 lowered = jax.jit(run).lower(values, list(inputs))
             self._programs[key] = lowered.compile(compiler_options=_QUICKLY)
         return self._programs[key]
@@ -75,20 +73,24 @@ def in_scope(
 
 
 @contextmanager
-def seeded() -> Iterator[None]:
-    """Let random operations without a seed be traced: Keras refuses them, for the seed is fixed.
+def traceable() -> Iterator[None]:
+    """Let Keras be traced by JAX where it would refuse, or ask TensorFlow.
 
-    In a graph model they become TensorFlow.js's own, which draw anew each time.
+    Random operations without a seed are refused, for the seed is fixed: in a graph model they
+    become TensorFlow.js's own, which draw anew each time. Preprocessing layers ask TensorFlow
+    whether it is tracing them, and import it for that.
     """
-    from keras.src.random import seed_generator as keras_seeds
+    from keras.src.random import seed_generator
+    from keras.src.utils import backend_utils
 
-    generator = keras_seeds.SeedGenerator(0)
-    before = keras_seeds.global_seed_generator
-    keras_seeds.global_seed_generator = lambda: generator
+    own = seed_generator.SeedGenerator(0)
+    before = seed_generator.global_seed_generator, backend_utils.in_tf_graph
+    seed_generator.global_seed_generator = lambda: own
+    backend_utils.in_tf_graph = lambda: False
     try:
         yield
     finally:
-        keras_seeds.global_seed_generator = before
+        seed_generator.global_seed_generator, backend_utils.in_tf_graph = before
 
 
 def state_variables(model: Any) -> list[Any]:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
+from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
+
+# Of inputs whose sizes are open, until one is large enough.
+_SMALL_SIZES = (1, 4, 8, 16, 32, 64, 128)
 
 
 def described(signature: Signature, shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -41,20 +44,31 @@ def _with_shape(spec: InputSpec, shape: Shape | None) -> InputSpec:
 
 
 def _outputs(signature: Signature) -> dict[str, Spec]:
-    """Return the outputs' shapes; open ones are those of the smallest sizes."""
+    """Return the outputs' shapes; open ones are those of the smallest sizes that fit."""
+    failures = []
+    for size in _SMALL_SIZES:
+        try:
+            return _outputs_for(signature, size)
+        except Exception as error:  # Keras and JAX raise anything where an input is too small
+            failures.append(error)
+    raise failures[0]
+
+
+def _outputs_for(signature: Signature, open_size: int) -> dict[str, Spec]:
     import jax
 
     variables = list(signature.model.variables)
     values = [jax.ShapeDtypeStruct(tuple(v.shape), v.dtype) for v in variables]
     inputs = [
-        jax.ShapeDtypeStruct(tuple(size or 1 for size in spec.shape), spec.dtype)
-        for spec in signature.inputs
+        jax.ShapeDtypeStruct(_sizes(spec.shape, open_size), spec.dtype) for spec in signature.inputs
     ]
-    with seeded():
-        found = jax.eval_shape(
-            lambda v, x: in_scope(signature, variables, v, x), values, inputs
-        )
+    with traceable():
+        found = jax.eval_shape(lambda v, x: in_scope(signature, variables, v, x), values, inputs)
     return {name: Spec(tuple(x.shape), str(x.dtype)) for name, x in found.items()}
+
+
+def _sizes(shape: Shape, open_size: int) -> tuple[int, ...]:
+    return tuple(size or (open_size if axis else 1) for axis, size in enumerate(shape))
 
 
 def _as_one_layer(signature: Signature, outputs: Mapping[str, Spec]) -> Graph:
@@ -63,7 +77,11 @@ def _as_one_layer(signature: Signature, outputs: Mapping[str, Spec]) -> Graph:
         type(signature.model).__name__,
         f"{signature.name} ",  # no input can have this name
         {},
-        {f"{k}": np.asarray(v) for k, v in enumerate(signature.weights) if "key" not in str(v.dtype)},
+        {
+            f"{k}": np.asarray(v)
+            for k, v in enumerate(signature.weights)
+            if "key" not in str(v.dtype)
+        },
         (Call((list(inputs),), {}, tuple(outputs.values())),),
     )
     layers = (*map(_input, signature.inputs), *_lookups(signature), body)
@@ -89,4 +107,3 @@ def _lookups(signature: Signature) -> Iterator[Layer]:
         call = Call((TensorRef(spec.name),), {}, (Spec(spec.shape, spec.dtype),))
         config = {"input_dim": min(sizes)}
         yield Layer("Embedding", f"{spec.name} table", config, {}, (call,))
-

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.containers import instances
-from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.calls import arguments, filled, named_refs, nodes_in_order
+from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.graph import TensorRef
 from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow

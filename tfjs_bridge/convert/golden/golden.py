@@ -83,6 +83,7 @@ def golden_vectors(exported: ExportedModel, task: Task, source: str) -> Golden:
 
 def first_of(golden: Golden) -> Golden:
     """Return the first vector alone, of a model that takes one whole input at a time."""
+
     def first(tensors: tuple[NamedTensor, ...]) -> tuple[NamedTensor, ...]:
         return tuple(NamedTensor(tensor.name, tensor.value[0]) for tensor in tensors)
 

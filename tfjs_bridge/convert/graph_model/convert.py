@@ -10,10 +10,11 @@ from typing import Any
 
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.run import keras_reason
-from tfjs_bridge.convert.frontend.signature import Signature
 from tfjs_bridge.convert.graph_model.build import build
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.naming import Naming, lengths_in, namings
 from tfjs_bridge.convert.graph_model.topology import Topology
 from tfjs_bridge.convert.graph_model.trace import Program, trace
 from tfjs_bridge.convert.graph_model.translate import Refused
@@ -114,17 +115,19 @@ def _random(model: GraphModel, program: Program) -> Iterator[str]:
 
 def _traced(signature: Signature) -> tuple[Signature, Program]:
     """Trace with all sizes open that the model leaves open, else with a batch of one."""
-    failure: Exception | None = None
-    for attempt in _attempts(signature):
+    failure: Exception = ValueError("nothing was tried")
+    for number, attempt in enumerate(_attempts(signature)):
         try:
-            program = _with_constraints(attempt)
+            program = _named(attempt)
+            whole = _with_whole_numbers(attempt, program)
+            if whole is not None:
+                attempt, program = whole, _named(whole)
         except Exception as error:  # Keras and JAX raise anything
-            failure = failure or error
+            failure = failure if number else error
             continue
         if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
             _warn_of_batch(signature)
         return attempt, program
-    assert failure is not None
     raise UnsupportedModelError(
         f"model '{signature.name}': Keras cannot trace it on its JAX backend "
         f"({keras_reason(failure)}). Let its call depend on the shapes of its inputs alone, not on "
@@ -133,7 +136,7 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
-    """Yield the model as it is, with whole numbers for inputs whose dtype is a guess, of batch 1."""
+    """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
     opened = [signature, *_other_dtypes(signature)]
     yield from opened
     if any(None in spec.shape[:1] for spec in signature.inputs):
@@ -157,29 +160,72 @@ def _other_dtypes(signature: Signature) -> Iterator[Signature]:
         yield replace(signature, inputs=inputs)
 
 
-def _with_constraints(signature: Signature) -> Program:
+def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
+    """Return a model with int32 for inputs that it makes whole numbers of first, as tables do."""
+    if not signature.are_dtypes_guessed:
+        return None
+    jaxpr = program.jaxpr.jaxpr
+    given = jaxpr.invars[len(program.variables) :]
+    inputs = tuple(
+        replace(spec, dtype="int32") if spec.dtype == "float32" and _is_index(jaxpr, own) else spec
+        for spec, own in zip(signature.inputs, given, strict=True)
+    )
+    return None if inputs == signature.inputs else replace(signature, inputs=inputs)
+
+
+def _is_index(jaxpr: Any, variable: Any) -> bool:
+    uses = [equation for equation in jaxpr.eqns if variable in equation.invars]
+    return bool(uses) and all(
+        equation.primitive.name == "convert_element_type"
+        and "int" in str(equation.params["new_dtype"])
+        for equation in uses
+    )
+
+
+def _named(signature: Signature) -> Program:
+    """Trace with all open sizes different, else with some of them the same."""
+    failures = []
+    for naming in namings(signature.inputs):
+        try:
+            program = _with_constraints(signature, naming)
+        except Exception as error:  # Keras and JAX raise anything
+            failures.append(error)
+            continue
+        if naming.multiple > 1:
+            _warn_of_multiple(signature, naming.multiple)
+        return program
+    raise failures[0]
+
+
+def _with_constraints(signature: Signature, naming: Naming) -> Program:
     """Trace, and where a comparison of an open size stops it, take it for what it usually is."""
     constraints: list[str] = []
     while True:
         try:
-            return trace(signature, constraints)
+            return trace(signature, constraints, naming)
         except Exception as error:  # JAX's InconclusiveDimensionOperation, or Keras's around it
-            found = _COMPARISON.search(str(error))
-            if found is None or len(constraints) == _MOST_CONSTRAINTS:
+            further = [x for x in _constraints(str(error)) if x not in constraints]
+            if not further or len(constraints) >= _MOST_CONSTRAINTS:
                 raise
-            further = _constraint(*found.groups())
-            if further is None or further in constraints:
-                raise
-            constraints.append(further)
+            constraints += further
 
 
-def _constraint(left: str, sign: str, right: str) -> str | None:
+def _constraints(message: str) -> list[str]:
     """Return what is taken for true: sequences are no longer than tables, sizes more than zero."""
-    if sign in ("<", "<="):
-        return f"{left} <= {right}"
-    if sign in (">", ">="):
-        return f"{left} >= {right}"
-    return None
+    found = _COMPARISON.search(message)
+    if found is None:
+        return list(dict.fromkeys(lengths_in(message)))
+    left, sign, right = found.groups()
+    return [f"{left} {sign[0]}= {right}"] if sign[0] in "<>" else []
+
+
+def _warn_of_multiple(signature: Signature, multiple: int) -> None:
+    warnings.warn(
+        f"model '{signature.name}': makes its inputs smaller and larger again, so that it is "
+        f"exported for open sizes that are multiples of {multiple}. Give it no others.",
+        ModelWarning,
+        stacklevel=6,
+    )
 
 
 def _warn_of_batch(signature: Signature) -> None:
@@ -193,9 +239,7 @@ def _warn_of_batch(signature: Signature) -> None:
 
 
 def _lines(signature: Signature, refused: Refused) -> Sequence[str]:
-    return [
-        f"{_label(signature, layer)}: {reason}. {_ADVICE}" for layer, reason in refused.reasons
-    ]
+    return [f"{_label(signature, layer)}: {reason}. {_ADVICE}" for layer, reason in refused.reasons]
 
 
 _ADVICE = "Replace it by operations that docs/operations.md lists."
@@ -209,4 +253,3 @@ def _label(signature: Signature, scope: str) -> str:
         if name in layers and layers[name] is not signature.model:
             return f"layer '{name}' ({type(layers[name]).__name__})"
     return f"model '{signature.name}' ({type(signature.model).__name__})"
-

@@ -33,13 +33,14 @@ def emit_while(b: Builder, state: Sequence[Tensor], condition: Body, body: Body)
     # Both functions get the same arguments: what either needs from outside comes after the state.
     outside = list(dict.fromkeys(outer for own in builders for outer, _ in own.captured))
     functions = []
-    for kind, own, args, values in zip(("condition", "body"), builders, arguments, results,
-                                       strict=True):
+    for kind, own, args, values in zip(
+        ("condition", "body"), builders, arguments, results, strict=True
+    ):
         extra = [own.local(outer) for outer in outside]
         values = [own.local(value) for value in values]
         values = values + extra if kind == "body" else values
         name = f"loop_{len(b.functions) // 2}_{kind}"
-        functions.append(Function(name, [*args, *extra], values))
+        functions.append(Function(name, [*args, *extra], values, own))
     for function in functions:
         b.functions[function.name] = function
     given = [*state, *(b.local(outer) for outer in outside)]

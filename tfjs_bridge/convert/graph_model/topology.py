@@ -11,7 +11,7 @@ from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.graph_model.ir import Function, GraphModel, Node, Shape, Tensor, nodes_of
 
 _DTYPES = {"float32": "DT_FLOAT", "int32": "DT_INT32", "bool": "DT_BOOL", "variant": "DT_VARIANT"}
-_TYPE_ATTRS = frozenset({"SrcT", "DstT", "dtype", "element_dtype", "T", "out_type"})
+_TYPE_ATTRS = frozenset({"SrcT", "DstT", "dtype", "element_dtype", "T", "Tidx", "out_type"})
 # TensorFlow.js takes ":" and "^" in an input's name as signs (operation_mapper.ts, node_mapper).
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]+")
 
@@ -44,8 +44,8 @@ class Topology:
     def weights(self) -> Iterator[NamedWeight]:
         """Yield the constants' values under the nodes' names."""
         for name, node in self._weights.items():
-            assert node.value is not None
-            yield NamedWeight(name, node.value)
+            if node.value is not None:
+                yield NamedWeight(name, node.value)
 
     def _library(self, functions: Iterable[Function]) -> dict[str, Any]:
         written = [self._function(function) for function in functions]

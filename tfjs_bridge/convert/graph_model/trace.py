@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tfjs_bridge.convert.frontend.compiled import in_scope, seeded
-from tfjs_bridge.convert.frontend.signature import InputSpec, Signature
+from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
+from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
+from tfjs_bridge.convert.graph_model.naming import Naming, names_in
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +29,15 @@ class Program:
     outputs: tuple[str, ...]
 
 
-def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
+def trace(
+    signature: Signature, constraints: Sequence[str] = (), naming: Naming | None = None
+) -> Program:
     """Trace a Keras model's prediction.
 
     Args:
         signature: Of the model.
         constraints: What is known of the open sizes, such as ``"s0_1 <= 512"``.
+        naming: Of the open sizes; each is its own if `None`.
 
     Raises:
         Exception: What Keras and JAX raise where the model cannot be traced with these sizes.
@@ -41,7 +45,7 @@ def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
     import jax
 
     specs = signature.inputs
-    shapes = _symbolic_shapes(specs, constraints)
+    shapes = _symbolic_shapes(specs, constraints, naming or Naming())
     variables = list(signature.model.variables)
     names: list[str] = []
 
@@ -54,29 +58,23 @@ def trace(signature: Signature, constraints: Sequence[str] = ()) -> Program:
     inputs = [
         jax.ShapeDtypeStruct(shape, spec.dtype) for shape, spec in zip(shapes, specs, strict=True)
     ]
-    with seeded():
+    with traceable():
         traced = jax.jit(run).trace(arguments, inputs)
     return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
 
 
-def _symbolic_shapes(specs: Sequence[InputSpec], constraints: Sequence[str]) -> list[Any]:
+def _symbolic_shapes(
+    specs: Sequence[InputSpec], constraints: Sequence[str], naming: Naming
+) -> list[Any]:
     """Return JAX's shapes; all open sizes are of one scope, so that they can be compared."""
     from jax import export
 
-    names = [_symbols(spec, k) for k, spec in enumerate(specs)]
-    symbols = sorted({name for shape in names for name in shape if name.isidentifier()})
+    names = [naming.symbols(spec, k) for k, spec in enumerate(specs)]
+    symbols = {name for shape in names for size in shape for name in names_in(size)}
     if not symbols:
         return [spec.shape for spec in specs]
-    scope = export.SymbolicScope([c for c in constraints if c.split()[0] in symbols])
+    scope = export.SymbolicScope([c for c in constraints if names_in(c) & symbols])
     return [export.symbolic_shape(", ".join(shape), scope=scope) for shape in names]
-
-
-def _symbols(spec: InputSpec, place: int) -> list[str]:
-    """Name open sizes: the batch is the same for all inputs, each other one is its own."""
-    return [
-        str(size) if size is not None else "b" if axis == 0 else f"s{place}_{axis}"
-        for axis, size in enumerate(spec.shape)
-    ]
 
 
 def _ours(shape: Sequence[Any]) -> Shape:

@@ -18,7 +18,8 @@ async function main() {
   const bundle = await loadBundle('my-model/');
   // The shape that your model wants.
   const input = bundle.run(() => ones([1, 28, 28, 1]));
-  console.log(await bundle.model.predict(input).data());
+  const [output] = await bundle.predict(input);
+  console.log(await output.data());
 }
 
 main();`,
@@ -31,12 +32,13 @@ import { loadBundle } from 'tfjs-bridge';
 const bundle = await loadBundle('my-model');
 // The shape that your model wants.
 const input = bundle.run(() => ones([1, 28, 28, 1]));
-console.log(await bundle.model.predict(input).data());
+const [output] = await bundle.predict(input);
+console.log(await output.data());
 bundle.dispose();`,
   },
   {
     title: 'Or with TensorFlow.js alone, without a proof',
-    code: "const model = await tf.loadLayersModel('my-model/model.json');",
+    code: "const model = await tf.loadLayersModel('my-model/model.json'); // or tf.loadGraphModel",
   },
 ];
 

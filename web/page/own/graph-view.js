@@ -1,9 +1,10 @@
 /** What can be said of a graph of operations without running it. Pure. */
 
 import { valueCount } from '../../src/artifact/dtypes.js';
+import { readGraph } from '../../src/artifact/graph-check/read-graph.js';
+import { shapesOf } from '../../src/artifact/graph-shapes/node-shapes.js';
 
 /** @typedef {import('../../src/artifact/manifest.js').ModelJson} ModelJson */
-/** @typedef {import('../../src/runtime/model.js').End} End */
 /** @typedef {import('../../src/artifact/manifest.js').Group} Group */
 /** @typedef {{name: string, op: string, input?: string[], attr?: Record<string, any>}} GraphNode any:
  *   TensorFlow's own JSON, of many shapes */
@@ -60,17 +61,31 @@ export function parameterCount(groups) {
 }
 
 /**
- * @param {{modelJson: ModelJson, groups: readonly Group[], inputs: readonly End[]}} graph
- * @returns {Map<string, (number | null)[]>} by the nodes' names; of constants and inputs
+ * @param {Pick<import('./own-model.js').OwnModel, 'source' | 'inputs' | 'artifact'>} own of a checked graph
+ * @returns {Map<string, (number | null)[]>} of what the nodes of the root give first, as far as that
+ *   can be told; null: the batch's length, and what follows from it. Other open lengths are those of
+ *   the golden vectors
  */
-export function knownShapes({ modelJson: { signature }, groups, inputs }) {
-  const ends = /** @type {any} */ (signature).inputs;
-  return new Map([
-    ...groups.flatMap(({ weights }) =>
-      weights.map(({ name, shape }) => /** @type {const} */ ([name, shape])),
-    ),
-    ...inputs.map(({ name, shape }) => /** @type {const} */ ([nodeName(ends[name].name), shape])),
-  ]);
+export function nodeShapes({ source, inputs, artifact }) {
+  const graph = readGraph(source);
+  const ends = /** @type {any} */ (source.modelJson.signature).inputs;
+  const [one, other] = [0, 1].map((more) => {
+    const given = inputs.map(({ name, shape }, i) => {
+      const golden = artifact?.golden.inputs[i].shape ?? shape.map((length) => length ?? 1);
+      const grown = golden.map((length, k) =>
+        k === 0 && shape[0] === null ? length + more : length,
+      );
+      return { node: nodeName(ends[name].name), shape: grown };
+    });
+    return shapesOf(graph, given).results;
+  });
+  return new Map(
+    Array.from(one).flatMap(([name, [result]]) => {
+      const twin = other.get(name)?.[0]?.shape;
+      const shape = result?.shape.map((length, k) => (length === twin?.[k] ? length : null));
+      return shape ? [/** @type {const} */ ([name, shape])] : [];
+    }),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { blindNotice } from '../proof-words.js';
 import { dataKindOf } from './data-kinds.js';
-import { countsByOp, knownShapes, nodesOf, parameterCount } from './graph-view.js';
+import { countsByOp, nodeShapes, nodesOf, parameterCount } from './graph-view.js';
 import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */
@@ -48,14 +48,19 @@ function layersTable({ layers }) {
   return tableOf(`${COUNT.format(layers.length)} layers`, heads, rows);
 }
 
+/** @param {(number | null)[]} shape */
+function outputShape(shape) {
+  return shape.length === 0 ? 'one value' : words(shape);
+}
+
 /** @param {OwnModel} own whose model is a graph */
-function graphTables({ modelJson, groups, inputs }) {
-  const nodes = nodesOf(modelJson);
-  const shapes = knownShapes({ modelJson, groups, inputs });
+function graphTables(own) {
+  const nodes = nodesOf(own.source.modelJson);
+  const shapes = nodeShapes(own);
   const counts = countsByOp(nodes).map(([op, count]) => [op, COUNT.format(count)]);
   const rows = nodes.slice(0, MOST_NODES).map(({ op, name, place }) => {
-    const shape = shapes.get(name);
-    return [op, place === '' ? name : `${name} (in ${place})`, shape ? words(shape) : ''];
+    const shape = place === '' ? shapes.get(name) : undefined;
+    return [op, place === '' ? name : `${name} (in ${place})`, shape ? outputShape(shape) : ''];
   });
   const rest = nodes.length > MOST_NODES ? `: the first ${MOST_NODES}` : '';
   return [
@@ -68,8 +73,9 @@ function graphTables({ modelJson, groups, inputs }) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function modelFacts({ model, groups, bytes, backend }) {
-  const parameters = 'layers' in model ? model.countParams() : parameterCount(groups);
+function modelFacts({ model, source, artifact, bytes, backend }) {
+  const ofGraph = artifact?.metadata.model.parameters ?? parameterCount(source.groups);
+  const parameters = 'layers' in model ? model.countParams() : ofGraph;
   return [
     ['Parameters', COUNT.format(parameters)],
     ['Format', 'layers' in model ? 'layers' : 'graph of operations'],

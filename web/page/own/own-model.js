@@ -11,14 +11,11 @@ import { hasHiddenCharacters } from '../../src/visible-text.js';
 /** @typedef {import('../../src/artifact/artifact.js').Reader} Reader */
 /** @typedef {import('../../src/runtime/layers-model.js').ModelFiles & {bytes: number}} PlainFiles */
 /** @typedef {import('../../src/runtime/model.js').End} End */
-/** @typedef {import('../../src/artifact/manifest.js').Group} Group */
-/** @typedef {import('../../src/artifact/manifest.js').ModelJson} ModelJson */
 /**
  * @typedef {object} OwnModel
  * @property {string} label
  * @property {import('../../src/runtime/model.js').Model} model
- * @property {ModelJson} modelJson what the model was built from
- * @property {Group[]} groups its weights
+ * @property {import('../../src/runtime/layers-model.js').ModelFiles} source what the model was built from
  * @property {End[]} inputs in the model's order
  * @property {End[]} outputs in the model's order
  * @property {import('../../src/backend.js').BackendName} backend
@@ -50,10 +47,10 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
     onRead();
     return async () => {
       const backend = await runtime.startBackend();
-      const { label, bytes, modelJson, groups } = plain;
+      const { label, bytes } = plain;
       const model = await buildModel(plain);
-      const facts = { label, bytes, backend, modelJson, groups, artifact: null, report: null };
-      return { ...facts, model, ...endsOf(model) };
+      const ends = endsOf(model);
+      return { label, bytes, backend, source: plain, artifact: null, report: null, model, ...ends };
     };
   }
   const artifact = await readArtifact(reader, { signal, onProgress });
@@ -62,8 +59,7 @@ export async function openModel(reader, runtime, { signal, onProgress, onRead })
   return async () => {
     const built = await runtime.build(artifact, readMs);
     readMs = 0; // from now on it is rebuilt from the same bytes
-    const { modelJson, groups, bytes } = artifact;
-    return { ...built, bytes, modelJson, groups, ...endsOf(built.model) };
+    return { ...built, bytes: artifact.bytes, source: artifact, ...endsOf(built.model) };
   };
 }
 
@@ -101,7 +97,7 @@ export async function readPlainModel(reader, signal) {
   }
   const model = validateModelJson(withOneSignature(json), path, files);
   // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
-  const graph = await checkTopology(model, path);
+  const graph = await checkTopology({ ...model, files }, path);
   return { label, files, bytes, graph, ...model };
 }
 

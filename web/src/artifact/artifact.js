@@ -66,7 +66,7 @@ export async function readArtifact(reader, options = {}) {
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
   const model = validateModelJson(json, modelPath, files);
-  const graph = await checkTopology(model, modelPath, metadata);
+  const graph = await checkTopology({ ...model, files }, modelPath, metadata);
   return {
     label,
     metadata,

@@ -2,11 +2,12 @@ import { checkModel } from './model-check/check-model.js';
 import { isGraph } from './topology.js';
 
 /** @typedef {import('../runtime/graph-model.js').GraphPlan} GraphPlan */
+/** @typedef {{modelJson: import('./manifest.js').ModelJson, groups: import('./manifest.js').Group[]}} Checked */
 
 /**
  * Checks what TensorFlow.js is to build, of either format, before it sees it.
  *
- * @param {{modelJson: import('./manifest.js').ModelJson, groups: import('./manifest.js').Group[]}} model
+ * @param {Checked & {files: ReadonlyMap<string, Uint8Array>}} model
  * @param {string} file its name for messages
  * @param {import('./metadata.js').Metadata} [metadata] of the same artifact
  * @returns {Promise<GraphPlan | null>} null: a model of layers, which says all of this itself

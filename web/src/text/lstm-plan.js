@@ -1,6 +1,6 @@
 /** What the LSTM kernel has to know of a model, where the model is one that it can run. Pure. */
 
-import { layersOf } from '../artifact/topology.js';
+import { isGraph, layersOf } from '../artifact/topology.js';
 import { weightValues } from '../artifact/weight-values.js';
 
 /** @typedef {import('../artifact/weight-values.js').WeightValues} WeightValues */
@@ -35,6 +35,9 @@ const IDLE = new Set(['Dropout', 'SpatialDropout1D', 'GaussianNoise', 'GaussianD
  * @returns {KernelPlan | null} null: a model of another kind
  */
 export function planKernel(artifact) {
+  if (isGraph(artifact.modelJson)) {
+    return null; // its LSTMs are single operations, which do not say what they belong to
+  }
   const layers = chainOf(layersOf(artifact.modelJson));
   if (layers === null) {
     return null;

@@ -110,9 +110,7 @@ async function tryKernel(artifact) {
  * @returns {Promise<StepModel>}
  */
 async function onTensorFlow(artifact) {
-  // Imported here, so that a bundle whose texts run on the kernel never loads TensorFlow.js.
-  const { buildStepModel } = await import('./step-model.js');
-  const model = await buildStepModel(artifact);
+  const model = await buildOnTensorFlow(artifact);
   try {
     const { ok, difference } = await proveSteps(model, artifact.golden);
     if (!ok) {
@@ -123,6 +121,18 @@ async function onTensorFlow(artifact) {
     model.dispose();
     throw error;
   }
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @returns {Promise<StepModel>}
+ */
+async function buildOnTensorFlow(artifact) {
+  // Imported here, so that a bundle whose texts run on the kernel never loads TensorFlow.js.
+  if (artifact.graph !== null) {
+    return await (await import('./window-model.js')).buildWindowModel(artifact);
+  }
+  return await (await import('./step-model.js')).buildStepModel(artifact);
 }
 
 /**

@@ -108,10 +108,10 @@ export function throughGraph() {
 
 /**
  * @param {number} turns
- * @returns {Graph} a loop that doubles x and adds 1 that often: StatelessWhile
+ * @returns {Graph} a loop that halves x and adds 1 that often: StatelessWhile
  */
 export function loopGraph(turns) {
-  const after = (/** @type {number} */ x) => 2 ** turns * x + 2 ** turns - 1;
+  const after = (/** @type {number} */ x) => x / 2 ** turns + 2 - 2 / 2 ** turns;
   const values = [0, 1, -1, 0.5];
   return {
     inputs: [{ name: 'x', shape: [null, 2] }],
@@ -120,7 +120,7 @@ export function loopGraph(turns) {
       start: { shape: [], values: [0], dtype: 'int32' },
       end: { shape: [], values: [turns], dtype: 'int32' },
       step: { shape: [], values: [1], dtype: 'int32' },
-      two: { shape: [], values: [2] },
+      half: { shape: [], values: [0.5] },
       one: { shape: [], values: [1] },
     },
     nodes: [
@@ -144,12 +144,12 @@ export function loopGraph(turns) {
         inputs: { i: 'int32', x: 'float32' },
         outputs: { next: 'next:z:0', value: 'value:z:0' },
         nodes: [
-          ...['step', 'two', 'one'].map((name) =>
+          ...['step', 'half', 'one'].map((name) =>
             node(name, 'Const', [], { dtype: type(name === 'step' ? 'int32' : 'float32') }),
           ),
           node('next', 'AddV2', ['i', 'step:output:0'], { T: type('int32') }),
-          node('double', 'Mul', ['x', 'two:output:0'], { T: type('float32') }),
-          node('value', 'AddV2', ['double:z:0', 'one:output:0'], { T: type('float32') }),
+          node('less', 'Mul', ['x', 'half:output:0'], { T: type('float32') }),
+          node('value', 'AddV2', ['less:z:0', 'one:output:0'], { T: type('float32') }),
         ],
       }),
     ],

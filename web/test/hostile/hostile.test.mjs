@@ -1,50 +1,23 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import { inWeb, runScript } from '../helpers/run.mjs';
 import { HOSTILE, makeHarmless, makeHostile } from './artifacts.mjs';
-
-/** Far more than any refusal takes, on a machine that is busy. */
-const TIME_LIMIT_MS = 20_000;
+import { assertRefused, WatchedThread } from './watched-thread.mjs';
 
 /** @type {string} */
 let root;
-/** @type {Worker} */
-let thread;
+const thread = new WatchedThread();
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
   await makeHarmless(join(root, 'harmless'));
-  thread = startThread();
 });
 after(async () => {
-  await thread.terminate();
+  await thread.end();
   await rm(root, { recursive: true });
 });
-
-function startThread() {
-  return new Worker(new URL('./thread.mjs', import.meta.url));
-}
-
-/**
- * @param {string} folder
- * @returns {Promise<{name: string, exitCode: number, message: string}[]>} of verify and loadBundle
- */
-async function openInTime(folder) {
-  thread.postMessage(folder);
-  const limit = setTimeout(() => thread.terminate(), TIME_LIMIT_MS);
-  try {
-    return await Promise.race([
-      once(thread, 'message').then(([outcomes]) => outcomes),
-      once(thread, 'exit').then(() => assert.fail(`no answer in ${TIME_LIMIT_MS} ms`)),
-    ]);
-  } finally {
-    clearTimeout(limit);
-  }
-}
 
 test('there are as many as were found by hand, and more', () => {
   assert.ok(HOSTILE.length >= 82);
@@ -52,7 +25,7 @@ test('there are as many as were found by hand, and more', () => {
 });
 
 test('what all are made from is right', async () => {
-  const outcomes = await openInTime(join(root, 'harmless'));
+  const outcomes = await thread.open(join(root, 'harmless'));
   assert.deepEqual(
     outcomes.map(({ exitCode, message }) => [exitCode, message]),
     [
@@ -68,16 +41,7 @@ for (const hostile of HOSTILE) {
     const folder = join(root, 'hostile');
     await makeHostile(join(root, 'harmless'), folder, hostile);
     try {
-      for (const outcome of await openInTime(folder)) {
-        assert.deepEqual([outcome.name, outcome.exitCode], ['ArtifactError', 4], outcome.message);
-        assert.match(outcome.message, expected);
-        assert.match(outcome.message, /^[^;]+: [^;]+; expected [^;]+, got [^;]*\. [A-Z][^.]+\.$/);
-        assert.ok(outcome.message.length < 600);
-      }
-    } catch (error) {
-      await thread.terminate();
-      thread = startThread();
-      throw error;
+      assertRefused(await thread.open(folder), expected);
     } finally {
       await rm(folder, { recursive: true });
     }

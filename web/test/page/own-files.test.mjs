@@ -6,7 +6,9 @@ import { findModels } from '../../page/own/chosen-files.js';
 import { isPlain, readPlainModel } from '../../page/own/own-model.js';
 import { createFileReader, folderAddress } from '../../page/own/readers.js';
 import { readArtifact } from '../../src/artifact/artifact.js';
+import { denseGraph } from '../helpers/graphs.mjs';
 import { makeConvArtifact, temporaryFolder } from '../helpers/make-artifact.mjs';
+import { graphFiles } from '../helpers/make-graph-artifact.mjs';
 
 const PLAIN = ['model.json', 'group1-shard1of1.bin'];
 
@@ -74,12 +76,32 @@ test("a model of TensorFlow.js's own is read without metadata.json", async (t) =
   assert.equal(plain.modelJson.format, 'layers-model');
 });
 
-test('a graph model is said to be one', async () => {
-  const json = JSON.stringify({ format: 'graph-model', modelTopology: {}, weightsManifest: [] });
+test("a graph model of TensorFlow.js's own is read, with the signature that counts", async () => {
+  const files = graphFiles(denseGraph());
+  const model = JSON.parse(`${files.get('model.json')}`);
+  // The official converter writes it here too, from where TensorFlow.js takes it.
+  model.userDefinedMetadata = { signature: model.signature };
+  model.signature = {};
+  files.set('model.json', Buffer.from(JSON.stringify(model))).delete('metadata.json');
+  const chosenFiles = Array.from(files, ([name, bytes]) => {
+    return /** @type {const} */ ([name, new File([new Uint8Array(bytes)], name)]);
+  });
+  const reader = only(new Map(chosenFiles));
+  assert.equal(await isPlain(reader), true);
+  const { graph } = await readPlainModel(reader, AbortSignal.timeout(10_000));
+  assert.deepEqual(graph, {
+    inputs: [{ name: 'x', shape: [null, 2], dtype: 'float32' }],
+    outputs: [{ name: 'y', shape: [null, 3], dtype: 'float32' }],
+    isAsync: false,
+  });
+});
+
+test('a model of another format is said to be one', async () => {
+  const json = JSON.stringify({ format: 'tfdf', modelTopology: {}, weightsManifest: [] });
   const reader = only(new Map([['model.json', new File([json], 'model.json')]]));
   await assert.rejects(
     readPlainModel(reader, AbortSignal.timeout(10_000)),
-    /model\.json, format: wrong value; expected "layers-model", got "graph-model"/,
+    /model\.json, format: wrong value; expected "layers-model" or "graph-model", got "tfdf"/,
   );
 });
 

@@ -17,7 +17,7 @@ from tfjs_bridge.convert.graph_model.ir import Array, Shape, Tensor, values_in
 _SMALL = 4096
 _GROWTH = 4
 
-Fold = Callable[..., Array]
+Fold = Callable[..., Any]
 
 
 def fold(
@@ -68,9 +68,7 @@ def _divide(x: Array, y: Array) -> Array:
     return np.asarray(np.trunc(x / safe))
 
 
-def _strided_slice(
-    x: Array, begin: Array, end: Array, strides: Array, **masks: int
-) -> Array:
+def _strided_slice(x: Array, begin: Array, end: Array, strides: Array, **masks: int) -> Array:
     index: list[Any] = []
     for axis, (a, b, step) in enumerate(zip(begin, end, strides, strict=True)):
         bit = 1 << axis
@@ -84,9 +82,7 @@ def _strided_slice(
 
 
 def _slice(x: Array, begin: Array, size: Array) -> Array:
-    ends = [
-        slice(int(a), None if n < 0 else int(a + n)) for a, n in zip(begin, size, strict=True)
-    ]
+    ends = [slice(int(a), None if n < 0 else int(a + n)) for a, n in zip(begin, size, strict=True)]
     return np.asarray(x[tuple(ends)])
 
 
@@ -120,52 +116,50 @@ def _cumsum(x: Array, axis: Array, exclusive: bool = False, reverse: bool = Fals
     return np.flip(sums, int(axis)) if reverse else sums
 
 
+_PLAIN: Mapping[str, Callable[..., Any]] = {
+    "AddV2": np.add,
+    "Sub": np.subtract,
+    "Mul": np.multiply,
+    "RealDiv": _divide,
+    "FloorDiv": np.floor_divide,
+    "FloorMod": np.mod,
+    "Maximum": np.maximum,
+    "Minimum": np.minimum,
+    "Pow": np.power,
+    "Neg": np.negative,
+    "Abs": np.abs,
+    "Exp": np.exp,
+    "Log": np.log,
+    "Sqrt": np.sqrt,
+    "Rsqrt": lambda x: 1 / np.sqrt(x),
+    "Square": np.square,
+    "Reciprocal": lambda x: 1 / x,
+    "Floor": np.floor,
+    "Ceil": np.ceil,
+    "Round": np.rint,
+    "Sign": np.sign,
+    "Sin": np.sin,
+    "Cos": np.cos,
+    "Tan": np.tan,
+    "Tanh": np.tanh,
+    "Sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "Relu": lambda x: np.maximum(x, 0),
+    "Equal": np.equal,
+    "NotEqual": np.not_equal,
+    "Less": np.less,
+    "LessEqual": np.less_equal,
+    "Greater": np.greater,
+    "GreaterEqual": np.greater_equal,
+    "LogicalAnd": np.logical_and,
+    "LogicalOr": np.logical_or,
+    "LogicalNot": np.logical_not,
+    "IsNan": np.isnan,
+    "IsInf": np.isinf,
+    "IsFinite": np.isfinite,
+    "SelectV2": np.where,
+}
 _FOLDS: Mapping[str, Fold] = {
-    **{
-        op: _plain(function)
-        for op, function in {
-            "AddV2": np.add,
-            "Sub": np.subtract,
-            "Mul": np.multiply,
-            "RealDiv": _divide,
-            "FloorDiv": np.floor_divide,
-            "FloorMod": np.mod,
-            "Maximum": np.maximum,
-            "Minimum": np.minimum,
-            "Pow": np.power,
-            "Neg": np.negative,
-            "Abs": np.abs,
-            "Exp": np.exp,
-            "Log": np.log,
-            "Sqrt": np.sqrt,
-            "Rsqrt": lambda x: 1 / np.sqrt(x),
-            "Square": np.square,
-            "Reciprocal": lambda x: 1 / x,
-            "Floor": np.floor,
-            "Ceil": np.ceil,
-            "Round": np.rint,
-            "Sign": np.sign,
-            "Sin": np.sin,
-            "Cos": np.cos,
-            "Tan": np.tan,
-            "Tanh": np.tanh,
-            "Sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-            "Relu": lambda x: np.maximum(x, 0),
-            "Equal": np.equal,
-            "NotEqual": np.not_equal,
-            "Less": np.less,
-            "LessEqual": np.less_equal,
-            "Greater": np.greater,
-            "GreaterEqual": np.greater_equal,
-            "LogicalAnd": np.logical_and,
-            "LogicalOr": np.logical_or,
-            "LogicalNot": np.logical_not,
-            "IsNan": np.isnan,
-            "IsInf": np.isinf,
-            "IsFinite": np.isfinite,
-            "SelectV2": np.where,
-        }.items()
-    },
+    **{op: _plain(function) for op, function in _PLAIN.items()},
     "Cast": lambda x, **_: x,  # to the result's dtype, which is applied to every result
     "Identity": lambda x: x,
     "Reshape": lambda x, shape: x.reshape(shape),
@@ -174,8 +168,8 @@ _FOLDS: Mapping[str, Fold] = {
     "Tile": lambda x, repeats: np.tile(x, repeats),
     "ReverseV2": lambda x, axes: np.flip(x, tuple(axes.tolist())),
     "Pack": lambda *values, axis: np.stack(values, axis),
-    "ConcatV2": lambda *values: np.concatenate(values[:-1], int(values[-1])),
-    "Range": lambda start, stop, step: np.arange(start, stop, step),
+    "ConcatV2": lambda *values, **_: np.concatenate(values[:-1], int(values[-1])),
+    "Range": lambda start, stop, step, **_: np.arange(start, stop, step),
     "Fill": lambda shape, value: np.full(shape, value),
     "Sum": _reduction(np.sum),
     "Mean": _reduction(np.mean),

@@ -18,8 +18,12 @@ def matmul(
     x, y = cast(b, x, "float32"), cast(b, y, "float32")
     if x.rank == y.rank == 2:
         result = b.emit(
-            "MatMul", (x, y), (rows, columns), "float32",
-            transpose_a=transpose_x, transpose_b=transpose_y,
+            "MatMul",
+            (x, y),
+            (rows, columns),
+            "float32",
+            transpose_a=transpose_x,
+            transpose_b=transpose_y,
         )
         return cast(b, result, dtype)
     shape = (*broadcast_shape(x.shape[:-2], y.shape[:-2]), rows, columns)

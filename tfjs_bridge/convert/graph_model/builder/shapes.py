@@ -71,7 +71,9 @@ def concat(b: Builder, parts: Sequence[Tensor], axis: int) -> Tensor:
         return parts[0]
     size = functools.reduce(plus, (part.shape[axis] for part in parts))
     shape = (*parts[0].shape[:axis], size, *parts[0].shape[axis + 1 :])
-    return b.emit("ConcatV2", (*parts, b.const(axis, "int32")), shape, parts[0].dtype)
+    ends = (*parts, b.const(axis, "int32"))
+    # Without N the loader takes two parts, and leaves out the others (op_list/slice_join.ts).
+    return b.emit("ConcatV2", ends, shape, parts[0].dtype, N=len(parts))
 
 
 def take(b: Builder, x: Tensor, axis: int, place: int) -> Tensor:
@@ -98,8 +100,10 @@ def cut(
         strides: From one place to the next; 1 if left out.
     """
     steps = list(strides) or [1] * x.rank
-    whole = [s == full and a == 0 and step == 1
-             for s, full, a, step in zip(shape, x.shape, begin, steps, strict=True)]
+    whole = [
+        s == full and a == 0 and step == 1
+        for s, full, a, step in zip(shape, x.shape, begin, steps, strict=True)
+    ]
     if all(whole):
         return x
     starts, ends = [], []
@@ -112,9 +116,7 @@ def cut(
         ends.append(b.emit("AddV2", (b.size(a), last), (), "int32"))
     masks = sum(1 << k for k, all_of_it in enumerate(whole) if all_of_it)
     places = [_vector(b, starts), _vector(b, ends), b.const(np.array(steps, np.int32))]
-    return b.emit(
-        "StridedSlice", (x, *places), shape, x.dtype, begin_mask=masks, end_mask=masks
-    )
+    return b.emit("StridedSlice", (x, *places), shape, x.dtype, begin_mask=masks, end_mask=masks)
 
 
 def _times(b: Builder, size: Tensor, step: int) -> Tensor:
@@ -125,7 +127,8 @@ def _vector(b: Builder, sizes: Sequence[Tensor]) -> Tensor:
     return b.emit("Pack", sizes, (len(sizes),), "int32", axis=0)
 
 
-def pad(b: Builder, x: Tensor, widths: Sequence[tuple[int, int]], value: Tensor, shape: Shape
+def pad(
+    b: Builder, x: Tensor, widths: Sequence[tuple[int, int]], value: Tensor, shape: Shape
 ) -> Tensor:
     """Emit a tensor with a border of one value, shape () and x's dtype."""
     if not any(before or after for before, after in widths):
@@ -137,7 +140,7 @@ def pad(b: Builder, x: Tensor, widths: Sequence[tuple[int, int]], value: Tensor,
 def iota(b: Builder, size: Dim) -> Tensor:
     """Emit 0, 1, 2, ... of dtype int32, shape (size,)."""
     ends = (b.const(0, "int32"), b.size(size), b.const(1, "int32"))
-    return b.emit("Range", ends, (size,), "int32")
+    return b.emit("Range", ends, (size,), "int32", Tidx="int32")
 
 
 def constant_of(x: Tensor) -> Array:

@@ -45,7 +45,9 @@ def while_(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
     first, second = params["cond_nconsts"], params["body_nconsts"]
     test_consts, consts = inputs[:first], inputs[first : first + second]
     shapes = [shape_of(v.aval.shape) for v in equation.outvars]
-    state = [s.broadcast_to(t.b, x, n) for x, n in zip(inputs[first + second :], shapes, strict=True)]
+    state = [
+        s.broadcast_to(t.b, x, n) for x, n in zip(inputs[first + second :], shapes, strict=True)
+    ]
 
     def condition(b: Builder, values: list[Tensor]) -> list[Tensor]:
         inner = Translation(b, t)
@@ -68,9 +70,8 @@ def _fresh(b: Builder, x: Tensor) -> Tensor:
 def scan(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
     """``scan`` -> its steps one after another, or ``StatelessWhile`` where these are many."""
     loop = _Scan(t, equation, inputs)
-    steps = loop.length
-    is_short = isinstance(steps, int) and steps <= MOST_STEPS
-    if is_short and steps * len(loop.program.jaxpr.eqns) <= _MOST_NODES:
+    steps = loop.length if isinstance(loop.length, int) else _MOST_NODES
+    if steps <= MOST_STEPS and steps * len(loop.program.jaxpr.eqns) <= _MOST_NODES:
         return loop.unrolled()
     return loop.looped()
 
@@ -91,8 +92,7 @@ class _Scan:
         self.state = whole[consts : consts + carried]
         self.given = whole[consts + carried :]
         self.made = [
-            (shape_of(v.aval.shape)[1:], dtype_of(v.aval.dtype))
-            for v in equation.outvars[carried:]
+            (shape_of(v.aval.shape)[1:], dtype_of(v.aval.dtype)) for v in equation.outvars[carried:]
         ]
 
     def unrolled(self) -> list[Tensor]:
@@ -109,9 +109,7 @@ class _Scan:
                 parts.append(part)
         if self.reverse:
             made = [parts[::-1] for parts in made]
-        stacked = [
-            self._stacked(parts, *kind) for parts, kind in zip(made, self.made, strict=True)
-        ]
+        stacked = [self._stacked(parts, *kind) for parts, kind in zip(made, self.made, strict=True)]
         return [*state, *stacked]
 
     def _rows(self, x: Tensor, steps: int) -> list[Tensor]:
@@ -200,8 +198,9 @@ def _put(
     kept, elements = [], []
     for held, part in zip(lists, parts, strict=True):
         kept.append(
-            b.emit("TensorListSetItem", (held, place, part), (), "variant",
-                   element_dtype=part.dtype)
+            b.emit(
+                "TensorListSetItem", (held, place, part), (), "variant", element_dtype=part.dtype
+            )
         )
         element = b.emit("Identity", (part,), part.shape, part.dtype)
         element.node.control.append(kept[-1].node)

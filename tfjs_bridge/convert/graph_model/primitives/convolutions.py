@@ -42,7 +42,7 @@ class _Convolution:
 
 @lowers("conv_general_dilated")
 def convolution(c: Application, x: Tensor, kernel: Tensor) -> Tensor:
-    """``conv_general_dilated`` -> ``Conv2D``, ``DepthwiseConv2dNative``, ``Conv3D``, or transposed."""
+    """``conv_general_dilated`` -> ``Conv2D``, ``DepthwiseConv2dNative`` or ``Conv3D``."""
     if c.params["batch_group_count"] != 1:
         raise NotExpressibleError("divides the batch of a convolution into groups")
     numbers = c.params["dimension_numbers"]

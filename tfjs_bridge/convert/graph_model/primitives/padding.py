@@ -102,5 +102,6 @@ def _same(
     # JAX's own formula, so that widths of open sizes are the same expressions.
     own = [size if isinstance(size, int) else size.expression for size in sizes]
     return tuple(
-        (dim_of(low), dim_of(high)) for low, high in lax.padtype_to_pads(own, window, strides, "SAME")
+        (dim_of(low), dim_of(high))
+        for low, high in lax.padtype_to_pads(own, window, strides, "SAME")
     )

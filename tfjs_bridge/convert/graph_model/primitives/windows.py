@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
-from tfjs_bridge.convert.graph_model.ir import Dim, Tensor
+from tfjs_bridge.convert.graph_model.ir import Array, Dim, Tensor
 from tfjs_bridge.convert.graph_model.primitives.padding import border
 from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowers
+from tfjs_bridge.convert.graph_model.sizes import product
 
 # Nothing is below it; TensorFlow.js reads -Infinity from no JSON, and its kernels begin at it too.
+_LARGEST_COUNTED = 1_000_000
 LEAST = float(np.finfo(np.float32).min)
 
 
@@ -32,6 +35,12 @@ def window_min(c: Application, x: Tensor) -> Tensor:
 @lowers("reduce_window_sum")
 def window_sum(c: Application, x: Tensor) -> Tensor:
     """``reduce_window_sum`` -> ``AvgPool`` times the number of values in a window."""
+    return _summed(c, x)
+
+
+def _summed(c: Application, x: Tensor) -> Tensor:
+    if x.value is not None and x.value.size <= _LARGEST_COUNTED:
+        return c.b.const(_counted(x.value, c.params))
     count = math.prod(int(size) for size in c.params["window_dimensions"])
     return e.mul(c.b, _pooled(c, x, "AvgPool", 0.0), float(count))
 
@@ -41,10 +50,20 @@ def window_any(c: Application, x: Tensor, start: Tensor) -> Tensor:
     """``reduce_window`` with a sum or a maximum -> the same as that."""
     names = {equation.primitive.name for equation in c.params["jaxpr"].eqns}
     if names == {"max"}:
-        return window_max(c, x)
+        return _pooled(c, x, "MaxPool", LEAST)
     if names == {"add"}:
-        return window_sum(c, x)
+        return _summed(c, x)
     raise NotExpressibleError("computes something other than a sum or maximum of each window")
+
+
+def _counted(x: Array, params: Mapping[str, Any]) -> Array:
+    """Sum the windows of a constant, such as the ones that say how many values each window has."""
+    padded = np.pad(x, [(int(low), int(high)) for low, high in params["padding"]])
+    sizes = tuple(map(int, params["window_dimensions"]))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, sizes)
+    steps = tuple(slice(None, None, int(step)) for step in params["window_strides"])
+    axes = tuple(range(x.ndim, 2 * x.ndim))
+    return np.asarray(windows[steps].sum(axis=axes), x.dtype)
 
 
 def _pooled(c: Application, x: Tensor, op: str, fill: float) -> Tensor:
@@ -65,9 +84,9 @@ def _pooled(c: Application, x: Tensor, op: str, fill: float) -> Tensor:
     return e.cast(c.b, _in_order(c, x, axes, (op, fill)), c.dtype)
 
 
-def _with_moving(axes: list[int], params: dict[str, object] | object) -> list[int]:
+def _with_moving(axes: list[int], params: Mapping[str, Any]) -> list[int]:
     """Return the axes along which the window goes: also those with strides or borders."""
-    strides, pads = params["window_strides"], params["padding"]  # type: ignore[index]
+    strides, pads = params["window_strides"], params["padding"]
     moving = [
         axis
         for axis, (step, pad) in enumerate(zip(strides, pads, strict=True))
@@ -113,8 +132,6 @@ def _in_order(c: Application, x: Tensor, axes: Sequence[int], kind: tuple[str, f
 
 def _as_picture(c: Application, x: Tensor, before: int, space: int) -> Tensor:
     """Merge the axes before and after those of space into one each."""
-    from tfjs_bridge.convert.graph_model.sizes import product
-
     middle: tuple[Dim, ...] = x.shape[before : before + space]
     return s.reshape(
         c.b, x, (product(x.shape[:before]), *middle, product(x.shape[before + space :]))

@@ -87,10 +87,10 @@ function namesIn(model) {
  * @param {number} place of the output
  * @returns {string} the activation that it comes from, such as softmax; '' where it has none
  */
-export function activationOf({ model, modelJson, outputs }, place) {
+export function activationOf({ model, source, outputs }, place) {
   return 'layers' in model
     ? activationOfTensor(model.outputs[place])
-    : activationOfOutput(modelJson, outputs[place].name);
+    : activationOfOutput(source.modelJson, outputs[place].name);
 }
 
 /**

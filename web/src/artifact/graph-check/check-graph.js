@@ -3,23 +3,25 @@
  * cycle, and an unknown operation is an error of the first run.
  */
 
+import { MOST_VALUES, MOST_WORK, refuseAbove } from '../effort.js';
 import { checkCanvas, checkEnds } from '../ends.js';
 import { inconsistent } from '../faults.js';
+import { shapesOf } from '../graph-shapes/node-shapes.js';
 import { JsonField } from '../json-field.js';
 import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
-import { readFunctions } from './functions.js';
-import { readNodes } from './nodes.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
+import { readGraph } from './read-graph.js';
 import { readSignature } from './signature.js';
 
 /** @typedef {import('../metadata.js').Metadata} Metadata */
 /** @typedef {import('./signature.js').End} End */
 
+/** @typedef {import('../graph-shapes/node-shapes.js').Graph} Graph */
+
 /**
- * @param {{modelJson: import('../manifest.js').ModelJson, groups: import('../manifest.js').Group[]}}
- *   model
+ * @param {import('../check-topology.js').Checked & {files: ReadonlyMap<string, Uint8Array>}} model
  * @param {string} file its name for messages
  * @param {Metadata} [metadata] of the same artifact
  * @returns {import('../../runtime/graph-model.js').GraphPlan} in the metadata's order, or without any
@@ -27,21 +29,45 @@ import { readSignature } from './signature.js';
  * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not build or run it, or would
  *   never be done
  */
-export function checkGraph({ modelJson, groups }, file, metadata) {
+export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const top = new JsonField(file, '', modelJson);
   const topology = top.key('modelTopology');
-  const root = readNodes(topology.key('node'));
-  const functions = readFunctions(topology);
-  orderNodes(root);
-  checkCalls(root, functions, file);
-  checkConstants([root, ...Array.from(functions.values(), ({ nodes }) => nodes)], groups, file);
+  const graph = readGraph({ modelJson, groups, files }, file);
+  const { nodes, functions } = graph;
+  orderNodes(nodes);
+  checkCalls(nodes, functions, file);
+  checkConstants([nodes, ...Array.from(functions.values(), (one) => one.nodes)], groups, file);
   refuseOther(top);
   topology.key('versions').object(); // which GraphModel reads without looking (graph_model.ts)
-  const signature = readSignature(top.key('signature'), root);
+  const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
-  const isAsync = [...root.values()].some(({ op }) => isDynamic(op));
+  checkEffort(graph, shapesFor(inputs, metadata), file);
+  const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
   return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {{node: string, shape: number[]}[]} inputs
+ * @param {string} file
+ */
+function checkEffort(graph, inputs, file) {
+  const { largest, work } = shapesOf(graph, inputs);
+  refuseAbove(file, 'too many values in one tensor', MOST_VALUES, largest);
+  refuseAbove(file, 'too many calculations', MOST_WORK, work);
+}
+
+/**
+ * @param {End[]} inputs
+ * @param {Metadata | undefined} metadata
+ * @returns {{node: string, shape: number[]}[]} as the golden vectors have them; without any, the least
+ */
+function shapesFor(inputs, metadata) {
+  return inputs.map(({ tensor, shape }, i) => {
+    const golden = metadata?.golden.inputs[i].shape;
+    return { node: tensor.name, shape: golden ?? (shape ?? []).map((length) => length ?? 1) };
+  });
 }
 
 /**

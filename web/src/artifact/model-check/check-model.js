@@ -3,8 +3,8 @@
  * a layer of a billion units is built before anyone finds that the file holds no weights for it.
  */
 
+import { MOST_STEPS, MOST_VALUES, MOST_WORK, refuseAbove } from '../effort.js';
 import { checkCanvas, checkEnds } from '../ends.js';
-import { inconsistent } from '../faults.js';
 import { JsonField } from '../json-field.js';
 import { MODELS } from './layers.js';
 import { Meter } from './meter.js';
@@ -17,11 +17,6 @@ import { checkWeights } from './weights.js';
 /** @typedef {import('../metadata.js').Metadata} Metadata */
 /** @typedef {import('./shapes.js').Shape} Shape */
 /** @typedef {import('./model.js').Model} Model */
-
-// Far above what any model takes that people run in browsers. One run of all golden vectors:
-const MOST_VALUES = 2 ** 29;
-const MOST_WORK = 2 ** 40;
-const MOST_STEPS = 100_000;
 
 /**
  * @param {{modelJson: ModelJson, groups: import('../manifest.js').Group[]}} model
@@ -56,16 +51,4 @@ function checkEffort(model, inputs, file) {
   refuseAbove(file, 'too many values at the same time', MOST_VALUES, meter.peak);
   refuseAbove(file, 'too many calculations', MOST_WORK, meter.work);
   refuseAbove(file, 'too many steps of recurrent layers', MOST_STEPS, meter.steps);
-}
-
-/**
- * @param {string} file
- * @param {string} problem
- * @param {number} most
- * @param {number} got
- */
-function refuseAbove(file, problem, most, got) {
-  if (!(got <= most)) {
-    throw inconsistent(file, problem, `at most ${most}`, `${got}`);
-  }
 }
