@@ -95,6 +95,9 @@ def build(keras: Any, name: str) -> tuple[Any, Any]:
     else:
         inputs = generator.normal(size=shape).astype(np.float32)
     enliven(model, inputs)
+    for weight in model.trainable_weights:
+        if not np.asarray(weight).any():  # biases of attention, which are matrices
+            weight.assign(generator.uniform(-0.3, 0.3, weight.shape))
     return model, inputs[:VECTORS]
 
 
