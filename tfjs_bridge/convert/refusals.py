@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-
 # What to do with what layers alone cannot express.
 AS_GRAPH = "Or export a graph model, which can hold it: --format graph (in Python: format='graph')."
 

@@ -84,7 +84,9 @@ def test_every_supported_class_has_a_model() -> None:
     missing = [
         row.names[0]
         for row in layer_rows()
-        if row.treatment not in _ELSEWHERE_ALONE and not row.cases and row.names[0] not in UNMEASURED
+        if row.treatment not in _ELSEWHERE_ALONE
+        and not row.cases
+        and row.names[0] not in UNMEASURED
     ]
     assert missing == []
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.layers_model.handlers import refuses
 
-
 # docs/operations.md says of each operation whether a graph model can hold it; these it cannot.
 _IN_NO_FORMAT = frozenset(
     {
