@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
@@ -126,6 +128,41 @@ def test_all_that_runs_is_said(tmp_path: Path, own: Any) -> None:
     assert said == [
         "Lambda 'one', 'two'; module own_layers (classes Scale, Block, function shifted)"
     ]
+
+
+def write_keras2(path: Path) -> None:
+    """A `.h5` file as Keras 2 writes it: two layers, of which Keras has one."""
+    text = {"dtype": "float32", "trainable": True}
+    first = {"name": "first", "factor": 5.0, "batch_input_shape": [None, 4], **text}
+    second = {"name": "second", "units": 4, "activation": "steep", "use_bias": False, **text}
+    layers = [
+        {"class_name": "Scale", "config": first},
+        {"class_name": "Dense", "config": second},
+    ]
+    model = {"class_name": "Sequential", "config": {"name": "old", "layers": layers}}
+    weights = {"first": ("first/offset:0", np.ones(4)), "second": ("second/kernel:0", np.eye(4))}
+    with h5py.File(path, "w") as file:
+        file.attrs["model_config"] = json.dumps(model)
+        file.attrs["keras_version"] = "2.15.0"
+        group = file.create_group("model_weights")
+        group.attrs["layer_names"] = [name.encode() for name in weights]
+        for layer, (name, value) in weights.items():
+            group.create_group(layer).attrs["weight_names"] = [name.encode()]
+            group[layer][name] = value.astype(np.float32)
+
+
+def test_a_class_of_a_keras_2_file_is_taken_from_a_module(tmp_path: Path, own: Any) -> None:
+    """As one of Keras 3, with the settings that Keras 2 saved."""
+    path = tmp_path / "old.h5"
+    write_keras2(path)
+    with pytest.raises(UnsupportedModelError) as caught:
+        load_model_file(path, target="graph")
+    first, second = str(caught.value).splitlines()
+    assert first.startswith("layer 'first' (Scale): its class Scale is not one of Keras's own")
+    assert second.startswith("layer 'second' (Dense): its function steep is not one of Keras's own")
+    loaded = load_model_file(path, target="graph", code=UserCode(("own_layers",), print))
+    y = X * 5.0 + 1.0
+    np.testing.assert_allclose(loaded(X), y / (1 + np.exp(-3 * y)), rtol=1e-5)
 
 
 def saved_scale(folder: Path, own: Any) -> Path:

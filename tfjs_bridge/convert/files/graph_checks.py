@@ -46,7 +46,7 @@ def graph_object_problem(
 
     def problem(value: dict[str, Any], name: str, module: Any, label: str) -> Problem:
         settings = value["config"] if isinstance(value["config"], dict) else {}
-        own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
+        own = f"layer '{settings.get('name') or value.get('name')}' ({name.removeprefix('None.')})"
         if objects is not None and objects.find(value) is not None:
             return (own if "trainable" in settings else label), None
         if name == LAMBDA:
@@ -59,7 +59,8 @@ def graph_object_problem(
             return label, None
         if name in refused():
             return own, refused_class(own, name)
-        where = own if "trainable" in settings else label
+        # Of a layer of Keras 2 that is not taken, the name alone is left.
+        where = own if "trainable" in settings or module == "keras.layers" else label
         return where, _foreign(where, value, None if objects is None else objects.code.modules)
 
     return problem
@@ -69,6 +70,10 @@ def _foreign(label: str, entry: dict[str, Any], named: Sequence[str] | None) -> 
     is_function = entry["class_name"] == "function"
     name = str(entry["config"] if is_function else entry["class_name"])
     module = _home(str(entry.get("module")))
+    # In files of Keras 2 the module is a part of the name, where the class is not registered.
+    before, _, bare = name.rpartition(".")
+    if before and not is_function:
+        module, name = module or _home(before), bare
     # Keras saves a function of `keras.ops` by its name alone, and does not find it again.
     if not module and is_function and hasattr(load_keras().ops, name):
         module = "keras.ops"

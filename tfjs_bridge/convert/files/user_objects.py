@@ -165,7 +165,8 @@ def _names(entry: Mapping[str, Any]) -> Iterator[str]:
     # A `.h5` file names no modules; here they are all of keras.layers then.
     is_elsewhere = module not in (None, "keras.layers") and str(module).startswith("keras.")
     if not is_elsewhere and not own_layer(module, name):
-        yield name
+        # Files of Keras 2 have a module in the name itself, or "None" for it.
+        yield from (name, name.rpartition(".")[2])
 
 
 def _lambdas(config: Any) -> dict[str, list[str]]:
