@@ -50,9 +50,10 @@ def markers(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.ran"))
 
 
-def test_without_the_option_nothing_runs(folder: Path) -> None:
+@pytest.mark.parametrize("given", ["graph", "auto"])
+def test_without_the_option_nothing_runs(folder: Path, given: str) -> None:
     """And the answer names the options, ready to be copied."""
-    done = run_cli("export", "own.keras", "out", "--format", "graph", cwd=folder)
+    done = run_cli("export", "own.keras", "out", "--format", given, cwd=folder)
     assert done.returncode == 3
     assert "layer 'scale' (Scale): its class project_layers.Scale is not" in done.stderr
     assert "--run-code --custom-objects project_layers" in done.stderr
@@ -104,9 +105,10 @@ def test_auto_keeps_layers_where_they_do(folder: Path) -> None:
         (["--format", "graph", "--custom-objects", "os"], "add --run-code"),
         (["--run-code"], "Add --format graph"),
         (["--run-code", "--format", "graph", "--custom-objects", "no_such"], "cannot be imported"),
+        (["--run-code", "--format", "graph", "--custom-objects", "a/b.py"], "Write a.b."),
         (["--format", "tree"], "'tree' is not one of 'layers', 'graph', 'auto'"),
     ],
-    ids=["modules alone", "layers", "no module", "no format"],
+    ids=["modules alone", "layers", "no module", "a file", "no format"],
 )
 def test_wrong_usage(folder: Path, options: list[str], said: str) -> None:
     """Nothing runs, and the message says what belongs together."""

@@ -40,7 +40,8 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
             return load_keras2(path, config, version, weights, purpose=purpose)
         check_config(path, config, (), purpose)
         model = deserialized(path, config, purpose)
-        _warn_of_assets(path)
+        if purpose.objects is not None:
+            _warn_of_assets(path)
         # Keras fills the model with what it finds under the names that it looks for, and says
         # nothing of what is left over.
         if is_graph(model):
