@@ -86,7 +86,7 @@ class Translation:
         consts = [self._const(np.asarray(value)) for value in closed.consts]
         return self.run(closed.jaxpr, consts, inputs)
 
-    def _read(self, values: dict[Any, Tensor], atom: Any) -> Tensor:
+    def _read(self, values: dict[Any, Any], atom: Any) -> Any:
         if hasattr(atom, "val"):  # a literal
             return self._const(np.asarray(atom.val, atom.aval.dtype))
         return values[atom]
