@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import base64
 import json
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import inf, isnan
 from pathlib import Path
 from typing import Any
@@ -16,13 +13,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tests.convert.node_process import ask
 from tfjs_bridge.artifact.comparison import difference
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model.translate import LayersModel, translate
 from tfjs_bridge.convert.writers import bridge
-from tfjs_bridge.verification.node import find_node
 
 Array = npt.NDArray[Any]
 
@@ -31,6 +28,9 @@ Array = npt.NDArray[Any]
 TOLERANCE = 1e-4
 BACKENDS = ("cpu", "wasm")
 BATCH = 3
+
+_STOCK = Path(__file__).with_name("stock_tfjs.mjs")
+_MODEL_CHECK = Path(__file__).with_name("model_check.mjs")
 
 
 def assert_parity(
@@ -162,7 +162,7 @@ def fit_stock(
 
 
 def _ask_stock(request: Mapping[str, Any], inputs: Sequence[Array]) -> dict[str, Any]:
-    answer = _ask("stock_tfjs.mjs", json.dumps({**request, "inputs": _sent(inputs)}))
+    answer = ask(_STOCK, json.dumps({**request, "inputs": _sent(inputs)}))
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return answer
@@ -181,29 +181,4 @@ def _sent(arrays: Sequence[Array]) -> list[dict[str, Any]]:
 
 def assert_accepted(folder: Path) -> None:
     """What hostile artifacts are refused by must let everything pass that is exported."""
-    assert _ask("model_check.mjs", str(folder)) == {}
-
-
-def _ask(program: str, line: str) -> dict[str, Any]:
-    process = _started(program)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(f"{line}\n")
-    process.stdin.flush()
-    answer: dict[str, Any] = json.loads(process.stdout.readline())
-    return answer
-
-
-@cache
-def _started(program: str) -> subprocess.Popen[str]:
-    script = Path(__file__).with_name(program)
-    process = subprocess.Popen(
-        [str(find_node()), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    atexit.register(_stop, process)
-    return process
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.communicate()
+    assert ask(_MODEL_CHECK, str(folder)) == {}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from tfjs_bridge.artifact.encodings.names import Quantization
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -22,76 +22,42 @@ from tfjs_bridge.cli.console import (
     program,
     reporting_errors,
 )
+from tfjs_bridge.cli.export_options import (
+    CustomObjectsOption,
+    Format,
+    FormatOption,
+    GoldenInputsOption,
+    GoldenShapeOption,
+    InputShapeOption,
+    ModelArgument,
+    NameOption,
+    OutDirArgument,
+    QuantizeOption,
+    RunCodeOption,
+    SeedOption,
+    StatesOption,
+    VerifyOption,
+    Writer,
+    WriterOption,
+)
 from tfjs_bridge.errors import DataError, ModelWarning, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.export import ModelCard
+    from tfjs_bridge.convert.requests import ModelCard, Topic
     from tfjs_bridge.verification.parity import Parity
-
-
-class Writer(str, Enum):
-    """What writes model.json and the shards."""
-
-    bridge = "bridge"
-    tensorflowjs = "tensorflowjs"
-
-
-QuantizeOption = Annotated[
-    Quantization | None,
-    typer.Option(
-        help="float16: files of half the size. Weights are rounded before Keras gives the golden "
-        "outputs, so both sides still give the same numbers.",
-        show_default="none: float32",
-    ),
-]
-
-
-ModelArgument = Annotated[
-    Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
-]
-OutDirArgument = Annotated[Path, typer.Argument(metavar="OUT_DIR", help="The artifact's folder.")]
-InputShapeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="[NAME=]SIZE,...",
-        help="Fix an input's open sizes, without the batch; once for each such input.",
-    ),
-]
-GoldenShapeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="[NAME=]SIZE,...",
-        help="Sizes for the golden vectors alone; the export leaves them open.",
-    ),
-]
-GoldenInputsOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE.npz",
-        help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
-        "first.",
-        show_default="drawn",
-    ),
-]
-VerifyOption = Annotated[
-    bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
-]
-SeedOption = Annotated[int, typer.Option(min=0, help="Seed of the random golden inputs.")]
-WriterOption = Annotated[
-    Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
-]
-NameOption = Annotated[
-    str | None, typer.Option(help="The model's name in the artifact; default: Keras's name.")
-]
 
 
 @reporting_errors
 def export(
     model: ModelArgument,
     out_dir: OutDirArgument,
+    model_format: FormatOption = Format.layers,
+    run_code: RunCodeOption = False,
+    custom_objects: CustomObjectsOption = None,
+    states: StatesOption = False,
     input_shape: InputShapeOption = None,
     golden_shape: GoldenShapeOption = None,
     golden_inputs: GoldenInputsOption = None,
@@ -105,40 +71,84 @@ def export(
 ) -> None:
     """Export a Keras model file as an artifact that TensorFlow.js loads.
 
-    Nothing that the file holds is run. OUT_DIR is replaced whole, and only if it is an artifact.
-    The artifact carries golden vectors: inputs and Keras's outputs for them. The inputs are drawn
-    from many kinds, so that Keras's outputs differ and react to the weights, unless you give your
-    own.
+    Nothing that the file holds is run, unless --run-code says so. OUT_DIR is replaced whole, and
+    only if it is an artifact. The artifact carries golden vectors: inputs and Keras's outputs for
+    them. The inputs are drawn from many kinds, so that Keras's outputs differ and react to the
+    weights, unless you give your own.
     """
     # Imported here, so that --help waits for neither numpy nor Keras.
     from tfjs_bridge.convert.export import export as export_model
-    from tfjs_bridge.keras_backend import start_keras_quickly
-    from tfjs_bridge.verification.parity import require_parity
 
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
     card = _card(name, golden_inputs)
+    modules = _modules(custom_objects, run_code, model_format)
+    notes = _Notes()
     proofs: list[Parity] = []
     with _progress(console) as progress, _warnings():
-        if model.is_file():
-            start_keras_quickly()  # a wrong path is refused without waiting for it
+        _start_keras(model, model_format)
         metadata = export_model(
             model,
             out_dir,
+            format=model_format.value,
             writer=writer.value,
             card=card,
             input_shapes=shapes,
             golden_shapes=golden_shapes,
             quantize=quantize,
             seed=seed,
-            check=(lambda folder: proofs.append(require_parity(folder))) if verify else None,
+            run_code=run_code,
+            custom_objects=modules,
+            states=states,
+            check=_proving(proofs) if verify else None,
             progress=progress,
+            notify=notes.add,
         )
     if json_output:
-        print_json(_result(out_dir, metadata, proofs))
+        print_json(_result(out_dir, metadata, proofs) | notes.json())
     else:
         _print_outcome(console, out_dir, metadata, proofs)
+
+
+def _proving(proofs: list[Parity]) -> Callable[[Path], None]:
+    from tfjs_bridge.verification.parity import require_parity
+
+    return lambda folder: proofs.append(require_parity(folder))
+
+
+def _modules(names: list[str] | None, run_code: bool, model_format: Format) -> list[str]:
+    """Return the modules of custom objects, checked, and let Python find those in this folder."""
+    from tfjs_bridge.convert.files.user_code import user_code
+
+    code = user_code(run_code, names or (), model_format.value, lambda _: None)
+    # As with `python -m`; a program such as ours has its own folder there.
+    here = str(Path.cwd())
+    if code is not None and code.modules and here not in sys.path:
+        sys.path.insert(0, here)
+    return names or []
+
+
+def _start_keras(model: Path, model_format: Format) -> None:
+    from tfjs_bridge.keras_backend import start_keras_quickly
+
+    if model.is_file():  # a wrong path is refused without waiting for it
+        # Only on jax can a model be traced; on another backend that needs one more process.
+        start_keras_quickly("jax" if model_format is Format.graph else None)
+
+
+class _Notes:
+    """What an export says of itself: printed on stderr at once, before anything comes of it."""
+
+    def __init__(self) -> None:
+        self._texts: dict[Topic, str] = {}
+
+    def add(self, topic: Topic, text: str) -> None:
+        self._texts[topic] = text
+        typer.echo(f"{'Runs code' if topic == 'code' else 'Format'}: {text}", err=True)
+
+    def json(self) -> dict[str, object]:
+        return {"format_reason": self._texts.get("format"), "runs_code": self._texts.get("code")}
 
 
 def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:
@@ -238,9 +248,16 @@ def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str
         "parameters": metadata.model.parameters,
         "bytes": sum(file.bytes for file in metadata.files.values()),
         "writer": metadata.converter.writer,
+        "format": _format(out_dir),
         # The proof is of the folder in which the artifact was built, before it took its place.
         "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
     }
+
+
+def _format(out_dir: Path) -> str:
+    """Return ``"layers"`` or ``"graph"``, as model.json has it."""
+    model = json.loads((out_dir / "model.json").read_text(encoding="utf-8"))
+    return str(model["format"]).removesuffix("-model")
 
 
 def _print_outcome(

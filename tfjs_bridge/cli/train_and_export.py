@@ -14,7 +14,7 @@ from tfjs_bridge.cli.console import (
     reporting_errors,
 )
 from tfjs_bridge.cli.data_options import option_parameter
-from tfjs_bridge.cli.export import QuantizeOption
+from tfjs_bridge.cli.export_options import QuantizeOption
 from tfjs_bridge.cli.training_options import (
     BackendOption,
     BatchSizeOption,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from tfjs_bridge.cli.data_options import dataset_names, describe_datasets, one_of
-from tfjs_bridge.cli.export import Writer
+from tfjs_bridge.cli.export_options import Writer
 from tfjs_bridge.jobs.job import LARGEST_SEED
 from tfjs_bridge.jobs.kinds.registry import KINDS
 

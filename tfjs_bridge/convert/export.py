@@ -43,6 +43,7 @@ def export(
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
+    states: bool = False,
     check: Callable[[Path], None] | None = None,
     progress: Progress | None = None,
     notify: Notify | None = None,
@@ -68,6 +69,9 @@ def export(
             layers, and `custom_objects`. It can do anything that you can: only for files that you
             trust, and not with ``format="layers"``.
         custom_objects: Names of modules to import, whose classes and functions the file may use.
+        states: Makes inputs and outputs of what the model keeps from one call to the next, for one
+            step at a time: the states of recurrent layers with ``stateful=True``, and all variables
+            that the call assigns. Not with ``format="layers"``.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
         notify: Called with ``"code"`` and the code of a file that is about to be run, and with
@@ -101,6 +105,7 @@ def export(
         format,
         user_code(run_code, custom_objects, format, partial(notify, "code")),
         notify,
+        states,
     )
     return _in_format(model, request)
 
@@ -122,6 +127,11 @@ def _in_format(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.graph_export import export_graph
     from tfjs_bridge.convert.layers_export import export_layers
 
+    if request.format == "layers" and request.states:
+        raise UsageError(
+            "states: the layers format has no inputs for them; expected format 'graph' or 'auto', "
+            "got 'layers'. Choose one of those, or leave the option out."
+        )
     if request.format == "layers":
         return export_layers(origin, request)
     if request.writer != "bridge":
@@ -138,6 +148,9 @@ def _in_either(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.graph_export import export_graph
     from tfjs_bridge.convert.layers_export import export_layers
 
+    if request.states:
+        request.notify("format", "graph, since the layers format has no inputs for states")
+        return export_graph(origin, request)
     try:
         metadata = export_layers(origin, dataclasses.replace(request, code=None))
     except UnsupportedModelError as error:

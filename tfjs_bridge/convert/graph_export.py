@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.requests import Request, reporting
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.golden.golden import Golden
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.graph_model.convert import TracedModel
 
 
@@ -26,16 +31,19 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
     from tfjs_bridge.convert.files.loading import load_model
+    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
+    from tfjs_bridge.convert.frontend.states import with_states
     from tfjs_bridge.convert.graph_model.convert import convert
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
-    model = load_model(origin, shapes)
-    with rounded(model, request.encoding):
+    model = load_model(origin, shapes, "graph", request.code)
+    with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
-        traced = convert(read_signature(model, shapes, request.card.golden_inputs))
+        signature = read_signature(model, shapes, request.card.golden_inputs)
+        traced = convert(with_states(signature) if request.states else signature)
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)
@@ -57,15 +65,45 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
+    from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
-    called = traced.called if traced.is_batched else one_by_one(traced.called)
-    model, graph = CompiledModel(called), described(called)
+    whole = traced.called if traced.is_batched else one_by_one(traced.called)
+    names = [spec.name for spec in traced.outputs]
+    # Random outputs would be taken for ones that react to everything, and prove nothing.
+    skipped = frozenset(traced.random if len(traced.random) < len(names) else ())
+    called = dataclasses.replace(whole, skipped=skipped)
+    model, graph = CompiledModel(_of_compared_weights(called)), described(called)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
-        arrays = fitted_inputs(described(traced.called), given)
+        arrays = fitted_inputs(described(traced.called), _with_zeros(traced.called, given))
         arrays = arrays if traced.is_batched else tuple(x[None] for x in arrays)
         task = dataclasses.replace(task, given=arrays)
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
+    if traced.random:
+        values = CompiledModel(whole).run([tensor.value for tensor in golden.vectors.inputs])
+        golden = with_random_outputs(golden, names, values, traced.random)
     return golden if traced.is_batched else first_of(golden)
+
+
+def _with_zeros(called: Signature, given: UserInputs) -> UserInputs:
+    """Return golden inputs with zeros for states that are not among them."""
+    states = {
+        spec.name: np.zeros([size or 1 for size in spec.shape], spec.dtype)
+        for spec in called.inputs
+        if spec.is_state
+    }
+    if isinstance(given, Mapping):
+        return {**states, **given} if states else given
+    is_short = len(given) == len(called.inputs) - len(states)
+    return [*given, *states.values()] if is_short else given
+
+
+def _of_compared_weights(called: Signature) -> Signature:
+    """Leave out the weights that only random outputs depend on: no golden inputs can prove them."""
+    from tfjs_bridge.convert.frontend.programs import variables_behind
+
+    return (
+        dataclasses.replace(called, proven=variables_behind(called)) if called.skipped else called
+    )

@@ -73,6 +73,8 @@ KERAS_CLASSES: Mapping[str, KerasClass] = {
     "MultiHeadAttention": _ATTENTION,
     "GroupQueryAttention": _ATTENTION,
     "LayerScale": KerasClass("keras.src.applications.convnext"),
+    "StochasticDepth": KerasClass("keras.src.applications.convnext"),
+    "CustomScaleLayer": KerasClass("keras.src.applications.inception_resnet_v2"),
 }
 """All classes that are not ordinary layers."""
 

@@ -12,7 +12,11 @@ import pytest
 from tests.convert import models
 from tests.convert.parity import assert_parity
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.precision import in_float32, nonfinite_weights
+from tfjs_bridge.convert.files.precision import (
+    computing_in_float32,
+    in_float32,
+    nonfinite_weights,
+)
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
@@ -194,3 +198,85 @@ def test_settings_that_cannot_be_saved_are_refused() -> None:
     model = keras.Model(x, keras.ops.clip(x, -1, np.float32(1)), name="clipped")
     with pytest.raises(UnsupportedModelError, match=r"'clipped': Keras cannot describe it .*Clip"):
         in_float32(model)
+
+
+def own_layers(policy: str) -> Any:
+    """A model with a class of the user's, which forgets its setting when it is made again."""
+    keras: Any = models.seeded_keras()
+    layer_class: Any = keras.layers.Layer
+
+    class Forgetful(layer_class):  # type: ignore[misc]
+        def __init__(self, factor: float = 1.0, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.factor = factor
+
+        def call(self, x: Any) -> Any:
+            return x * self.factor
+
+        def compute_output_shape(self, shape: Any) -> Any:
+            return shape
+
+        def get_config(self) -> dict[str, Any]:
+            return dict(super().get_config())
+
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(policy)
+    try:
+        x = keras.Input((4,), name="x")
+        y = keras.layers.Dense(4, activation="gelu")(Forgetful(5.0)(x))
+        return randomized(keras.Model(x, keras.layers.Dense(2, name="head")(y)))
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+@pytest.mark.parametrize("policy", ["mixed_float16", "float16"])
+def test_a_model_with_own_layers_computes_in_float32_for_a_while(policy: str) -> None:
+    """Its twin would compute something else, so it is not made again; a warning says the rest."""
+    model = own_layers(policy)
+    assert in_float32(model, "graph") is model
+    x = np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4)
+    usual = np.asarray(model(x))
+    assert usual.dtype == np.float16
+    policies = [layer.dtype_policy for layer in model.layers]
+    warned = pytest.warns(ModelWarning, match="computes in float16; exported in float32")
+    with warned, computing_in_float32(model):
+        exact = np.asarray(model(x))
+    assert exact.dtype == np.float32
+    assert [layer.dtype_policy for layer in model.layers] == policies
+    np.testing.assert_array_equal(np.asarray(model(x)), usual)
+    first, head = (layer for layer in model.layers if layer.weights)
+    inner = x * 5.0 @ np.asarray(first.kernel) + np.asarray(first.bias)
+    keras = models.seeded_keras()
+    inner = np.asarray(keras.ops.gelu(inner, approximate=False))
+    right = inner @ np.asarray(head.kernel) + np.asarray(head.bias)
+    np.testing.assert_allclose(exact, right, rtol=1e-5)
+
+
+def test_a_model_of_keras_alone_is_rebuilt_for_graph_as_well() -> None:
+    """As for layers; then nothing is left to change for a while."""
+    with pytest.warns(ModelWarning):
+        rebuilt = in_float32(build("mixed_float16"), "graph")
+    with computing_in_float32(rebuilt):
+        assert {layer.compute_dtype for layer in rebuilt._flatten_layers()} == {"float32"}
+
+
+@pytest.mark.filterwarnings("ignore:Layer InputLayer does not have a `quantize` method")
+def test_a_quantized_model_is_kept_for_graph() -> None:
+    """Rebuilding would quantize it again."""
+    keras = models.seeded_keras()
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(6), keras.layers.Dense(2)])
+    model.quantize("int8")
+    assert in_float32(model, "graph") is model
+    with pytest.raises(UnsupportedModelError, match=r"is quantized \(int8\)"):
+        in_float32(model)
+    with computing_in_float32(model):
+        assert model.layers[0].dtype_policy.quantization_mode == "int8"
+
+
+@pytest.mark.parametrize("target", ["layers", "graph"])
+def test_strings_are_refused_for_both_formats(target: Any) -> None:
+    """At the input, whatever comes behind it."""
+    keras = models.seeded_keras()
+    x = keras.Input((), dtype="string", name="text")
+    with pytest.raises(UnsupportedModelError, match=r"layer 'text' \(InputLayer\): takes strings"):
+        in_float32(keras.Model(x, x), target)

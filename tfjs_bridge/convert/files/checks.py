@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.convert.containers import items, map_dicts
+from tfjs_bridge.convert.files.graph_checks import graph_object_problem
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.placeholder_layers import further_refusals
 from tfjs_bridge.convert.files.precision import quantized, quantized_mode
-from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
+from tfjs_bridge.convert.files.user_objects import is_object
 from tfjs_bridge.convert.keras_classes import KERAS_CLASSES, MODELS
 from tfjs_bridge.convert.layers_model.handlers import refused_class, supported
 from tfjs_bridge.convert.penalties import read_penalty
@@ -38,6 +40,9 @@ _DEEPEST = 200
 _PLAIN_OBJECTS = frozenset(
     {"__keras_tensor__", "__tensor__", "__numpy__", "__slice__", "__ellipsis__"}
 )
+
+
+ObjectProblem = Callable[[dict[str, Any], str, Any, str], tuple[str, str | None]]
 
 
 def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
@@ -97,7 +102,7 @@ def check_config(
     path: Path,
     config: dict[str, Any],
     known: tuple[str, ...] = (),
-    input_shapes: Mapping[str, Shape] | None = None,
+    purpose: Purpose = FOR_LAYERS,
 ) -> None:
     """Refuse what must not or cannot be deserialized, naming all of it.
 
@@ -105,33 +110,55 @@ def check_config(
         path: The file, for messages.
         config: The model as a `.keras` file holds it.
         known: Refusals that are known already.
-        input_shapes: As for `read_keras_model`.
+        purpose: What the model is loaded for.
 
     Raises:
         ArtifactError: It does not describe a model.
         UnsupportedModelError: With one line for each reason, those of the translation among them.
     """
-    class_name = config.get("class_name")
-    if class_name not in MODELS:
-        raise UnsupportedModelError(python_model(f"model of class {class_name}"))
+    if config.get("class_name") not in MODELS:
+        _check_python_model(config, purpose)
+        return
     settings = config.get("config")
     layers = settings.get("layers") if isinstance(settings, dict) else None
     if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
         raise ArtifactError(
             f"{path}: the model's configuration has no list of layers. Save the model again."
         )
-    problems = [*known, *config_problems(config)]
+    if purpose.target == "graph":
+        problems = [*known, *_graph_problems(config, purpose)]
+    else:
+        problems = [*known, *config_problems(config)]
+        if problems:
+            problems += further_refusals(config, config_problems, purpose.input_shapes)
     if problems:
-        problems += further_refusals(config, config_problems, input_shapes)
         raise UnsupportedModelError(in_groups(problems))
 
 
-def config_problems(value: Any, label: str = "model") -> Iterator[str]:
+def _check_python_model(config: dict[str, Any], purpose: Purpose) -> None:
+    """Refuse a model whose class is not Keras's own; for graph, unless it is the user's."""
+    label = f"model of class {config.get('class_name')}"
+    if purpose.target == "layers" or not is_object(config):
+        raise UnsupportedModelError(python_model(label))
+    problems = list(_graph_problems(config, purpose, label))
+    if problems:
+        raise UnsupportedModelError(in_groups(problems))
+
+
+def _graph_problems(config: Any, purpose: Purpose, label: str = "model") -> Iterator[str]:
+    return config_problems(config, label, graph_object_problem(purpose.objects))
+
+
+def config_problems(
+    value: Any, label: str = "model", object_problem: ObjectProblem | None = None
+) -> Iterator[str]:
     """Find every object in a configuration that cannot be exported, or not be loaded safely.
 
     Args:
         value: A configuration or a part of it.
         label: Of the layer that it is in, for messages.
+        object_problem: Returns the label for what is within an object, and what is wrong with the
+            object itself; by default for the layers format.
 
     Yields:
         A refusal for each, one line.
@@ -139,13 +166,13 @@ def config_problems(value: Any, label: str = "model") -> Iterator[str]:
     if isinstance(value, dict):
         name, module = value.get("class_name"), value.get("module")
         if isinstance(name, str) and "config" in value and name not in _PLAIN_OBJECTS:
-            label, problem = _object_problem(value, name, module, label)
+            label, problem = (object_problem or _object_problem)(value, name, module, label)
             if problem:
                 # What is within a refused layer is its own: a line for each would hide the reason.
                 yield problem
                 return
     for item in items(value):
-        yield from config_problems(item, label)
+        yield from config_problems(item, label, object_problem)
 
 
 def _object_problem(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.errors import ArtifactError
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
 
 # The second is in files from before Keras 3.0, which reads them (saving_lib.py, `H5IOStore.get`).
 _LAYERS = ("layers", "_layer_checkpoint_dependencies")
@@ -35,6 +35,32 @@ def check_weights(path: Path, model: Any, weights: Path) -> None:
         holder = next((name for name in _LAYERS if name in file), _LAYERS[0])
         for problem in _problems(file, model, holder, ""):
             raise ArtifactError(f"{path}: {problem}. Save the model again.")
+
+
+def check_python_weights(path: Path, model: Any, weights: Path) -> None:
+    """Refuse weights of layers that were not built: Keras leaves these out without a word.
+
+    Args:
+        path: The file, for messages.
+        model: A Keras 3 model that is written in Python; what it saves is its own concern else.
+        weights: As for `check_weights`.
+
+    Raises:
+        UnsupportedModelError: Some are, since the model cannot be called on the shapes it saved.
+    """
+    import h5py
+
+    unbuilt = [layer.name for layer in model._flatten_layers() if not layer.built]
+    if not unbuilt:
+        return
+    with h5py.File(weights, "r") as file:
+        left = Counter(_shapes(file)) - Counter(tuple(weight.shape) for weight in model.weights)
+    if left:
+        raise UnsupportedModelError(
+            f"model '{model.name}': cannot be called on the shapes in {path}, so that its layers "
+            f"{', '.join(unbuilt)} get no weights. Give the shapes of its inputs with input_shapes "
+            f"(--input-shape), or export the model from Python."
+        )
 
 
 def _problems(file: Any, model: Any, holder: str, above: str) -> Iterator[str]:

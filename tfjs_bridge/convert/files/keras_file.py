@@ -6,7 +6,6 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -14,9 +13,10 @@ from tfjs_bridge.convert.files.checks import check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.files.keras2.model import load_keras2
-from tfjs_bridge.convert.files.keras3_weights import check_weights
-from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.files.keras3_weights import check_python_weights, check_weights
+from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.frontend.run import keras_reason
+from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.errors import ArtifactError
 
 _WEIGHTS = "model.weights.h5"
@@ -28,19 +28,22 @@ _CONFIG_BYTES = 64 * 1024 * 1024
 _INFLATION = 100
 
 
-def load_keras_file(path: Path, input_shapes: Mapping[str, Shape] | None = None) -> Any:
+def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
     """Load a model from a `.keras` file; see `load_model_file`."""
     with tempfile.TemporaryDirectory() as folder:
         # Out of the archive, so that nothing needs the weights in memory twice.
         weights = Path(folder, _WEIGHTS)
         config, version = _unpacked(path, weights)
         if version.startswith("2."):
-            return load_keras2(path, config, version, weights, input_shapes=input_shapes)
-        check_config(path, config, (), input_shapes)
-        model = deserialized(path, config)
+            return load_keras2(path, config, version, weights, purpose=purpose)
+        check_config(path, config, (), purpose)
+        model = deserialized(path, config, purpose)
         # Keras fills the model with what it finds under the names that it looks for, and says
         # nothing of what is left over.
-        check_weights(path, model, weights)
+        if is_graph(model):
+            check_weights(path, model, weights)
+        else:
+            check_python_weights(path, model, weights)
         try:
             model.load_weights(weights)
         except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError

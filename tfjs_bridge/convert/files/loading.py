@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from tfjs_bridge.convert.files.user_code import UserCode
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.keras_backend import load_keras
 
 
-def load_model(model: Any, input_shapes: Mapping[str, Shape]) -> Any:
-    """Return a live model that computes in float32.
+def load_model(
+    model: Any,
+    input_shapes: Mapping[str, Shape],
+    target: Literal["layers", "graph"] = "layers",
+    code: UserCode | None = None,
+) -> Any:
+    """Return a live model that computes in float32, as far as it can be rebuilt for that.
 
     Args:
         model: A Keras model, or the path of a model file.
         input_shapes: As for `read_keras_model`.
+        target: The format to be exported to; see `load_model_file`.
+        code: The Python code that a file may run, for ``"graph"``.
 
     Raises:
-        UsageError: It is something else.
+        UsageError: It is something else, or a module of `code` cannot be imported.
         UnsupportedModelError: It cannot be exported; see `load_model_file` and `in_float32`.
         ArtifactError: The file is not a readable model file.
     """
@@ -27,11 +35,11 @@ def load_model(model: Any, input_shapes: Mapping[str, Shape]) -> Any:
     from tfjs_bridge.convert.files.precision import in_float32
 
     if isinstance(model, str | Path):
-        model = load_model_file(Path(model), input_shapes)
+        model = load_model_file(Path(model), input_shapes, target, code)
     elif not isinstance(model, load_keras().Model):
         raise UsageError(
             f"model: expected a keras.Model or the path of a model file, got "
             f"{type(model).__module__}.{type(model).__name__}. Give one of these; a model of Keras "
             f"2 (tf_keras) has to be saved as .h5 first."
         )
-    return in_float32(model)
+    return in_float32(model, target)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -28,13 +29,16 @@ _DTYPES = {
 _KEPT = frozenset({"float32", "int32", "bool"})
 
 
-def in_float32(model: Any) -> Any:
+def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any:
     """Return the same model, computing in float32 and taking float32, int32 or bool.
 
     Warns (`ModelWarning`) of every dtype that it changes.
 
     Args:
         model: A built Sequential or functional Keras model; it is not changed.
+        target: The format to be exported to. For ``"graph"`` quantized layers stay, and a model
+            with other layers than Keras's own is never rebuilt: `computing_in_float32` changes how
+            it computes.
 
     Returns:
         `model` itself where nothing is to be done, or where it cannot be rebuilt: then the
@@ -44,10 +48,12 @@ def in_float32(model: Any) -> Any:
         UnsupportedModelError: It is quantized, takes strings, has weights that float32 cannot
             hold, or settings that Keras cannot save; one line for each reason.
     """
+    if target == "graph" and not _is_of_keras(model):
+        return model
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
     config = _config(model)
-    problems = list(_problems(config))
+    problems = [*_string_inputs(config), *(_quantized_layers(config) if target != "graph" else ())]
     if problems:
         raise UnsupportedModelError(in_groups(problems))
     dtypes, inputs = _computing_dtypes(config), dict(_input_changes(config))
@@ -112,16 +118,73 @@ def quantized(label: str, mode: str) -> str:
     )
 
 
-def _problems(config: Any) -> Iterator[str]:
+def _quantized_layers(config: Any) -> Iterator[str]:
     for settings, own in _layer_settings(config):
         mode = quantized_mode(settings)
         if mode is not None:
             yield quantized(own, mode)
+
+
+def _string_inputs(config: Any) -> Iterator[str]:
+    for settings, own in _layer_settings(config):
         if "batch_shape" in settings and _name(settings.get("dtype")) == "string":
             yield (
                 f"{own}: takes strings, which TensorFlow.js's layers cannot compute with; expected "
                 f"numbers. Look the strings up before the model."
             )
+
+
+def _is_of_keras(model: Any) -> bool:
+    """Whether a model is made of Keras's own layers, which can be made again from their settings.
+
+    A user's class may forget a setting, and then its twin would compute something else; and
+    quantized layers would be quantized again, from weights that are drawn anew.
+    """
+    return all(
+        type(layer).__module__.startswith("keras.src.")
+        and type(layer).__name__ != "Lambda"
+        and _policy(layer).quantization_mode is None
+        for layer in model._flatten_layers()
+    )
+
+
+def _policy(layer: Any) -> Any:
+    policy = layer.dtype_policy
+    # The policies of several layers by their paths, a DTypePolicyMap.
+    return policy[layer.path] if isinstance(policy, Mapping) and layer.path else policy
+
+
+@contextmanager
+def computing_in_float32(model: Any) -> Iterator[None]:
+    """Let a model compute in float32 within a block, of whatever classes its layers are.
+
+    Its weights stay as they are: of half precision, where they are. Functions that Keras compiled
+    for `predict` before stay what they are as well.
+
+    Args:
+        model: A built Keras model.
+    """
+    policies = load_keras().dtype_policies
+    layers = [(layer, _policy(layer)) for layer in model._flatten_layers()]
+    others = [(layer, policy) for layer, policy in layers if _is_half(policy.compute_dtype)]
+    saved = [(layer, layer._dtype_policy) for layer, _ in others]
+    if others:
+        names = sorted({policy.compute_dtype for _, policy in others})
+        message = next(_messages(model.name, names, {}))
+        warnings.warn(message, ModelWarning, stacklevel=3)
+    try:
+        for layer, policy in others:
+            mode = policy.quantization_mode
+            # Not by the setter, which changes the policies of other layers in a map.
+            layer._dtype_policy = policies.get(f"{mode}_from_float32" if mode else "float32")
+        yield
+    finally:
+        for layer, policy in saved:
+            layer._dtype_policy = policy
+
+
+def _is_half(dtype: object) -> bool:
+    return dtype in ("float16", "bfloat16")
 
 
 def _layer_settings(config: Any) -> Iterator[tuple[dict[str, Any], str]]:

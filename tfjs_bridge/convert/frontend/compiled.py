@@ -41,9 +41,8 @@ class CompiledModel:
 
     def run(self, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
         """Return the outputs for one array of each input, stateful layers being at zero states."""
-        variables = list(self.signature.model.variables)
-        states = {id(variable) for variable in state_variables(self.signature.model)}
-        values = [np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables]
+        variables = variables_of(self.signature.model)
+        values = first_values(self.signature.model)
         program = self._program(variables, values, inputs)
         return [np.asarray(output, np.float32) for output in program(values, list(inputs))]
 
@@ -57,7 +56,7 @@ class CompiledModel:
             def run(values: list[Any], inputs: list[Any]) -> list[Any]:
                 return list(in_scope(self.signature, variables, values, inputs).values())
 
-            with seeded():
+            with traceable():
                 lowered = jax.jit(run).lower(values, list(inputs))
             self._programs[key] = lowered.compile(compiler_options=_QUICKLY)
         return self._programs[key]
@@ -72,21 +71,64 @@ def in_scope(
         return signature.call(inputs)
 
 
+def assigned_in_scope(
+    signature: Signature, variables: Sequence[Any], values: Sequence[Any], inputs: Sequence[Any]
+) -> list[Any]:
+    """Call a model likewise, and return the variables that it assigns."""
+    scope = load_keras().StatelessScope(state_mapping=list(zip(variables, values, strict=True)))
+    before = [scope.get_current_value(variable) for variable in variables]
+    with scope:
+        signature.call(inputs)
+    pairs = zip(variables, before, strict=True)
+    return [v for v, value in pairs if scope.get_current_value(v) is not value]
+
+
 @contextmanager
-def seeded() -> Iterator[None]:
-    """Let random operations without a seed be traced: Keras refuses them, for the seed is fixed.
+def traceable() -> Iterator[None]:
+    """Let Keras be traced by JAX where it would refuse, or ask TensorFlow.
 
-    In a graph model they become TensorFlow.js's own, which draw anew each time.
+    Random operations without a seed are refused, for the seed is fixed: in a graph model they
+    become TensorFlow.js's own, which draw anew each time. Preprocessing layers ask TensorFlow
+    whether it is tracing them, and import it for that.
     """
-    from keras.src.random import seed_generator as keras_seeds
+    from keras.src.random import seed_generator
+    from keras.src.utils import backend_utils
 
-    generator = keras_seeds.SeedGenerator(0)
-    before = keras_seeds.global_seed_generator
-    keras_seeds.global_seed_generator = lambda: generator
+    own = seed_generator.SeedGenerator(0)
+    before = seed_generator.global_seed_generator, backend_utils.in_tf_graph
+    seed_generator.global_seed_generator = lambda: own
+    backend_utils.in_tf_graph = lambda: False
     try:
         yield
     finally:
-        keras_seeds.global_seed_generator = before
+        seed_generator.global_seed_generator, backend_utils.in_tf_graph = before
+
+
+def variables_of(model: Any) -> list[Any]:
+    """Return all variables of a model; Keras leaves out the states of recurrent layers."""
+    known = list(model.variables)
+    found = {id(variable) for variable in known}
+    return [*known, *(state for state in state_variables(model) if id(state) not in found)]
+
+
+def first_values(model: Any) -> list[Any]:
+    """Return the values with which a prediction begins: those of `variables_of`.
+
+    Recurrent layers' states are zeros, whatever the model has been run on; so are the states of
+    random numbers, or the golden vectors would not be the same the next time.
+    """
+    states = {id(variable) for variable in state_variables(model)}
+    return [
+        np.zeros(variable.shape, variable.dtype)
+        if id(variable) in states or is_seed(variable)
+        else variable.value
+        for variable in variables_of(model)
+    ]
+
+
+def is_seed(variable: Any) -> bool:
+    """Tell whether a variable is the state of a `keras.random.SeedGenerator`."""
+    return str(variable.name) == "seed_generator_state"
 
 
 def state_variables(model: Any) -> list[Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, dtype_of, nodes_of
-from tfjs_bridge.convert.graph_model.passes import optimized
+from tfjs_bridge.convert.graph_model.ir import Complex, GraphModel, Tensor, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.passes.optimize import optimized
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.trace import Program
 from tfjs_bridge.convert.graph_model.translate import KEY, Refused, Translation
@@ -28,7 +28,8 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     """
     b = Builder()
     weights = [
-        b.const(_weight(variable), name=str(variable.path)) for variable in program.variables
+        b.const(_weight(value), name=str(variable.path))
+        for variable, value in zip(program.variables, program.values, strict=True)
     ]
     inputs = [
         b.input(spec.name, shape, dtype_of(spec.dtype))
@@ -36,15 +37,26 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     ]
     translation = Translation(b)
     results = translation.run_closed(program.jaxpr, [*weights, *inputs])
-    drawn = (node for node in nodes_of(results) if node.op == KEY)
+    drawn = (node for node in nodes_of(_parts(results)) if node.op == KEY)
     for node in drawn:
         translation.reasons.append((node.name, "uses the bits of JAX's random numbers"))
+    if any(isinstance(x, Complex) for x in results):
+        translation.reasons.append(
+            ("", "gives complex numbers; TensorFlow.js has them in part only")
+        )
     if translation.reasons:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]
     b.scope = ""
-    outputs = [_output(b, x, shape) for x, shape in zip(results, shapes, strict=True)]
+    outputs: list[Tensor] = []
+    for x, shape in zip(results, shapes, strict=True):
+        outputs.append(_output(b, broadcast_to(b, x, shape), outputs))
     return optimized(GraphModel(inputs, outputs, b.functions), b)
+
+
+def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:
+    for x in results:
+        yield from (x.real, x.imag) if isinstance(x, Complex) else (x,)
 
 
 def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
@@ -52,9 +64,16 @@ def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic
     return np.asarray(value, dtype_of(str(value.dtype)))
 
 
-def _output(b: Builder, x: Tensor, shape: tuple[object, ...]) -> Tensor:
-    whole = broadcast_to(b, x, shape)  # type: ignore[arg-type]
-    # An output that is an input or a weight has a name of its own.
-    if whole.node.op in ("Placeholder", "Const"):
-        return b.emit("Identity", (whole,), whole.shape, whole.dtype)
-    return whole
+def _output(b: Builder, x: Tensor, others: Sequence[Tensor]) -> Tensor:
+    """Give an output a node of its own, with no other result: the loader keeps one of each node.
+
+    TensorFlow.js hands out a constant itself, even behind an ``Identity``: whoever disposes of the
+    output takes the weight from the next run (`cloneTensor` in executors/utils.ts). A ``Reshape``
+    gives another tensor.
+    """
+    if x.value is not None:
+        return b.emit_anew("Reshape", (x, b.shape(x.shape)), x.shape, x.dtype)
+    is_shared = len(x.node.outputs) > 1 or any(x.node is other.node for other in others)
+    if is_shared or x.node.op == "Placeholder":
+        return b.emit_anew("Identity", (x,), x.shape, x.dtype)
+    return x

@@ -11,9 +11,19 @@ from typing import Any
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
+from tfjs_bridge.convert.frontend.guesses import guesses
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.ir import (
+    Function,
+    GraphModel,
+    Node,
+    Shape,
+    Size,
+    Tensor,
+    dtype_of,
+)
+from tfjs_bridge.convert.graph_model.naming import Naming, lengths_in, namings
 from tfjs_bridge.convert.graph_model.topology import Topology
 from tfjs_bridge.convert.graph_model.trace import Program, trace
 from tfjs_bridge.convert.graph_model.translate import Refused
@@ -23,6 +33,14 @@ from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 # What JAX says where Python compares an open size with a number.
 _COMPARISON = re.compile(r"Symbolic dimension comparison '([^']+)' (>=|<=|>|<|==) '([^']+)'")
 _MOST_CONSTRAINTS = 12
+# As web/src/artifact/graph-check/random.js has them, which checks what is said of random outputs.
+_DRAWING = frozenset(
+    {
+        *("RandomStandardNormal", "RandomUniform", "RandomUniformInt"),
+        *("TruncatedNormal", "Multinomial"),
+    }
+)
+_OF_SIZE = frozenset({"Shape", "ShapeN", "Rank", "Size", "ZerosLike", "OnesLike"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,12 +122,27 @@ def _is_batched(model: GraphModel) -> bool:
 
 
 def _random(model: GraphModel, program: Program) -> Iterator[str]:
-    inner = [node for f in model.functions.values() for node in nodes_of(f.outputs)]
-    drawn = any(node.op.startswith("Random") for node in inner)
     for name, tensor in zip(program.outputs, model.outputs, strict=True):
-        nodes = nodes_of([tensor])
-        if any(n.op.startswith("Random") or (drawn and n.op == "StatelessWhile") for n in nodes):
+        if any(map(_is_drawn, _values_behind(tensor))):
             yield name
+
+
+def _is_drawn(node: Node) -> bool:
+    called = [f for f in node.attrs.values() if isinstance(f, Function)]
+    inner = (other for f in called for tensor in f.outputs for other in _values_behind(tensor))
+    return node.op in _DRAWING or any(map(_is_drawn, inner))
+
+
+def _values_behind(tensor: Tensor) -> list[Node]:
+    """Return the nodes that a tensor's values come from; those of its sizes are left out."""
+    found: dict[Node, None] = {}
+    waiting = [tensor.node]
+    while waiting:
+        node = waiting.pop()
+        if node not in found and node.op not in _OF_SIZE:
+            found[node] = None
+            waiting += [x.node for x in node.inputs]
+    return list(found)
 
 
 def _traced(signature: Signature) -> tuple[Signature, Program]:
@@ -117,14 +150,16 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
     failure: Exception = ValueError("nothing was tried")
     for number, attempt in enumerate(_attempts(signature)):
         try:
-            program = _with_constraints(attempt)
+            program = _named(attempt)
             whole = _with_whole_numbers(attempt, program)
             if whole is not None:
-                attempt, program = whole, _with_constraints(whole)
+                attempt, program = whole, _named(whole)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
-        if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
+        is_opened = attempt.inputs[0].shape[:1] == signature.inputs[0].shape[:1]
+        # States are of a fixed number of examples, and so is a step.
+        if not is_opened and not signature.states:
             _warn_of_batch(signature)
         return attempt, program
     raise UnsupportedModelError(
@@ -136,7 +171,7 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
     """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
-    opened = [signature, *_other_dtypes(signature)]
+    opened = list(guesses(signature))
     yield from opened
     if any(None in spec.shape[:1] for spec in signature.inputs):
         for attempt in opened:
@@ -145,18 +180,6 @@ def _attempts(signature: Signature) -> Iterator[Signature]:
                 for spec in attempt.inputs
             )
             yield replace(attempt, inputs=inputs)
-
-
-def _other_dtypes(signature: Signature) -> Iterator[Signature]:
-    if not signature.are_dtypes_guessed:
-        return
-    count = len(signature.inputs)
-    for bits in range(1, 2 ** min(count, 4)):
-        kinds = ["int32" if bits >> k & 1 else "float32" for k in range(count)]
-        inputs = tuple(
-            replace(spec, dtype=kind) for spec, kind in zip(signature.inputs, kinds, strict=True)
-        )
-        yield replace(signature, inputs=inputs)
 
 
 def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
@@ -181,29 +204,50 @@ def _is_index(jaxpr: Any, variable: Any) -> bool:
     )
 
 
-def _with_constraints(signature: Signature) -> Program:
+def _named(signature: Signature) -> Program:
+    """Trace with all open sizes different, else with some of them the same."""
+    failures = []
+    for naming in namings(signature.inputs):
+        try:
+            program = _with_constraints(signature, naming)
+        except Exception as error:  # Keras and JAX raise anything
+            failures.append(error)
+            continue
+        if naming.multiple > 1:
+            _warn_of_multiple(signature, naming.multiple)
+        return program
+    raise failures[0]
+
+
+def _with_constraints(signature: Signature, naming: Naming) -> Program:
     """Trace, and where a comparison of an open size stops it, take it for what it usually is."""
     constraints: list[str] = []
     while True:
         try:
-            return trace(signature, constraints)
+            return trace(signature, constraints, naming)
         except Exception as error:  # JAX's InconclusiveDimensionOperation, or Keras's around it
-            found = _COMPARISON.search(str(error))
-            if found is None or len(constraints) == _MOST_CONSTRAINTS:
+            further = [x for x in _constraints(str(error)) if x not in constraints]
+            if not further or len(constraints) >= _MOST_CONSTRAINTS:
                 raise
-            further = _constraint(*found.groups())
-            if further is None or further in constraints:
-                raise
-            constraints.append(further)
+            constraints += further
 
 
-def _constraint(left: str, sign: str, right: str) -> str | None:
+def _constraints(message: str) -> list[str]:
     """Return what is taken for true: sequences are no longer than tables, sizes more than zero."""
-    if sign in ("<", "<="):
-        return f"{left} <= {right}"
-    if sign in (">", ">="):
-        return f"{left} >= {right}"
-    return None
+    found = _COMPARISON.search(message)
+    if found is None:
+        return list(dict.fromkeys(lengths_in(message)))
+    left, sign, right = found.groups()
+    return [f"{left} {sign[0]}= {right}"] if sign[0] in "<>" else []
+
+
+def _warn_of_multiple(signature: Signature, multiple: int) -> None:
+    warnings.warn(
+        f"model '{signature.name}': makes its inputs smaller and larger again, so that it is "
+        f"exported for open sizes that are multiples of {multiple}. Give it no others.",
+        ModelWarning,
+        stacklevel=6,
+    )
 
 
 def _warn_of_batch(signature: Signature) -> None:

@@ -40,7 +40,7 @@ def emit_while(b: Builder, state: Sequence[Tensor], condition: Body, body: Body)
         values = [own.local(value) for value in values]
         values = values + extra if kind == "body" else values
         name = f"loop_{len(b.functions) // 2}_{kind}"
-        functions.append(Function(name, [*args, *extra], values))
+        functions.append(Function(name, [*args, *extra], values, own))
     for function in functions:
         b.functions[function.name] = function
     given = [*state, *(b.local(outer) for outer in outside)]

@@ -61,6 +61,19 @@ class Tensor:
         return self.node.value
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Complex:
+    """Complex numbers as two tensors: the wasm backend has no kernels for complex64.
+
+    Attributes:
+        real: The real parts.
+        imag: The imaginary parts, of the same shape.
+    """
+
+    real: Tensor
+    imag: Tensor
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One operation.
@@ -98,11 +111,13 @@ class Function:
         name: Unique in the model.
         inputs: Its arguments: the outputs of ``_Arg`` nodes.
         outputs: Its results.
+        builder: Emits further nodes of it.
     """
 
     name: str
     inputs: list[Tensor]
     outputs: list[Tensor]
+    builder: Any = None
 
 
 @dataclass(slots=True, eq=False)

@@ -106,11 +106,18 @@ def lowerings() -> Mapping[str, Lowering]:
     return _LOWERINGS
 
 
-def refusal(name: str) -> str:
-    """Say why a primitive without a handler is refused."""
+def refusal(name: str, otherwise: str = "") -> str:
+    """Say why a primitive without a handler is refused.
+
+    Args:
+        name: Of the primitive.
+        otherwise: The reason if none is registered.
+    """
     _load_families()
-    return _REFUSED.get(
-        name, f"uses JAX's operation '{name}', for which there is none in TensorFlow.js"
+    return (
+        _REFUSED.get(name)
+        or otherwise
+        or (f"uses JAX's operation '{name}', for which there is none in TensorFlow.js")
     )
 
 

@@ -11,7 +11,7 @@ from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.graph_model.ir import Function, GraphModel, Node, Shape, Tensor, nodes_of
 
 _DTYPES = {"float32": "DT_FLOAT", "int32": "DT_INT32", "bool": "DT_BOOL", "variant": "DT_VARIANT"}
-_TYPE_ATTRS = frozenset({"SrcT", "DstT", "dtype", "element_dtype", "T", "out_type"})
+_TYPE_ATTRS = frozenset({"SrcT", "DstT", "dtype", "element_dtype", "T", "Tidx", "out_type"})
 # TensorFlow.js takes ":" and "^" in an input's name as signs (operation_mapper.ts, node_mapper).
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]+")
 

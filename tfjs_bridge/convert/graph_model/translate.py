@@ -9,7 +9,7 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.ir import Shape, Tensor, dtype_of
+from tfjs_bridge.convert.graph_model.ir import Complex, Shape, Tensor, dtype_of
 from tfjs_bridge.convert.graph_model.registry import (
     Application,
     NotExpressibleError,
@@ -83,13 +83,18 @@ class Translation:
 
     def run_closed(self, closed: Any, inputs: Sequence[Tensor]) -> list[Tensor]:
         """Emit a program with its constants, a `jax.core.ClosedJaxpr`."""
-        consts = [self.b.const(np.asarray(value)) for value in closed.consts]
+        consts = [self._const(np.asarray(value)) for value in closed.consts]
         return self.run(closed.jaxpr, consts, inputs)
 
-    def _read(self, values: dict[Any, Tensor], atom: Any) -> Tensor:
+    def _read(self, values: dict[Any, Any], atom: Any) -> Any:
         if hasattr(atom, "val"):  # a literal
-            return self.b.const(np.asarray(atom.val), dtype_of(atom.aval.dtype))
+            return self._const(np.asarray(atom.val, atom.aval.dtype))
         return values[atom]
+
+    def _const(self, value: Any) -> Any:
+        if np.iscomplexobj(value):
+            return Complex(self.b.const(value.real), self.b.const(value.imag))
+        return self.b.const(value, dtype_of(value.dtype))
 
     def _equation(self, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
         name = equation.primitive.name
@@ -101,6 +106,8 @@ class Translation:
             special = _INLINED.get(name)
             if special is None and _takes_key(equation):
                 special = _INLINED["random_wrap"]
+            if special is None and _is_complex(equation):
+                special = _INLINED["complex"]
             if special is not None:
                 return special(self, equation, inputs)
             return self._primitive(equation, inputs)
@@ -155,6 +162,12 @@ class Translation:
 
 def _takes_key(equation: Any) -> bool:
     return any(str(v.aval.dtype).startswith("key<") for v in equation.invars)
+
+
+def _is_complex(equation: Any) -> bool:
+    return any(
+        str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars)
+    )
 
 
 def _shape(atom: Any) -> Shape:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from tfjs_bridge.convert.files.keras2.config import h5_form
 from tfjs_bridge.convert.files.keras2.objects import saved_objects
 from tfjs_bridge.convert.files.keras2.weights import assign_keras2_weights
 from tfjs_bridge.convert.files.legacy.config import keras3_form
-from tfjs_bridge.convert.frontend.graph import Shape
+from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import UnsupportedModelError
@@ -24,7 +23,7 @@ def load_keras2(
     keras_version: str,
     weights: Path,
     *,
-    input_shapes: Mapping[str, Shape] | None = None,
+    purpose: Purpose = FOR_LAYERS,
 ) -> Any:
     """Load a model; see `load_model_file`.
 
@@ -33,7 +32,7 @@ def load_keras2(
         config: From `parse_config`.
         keras_version: Of the Keras that wrote the file.
         weights: What the file has as `model.weights.h5`; a file of its own, checked.
-        input_shapes: As for `read_keras_model`.
+        purpose: What the model is loaded for.
 
     Raises:
         ArtifactError: The configuration or the weights are not what Keras 2 writes.
@@ -42,8 +41,8 @@ def load_keras2(
     saved = h5_form(config)
     if saved.get("class_name") not in MODELS:
         raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
-    form, refusals = keras3_form(path, saved)
-    check_config(path, form, refusals, input_shapes)
-    model = deserialized(path, form)
+    form, refusals = keras3_form(path, saved, purpose.keras2_layers())
+    check_config(path, form, refusals, purpose)
+    model = deserialized(path, form, purpose)
     assign_keras2_weights(path, model, saved_objects(saved), keras_version, weights)
     return model

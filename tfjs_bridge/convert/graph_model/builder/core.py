@@ -49,13 +49,19 @@ class Builder:
         self._symbols: dict[str, Tensor] = {}
 
     def input(self, name: str, shape: Shape, dtype: str) -> Tensor:
-        """Emit an input of the model; its open sizes that are single symbols get values."""
+        """Emit an input of the model; the symbols in its open sizes get values."""
         node = self._new("Placeholder", (), {}, ((shape, dtype),))
         node.name = name
         for axis, size in enumerate(shape):
-            if isinstance(size, Size) and size.text.isidentifier():
-                self._symbols.setdefault(size.text, self._size_of(node.output, axis))
+            if isinstance(size, Size):
+                factor, symbol = _parts(size)
+                if symbol not in self._symbols:
+                    self._symbols[symbol] = self._symbol_of(node.output, axis, factor)
         return node.output
+
+    def _symbol_of(self, tensor: Tensor, axis: int, factor: int) -> Tensor:
+        size = self._size_of(tensor, axis)
+        return self._apply("floordiv", size, self.const(factor, "int32")) if factor > 1 else size
 
     def argument(self, shape: Shape, dtype: str) -> Tensor:
         """Emit an argument of a function."""
@@ -80,11 +86,18 @@ class Builder:
         folded = fold(op, inputs, attrs, results)
         if folded is not None:
             return [self.const(value) for value in folded]
-        key = (op, tuple(map(id, inputs)), _frozen(attrs))
+        # The tensors themselves: an id could be another's after a pass has dropped its owner.
+        key = (op, tuple(inputs), _frozen(attrs))
         node = None if op in _NEVER_SHARED else self._known.get(key)
         if node is None:
             node = self._known[key] = self._new(op, inputs, attrs, results)
         return node.outputs
+
+    def emit_anew(
+        self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, **attrs: Any
+    ) -> Tensor:
+        """Emit an operation that is neither computed at once nor shared with an equal one."""
+        return self._new(op, [self.local(x) for x in inputs], attrs, ((shape, dtype),)).output
 
     def _new(
         self,
@@ -162,6 +175,12 @@ class Builder:
         shape = self.emit("Shape", (tensor,), (tensor.rank,), "int32")
         ends = [self.const(np.array([k], np.int32)) for k in (axis, axis + 1, 1)]
         return self.emit("StridedSlice", (shape, *ends), (), "int32", shrink_axis_mask=1)
+
+
+def _parts(size: Size) -> tuple[int, str]:
+    """Return the factor and the symbol of an input's open size, ``4*s`` or ``s``."""
+    factor, _, symbol = size.text.rpartition("*")
+    return int(factor or 1), symbol
 
 
 def _identity(array: Array) -> Any:

@@ -71,7 +71,9 @@ def concat(b: Builder, parts: Sequence[Tensor], axis: int) -> Tensor:
         return parts[0]
     size = functools.reduce(plus, (part.shape[axis] for part in parts))
     shape = (*parts[0].shape[:axis], size, *parts[0].shape[axis + 1 :])
-    return b.emit("ConcatV2", (*parts, b.const(axis, "int32")), shape, parts[0].dtype)
+    ends = (*parts, b.const(axis, "int32"))
+    # Without N the loader takes two parts, and leaves out the others (op_list/slice_join.ts).
+    return b.emit("ConcatV2", ends, shape, parts[0].dtype, N=len(parts))
 
 
 def take(b: Builder, x: Tensor, axis: int, place: int) -> Tensor:
@@ -138,7 +140,7 @@ def pad(
 def iota(b: Builder, size: Dim) -> Tensor:
     """Emit 0, 1, 2, ... of dtype int32, shape (size,)."""
     ends = (b.const(0, "int32"), b.size(size), b.const(1, "int32"))
-    return b.emit("Range", ends, (size,), "int32")
+    return b.emit("Range", ends, (size,), "int32", Tidx="int32")
 
 
 def constant_of(x: Tensor) -> Array:

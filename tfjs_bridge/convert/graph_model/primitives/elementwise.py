@@ -33,9 +33,10 @@ _UNARY = {
     "erf": "Erf",
     "floor": "Floor",
     "ceil": "Ceil",
-    "sign": "Sign",
 }
+_TO_EVEN = 1  # of jax.lax.RoundingMethod
 _BINARY = {"add": "AddV2", "add_any": "AddV2", "sub": "Sub", "atan2": "Atan2"}
+_SMALL = {"int8": (-128, 127), "uint8": (0, 255), "int16": (-32768, 32767), "uint16": (0, 65535)}
 _COMPARISONS = {
     "eq": "Equal",
     "ne": "NotEqual",
@@ -43,6 +44,8 @@ _COMPARISONS = {
     "le": "LessEqual",
     "gt": "Greater",
     "ge": "GreaterEqual",
+    "lt_to": "Less",  # of a total order, in which NaN has a place too
+    "le_to": "LessEqual",
 }
 
 
@@ -79,6 +82,7 @@ def div(c: Application, x: Tensor, y: Tensor) -> Tensor:
     """``div(x, y)`` -> ``RealDiv(x, y)``; of integers JAX truncates, TensorFlow.js rounds down."""
     if x.dtype == "float32":
         return e.div(c.b, x, y)
+    y = never_zero(c.b, y)
     down = e.binary(c.b, "FloorDiv", x, y)
     rest = e.sub(c.b, x, e.mul(c.b, down, y))
     is_below = e.binary(c.b, "Less", down, e.scalar(c.b, 0, x))
@@ -90,9 +94,36 @@ def div(c: Application, x: Tensor, y: Tensor) -> Tensor:
 @lowers("rem", is_lazy=True)
 def rem(c: Application, x: Tensor, y: Tensor) -> Tensor:
     """``rem(x, y)``, of x's sign -> ``FloorMod(|x|, |y|)`` with it."""
-    rest = e.binary(c.b, "FloorMod", e.unary(c.b, "Abs", x), e.unary(c.b, "Abs", y))
+    y = never_zero(c.b, e.unary(c.b, "Abs", y))
+    rest = e.binary(c.b, "FloorMod", e.unary(c.b, "Abs", x), y)
     is_below = e.binary(c.b, "Less", x, e.scalar(c.b, 0, x))
     return e.select(c.b, is_below, e.unary(c.b, "Neg", rest), rest)
+
+
+def never_zero(b: Builder, x: Tensor) -> Tensor:
+    """Emit whole numbers with 1 in place of 0: a division by it ends the wasm backend's program.
+
+    That is so in the part of a select, too, that is not taken.
+    """
+    if x.dtype != "int32" or (x.value is not None and x.value.all()):
+        return x
+    is_zero = e.binary(b, "Equal", x, e.scalar(b, 0, x))
+    return e.add(b, x, e.cast(b, is_zero, "int32"))
+
+
+@lowers("sign", is_lazy=True)
+def sign(c: Application, x: Tensor) -> Tensor:
+    """``sign`` -> two comparisons: ``Sign`` of the wasm backend is 0 for 1e-8."""
+    if x.dtype == "int32":
+        return e.unary(c.b, "Sign", x)
+    return sign_of(c.b, x)
+
+
+def sign_of(b: Builder, x: Tensor) -> Tensor:
+    """Emit 1 where x is more than 0, -1 where it is less."""
+    zero = e.scalar(b, 0, x)
+    above = e.cast(b, e.binary(b, "Greater", x, zero), x.dtype)
+    return e.sub(b, above, e.cast(b, e.binary(b, "Less", x, zero), x.dtype))
 
 
 @lowers(*_COMPARISONS, is_lazy=True)
@@ -135,7 +166,7 @@ def _repeated(b: Builder, x: Tensor, times: int) -> Tensor:
 def cbrt(c: Application, x: Tensor) -> Tensor:
     """``cbrt(x)`` -> ``Sign(x) * |x| ** (1/3)``."""
     size = e.binary(c.b, "Pow", e.unary(c.b, "Abs", x), e.scalar(c.b, 1 / 3, x))
-    return e.mul(c.b, e.unary(c.b, "Sign", x), size)
+    return e.mul(c.b, sign_of(c.b, x), size)
 
 
 @lowers("exp2", is_lazy=True)
@@ -147,7 +178,7 @@ def exp2(c: Application, x: Tensor) -> Tensor:
 @lowers("round", is_lazy=True)
 def round_(c: Application, x: Tensor) -> Tensor:
     """``round`` -> ``Round``, of halves to even; away from zero by ``Floor(|x| + 0.5)``."""
-    if "EVEN" in str(c.params["rounding_method"]).upper():
+    if int(c.params["rounding_method"]) == _TO_EVEN:
         return e.unary(c.b, "Round", x)
     size = e.unary(c.b, "Floor", e.add(c.b, e.unary(c.b, "Abs", x), 0.5))
     return e.mul(c.b, e.unary(c.b, "Sign", x), size)
@@ -186,7 +217,17 @@ def _selected(b: Builder, condition: Tensor, x: Tensor, y: Tensor) -> Tensor:
 @lowers("convert_element_type", is_lazy=True)
 def convert(c: Application, x: Tensor) -> Tensor:
     """``convert_element_type`` -> ``Cast``; to small integers with the values that they hold."""
-    return e.cast(c.b, x, c.dtype)
+    result = e.cast(c.b, x, c.dtype)
+    small = _SMALL.get(c.result_dtypes[0])
+    if small is None or c.dtypes[0] in ("bool", c.result_dtypes[0]):
+        return result
+    least, most = small
+    if x.dtype == "float32":  # JAX stops at the ends here, and wraps round below
+        result = e.binary(c.b, "Maximum", result, e.scalar(c.b, least, result))
+        return e.binary(c.b, "Minimum", result, e.scalar(c.b, most, result))
+    moved = e.sub(c.b, result, least) if least else result
+    rest = e.binary(c.b, "FloorMod", moved, e.scalar(c.b, most - least + 1, result))
+    return e.add(c.b, rest, least) if least else rest
 
 
 @lowers(
@@ -195,9 +236,3 @@ def convert(c: Application, x: Tensor) -> Tensor:
 def unchanged(c: Application, *inputs: Tensor) -> list[Tensor]:
     """Return what is given."""
     return list(inputs)
-
-
-@lowers("erfc", is_lazy=True)
-def erfc(c: Application, x: Tensor) -> Tensor:
-    """``erfc(x)`` -> ``1 - Erf(x)``."""
-    return e.sub(c.b, e.scalar(c.b, 1, x), e.unary(c.b, "Erf", x))

@@ -23,7 +23,8 @@ def dot_general(c: Application, x: Tensor, y: Tensor) -> Tensor:
         # A product with one matrix: all rows together, whatever axes they are in.
         rows = s.reshape(c.b, x, (product(first.free_sizes), x.shape[-1]))
         columns = second.matrix(is_second=True)
-        return s.reshape(c.b, matmul(c.b, rows, columns), c.shape)
+        product_ = matmul(c.b, rows, columns, transpose_y=second.is_transposed)
+        return s.reshape(c.b, product_, c.shape)
     left, right = first.matrix(), second.matrix(is_second=True)
     result = matmul(
         c.b, left, right, transpose_x=first.is_transposed, transpose_y=second.is_transposed

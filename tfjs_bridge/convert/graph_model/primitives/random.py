@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
+from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.ir import Shape, Tensor, dtype_of
+from tfjs_bridge.convert.graph_model.primitives.sorting import ascending, in_order
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.translate import KEY, Translation, inlines, replaces
 
@@ -47,8 +51,24 @@ def _between(t: Translation, inputs: list[Tensor], shape: Shape, dtype: str) -> 
     return e.add(t.b, e.mul(t.b, drawn, e.sub(t.b, most, least)), least)
 
 
+@replaces("_shuffle")
+def shuffle(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
+    """``jax.random`` shuffles by a sort of random bits -> the same with ``RandomUniform``."""
+    shape, _ = _result(equation)
+    rows = equation.params["jaxpr"].jaxpr.eqns
+    sort = next(row for row in rows if row.primitive.name == "sort")
+    axis = sort.params["dimension"]
+    order = [k for k in range(len(shape)) if k != axis] + [axis]
+    moved = s.transpose(t.b, s.broadcast_to(t.b, inputs[1], shape), order)
+    drawn = _drawn(t, "RandomUniform", moved.shape, "float32")
+    shuffled = in_order(t.b, moved, ascending(t.b, drawn))
+    return [s.transpose(t.b, shuffled, np.argsort(order).tolist())]
+
+
 def _drawn(t: Translation, op: str, shape: Shape, dtype: str) -> Tensor:
-    return t.b.emit(op, (t.b.shape(shape),), shape, dtype, dtype=dtype, seed=0, seed2=0)
+    node = t.b.emit_anew(op, (t.b.shape(shape),), shape, dtype)
+    node.node.attrs.update(dtype=dtype, seed=0, seed2=0)
+    return node
 
 
 def _result(equation: Any) -> tuple[Shape, str]:

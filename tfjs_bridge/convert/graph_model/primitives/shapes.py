@@ -8,9 +8,12 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
+from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
 from tfjs_bridge.convert.graph_model.sizes import dim_of, plus, shape_of
+
+_MOST_REVERSED = 4
 
 
 @lowers("broadcast_in_dim", is_lazy=True)
@@ -24,7 +27,9 @@ def broadcast_in_dim(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
 
 @lowers("reshape", is_lazy=True)
 def reshape(c: Application, x: Tensor, *sizes: Tensor) -> Tensor:
-    """``reshape`` -> ``Reshape``."""
+    """``reshape`` -> ``Reshape``, of axes in the order that it asks for."""
+    if c.params.get("dimensions") is not None:
+        return s.reshape(c.b, s.transpose(c.b, c.whole(x, 0), c.params["dimensions"]), c.shape)
     if x.shape != c.shapes[0]:
         lazy = _lazily(x.shape, c.shapes[0], c.shape)
         if lazy is not None:
@@ -88,11 +93,42 @@ def slice_(c: Application, x: Tensor) -> Tensor:
 
 @lowers("rev")
 def reverse(c: Application, x: Tensor) -> Tensor:
-    """``rev`` -> ``ReverseV2``."""
-    axes = [axis for axis in c.params["dimensions"] if c.shape[axis] != 1]
+    """``rev`` -> ``ReverseV2``; of bool, and of many axes, ``GatherV2`` of each axis backwards.
+
+    ``ReverseV2`` of bool writes past the end of memory on the wasm backend; WebGL's takes four
+    axes.
+    """
+    return backwards(c.b, x, c.params["dimensions"])
+
+
+def backwards(b: Builder, x: Tensor, axes: Sequence[int]) -> Tensor:
+    """Emit a tensor with some axes in the other direction."""
+    axes = [axis for axis in axes if x.shape[axis] != 1]
     if not axes:
         return x
-    return c.b.emit("ReverseV2", (x, c.b.const(np.array(axes, np.int32))), x.shape, x.dtype)
+    if x.dtype != "bool" and x.rank <= _MOST_REVERSED:
+        return b.emit("ReverseV2", (x, b.const(np.array(axes, np.int32))), x.shape, x.dtype)
+    for axis in axes:
+        places = e.sub(b, b.size(plus(x.shape[axis], -1)), s.iota(b, x.shape[axis]))
+        x = b.emit("GatherV2", (x, places, b.const(axis, "int32")), x.shape, x.dtype, batch_dims=0)
+    return x
+
+
+@lowers("stack")
+def stack(c: Application, *parts: Tensor) -> Tensor:
+    """``stack`` -> ``Pack``."""
+    numbers = [e.cast(c.b, x, "int32") if x.dtype == "bool" else x for x in parts]
+    axis = int(c.params["axis"])
+    result = c.b.emit("Pack", numbers, c.shape, numbers[0].dtype, axis=axis)
+    return e.cast(c.b, result, c.dtype)
+
+
+@lowers("tile")
+def tile(c: Application, x: Tensor) -> Tensor:
+    """``tile`` -> ``Tile``."""
+    repeats = shape_of(c.params["reps"])
+    extended = s.reshape(c.b, x, (*(1,) * (len(repeats) - x.rank), *x.shape))
+    return c.b.emit("Tile", (extended, c.b.shape(repeats)), c.shape, x.dtype)
 
 
 @lowers("iota", is_lazy=True)

@@ -10,12 +10,13 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
-from tfjs_bridge.convert.graph_model.ir import Dim, Tensor
+from tfjs_bridge.convert.graph_model.ir import Array, Dim, Tensor
 from tfjs_bridge.convert.graph_model.primitives.padding import border
 from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowers
 from tfjs_bridge.convert.graph_model.sizes import product
 
 # Nothing is below it; TensorFlow.js reads -Infinity from no JSON, and its kernels begin at it too.
+_LARGEST_COUNTED = 1_000_000
 LEAST = float(np.finfo(np.float32).min)
 
 
@@ -38,6 +39,8 @@ def window_sum(c: Application, x: Tensor) -> Tensor:
 
 
 def _summed(c: Application, x: Tensor) -> Tensor:
+    if x.value is not None and x.value.size <= _LARGEST_COUNTED:
+        return c.b.const(_counted(x.value, c.params))
     count = math.prod(int(size) for size in c.params["window_dimensions"])
     return e.mul(c.b, _pooled(c, x, "AvgPool", 0.0), float(count))
 
@@ -53,6 +56,16 @@ def window_any(c: Application, x: Tensor, start: Tensor) -> Tensor:
     raise NotExpressibleError("computes something other than a sum or maximum of each window")
 
 
+def _counted(x: Array, params: Mapping[str, Any]) -> Array:
+    """Sum the windows of a constant, such as the ones that say how many values each window has."""
+    padded = np.pad(x, [(int(low), int(high)) for low, high in params["padding"]])
+    sizes = tuple(map(int, params["window_dimensions"]))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, sizes)
+    steps = tuple(slice(None, None, int(step)) for step in params["window_strides"])
+    axes = tuple(range(x.ndim, 2 * x.ndim))
+    return np.asarray(windows[steps].sum(axis=axes), x.dtype)
+
+
 def _pooled(c: Application, x: Tensor, op: str, fill: float) -> Tensor:
     params = c.params
     if any(d != 1 for d in (*params["base_dilation"], *params["window_dilation"])):
@@ -66,6 +79,9 @@ def _pooled(c: Application, x: Tensor, op: str, fill: float) -> Tensor:
     if len(axes) > 3:
         raise NotExpressibleError("pools along more than three axes")
     others = [axis for axis in range(x.rank) if axis not in axes]
+    if len(axes) == 3 and op == "MaxPool":
+        # MaxPool3D of the wasm backend takes 1e-38 for the least number: in two steps instead.
+        x, axes = _in_order(c, x, axes[:2], (op, fill)), axes[2:]
     while len(axes) < 2 and others[1:]:  # an axis more, along which the window is 1
         axes = sorted([*axes, others.pop(-1)])
     return e.cast(c.b, _in_order(c, x, axes, (op, fill)), c.dtype)

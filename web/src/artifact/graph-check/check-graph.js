@@ -12,6 +12,7 @@ import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
+import { checkRandom } from './random.js';
 import { readGraph } from './read-graph.js';
 import { readSignature } from './signature.js';
 
@@ -42,6 +43,7 @@ export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
+  checkRandom(metadata?.golden.random ?? [], outputs, graph);
   checkEffort(graph, shapesFor(inputs, metadata), file);
   const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
   return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };

@@ -1,0 +1,1 @@
+"""Keras models of every kind that people export, as cases; see `case`."""

@@ -1,0 +1,107 @@
+"""Options of `tfjs-bridge export`."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tfjs_bridge.artifact.encodings.names import Quantization
+
+
+class Writer(str, Enum):
+    """What writes model.json and the shards."""
+
+    bridge = "bridge"
+    tensorflowjs = "tensorflowjs"
+
+
+class Format(str, Enum):
+    """What TensorFlow.js loads the artifact with."""
+
+    layers = "layers"
+    graph = "graph"
+    auto = "auto"
+
+
+QuantizeOption = Annotated[
+    Quantization | None,
+    typer.Option(
+        help="float16: files of half the size. Weights are rounded before Keras gives the golden "
+        "outputs, so both sides still give the same numbers.",
+        show_default="none: float32",
+    ),
+]
+
+
+ModelArgument = Annotated[
+    Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
+]
+OutDirArgument = Annotated[Path, typer.Argument(metavar="OUT_DIR", help="The artifact's folder.")]
+InputShapeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="[NAME=]SIZE,...",
+        help="Fix an input's open sizes, without the batch; once for each such input.",
+    ),
+]
+GoldenShapeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="[NAME=]SIZE,...",
+        help="Sizes for the golden vectors alone; the export leaves them open.",
+    ),
+]
+GoldenInputsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.npz",
+        help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
+        "first.",
+        show_default="drawn",
+    ),
+]
+VerifyOption = Annotated[
+    bool, typer.Option("--verify", help="Compare with Keras in Node before anything is kept.")
+]
+SeedOption = Annotated[int, typer.Option(min=0, help="Seed of the random golden inputs.")]
+WriterOption = Annotated[
+    Writer, typer.Option(help="bridge needs no TensorFlow; both write the same weights.")
+]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="layers: for tf.loadLayersModel. graph: for tf.loadGraphModel, also of custom layers "
+        "and of any calculation. auto: layers if they can express the model, else graph.",
+    ),
+]
+RunCodeOption = Annotated[
+    bool,
+    typer.Option(
+        "--run-code",
+        help="Run Python code that the file holds or names: Lambda layers and --custom-objects. It "
+        "can do anything: only for files that you trust, and with --format graph or auto.",
+    ),
+]
+CustomObjectsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="MODULE",
+        help="Import a module whose classes and functions the file may use; once for each module. "
+        "Needs --run-code.",
+    ),
+]
+StatesOption = Annotated[
+    bool,
+    typer.Option(
+        "--states",
+        help="Make inputs and outputs of what the model keeps from one call to the next, for one "
+        "step at a time. Needs --format graph or auto.",
+    ),
+]
+NameOption = Annotated[
+    str | None, typer.Option(help="The model's name in the artifact; default: Keras's name.")
+]
