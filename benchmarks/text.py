@@ -1,6 +1,6 @@
 """Writing text: our kernel beside TensorFlow.js and ONNX Runtime, on the same weights, in one run.
 
-Usage: pip install onnx==1.18.0 && npm ci --ignore-scripts --prefix benchmarks/text
+Usage: pip install onnx==1.18.0 && npm ci --ignore-scripts --prefix benchmarks
        python benchmarks/text.py ARTIFACT [--rounds 5] [--length 2000] [--browser]
 
 ARTIFACT is a character model, such as exported/pretrained/char-lstm.
@@ -20,22 +20,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import shutil
 import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
 import onnx
+from chromium import build_page, measure_in_chromium
 from onnx import TensorProto, helper, numpy_helper
 
 from tfjs_bridge.artifact.model_json import read_manifest
@@ -144,38 +138,11 @@ def seconds_to_first(artifact: Path) -> float:
 
 def in_chromium(artifact: Path, model: Path, given: dict[str, Any]) -> dict[str, Any]:
     """All but ort-node in a page."""
-    from playwright.sync_api import sync_playwright
-
     built = model.parent / "page"
-    build = ["node", HERE / "text" / "build.mjs", built]
-    subprocess.run(build, check=True)
+    build_page(HERE / "text" / "page.js", built)
     (built / "model.onnx").write_bytes(model.read_bytes())
     (built / "artifact").symlink_to(artifact.resolve())
-    with served(built) as address, sync_playwright() as playwright:
-        path = os.environ.get("CHROME_PATH") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path)
-        page = browser.new_page()
-        page.goto(address)
-        found: dict[str, Any] = page.evaluate("(given) => window.measure(given)", given)
-        browser.close()
-    return found
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback."""
-    handler = partial(Quiet, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/index.html"
-        server.shutdown()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Says nothing of each request."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing."""
+    return measure_in_chromium(built, given)
 
 
 def print_table(found: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web/wasm';
-import { useBackend } from '../../web/src/backend.js';
 import { openArtifact } from '../../web/src/artifact/open.js';
+import { useBackend } from '../../web/src/backend.js';
 import { onOnnxRuntime, race, tensorFlowAndOurs } from './contenders.js';
 
 ort.env.wasm.wasmPaths = './';

@@ -85,9 +85,9 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     model, graph = CompiledModel(_of_compared_weights(called)), described(called)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
-        arrays = fitted_inputs(described(traced.called), _with_zeros(traced.called, given))
-        arrays = arrays if traced.is_batched else tuple(x[None] for x in arrays)
-        task = dataclasses.replace(task, given=arrays)
+        given = _with_zeros(traced.called, given)
+        given = given if traced.is_batched else _as_one_example(given)
+        task = dataclasses.replace(task, given=fitted_inputs(graph, given))
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
     if traced.random:
@@ -107,6 +107,13 @@ def _with_zeros(called: Signature, given: UserInputs) -> UserInputs:
         return {**states, **given} if states else given
     is_short = len(given) == len(called.inputs) - len(states)
     return [*given, *states.values()] if is_short else given
+
+
+def _as_one_example(given: UserInputs) -> UserInputs:
+    """Return golden inputs, which are one whole input of a model without a batch, as an example."""
+    if isinstance(given, Mapping):
+        return {name: np.asarray(x)[None] for name, x in given.items()}
+    return [np.asarray(x)[None] for x in given]
 
 
 def _of_compared_weights(called: Signature) -> Signature:

@@ -50,6 +50,9 @@ def keras_reason(error: Exception) -> str:
     Its layers put an error of their own in front of the cause, in bold; its deserialization puts
     the whole configuration there.
     """
+    # Keras fails itself when it tells of some of JAX's errors, and hides them.
+    while "_error_repr" in str(error) and isinstance(error.__context__, Exception):
+        error = error.__context__
     plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split("Exception encountered: ")[-1]
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
     # Keras repeats this line for each layer around the one that failed.

@@ -48,6 +48,14 @@ def merged(region: Region, node: Node) -> Tensor | None:
     return e.binary(region.b, node.op, inner[0], region.b.const(both))
 
 
+def negated(region: Region, node: Node) -> Tensor | None:
+    """``-x * c`` -> ``x * -c``."""
+    found = operands(node) if node.op == "Mul" else None
+    if found is None or found[0].node.op != "Neg" or node.output.dtype != "float32":
+        return None
+    return e.mul(region.b, found[0].node.inputs[0], region.b.const(-found[1]))
+
+
 def scaled_sum(region: Region, node: Node) -> Tensor | None:
     """``(y + a) * s`` -> ``y * s + a * s``, where y is a product that can take the factor."""
     if node.op != "Mul" or node.output.dtype != "float32":
@@ -86,8 +94,10 @@ def no_bound(region: Region, node: Node) -> Tensor | None:
     return None
 
 
-_PRODUCTS = frozenset({"Conv2D", "DepthwiseConv2dNative", "MatMul", "Reshape", "Conv3D"})
-RULES = (nothing, no_bound, as_sum_or_product, merged, scaled_sum)
+_PRODUCTS = frozenset(
+    {"Conv2D", "Conv2DBackpropInput", "Conv3D", "DepthwiseConv2dNative", "MatMul", "Reshape"}
+)
+RULES = (nothing, no_bound, as_sum_or_product, merged, negated, scaled_sum)
 
 
 def _fits(value: Array, x: Tensor) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.ir import Node, Tensor
 from tfjs_bridge.convert.graph_model.passes.rewriting import (
     Region,
@@ -55,17 +56,19 @@ def activation(region: Region, node: Node) -> Tensor | None:
     return None
 
 
-def _fused(region: Region, product: Node, vector: Tensor, ops: list[str]) -> Tensor:
-    output = product.output
-    return region.b.emit(
-        _FUSED[product.op],
-        (*product.inputs, vector),
-        output.shape,
-        output.dtype,
-        num_args=1,
-        fused_ops=ops,
-        **product.attrs,
-    )
+def _fused(region: Region, product: Node, vector: Tensor, ops: list[str]) -> Tensor | None:
+    (x, kernel), attrs, output = product.inputs, dict(product.attrs), product.output
+    if attrs.get("transpose_a"):
+        return None
+    # With a transposed factor, the wasm backend adds the bias once for each block of 48 values
+    # that are summed, and at wrong places (slow_batch_matmul in batch_mat_mul_impl.cc).
+    if attrs.get("transpose_b"):
+        if kernel.value is None:
+            return None
+        kernel, attrs["transpose_b"] = s.transpose(region.b, kernel, (1, 0)), False
+    attrs |= {"num_args": 1, "fused_ops": ops}
+    inputs = (x, kernel, vector)
+    return region.b.emit(_FUSED[product.op], inputs, output.shape, output.dtype, **attrs)
 
 
 RULES = (bias, activation)

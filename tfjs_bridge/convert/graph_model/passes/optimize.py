@@ -10,11 +10,16 @@ from tfjs_bridge.convert.graph_model.passes import (
     activations,
     algebra,
     borders,
+    clamps,
     fusing,
+    gelu,
+    heads,
     pooling,
+    recurrence,
     reshapes,
     scales,
     softmax,
+    transposed,
 )
 from tfjs_bridge.convert.graph_model.passes.rewriting import Region, Rule, regions, rewrite
 
@@ -23,8 +28,12 @@ _MOST_ROUNDS = 8
 # Constants are brought together before anything is fused, which would hide them.
 _STAGES: Sequence[Sequence[Rule]] = (
     (algebra.no_bound, *softmax.RULES, *activations.RULES),
-    (*algebra.RULES, *scales.RULES, *softmax.RULES, *reshapes.RULES),
-    (*borders.RULES, *pooling.RULES),
+    (
+        *(*recurrence.RULES, *gelu.RULES, *algebra.RULES, *scales.RULES),
+        *(*softmax.RULES, *reshapes.RULES),
+    ),
+    (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED),
+    (*transposed.RULES, *heads.RULES),
     fusing.RULES,
 )
 

@@ -6,8 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from tfjs_bridge.convert.graph_model.builder.core import Builder
-from tfjs_bridge.convert.graph_model.ir import Array, GraphModel, Node, Tensor, nodes_of
+from tfjs_bridge.convert.graph_model.ir import (
+    Array,
+    GraphModel,
+    Node,
+    Shape,
+    Tensor,
+    nodes_of,
+    values_in,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -58,9 +68,9 @@ def rewrite(region: Region, rules: Sequence[Rule]) -> bool:
     stands_for: dict[Tensor, Tensor] = {}
     for node in nodes:
         node.inputs = [stands_for.get(tensor, tensor) for tensor in node.inputs]
+        region.b.scope = node.name
         new = next(filter(None, (rule(region, node) for rule in rules)), None)
         if new is not None and new is not node.outputs[0]:
-            region.b.scope = node.name
             stands_for[node.outputs[0]] = new
             region.uses[new.node] += region.uses[node]
     region.outputs[:] = [stands_for.get(tensor, tensor) for tensor in region.outputs]
@@ -86,6 +96,32 @@ def operands(node: Node) -> tuple[Tensor, Array] | None:
         if value is not None and one.value is None:
             return one, value
     return None
+
+
+def by_channel(value: Array, shape: Shape, channels: int) -> Array | None:
+    """Return a constant that differs along the last axes alone, which make up all channels.
+
+    Args:
+        value: It.
+        shape: Of the tensor that it is broadcast with, such as (..., heads, size).
+        channels: The product of the last sizes.
+
+    Returns:
+        Shape (channels,) or ().
+    """
+    if value.ndim > len(shape):
+        return None
+    if value.size == 1:
+        return value.reshape(())
+    counts = [values_in(shape[first:]) for first in range(len(shape))]
+    if channels not in counts:
+        return None
+    first = max(place for place, count in enumerate(counts) if count == channels)
+    padded = value.reshape((1,) * (len(shape) - value.ndim) + value.shape)
+    if any(size != 1 for size in padded.shape[:first]):
+        return None
+    sizes = tuple(int(str(size)) for size in shape[first:])
+    return np.broadcast_to(padded.reshape(padded.shape[first:]), sizes).reshape(-1)
 
 
 def along_last(value: Array, shape: Sequence[object]) -> Array | None:

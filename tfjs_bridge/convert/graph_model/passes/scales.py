@@ -30,7 +30,8 @@ def into_kernel(region: Region, node: Node) -> Tensor | None:
     own = product.node
     name = own.inputs[1].node.name
     scaled = region.b.const(_SCALED[own.op](kernel, scale, own), name=name)
-    return region.b.emit(own.op, (own.inputs[0], scaled), product.shape, product.dtype, **own.attrs)
+    inputs = [scaled if n == 1 else x for n, x in enumerate(own.inputs)]
+    return region.b.emit(own.op, inputs, product.shape, product.dtype, **own.attrs)
 
 
 def _of_outputs(kernel: Array, scale: Array, node: Node) -> Array:
@@ -50,10 +51,17 @@ def _of_channels(kernel: Array, scale: Array, node: Node) -> Array:
     return np.asarray(kernel * factors, np.float32)
 
 
+def _of_spread(kernel: Array, scale: Array, node: Node) -> Array:
+    """Outputs of a transposed convolution's kernel are its last axis but one."""
+    factors = scale.reshape(-1, 1) if scale.size > 1 else scale
+    return np.asarray(kernel * factors, np.float32)
+
+
 _SCALED = {
     "Conv2D": _of_outputs,
     "Conv3D": _of_outputs,
     "MatMul": _of_columns,
     "DepthwiseConv2dNative": _of_channels,
+    "Conv2DBackpropInput": _of_spread,
 }
 RULES = (into_kernel,)

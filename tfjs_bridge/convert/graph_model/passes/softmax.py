@@ -27,7 +27,11 @@ def softmax(region: Region, node: Node) -> Tensor | None:
     if not _is_last(total.node, x.rank):
         return None
     most = _unshaped(most)
-    if most.node.op != "Max" or most.node.inputs[0] is not x or not _is_last(most.node, x.rank):
+    if most.node.op != "Max" or not _is_last(most.node, most.node.inputs[0].rank):
+        return None
+    # Attention's axes of size 1 may have moved in between.
+    compared = most.node.inputs[0]
+    if _unshaped(compared) is not _unshaped(x) or compared.shape[-1] != x.shape[-1]:
         return None
     return region.b.emit("Softmax", (x,), x.shape, "float32")
 

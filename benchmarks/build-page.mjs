@@ -1,17 +1,17 @@
-/** Bundles page.js into a folder. Usage: node build.mjs OUT_FOLDER */
+/** Bundles a page's script into a folder, with the .wasm files. Usage: node build-page.mjs PAGE OUT */
 
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const web = join(here, '../../web');
+const web = join(here, '../web');
 const { build } = createRequire(join(web, 'package.json'))('esbuild');
-const out = process.argv[2];
+const [page, out] = process.argv.slice(2);
 await mkdir(out, { recursive: true });
 await build({
-  entryPoints: [join(here, 'page.js')],
+  entryPoints: { page: resolve(page) },
   outdir: out,
   bundle: true,
   format: 'esm',

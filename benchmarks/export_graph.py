@@ -1,0 +1,92 @@
+"""Exporting as a graph model: seconds of work after the imports, and the peak of memory.
+
+Usage: python benchmarks/export_graph.py [--models MobileNetV2 ResNet50] [--rounds 3]
+
+Each export is a process of its own, with Keras on its JAX backend: it imports everything, reads the
+model's file, and then exports the live model; the export alone is timed, by the clock and by the
+processor's time. Beside it, the same with the layers format. Memory is the peak during the export
+above what the process holds after its imports, as a multiple of the weights' bytes; the live
+model's own weights are in it. Needs Linux.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+BUILD = """
+import sys, keras
+keras.utils.set_random_seed(1)
+getattr(keras.applications, sys.argv[1])(weights=None).save(sys.argv[2])
+"""
+# A small export first: what is imported late, and what JAX sets up once, is not the model's work.
+EXPORT = """
+import json, re, sys, tempfile, time
+from pathlib import Path
+import keras
+from tfjs_bridge import export
+
+path, out, kind = sys.argv[1:]
+def held(key):
+    status = Path("/proc/self/status").read_text()
+    return 1024 * int(re.search(key + ":[^0-9]*([0-9]+)", status)[1])
+
+with tempfile.TemporaryDirectory() as folder:
+    tiny = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 3)])
+    export(tiny, Path(folder) / "tiny", format=kind)
+bare = held("VmRSS")
+model = keras.saving.load_model(path, compile=False)
+Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew: reading the file is not meant
+clock, processor = time.perf_counter(), time.process_time()
+export(model, out, format=kind)
+took = time.perf_counter() - clock, time.process_time() - processor
+print(json.dumps({"clock": took[0], "processor": took[1], "bytes": held("VmHWM") - bare}))
+"""
+
+
+def python(program: str, *arguments: str) -> str:
+    """Run a program in a new process, with Keras on JAX; return what it prints."""
+    environment = {**os.environ, "KERAS_BACKEND": "jax"}
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, text=True, check=True, env=environment
+    ).stdout
+
+
+def measure(path: Path, out: Path, kind: str) -> dict[str, Any]:
+    """Export once; seconds by both clocks, and the peak as a multiple of the weights."""
+    found: dict[str, Any] = json.loads(python(EXPORT, str(path), str(out), kind))
+    weights = sum(shard.stat().st_size for shard in out.glob("group*.bin"))
+    return {**found, "weights": weights, "times": found["bytes"] / weights}
+
+
+def main() -> None:
+    """Print a line for each model and format."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--models", nargs="+", default=["MobileNetV2", "ResNet50"])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.models:
+            path = Path(folder) / f"{name}.keras"
+            python(BUILD, name, str(path))
+            for kind in ("graph", "layers"):
+                out = Path(folder) / f"{name}-{kind}"
+                rounds = [measure(path, out, kind) for _ in range(options.rounds)]
+                middle = {k: statistics.median(found[k] for found in rounds) for k in rounds[0]}
+                print(
+                    f"{name} as {kind}: {middle['clock']:.2f} s, {middle['processor']:.2f} s of "
+                    f"processor time; peak {middle['bytes'] / 1e6:.0f} MB, {middle['times']:.2f} "
+                    f"times its {middle['weights'] / 1e6:.0f} MB of weights",
+                    flush=True,
+                )
+
+
+main()
