@@ -74,11 +74,20 @@ def _export_here(origin: Any, request: Request) -> Metadata:
     model = load_model(origin, shapes, "graph", request.code)
     with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
-        signature = read_signature(model, shapes, request.card.golden_inputs)
+        signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         traced = convert(with_states(signature) if request.states else signature)
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)
+
+
+def _typed(signature: Signature) -> Signature:
+    from tfjs_bridge.convert.frontend.dtypes import with_dtypes
+
+    try:
+        return with_dtypes(signature)
+    except Exception:  # Keras's or JAX's own: tracing it says the same, and what can be done
+        return signature
 
 
 def _converted(traced: TracedModel, request: Request) -> Converted:
