@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-import pickle  # noqa: S403 (from the process that started this one, see restoring.py)
+import pickle
 import sys
 import threading
 import traceback
@@ -51,13 +51,13 @@ def _speaker() -> Say:
     os.dup2(2, 1)
 
     def say(*message: Any) -> None:
-        print(json.dumps(message), file=out, flush=True)  # noqa: T201 (the asking process reads it)
+        print(json.dumps(message), file=out, flush=True)
 
     return say
 
 
 def _do(source: BinaryIO, say: Say) -> None:
-    job: Job = pickle.load(source)  # noqa: S301
+    job: Job = pickle.load(source)  # noqa: S301 (from the process that started this one)
     use_settings(job)
     origin: Any = job.file
     if origin is None:

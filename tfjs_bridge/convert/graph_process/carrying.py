@@ -7,6 +7,7 @@ layers written in Python without `get_config`. Here they go as they are, their c
 from __future__ import annotations
 
 import io
+import os
 import site
 import sys
 import sysconfig
@@ -28,7 +29,7 @@ _LIBRARIES = frozenset({"tensorflow", "torch", "jax", "jaxlib"})
 _MOST_LEFT = 20
 
 
-class _LeftBehind(Exception):
+class _LeftBehindError(Exception):
     """An attribute cannot be carried; the model may not need it."""
 
     def __init__(self, place: tuple[int, str], reason: str) -> None:
@@ -50,7 +51,7 @@ def carried(model: Any) -> bytes:
         while True:
             try:
                 return _written(model, left)
-            except _LeftBehind as error:
+            except _LeftBehindError as error:
                 left[error.place] = str(error)
                 failure: Exception = error
             except Exception as error:  # the user's objects raise anything
@@ -87,7 +88,7 @@ def _written(model: Any, left: dict[tuple[int, str], str]) -> bytes:
             except Exception as error:
                 if name.startswith("_") or isinstance(value, kinds().in_circles):
                     raise
-                raise _LeftBehind(place, f"{type(error).__name__}: {error}") from error
+                raise _LeftBehindError(place, f"{type(error).__name__}: {error}") from error
         done += 1
     pickler.dump(None)
     pickler.dump(pickler.registered)
@@ -176,7 +177,9 @@ def _user_modules_by_value() -> Iterator[None]:
     """Carry code of the user's own modules too: importing them anew could run a whole program."""
     import cloudpickle
 
-    own = [m for name, m in list(sys.modules.items()) if name != "__main__" and _is_users(m)]
+    installed = _installed()
+    modules = [m for name, m in list(sys.modules.items()) if name != "__main__"]
+    own = [m for m in modules if _is_users(m, installed)]
     added = [m for m in own if m.__name__ not in cloudpickle.list_registry_pickle_by_value()]
     for module in added:
         cloudpickle.register_pickle_by_value(module)
@@ -187,20 +190,20 @@ def _user_modules_by_value() -> Iterator[None]:
             cloudpickle.unregister_pickle_by_value(module)
 
 
-def _is_users(module: ModuleType) -> bool:
+def _is_users(module: ModuleType, installed: tuple[str, ...]) -> bool:
     file = getattr(module, "__file__", None)
     name = getattr(module, "__name__", "")
     if not isinstance(file, str) or sys.modules.get(name) is not module:
         return False
     if name.split(".")[0] in ("tfjs_bridge", "keras"):
         return False
-    path = Path(file).resolve()
-    return not any(path.is_relative_to(folder) for folder in _installed())
+    return not os.path.realpath(file).startswith(installed)
 
 
-def _installed() -> set[Path]:
+def _installed() -> tuple[str, ...]:
+    """Return the folders of Python's own modules and of installed packages."""
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     folders = [*map(sysconfig.get_path, names), *site.getsitepackages(), site.getusersitepackages()]
     # A folder with packages may itself be on the path, as pip's --target makes one.
     folders += [p for p in sys.path if any(Path(p).glob("*.dist-info"))]
-    return {Path(folder).resolve() for folder in folders}
+    return tuple(os.path.realpath(folder) + os.sep for folder in folders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import pickle  # noqa: S403 (written here, to be read by a process of our own)
+import pickle
 import subprocess
 import tempfile
 import warnings
@@ -114,7 +114,7 @@ def _handled(message: list[Any], model: Any, request: Request) -> bool:
         "done": lambda: None,
     }
     actions[kind](*said)
-    return kind == "done"
+    return bool(kind == "done")
 
 
 def _warn(text: str) -> None:

@@ -6,13 +6,13 @@ hold that process's own objects; never are they read from a file.
 
 from __future__ import annotations
 
-import pickle  # noqa: S403 (see above)
+import pickle
 from collections.abc import Iterable
 from typing import Any, BinaryIO, NoReturn
 
 import numpy as np
 
-from tfjs_bridge.convert.graph_process.states import kinds
+from tfjs_bridge.convert.graph_process.states import before_training, kinds, node_names
 from tfjs_bridge.keras_backend import load_keras
 
 
@@ -32,7 +32,7 @@ class NotCarried:
             raise AttributeError(name)
         self._fail()
 
-    def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:
         """Fail, as any use does."""
         self._fail()
 
@@ -129,9 +129,7 @@ def _of_training(obj: Any) -> dict[str, Any]:
     if isinstance(obj, kinds().layer):
         found = {"_losses": [], "_loss_ids": set(), "_losses_override": []}
     if isinstance(obj, load_keras().Model):
-        from keras.src.models.model import Trainer
-
-        found |= vars(Trainer())
+        found |= before_training()
     return found
 
 
@@ -175,6 +173,4 @@ def _is_nothing(item: object) -> bool:
 
 
 def _find_nodes(function: Any) -> None:
-    from keras.src.ops.function import map_graph
-
-    function._nodes = map_graph(function._inputs, function._outputs)[0]
+    function._nodes = node_names(function)

@@ -112,20 +112,26 @@ def _attributes(obj: Any, own: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     left = _OF_TENSORFLOW
     if isinstance(obj, kinds().layer):
         left = left | _WRAPPERS | _OF_TRAINING | _module()
-        left = left | _trainer() if isinstance(obj, load_keras().Model) else left
+        left = left | before_training().keys() if isinstance(obj, load_keras().Model) else left
         for store in _STORES_OF_TORCH if _module() else ():
             yield from ((name, x) for name, x in own[store].items() if name != "_torch_params")
     if isinstance(obj, kinds().function):
-        left = left | {"_nodes"}  # their names are made of places in memory
+        left = left | {"_nodes"}  # see `node_names`
     yield from ((name, value) for name, value in own.items() if name not in left)
 
 
-@functools.cache
-def _trainer() -> frozenset[str]:
-    """Name what Keras's trainer of this backend keeps in a model."""
+def before_training() -> dict[str, Any]:
+    """Return what Keras's trainer of this backend keeps in a new model."""
     from keras.src.models import model
 
-    return frozenset(vars(model.Trainer()))
+    return dict(vars(model.Trainer()))
+
+
+def node_names(function: Any) -> Any:
+    """Return Keras's own names for the nodes of a functional model, made of places in memory."""
+    from keras.src.ops.function import map_graph
+
+    return map_graph(function._inputs, function._outputs)[0]
 
 
 @functools.cache
