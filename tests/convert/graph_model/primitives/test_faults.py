@@ -40,7 +40,7 @@ class Fault:
     inputs: tuple[Array, ...]
 
 
-def _op(op: str, dtype: str, shape: tuple[int, ...], *consts: Array, **attrs: Any) -> Emit:
+def _op(op: str, dtype: str, shape: tuple[int, ...], *consts: Any, **attrs: Any) -> Emit:
     def emit(b: Any, xs: Any) -> Any:
         return b.emit(op, (*xs, *map(b.const, consts)), shape, dtype, **attrs)
 
