@@ -55,7 +55,7 @@ def test_arithmetic_of_complex_numbers() -> None:
     a, b = normal(3, 4), normal(3, 4, seed=1)
 
     def function(a: Any, b: Any) -> Any:
-        x, y = a + 1j * b, jax.lax.complex(b, a)
+        x, y = a + 1j * b, jax.lax.complex(b, a * b)
         results = (x * y, x / y, x - y, -x, jnp.conj(x), jnp.exp(x), x * a, x**2)
         return [_parts(z) for z in results], jnp.abs(x), jnp.angle(x)
 
