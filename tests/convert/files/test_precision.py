@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,8 @@ def test_a_model_of_keras_alone_is_rebuilt_for_graph_as_well() -> None:
     """As for layers; then nothing is left to change for a while."""
     with pytest.warns(ModelWarning):
         rebuilt = in_float32(build("mixed_float16"), "graph")
-    with computing_in_float32(rebuilt):
+    with warnings.catch_warnings(), computing_in_float32(rebuilt):
+        warnings.simplefilter("error")
         assert {layer.compute_dtype for layer in rebuilt._flatten_layers()} == {"float32"}
 
 

@@ -14,6 +14,7 @@ from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.containers import map_dicts, walk
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.frontend.graph import Graph, Layer
+from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
@@ -179,9 +180,13 @@ def computing_in_float32(model: Any) -> Iterator[None]:
     layers = [(layer, _policy(layer)) for layer in model._flatten_layers()]
     others = [(layer, policy) for layer, policy in layers if _is_half(policy.compute_dtype)]
     saved = [(layer, layer._dtype_policy) for layer, _ in others]
-    if others:
-        names = sorted({policy.compute_dtype for _, policy in others})
-        message = next(_messages(model.name, names, {}))
+    # Inputs and graphs of layers have a policy too, by which nothing is computed.
+    names = {
+        policy.compute_dtype
+        for layer, policy in others
+        if not is_graph(layer) and type(layer).__name__ != "InputLayer"
+    }
+    for message in _messages(model.name, sorted(names), {}):
         warnings.warn(message, ModelWarning, stacklevel=3)
     try:
         for layer, policy in others:
