@@ -30,8 +30,8 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
+    from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states

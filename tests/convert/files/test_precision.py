@@ -12,12 +12,9 @@ import pytest
 
 from tests.convert import models
 from tests.convert.parity import assert_parity
+from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.precision import (
-    computing_in_float32,
-    in_float32,
-    nonfinite_weights,
-)
+from tfjs_bridge.convert.files.precision import in_float32, nonfinite_weights
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
