@@ -129,11 +129,11 @@ function runGraph(model, inputs) {
  *   or one tensor twice gives that very tensor
  */
 function ownTensors(model, results, inputs) {
-  const weights = new Set(Object.values(model.weights).flat());
-  const given = [results].flat();
-  return given.map((tensor, i) => {
-    const isOthers = inputs.includes(tensor) || weights.has(tensor) || given.indexOf(tensor) < i;
-    return isOthers ? tensor.clone() : tensor;
+  const others = new Set([...inputs, ...Object.values(model.weights).flat()]);
+  return [results].flat().map((tensor) => {
+    const own = others.has(tensor) ? tensor.clone() : tensor;
+    others.add(tensor);
+    return own;
   });
 }
 

@@ -232,6 +232,15 @@ test('a size that is computed from a shape is followed', async () => {
   });
 });
 
+test('a loop over what is not known is gone through all the same', () => {
+  const graph = loopGraph(3);
+  graph.nodes.unshift(node('where', 'Where', ['x'], {}));
+  const loop = graph.nodes.find(({ name }) => name === 'loop') ?? assert.fail();
+  loop.input = ['start', 'where'];
+  const { found } = inferred(graph);
+  assert.deepEqual(found.results.get('loop'), [{ shape: [] }, null]);
+});
+
 test('what a rule cannot tell is not known, and all that follows from it', () => {
   const { found } = inferred({
     inputs: [{ name: 'x', shape: [2, 3] }],

@@ -13,6 +13,7 @@ import {
   openGraph,
   throughGraph,
   twoOutputGraph,
+  wholeGraph,
 } from '../helpers/graphs.mjs';
 import { temporaryFolder } from '../helpers/make-artifact.mjs';
 import { makeGraphArtifact } from '../helpers/make-graph-artifact.mjs';
@@ -28,6 +29,7 @@ const GRAPHS = {
   loop: () => loopGraph(5),
   'a loop of no turns': () => loopGraph(0),
   'open length': openGraph,
+  'one number of a whole input': wholeGraph,
 };
 
 before(() => useBackend('cpu'));
@@ -187,14 +189,20 @@ test('two runs of one loop at the same time do not disturb each other', async (t
   tf.dispose([inputs, outputs]);
 });
 
-test('between the turns of a long loop other work of the thread goes on', async (t) => {
+test('a loop that never ends is an error, and other work of the thread goes on meanwhile', async (t) => {
+  const graph = loopGraph(3);
+  const turn = /** @type {any[]} */ (graph.functions).find((one) => one.signature.name === 'turn');
+  turn.nodeDef.find((/** @type {any} */ { name }) => name === 'next').input[1] = 'i'; // 0 + 0
   let ticks = 0;
   const timer = setInterval(() => {
     ticks += 1;
   }, 1);
   t.after(() => clearInterval(timer));
-  const bundle = await load(t, loopGraph(3000));
-  bundle.dispose();
+  await assert.rejects(load(t, graph), {
+    name: 'ArtifactError',
+    message:
+      /model\.json: a loop does not end; expected at most 100000 calls of functions in one run, got more\. /,
+  });
   assert.ok(ticks > 10, `${ticks} ticks`);
 });
 
