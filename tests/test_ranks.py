@@ -43,7 +43,9 @@ MAY_IMPORT = {
     "__init__": {"convert", "errors", "jobs", "verification", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
-_SHARED = {"config", "containers", "keras_classes", "ordering", "penalties", "refusals"}
+_SHARED = {
+    *("config", "containers", "keras_classes", "ordering", "penalties", "processes", "refusals"),
+}
 CONVERT_MAY_IMPORT = {
     **{name: set() for name in ("__init__", *_SHARED)},
     "frontend": _SHARED,
@@ -59,9 +61,12 @@ CONVERT_MAY_IMPORT = {
         *("files", "finishing", "frontend", "golden", "layers_model", "requests", "training"),
         "writers",
     },
+    "graph_process": {"files", "golden", "processes", "requests"},
     "graph_export": {
-        *("files", "finishing", "frontend", "golden", "graph_model", "requests", "writers"),
+        *("files", "finishing", "frontend", "golden", "graph_model", "graph_process", "requests"),
+        "writers",
     },
+    "graph_child": {"frontend", "graph_export", "graph_process"},
     "export": {"files", "frontend", "golden", "graph_export", "layers_export", "requests"},
 }
 SIDES = {"files", "golden", "graph_model", "layers_model"}
@@ -79,6 +84,7 @@ DOORS = {
         "keras_backend.py",
         "convert/frontend/compiled.py",
         "convert/frontend/numpy_patches.py",
+        "convert/graph_process/states.py",
     },
     "tensorflow": {"training/start.py"},
     "jax": {

@@ -280,3 +280,13 @@ def test_strings_are_refused_for_both_formats(target: Any) -> None:
     x = keras.Input((), dtype="string", name="text")
     with pytest.raises(UnsupportedModelError, match=r"layer 'text' \(InputLayer\): takes strings"):
         in_float32(keras.Model(x, x), target)
+
+
+def test_strings_are_refused_beside_own_layers() -> None:
+    """Such a model is not described in full, but its inputs are."""
+    keras = models.seeded_keras()
+    text = keras.Input((), dtype="string", name="text")
+    x = keras.Input((2,))
+    y = keras.layers.Lambda(lambda x: x, output_shape=(2,))(x)
+    with pytest.raises(UnsupportedModelError, match=r"layer 'text' \(InputLayer\): takes strings"):
+        in_float32(keras.Model([text, x], [text, y]), "graph")

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 from tests.convert import models
-from tests.convert.files.archive import with_config
+from tests.convert.files.archive import rewrite, with_config
 from tests.convert.files.user_modules import write_module
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.files.user_code import UserCode, user_code
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ModelWarning, UnsupportedModelError, UsageError
 
 pytestmark = pytest.mark.filterwarnings(
     # Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend.
@@ -255,6 +255,14 @@ def test_the_options_go_together() -> None:
     one = user_code(True, "a_module", "auto", print)
     assert one is not None
     assert one.modules == ("a_module",)
+
+
+def test_files_of_layers_are_not_passed_over(tmp_path: Path, own: Any) -> None:
+    """A layer may have saved a table of its own; only Keras's full loading gives it back."""
+    path = saved_scale(tmp_path, own)
+    rewrite(path, "assets/layers/scale/table.txt", lambda _: b"1 2 3")
+    with pytest.warns(ModelWarning, match=r"holds assets/layers/scale/table\.txt, which its"):
+        load_model_file(path, target="graph", code=UserCode(("own_layers",), print))
 
 
 def test_a_model_that_was_never_called_needs_its_shapes(tmp_path: Path, own: Any) -> None:

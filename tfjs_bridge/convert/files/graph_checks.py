@@ -18,7 +18,7 @@ from tfjs_bridge.convert.files.own_classes import (
 )
 from tfjs_bridge.convert.files.user_objects import LAMBDA, UserObjects
 from tfjs_bridge.convert.layers_model.handlers import refused, refused_class
-from tfjs_bridge.convert.refusals import foreign_code, held_code
+from tfjs_bridge.convert.refusals import foreign_code, foreign_object, held_code
 from tfjs_bridge.keras_backend import load_keras
 
 # They open programs or vocabularies by paths that a file gives, or unpickle what it holds
@@ -77,6 +77,8 @@ def _foreign(label: str, entry: dict[str, Any], named: Sequence[str] | None) -> 
     # Keras saves a function of `keras.ops` by its name alone, and does not find it again.
     if not module and is_function and hasattr(load_keras().ops, name):
         module = "keras.ops"
+    if str(entry.get("module")).startswith("keras.") and entry["module"] != "keras.layers":
+        return foreign_object(label, f"{entry['module']}.{name}", entry["config"])
     full = f"{module}.{name}" if module and not is_function else name
     return foreign_code(label, f"{'function' if is_function else 'class'} {full}", module, named)
 
@@ -110,6 +112,11 @@ def _layer_problem(
             f"{own}: holds Python code in a file of Keras 2, which the Python of today cannot run. "
             f"Build the model in its code in Keras 3, load the weights, and save it as .keras."
         )
+    function = settings.get("function")
+    # One that has a name is looked at by itself: its module has to be named as well.
+    kind = function.get("class_name") if isinstance(function, dict) else None
+    if name == "Lambda" and kind == "function":
+        return None
     return None if objects else held_code(own)
 
 

@@ -49,6 +49,9 @@ def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any
             hold, or settings that Keras cannot save; one line for each reason.
     """
     if target == "graph" and not _is_of_keras(model):
+        texts = [x.name for x in getattr(model, "inputs", None) or [] if x.dtype == "string"]
+        if texts:
+            raise UnsupportedModelError(in_groups(map(_takes_strings, map(_input_label, texts))))
         return model
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
@@ -128,10 +131,18 @@ def _quantized_layers(config: Any) -> Iterator[str]:
 def _string_inputs(config: Any) -> Iterator[str]:
     for settings, own in _layer_settings(config):
         if "batch_shape" in settings and _name(settings.get("dtype")) == "string":
-            yield (
-                f"{own}: takes strings, which TensorFlow.js's layers cannot compute with; expected "
-                f"numbers. Look the strings up before the model."
-            )
+            yield _takes_strings(own)
+
+
+def _takes_strings(label: str) -> str:
+    return (
+        f"{label}: takes strings, which TensorFlow.js's layers cannot compute with; expected "
+        f"numbers. Look the strings up before the model."
+    )
+
+
+def _input_label(name: str) -> str:
+    return f"layer '{name}' (InputLayer)"
 
 
 def _is_of_keras(model: Any) -> bool:

@@ -39,12 +39,15 @@ class CompiledModel:
         """Keras's variables, which may be assigned between two runs."""
         return self.signature.weights
 
-    def run(self, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
-        """Return the outputs for one array of each input, stateful layers being at zero states."""
+    def run(self, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
+        """Return the outputs for one array of each input, stateful layers being at zero states.
+
+        They are float32, int32 or bool, as TensorFlow.js has them.
+        """
         variables = variables_of(self.signature.model)
         values = first_values(self.signature.model)
         program = self._program(variables, values, inputs)
-        return [np.asarray(output, np.float32) for output in program(values, list(inputs))]
+        return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
 
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]
@@ -81,6 +84,11 @@ def assigned_in_scope(
         signature.call(inputs)
     pairs = zip(variables, before, strict=True)
     return [v for v, value in pairs if scope.get_current_value(v) is not value]
+
+
+def _as_in_tfjs(output: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    kinds = {"b": "bool", "i": "int32", "u": "int32"}
+    return np.asarray(output, kinds.get(output.dtype.kind, "float32"))
 
 
 @contextmanager

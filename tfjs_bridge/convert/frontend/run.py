@@ -18,9 +18,7 @@ from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
-def run_keras_model(
-    model: Any, inputs: Sequence[npt.NDArray[Any]]
-) -> list[npt.NDArray[np.float32]]:
+def run_keras_model(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
     """Run a Keras model as `model(inputs, training=False)` would, in less memory.
 
     Keras keeps what every layer gave until the last one is done; for ResNet50 and one picture that
@@ -32,7 +30,7 @@ def run_keras_model(
         inputs: One array for each input, in the order of a `Graph`'s inputs.
 
     Returns:
-        The outputs, in the order of a `Graph`'s outputs.
+        The outputs, in the order of a `Graph`'s outputs; float32 unless the model was compiled.
     """
     if isinstance(model, CompiledModel):
         return model.run(inputs)

@@ -9,7 +9,6 @@ from typing import Any
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
 from tfjs_bridge.convert.frontend.compiled import state_variables, variables_of
-from tfjs_bridge.convert.frontend.guesses import guesses
 from tfjs_bridge.convert.frontend.programs import assigned_variables
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
@@ -46,20 +45,16 @@ def with_states(signature: Signature) -> Signature:
 
 
 def _states(signature: Signature) -> list[Any]:
-    failure: Exception = ValueError("nothing was tried")
-    for number, attempt in enumerate(guesses(signature)):
-        try:
-            assigned = assigned_variables(attempt)
-        except Exception as error:  # Keras and JAX raise anything
-            failure = failure if number else error
-            continue
-        own = {id(state) for state in (*state_variables(signature.model), *assigned)}
-        return [variable for variable in variables_of(signature.model) if id(variable) in own]
-    raise UnsupportedModelError(
-        f"model '{signature.name}': Keras cannot run it on its JAX backend "
-        f"({keras_reason(failure)}), so its states are not known. Give input shapes and golden "
-        f"inputs that it takes."
-    ) from failure
+    try:
+        assigned = assigned_variables(signature)
+    except Exception as error:  # Keras and JAX raise anything
+        raise UnsupportedModelError(
+            f"model '{signature.name}': Keras cannot run it on its JAX backend "
+            f"({keras_reason(error)}), so its states are not known. Give input shapes and golden "
+            f"inputs that it takes."
+        ) from error
+    own = {id(state) for state in (*state_variables(signature.model), *assigned)}
+    return [variable for variable in variables_of(signature.model) if id(variable) in own]
 
 
 def _names(model: Any, states: Sequence[Any], taken: set[str]) -> Iterator[str]:

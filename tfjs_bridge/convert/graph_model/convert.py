@@ -11,7 +11,6 @@ from typing import Any
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
-from tfjs_bridge.convert.frontend.guesses import guesses
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
 from tfjs_bridge.convert.graph_model.ir import (
@@ -151,9 +150,6 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
     for number, attempt in enumerate(_attempts(signature)):
         try:
             program = _named(attempt)
-            whole = _with_whole_numbers(attempt, program)
-            if whole is not None:
-                attempt, program = whole, _named(whole)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
@@ -170,38 +166,14 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
-    """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
-    opened = list(guesses(signature))
-    yield from opened
+    """Yield the model as it is, and for a batch of 1."""
+    yield signature
     if any(None in spec.shape[:1] for spec in signature.inputs):
-        for attempt in opened:
-            inputs = tuple(
-                replace(spec, shape=(1, *spec.shape[1:])) if spec.shape[:1] == (None,) else spec
-                for spec in attempt.inputs
-            )
-            yield replace(attempt, inputs=inputs)
-
-
-def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
-    """Return a model with int32 for inputs that it makes whole numbers of first, as tables do."""
-    if not signature.are_dtypes_guessed:
-        return None
-    jaxpr = program.jaxpr.jaxpr
-    given = jaxpr.invars[len(program.variables) :]
-    inputs = tuple(
-        replace(spec, dtype="int32") if spec.dtype == "float32" and _is_index(jaxpr, own) else spec
-        for spec, own in zip(signature.inputs, given, strict=True)
-    )
-    return None if inputs == signature.inputs else replace(signature, inputs=inputs)
-
-
-def _is_index(jaxpr: Any, variable: Any) -> bool:
-    uses = [equation for equation in jaxpr.eqns if variable in equation.invars]
-    return bool(uses) and all(
-        equation.primitive.name == "convert_element_type"
-        and "int" in str(equation.params["new_dtype"])
-        for equation in uses
-    )
+        inputs = tuple(
+            replace(spec, shape=(1, *spec.shape[1:])) if spec.shape[:1] == (None,) else spec
+            for spec in signature.inputs
+        )
+        yield replace(signature, inputs=inputs)
 
 
 def _named(signature: Signature) -> Program:

@@ -39,9 +39,10 @@ export function parseGolden(plan, bytes) {
 }
 
 /**
+ * @template {{shape: number[]}} T
  * @param {Golden} golden
- * @param {Vectors} tensor one of them
- * @returns {Vectors} with the vectors first in its shape, also where there is one whole input
+ * @param {T} tensor one of the model's
+ * @returns {T} with the vectors first in its shape, also where there is one whole input
  */
 export function byVector({ count }, tensor) {
   return tensor.shape[0] === count ? tensor : { ...tensor, shape: [1, ...tensor.shape] };

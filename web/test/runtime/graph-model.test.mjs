@@ -13,6 +13,7 @@ import {
   openGraph,
   throughGraph,
   twoOutputGraph,
+  wholeGraph,
 } from '../helpers/graphs.mjs';
 import { temporaryFolder } from '../helpers/make-artifact.mjs';
 import { makeGraphArtifact } from '../helpers/make-graph-artifact.mjs';
@@ -28,6 +29,7 @@ const GRAPHS = {
   loop: () => loopGraph(5),
   'a loop of no turns': () => loopGraph(0),
   'open length': openGraph,
+  'one number of a whole input': wholeGraph,
 };
 
 before(() => useBackend('cpu'));

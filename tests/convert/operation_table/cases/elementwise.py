@@ -201,7 +201,7 @@ CASES["where"] = [
     *plain((bools(3, 4), normal(3, 4), normal(3, 4, seed=1))),
     *plain((bools(3, 1), normal(4), normal(3, 4, seed=1)), (bools(4), whole(3, 4), whole(4))),
     *plain((bools(3, 4), bools(4), bools(3, 1)), (whole(4, high=2, low=0), whole(4), normal(4))),
-    *plain((bools(2, 1, 3, 1, 2), normal(2, 2, 3, 2, 2), normal(2))),
+    *plain((bools(2, 1, 3, 1, 2), normal(2, 2, 3, 2, 2), normal(1))),
     *on(lambda f, x: f(x > 0, x, 0.0), normal(3, 4), floats(np.nan, 1, -1)),
 ]
 CASES["select"] = [
