@@ -76,7 +76,8 @@ CONVERT_MAY_IMPORT = {
 SIDES = {"files", "golden", "graph_model", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
-    *("files.loading", "files.precision", "files.h5_file", "files.user_code"),
+    *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
+    "files.user_code",
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
     *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
 }
