@@ -29,7 +29,7 @@ def mixed() -> Any:
 
         def call(self, x: Any) -> Any:
             """Multiply."""
-            return self.function(keras.ops.matmul(x, self.kernel)) * factor
+            return keras.ops.multiply(self.function(keras.ops.matmul(x, self.kernel)), factor)
 
     inner_x = keras.Input((6, 6, 2))
     y = layers.BatchNormalization()(layers.Conv2D(3, 3, activation="relu")(inner_x))
