@@ -61,18 +61,23 @@ CONVERT_MAY_IMPORT = {
         *("files", "finishing", "frontend", "golden", "layers_model", "requests", "training"),
         "writers",
     },
-    "graph_process": {"files", "golden", "processes", "requests"},
+    "graph_process": {"files", "frontend", "golden", "processes", "requests"},
     "graph_export": {
         *("files", "finishing", "frontend", "golden", "graph_model", "graph_process", "requests"),
         "writers",
     },
     "graph_child": {"frontend", "graph_export", "graph_process"},
-    "export": {"files", "frontend", "golden", "graph_export", "layers_export", "requests"},
+    "auto_export": {"graph_export", "layers_export", "requests"},
+    "export": {
+        *("auto_export", "files", "frontend", "golden", "graph_export", "layers_export"),
+        "requests",
+    },
 }
 SIDES = {"files", "golden", "graph_model", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
-    *("files.loading", "files.precision", "files.h5_file", "files.user_code"),
+    *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
+    "files.user_code",
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
     *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
 }

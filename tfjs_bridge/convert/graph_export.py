@@ -62,8 +62,8 @@ def _export_elsewhere(origin: Any, request: Request) -> Metadata:
 
 
 def _export_here(origin: Any, request: Request) -> Metadata:
+    from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states

@@ -19,13 +19,13 @@ from typing import Any
 
 import numpy as np
 
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_process import restoring
 from tfjs_bridge.convert.graph_process.states import kinds, state
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras
 
 _LIBRARIES = frozenset({"tensorflow", "torch", "jax", "jaxlib"})
-# An attribute that cannot go is left behind, and the whole is begun anew.
 _MOST_LEFT = 20
 
 
@@ -46,20 +46,27 @@ def carried(model: Any) -> bytes:
     Raises:
         UnsupportedModelError: It cannot be carried.
     """
+    try:
+        with _user_modules_by_value():
+            return _without_what_cannot_go(model)
+    except Exception as error:  # the user's objects raise anything
+        failure = error
+    try:
+        return _without_what_cannot_go(model)  # then the user's modules are imported there
+    except Exception:
+        raise UnsupportedModelError(not_carried(model, keras_reason(failure))) from failure
+
+
+def _without_what_cannot_go(model: Any) -> bytes:
+    """Write a model, and begin anew without an attribute that cannot be written."""
     left: dict[tuple[int, str], str] = {}
-    with _user_modules_by_value():
-        while True:
-            try:
-                return _written(model, left)
-            except _LeftBehindError as error:
-                left[error.place] = str(error)
-                failure: Exception = error
-            except Exception as error:  # the user's objects raise anything
-                failure = error
-                break
-            if len(left) > _MOST_LEFT:
-                break
-    raise UnsupportedModelError(not_carried(model, failure)) from failure
+    while True:
+        try:
+            return _written(model, left)
+        except _LeftBehindError as error:
+            if len(left) == _MOST_LEFT:
+                raise
+            left[error.place] = str(error)
 
 
 def not_carried(model: Any, reason: object) -> str:
