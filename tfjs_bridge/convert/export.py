@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from tfjs_bridge.convert.requests import (
     Topic,
     WriterName,
 )
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.names import Quantization
@@ -124,6 +123,7 @@ def _in_format(origin: Any, request: Request) -> Metadata:
         origin: The model as the user passed it: a live one, or a path.
         request: What the user asked for.
     """
+    from tfjs_bridge.convert.auto_export import export_either
     from tfjs_bridge.convert.graph_export import export_graph
     from tfjs_bridge.convert.layers_export import export_layers
 
@@ -141,24 +141,7 @@ def _in_format(origin: Any, request: Request) -> Metadata:
         )
     if request.format == "graph":
         return export_graph(origin, request)
-    return _in_either(origin, request)
-
-
-def _in_either(origin: Any, request: Request) -> Metadata:
-    from tfjs_bridge.convert.graph_export import export_graph
-    from tfjs_bridge.convert.layers_export import export_layers
-
-    if request.states:
-        request.notify("format", "graph, since the layers format has no inputs for states")
-        return export_graph(origin, request)
-    try:
-        metadata = export_layers(origin, dataclasses.replace(request, code=None))
-    except UnsupportedModelError as error:
-        request.notify("format", f"graph, since the layers format cannot hold it: {error}")
-    else:
-        request.notify("format", "layers, which can hold all of it")
-        return metadata
-    return export_graph(origin, request)
+    return export_either(origin, request)
 
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:

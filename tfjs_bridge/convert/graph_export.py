@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ import numpy as np
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.requests import Request, reporting
+from tfjs_bridge.keras_backend import load_keras
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
@@ -30,8 +33,37 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
+    if _backend() != "jax":
+        return _export_elsewhere(origin, request)
+    return _export_here(origin, request)
+
+
+def _backend() -> str:
+    """Name the backend of the Keras that is loaded; load it on JAX if none is and none is asked."""
+    is_free = "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND")
+    return str(load_keras("jax" if is_free else None).backend.backend())
+
+
+def _export_elsewhere(origin: Any, request: Request) -> Metadata:
+    """Export in another process, and check and keep what it made in this one."""
+    from tfjs_bridge.artifact.folder import replacing
+    from tfjs_bridge.artifact.metadata import read_metadata
+    from tfjs_bridge.convert.files.loading import checked_origin
+    from tfjs_bridge.convert.graph_process.parent import made_elsewhere
+
+    origin = checked_origin(origin)
+    with replacing(request.folder) as folder:
+        made_elsewhere(origin, folder, request)
+        metadata = read_metadata(folder)
+        if request.check is not None:
+            request.report("Comparing in Node", 0, 0)
+            request.check(folder)
+    return metadata
+
+
+def _export_here(origin: Any, request: Request) -> Metadata:
+    from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states

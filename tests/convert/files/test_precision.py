@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,9 @@ import pytest
 
 from tests.convert import models
 from tests.convert.parity import assert_parity
+from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.precision import (
-    computing_in_float32,
-    in_float32,
-    nonfinite_weights,
-)
+from tfjs_bridge.convert.files.precision import in_float32, nonfinite_weights
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
@@ -256,7 +254,8 @@ def test_a_model_of_keras_alone_is_rebuilt_for_graph_as_well() -> None:
     """As for layers; then nothing is left to change for a while."""
     with pytest.warns(ModelWarning):
         rebuilt = in_float32(build("mixed_float16"), "graph")
-    with computing_in_float32(rebuilt):
+    with warnings.catch_warnings(), computing_in_float32(rebuilt):
+        warnings.simplefilter("error")
         assert {layer.compute_dtype for layer in rebuilt._flatten_layers()} == {"float32"}
 
 

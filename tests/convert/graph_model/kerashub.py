@@ -43,6 +43,7 @@ _MIT = {
     "hidden_dims": [8, 16],
     **_PICTURE,
 }
+_FNET = {key: value for key, value in _SHORT.items() if key != "num_heads"}
 # By the class's name: its configuration.
 _SEQUENCES: Mapping[str, dict[str, Any]] = {
     "Albert": {**_SHORT, "embedding_dim": 6},
@@ -61,7 +62,6 @@ _SEQUENCES: Mapping[str, dict[str, Any]] = {
         **{key: value for key, value in _TEXT.items() if key != "num_heads"},
         "num_attention_heads": 2,
     },
-    "FNet": {key: value for key, value in _SHORT.items() if key != "num_heads"},
     "Gemma": {**_GROUPED, "head_dim": 4},
     "Gemma3": {
         **_GROUPED,
@@ -214,11 +214,9 @@ def _case(
     name: str,
     build: Callable[[Any], Any],
     sizes: tuple[Sizes, ...] = ({},),
-    *,
-    is_fixed: bool = False,
+    **known: Any,
 ) -> Case:
-    known: dict[str, Any] = {"high": 20, "sizes": sizes, "is_fixed": is_fixed, "slow": True}
-    return Case(name=name, family=FAMILY, build=build, **known)
+    return Case(name=name, family=FAMILY, build=build, high=20, sizes=sizes, slow=True, **known)
 
 
 def backbones() -> dict[str, Case]:
@@ -235,6 +233,8 @@ def backbones() -> dict[str, Case]:
         _case("CLIP", _towers("CLIP", projection_dim=6), lengths),
         _case("SigLIP", _towers("SigLIP"), ({"s": 16},), is_fixed=True),
         _case("SegFormer", _segformer),
+        _case("FNet", _built("FNet", _FNET), ({"s": 7},), is_fixed=True),
+        _case("FNet_of_any_length", _built("FNet", _FNET), lengths, refused="Fourier transform"),
         # JAX has no range of floats to an open length.
         _case("XLNet", _built("XLNet", _TEXT), ({"s": 7},), is_fixed=True),
     ]

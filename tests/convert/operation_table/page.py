@@ -27,12 +27,12 @@ in TensorFlow.js's operations. Each line is what was found for one public functi
   their shape, mean and spread;
 - **refused**: cannot be exported; the message names the layer and the reason.
 
-*Nodes* says of how many operations each of its cases consists, without `Reshape`; *batch* whether the first axis may
-be left open. *Parity* is the largest difference between Keras, on JAX, and stock TensorFlow.js, on
-its cpu and its wasm backend, as a part of the output's largest value: measured on the calls in
-`tests/convert/operation_table/cases`, which are tests as well. Where a line says what is refused,
-the other settings are exported. What is computed from constants alone is computed when the model
-is exported, linear algebra too.
+*Nodes* says of how many operations each of its cases consists, without `Reshape`; *batch* whether
+the first axis may be left open. *Parity* is the largest difference between Keras, on JAX, and
+stock TensorFlow.js, on its cpu and its wasm backend, as a part of the output's largest value:
+measured on the calls in `tests/convert/operation_table/cases`, which are tests as well. Where a
+line says what is refused, the other settings are exported. What is computed from constants alone
+is computed when the model is exported, linear algebra too.
 
 Known limits of TensorFlow.js: whole numbers are exact up to 2^24 in a division on wasm, and in
 everything on WebGL; `maximum(1, NaN)` is 1 on wasm; tensors of more than 6 axes are not computed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -48,10 +49,13 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
         raise Refused(translation.reasons)
     shapes = [shape_of(value.aval.shape) for value in program.jaxpr.jaxpr.outvars]
     b.scope = ""
+    whole = [broadcast_to(b, x, shape) for x, shape in zip(results, shapes, strict=True)]
+    model = optimized(GraphModel(inputs, whole, b.functions), b)
+    b.scope = ""
     outputs: list[Tensor] = []
-    for x, shape in zip(results, shapes, strict=True):
-        outputs.append(_output(b, broadcast_to(b, x, shape), outputs))
-    return optimized(GraphModel(inputs, outputs, b.functions), b)
+    for x in model.outputs:  # what passes have made the same is apart again
+        outputs.append(_output(b, x, outputs))
+    return replace(model, outputs=outputs)
 
 
 def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:

@@ -98,7 +98,8 @@ def refused_class(label: str, class_name: str) -> str:
     if refusal is None:
         return (
             f"{label}: this class is not one of Keras's own layers that can be exported. "
-            f"Replace it by layers of keras.layers (docs/layers.md lists those supported)."
+            f"Replace it by layers of keras.layers (docs/layers.md lists those supported). "
+            f"{AS_GRAPH}"
         )
     further = f" {AS_GRAPH}" if refusal.in_graph else ""
     return f"{label}: {refusal.reason}. {refusal.remedy}{further}"

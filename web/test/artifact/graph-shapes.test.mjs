@@ -136,6 +136,23 @@ const CASES = [
   ],
   ['MaxPool', [1, 9, 8, 2], [], { ...window, ksize: list(1, 3, 2, 1), padding: s('VALID') }],
   ['AvgPool', [1, 9, 8, 2], [], { ...window, ksize: list(1, 3, 2, 1), padding: s('SAME') }],
+  [
+    'Conv3D',
+    [1, 5, 9, 8, 2],
+    [zeros(2, 3, 3, 2, 4)],
+    {
+      strides: list(1, 1, 2, 2, 1),
+      padding: s('VALID'),
+      data_format: s('NDHWC'),
+      dilations: list(1, 1, 1, 1, 1),
+    },
+  ],
+  [
+    'MaxPool3D',
+    [1, 5, 9, 8, 2],
+    [],
+    { strides: list(1, 1, 2, 2, 1), ksize: list(1, 2, 3, 2, 1), padding: s('SAME') },
+  ],
   ['Reshape', [2, 3, 4], [int(-1, 6)], {}],
   ['Transpose', [2, 3, 4], [int(2, 0, 1)], {}],
   ['ExpandDims', [2, 3], [one(-1)], {}],

@@ -86,12 +86,17 @@ class Builder:
         folded = fold(op, inputs, attrs, results)
         if folded is not None:
             return [self.const(value) for value in folded]
-        # The tensors themselves: an id could be another's after a pass has dropped its owner.
-        key = (op, tuple(inputs), _frozen(attrs))
+        key = _key(op, inputs, attrs)
         node = None if op in _NEVER_SHARED else self._known.get(key)
         if node is None:
             node = self._known[key] = self._new(op, inputs, attrs, results)
         return node.outputs
+
+    def known(self, node: Node) -> Node:
+        """Return the node that is equal to one whose inputs have been replaced; or that one."""
+        if node.op in _NEVER_SHARED or node.op == "Const" or node.control:
+            return node
+        return self._known.setdefault(_key(node.op, node.inputs, node.attrs), node)
 
     def emit_anew(
         self, op: str, inputs: Sequence[Tensor], shape: Shape, dtype: str, **attrs: Any
@@ -187,6 +192,11 @@ def _identity(array: Array) -> Any:
     # Large ones are weights: hashed once each, so that equal ones are stored once.
     data = np.ascontiguousarray(array).data.cast("B") if array.size else b""
     return array.shape, array.dtype, hashlib.sha256(data).digest()
+
+
+def _key(op: str, inputs: Sequence[Tensor], attrs: Mapping[str, Any]) -> Any:
+    # The tensors themselves: an id could be another's after a pass has dropped its owner.
+    return op, tuple(inputs), _frozen(attrs)
 
 
 def _frozen(attrs: Mapping[str, Any]) -> Any:

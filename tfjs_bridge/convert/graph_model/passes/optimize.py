@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tfjs_bridge.convert.graph_model.builder.core import Builder
-from tfjs_bridge.convert.graph_model.ir import GraphModel
+from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor
 from tfjs_bridge.convert.graph_model.passes import (
     activations,
     algebra,
@@ -14,12 +14,15 @@ from tfjs_bridge.convert.graph_model.passes import (
     fusing,
     gelu,
     heads,
+    normalizing,
     pooling,
     recurrence,
     reshapes,
     scales,
+    slices,
     softmax,
     transposed,
+    transposes,
 )
 from tfjs_bridge.convert.graph_model.passes.rewriting import Region, Rule, regions, rewrite
 
@@ -30,9 +33,9 @@ _STAGES: Sequence[Sequence[Rule]] = (
     (algebra.no_bound, *softmax.RULES, *activations.RULES),
     (
         *(*recurrence.RULES, *gelu.RULES, *algebra.RULES, *scales.RULES),
-        *(*softmax.RULES, *reshapes.RULES),
+        *(*softmax.RULES, *reshapes.RULES, *transposes.RULES, *normalizing.RULES),
     ),
-    (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED),
+    (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED, *slices.RULES),
     (*transposed.RULES, *heads.RULES),
     fusing.RULES,
 )
@@ -41,9 +44,23 @@ _STAGES: Sequence[Sequence[Rule]] = (
 def optimized(model: GraphModel, b: Builder) -> GraphModel:
     """Return a model after all passes; it is changed."""
     for region in regions(model, b):
+        before = list(region.outputs)
         for rules in _STAGES:
             _settled(region, rules)
+        if region.b is not b:
+            _keep_apart(region, before)
     return model
+
+
+def _keep_apart(region: Region, before: Sequence[Tensor]) -> None:
+    """Copy what a loop's body has come to hand on as it was given.
+
+    A constant that it returned would be disposed of as the next turn's old state.
+    """
+    for place, (old, x) in enumerate(zip(before, region.outputs, strict=True)):
+        if x is not old and x.node.op in ("_Arg", "Const"):
+            copied = region.b.emit_anew("Identity", (x,), x.shape, x.dtype)
+            region.outputs[place] = copied
 
 
 def _settled(region: Region, rules: Sequence[Rule]) -> None:

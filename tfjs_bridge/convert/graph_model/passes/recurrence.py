@@ -64,7 +64,7 @@ def _is_zero(x: Tensor) -> bool:
     if x.value is not None:
         return not x.value.any()
     match x.node.op:
-        case "BroadcastTo":
+        case "BroadcastTo" | "SplitV":
             return _is_zero(x.node.inputs[0])
         case "MatMul":
             kernel = x.node.inputs[1].value

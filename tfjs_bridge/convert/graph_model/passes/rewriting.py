@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from tfjs_bridge.convert.graph_model.ir import (
     Shape,
     Tensor,
     nodes_of,
+    users_of,
     values_in,
 )
 
@@ -29,12 +30,14 @@ class Region:
         outputs: Results; passes replace them in the list.
         b: Emits nodes here.
         uses: How often each node's tensors are taken.
+        users: The nodes that took them before this round.
     """
 
     inputs: list[Tensor]
     outputs: list[Tensor]
     b: Builder
     uses: Counter[Node]
+    users: dict[Node, list[Node]] = field(default_factory=dict)
 
     def is_single(self, tensor: Tensor) -> bool:
         """Whether nothing but the one that asks takes a tensor."""
@@ -62,12 +65,19 @@ def rewrite(region: Region, rules: Sequence[Rule]) -> bool:
         Whether anything was replaced.
     """
     nodes = nodes_of(region.outputs, region.inputs)
+    region.users = users_of(nodes)
     region.uses = Counter(tensor.node for node in nodes for tensor in node.inputs)
     region.uses.update(tensor.node for tensor in region.outputs)
     region.uses.update(other for node in nodes for other in node.control)
     stands_for: dict[Tensor, Tensor] = {}
     for node in nodes:
-        node.inputs = [stands_for.get(tensor, tensor) for tensor in node.inputs]
+        if any(tensor in stands_for for tensor in node.inputs):
+            node.inputs = [stands_for.get(tensor, tensor) for tensor in node.inputs]
+            same = region.b.known(node)
+            if same is not node:
+                stands_for |= dict(zip(node.outputs, same.outputs, strict=True))
+                region.uses[same] += region.uses[node]
+                continue
         region.b.scope = node.name
         new = next(filter(None, (rule(region, node) for rule in rules)), None)
         if new is not None and new is not node.outputs[0]:
@@ -80,6 +90,12 @@ def rewrite(region: Region, rules: Sequence[Rule]) -> bool:
 def constant(tensor: Tensor) -> Array | None:
     """Return a tensor's value if it is a constant of float32."""
     return tensor.value if tensor.dtype == "float32" else None
+
+
+def is_normal(value: Array) -> bool:
+    """Whether numbers are finite, and neither 0 nor so small that backends may take them for it."""
+    sizes = np.abs(value)
+    return bool((np.isfinite(value) & (sizes >= np.finfo(np.float32).tiny)).all())
 
 
 def is_number(tensor: Tensor, number: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tfjs_bridge.convert.graph_model.builder.shapes import constant_of
 from tfjs_bridge.convert.graph_model.ir import Array, Node, Tensor
 from tfjs_bridge.convert.graph_model.passes.rewriting import (
     Region,
@@ -28,10 +29,36 @@ def into_kernel(region: Region, node: Node) -> Tensor | None:
     if scale is None or kernel is None:
         return None
     own = product.node
+    if not _is_moderate(scale) or not _is_free(region, own, value):
+        return None
     name = own.inputs[1].node.name
     scaled = region.b.const(_SCALED[own.op](kernel, scale, own), name=name)
     inputs = [scaled if n == 1 else x for n, x in enumerate(own.inputs)]
     return region.b.emit(own.op, inputs, product.shape, product.dtype, **own.attrs)
+
+
+def _is_moderate(scale: Array) -> bool:
+    """Whether no kernel becomes infinite by it, or 0 where it was not."""
+    sizes = np.abs(scale[scale != 0])
+    return bool(((sizes > 1e-12) & (sizes < 1e12)).all())
+
+
+def _is_free(region: Region, product: Node, scale: Array) -> bool:
+    """Whether no second copy of a large kernel comes of it: all who use it scale it so."""
+    kernel = product.inputs[1]
+    if constant_of(kernel).size <= _SMALL:
+        return True
+    users = region.users.get(kernel.node, [])
+    return all(user is product or _is_scaled_too(region, user, kernel, scale) for user in users)
+
+
+def _is_scaled_too(region: Region, user: Node, kernel: Tensor, scale: Array) -> bool:
+    """Whether a factor after another user is the same."""
+    following = region.users.get(user, [])
+    if user.op not in _SCALED or user.inputs[1] is not kernel or len(following) != 1:
+        return False
+    found = operands(following[0]) if following[0].op == "Mul" else None
+    return found is not None and np.array_equal(found[1], scale)
 
 
 def _of_outputs(kernel: Array, scale: Array, node: Node) -> Array:
@@ -57,6 +84,8 @@ def _of_spread(kernel: Array, scale: Array, node: Node) -> Array:
     return np.asarray(kernel * factors, np.float32)
 
 
+# A kernel with so many values may be stored twice.
+_SMALL = 4096
 _SCALED = {
     "Conv2D": _of_outputs,
     "Conv3D": _of_outputs,

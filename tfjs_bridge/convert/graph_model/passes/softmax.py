@@ -17,6 +17,8 @@ def softmax(region: Region, node: Node) -> Tensor | None:
     if node.op != "RealDiv":
         return None
     powers, total = node.inputs
+    if not _is_column(total, powers):
+        return None
     total = _unshaped(total)
     if powers.node.op != "Exp" or total.node.op != "Sum" or total.node.inputs[0] is not powers:
         return None
@@ -24,7 +26,7 @@ def softmax(region: Region, node: Node) -> Tensor | None:
     if shifted.node.op != "Sub":
         return None
     x, most = shifted.node.inputs
-    if not _is_last(total.node, x.rank):
+    if not _is_last(total.node, x.rank) or not _is_column(most, x):
         return None
     most = _unshaped(most)
     if most.node.op != "Max" or not _is_last(most.node, most.node.inputs[0].rank):
@@ -34,6 +36,13 @@ def softmax(region: Region, node: Node) -> Tensor | None:
     if _unshaped(compared) is not _unshaped(x) or compared.shape[-1] != x.shape[-1]:
         return None
     return region.b.emit("Softmax", (x,), x.shape, "float32")
+
+
+def _is_column(column: Tensor, x: Tensor) -> bool:
+    """Whether a tensor has one value for each row of another, along the last axis."""
+    if column.node.op == "BroadcastTo":
+        column = column.node.inputs[0]
+    return column.rank == x.rank and column.shape == (*x.shape[:-1], 1)
 
 
 def _unshaped(x: Tensor) -> Tensor:
@@ -70,7 +79,8 @@ def mean(region: Region, node: Node) -> Tensor | None:
         return None
     keep = bool(total.node.attrs.get("keep_dims"))
     result = r.reduce(region.b, "Mean", x, places, keep=keep)
-    return result if outer is None else s.reshape(region.b, result, outer.shape)
+    result = result if outer is None else s.reshape(region.b, result, outer.shape)
+    return result if result.shape == node.output.shape else None
 
 
 RULES = (softmax, mean)

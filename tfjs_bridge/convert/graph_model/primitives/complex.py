@@ -36,6 +36,8 @@ def complex_(t: Translation, equation: Any, inputs: list[Any]) -> list[Any]:
     try:
         if name == "fft":
             return [_fft(t.b, equation, inputs[0])]
+        if name == "integer_pow":
+            return [_power(t.b, inputs[0], int(equation.params["y"]))]
         if name in _OPS:
             return [_OPS[name](t.b, *inputs)]
         if name in _BY_PART:
@@ -78,6 +80,15 @@ def _div(b: Builder, x: Value, y: Value) -> Value:
     size = _add_up(b, divisor.real, divisor.imag)
     product = _mul(b, x, _conj(b, divisor))
     return Complex(e.div(b, product.real, size), e.div(b, product.imag, size))
+
+
+def _power(b: Builder, x: Value, exponent: int) -> Value:
+    result = _pair(b, x)
+    if exponent < 1:
+        raise NotExpressibleError(f"raises complex numbers to the power of {exponent}")
+    for _ in range(exponent - 1):
+        result = _mul(b, result, x)
+    return result
 
 
 def _conj(b: Builder, x: Value) -> Value:

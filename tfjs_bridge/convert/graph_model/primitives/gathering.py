@@ -19,9 +19,7 @@ def gather(c: Application, x: Tensor, indices: Tensor) -> Tensor:
     x_bool = x.dtype == "bool"
     x = e.cast(c.b, x, "int32") if x_bool else x
     places = _Gather(c, x, indices)
-    result = places.along_one_axis()
-    if result is None:
-        result = places.anywhere()
+    result = places.along_one_axis() or places.at_one_place() or places.anywhere()
     return e.cast(c.b, places.filled(result), c.dtype)
 
 
@@ -72,6 +70,16 @@ class _Gather:
         ):
             order[target] = source
         return s.transpose(self.b, result, order)
+
+    def at_one_place(self) -> Tensor | None:
+        """Return the only slice, if it begins at a place that is known, such as of ``x[:, 1:3]``."""
+        begins = self.starts.value
+        if begins is None or self.batch_dims or self.batching or self.x.value is not None:
+            return None
+        begin = [0] * self.x.rank
+        for axis, place in zip(self.start_map, begins.reshape(-1), strict=True):
+            begin[axis] = int(place)
+        return s.reshape(self.b, s.cut(self.b, self.x, begin, self.sizes), self.c.shape)
 
     def anywhere(self) -> Tensor:
         """Return each value from its place, all axes being one row."""
@@ -126,6 +134,8 @@ class _Gather:
             return result
         inside = e.binary(self.b, "Equal", self.raw, self.starts)
         inside = self._as_batch(reduce(self.b, "All", inside, [inside.rank - 1]))
+        if inside.value is not None and inside.value.all():
+            return result
         value = self.c.params["fill_value"]
         if value is None:
             value = np.nan if self.c.dtype == "float32" else _least(self.c)
