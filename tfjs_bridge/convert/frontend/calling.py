@@ -111,8 +111,16 @@ class _OneByOne(Signature):
     def call(self, tensors: Sequence[Any]) -> dict[str, Any]:
         import jax
 
+        names: list[str] = []
         each = super().call
-        return dict(jax.lax.map(lambda xs: each(list(xs)), tuple(tensors)))
+
+        def one(example: Sequence[Any]) -> list[Any]:
+            outputs = each(list(example))
+            names[:] = outputs  # JAX would sort a dict's
+            return list(outputs.values())
+
+        outputs = jax.lax.map(one, tuple(tensors))
+        return dict(zip(names, outputs, strict=True))
 
 
 def given_shape(
