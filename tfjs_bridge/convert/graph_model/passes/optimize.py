@@ -34,6 +34,7 @@ _STAGES: Sequence[Sequence[Rule]] = (
     (
         *(*recurrence.RULES, *gelu.RULES, *algebra.RULES, *scales.RULES),
         *(*softmax.RULES, *reshapes.RULES, *transposes.RULES, *normalizing.RULES),
+        *slices.SINGLE,
     ),
     (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED, *slices.RULES),
     (*transposed.RULES, *heads.RULES),
