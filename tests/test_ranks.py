@@ -43,7 +43,9 @@ MAY_IMPORT = {
     "__init__": {"convert", "errors", "jobs", "verification", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
-_SHARED = {"config", "containers", "keras_classes", "ordering", "penalties", "refusals"}
+_SHARED = {
+    *("config", "containers", "keras_classes", "ordering", "penalties", "processes", "refusals"),
+}
 CONVERT_MAY_IMPORT = {
     **{name: set() for name in ("__init__", *_SHARED)},
     "frontend": _SHARED,
@@ -59,16 +61,24 @@ CONVERT_MAY_IMPORT = {
         *("files", "finishing", "frontend", "golden", "layers_model", "requests", "training"),
         "writers",
     },
+    "graph_process": {"files", "frontend", "golden", "processes", "requests"},
     "graph_export": {
-        *("files", "finishing", "frontend", "golden", "graph_model", "requests", "writers"),
+        *("files", "finishing", "frontend", "golden", "graph_model", "graph_process", "requests"),
+        "writers",
     },
-    "export": {"files", "frontend", "golden", "graph_export", "layers_export", "requests"},
+    "graph_child": {"frontend", "graph_export", "graph_process"},
+    "auto_export": {"graph_export", "layers_export", "requests"},
+    "export": {
+        *("auto_export", "files", "frontend", "golden", "graph_export", "layers_export"),
+        "requests",
+    },
 }
 SIDES = {"files", "golden", "graph_model", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
-    *("files.loading", "files.precision", "files.h5_file", "files.user_code"),
-    *("golden.user_inputs", "golden.golden", "golden.task"),
+    *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
+    "files.user_code",
+    *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
     *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.
@@ -79,12 +89,14 @@ DOORS = {
         "keras_backend.py",
         "convert/frontend/compiled.py",
         "convert/frontend/numpy_patches.py",
+        "convert/graph_process/states.py",
     },
     "tensorflow": {"training/start.py"},
     "jax": {
         "convert/frontend/calling.py",
         "convert/frontend/compiled.py",
         "convert/frontend/opaque.py",
+        "convert/frontend/programs.py",
         "convert/graph_model/primitives/padding.py",
         "convert/graph_model/trace.py",
     },

@@ -80,8 +80,8 @@ def start_keras_quickly(backend: str | None = None) -> None:
         backend: Which one to choose where the environment variable ``KERAS_BACKEND`` does not; by
             default as `load_keras` does.
     """
-    if backend is not None and "keras" not in sys.modules:
-        os.environ.setdefault("KERAS_BACKEND", backend)
+    if backend is not None and "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND"):
+        os.environ["KERAS_BACKEND"] = backend
     unused: dict[str, Any] = {"pandas": None, "matplotlib": None}
     if not os.environ.get("KERAS_BACKEND") and not _numpy_ignores_masks():
         unused[_TPU_ATTENTION] = ModuleType(_TPU_ATTENTION)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,8 +18,26 @@ from tests.browser.conftest import SOFTWARE_GRAPHICS, Tab, launch, running
 from tests.browser.graph_site import NAMES, RUN, build_graph_site
 from tests.browser.test_own_tab import expect_ready, open_own
 from tests.browser.test_proof_tab import prove_on
+from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
+
+# A convolution, and a recurrent layer of so many steps that it becomes a loop.
+EXPORT = """
+import sys
+import keras
+from keras import layers
+import tfjs_bridge
+keras.utils.set_random_seed(1)
+model = keras.Sequential([
+    keras.Input((80, 4), name="steps"),
+    layers.Conv1D(8, 3, padding="same", activation="relu"),
+    layers.BatchNormalization(),
+    layers.GRU(8),
+    layers.Dense(3, activation="softmax"),
+])
+tfjs_bridge.export(model, sys.argv[1], format="graph")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +73,27 @@ def test_each_backend_is_right_and_leaks_nothing(
     assert found["end"] == found["before"]
 
 
+@pytest.fixture(scope="module")
+def exported(artifacts: Path) -> str:
+    """A Keras model with a convolution and a loop of 80 steps, exported as a graph."""
+    environment = os.environ | {"KERAS_BACKEND": "jax"}  # what is traced runs on it anyway
+    command = [sys.executable, "-c", EXPORT, str(artifacts / "exported")]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return "exported"
+
+
+@pytest.mark.parametrize("backend", ["wasm", "webgl"])
+def test_an_export_gives_keras_numbers_and_leaks_nothing(
+    graphics_page: Page, exported: str, backend: str
+) -> None:
+    """A whole model of Keras, with what tracing makes of it."""
+    found = graphics_page.evaluate(RUN, {"name": exported, "backend": backend})
+    assert (found["backend"], found["selfTest"]["ok"]) == (backend, True)
+    assert found["difference"] <= 1e-5
+    assert found["after"] == found["held"]
+    assert found["end"] == found["before"]
+
+
 def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str, artifacts: Path) -> None:
     """Its nodes stand where the layers of another model stand."""
     open_own(tab, address)
@@ -73,6 +115,8 @@ def test_a_folder_is_proven_inspected_and_run(tab: Tab, address: str, artifacts:
     tab.page.wait_for_selector("#demo[data-state=ready]")
     tab.draw([[[140, 40], [140, 240]]])
     tab.page.wait_for_selector("#demo[data-result=digit]")
+    tab.page.click("#maps summary")
+    expect(tab.page.locator("#maps-note")).to_contain_text("is a graph of operations")
     assert tab.complaints == []
 
 

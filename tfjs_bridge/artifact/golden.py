@@ -44,12 +44,14 @@ class GoldenVectors:
         outputs: In the order of the model's outputs; two may have the same name.
         source: In words, where the inputs come from.
         sensitivity: Which faults they can reveal; `None` if that was not measured.
+        random: Names of outputs that are drawn anew in each run, whose values prove nothing.
     """
 
     inputs: tuple[NamedTensor, ...]
     outputs: tuple[NamedTensor, ...]
     source: str
     sensitivity: Sensitivity | None = None
+    random: tuple[str, ...] = ()
 
 
 def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
@@ -67,7 +69,15 @@ def write_golden(folder: Path, golden: GoldenVectors) -> GoldenSpec:
             )
     with (folder / GOLDEN_BIN).open("wb") as file:
         inputs, outputs = _append(file, golden.inputs), _append(file, golden.outputs)
-    return GoldenSpec(GOLDEN_BIN, TOLERANCE, golden.source, inputs, outputs, golden.sensitivity)
+    return GoldenSpec(
+        GOLDEN_BIN,
+        TOLERANCE,
+        golden.source,
+        inputs,
+        outputs,
+        golden.sensitivity,
+        golden.random,
+    )
 
 
 def _append(file: Any, tensors: Sequence[NamedTensor]) -> tuple[TensorSpec, ...]:
@@ -99,7 +109,7 @@ def read_golden(folder: Path, spec: GoldenSpec) -> GoldenVectors:
         for t, size, end in zip(tensors, sizes, ends, strict=True)
     )
     count = len(spec.inputs)
-    return GoldenVectors(values[:count], values[count:], spec.source, spec.sensitivity)
+    return GoldenVectors(values[:count], values[count:], spec.source, spec.sensitivity, spec.random)
 
 
 def _sizes(tensor: TensorSpec) -> Sequence[int]:

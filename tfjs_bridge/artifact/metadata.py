@@ -78,6 +78,7 @@ class GoldenSpec:
         inputs: One tensor for each input of the model, with the number of vectors as first size.
         outputs: The same for the outputs.
         sensitivity: Which faults they can reveal; `None` if that was not measured.
+        random: Names of outputs that the model draws anew in each run: they cannot be compared.
     """
 
     file: str
@@ -86,6 +87,7 @@ class GoldenSpec:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     sensitivity: Sensitivity | None = None
+    random: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ class Metadata:
 def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `metadata.json` into `folder`."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, **dataclasses.asdict(metadata)}
+    # Left out where it says nothing, so that what other models are written as stays the same.
+    if not metadata.golden.random:
+        del content["golden"]["random"]
     # As for model.json: no NaN, which JSON.parse refuses, and the same bytes on Windows.
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA_JSON).write_text(text, encoding="utf-8", newline="\n")
@@ -168,6 +173,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
             inputs=_specs(golden["inputs"]),
             outputs=_specs(golden["outputs"]),
             sensitivity=_sensitivity(golden.get("sensitivity")),
+            random=_random(golden),
         ),
         files={_file_name(name): _file(info) for name, info in content["files"].items()},
     )
@@ -182,6 +188,16 @@ def _specs(value: Any) -> tuple[TensorSpec, ...]:
         )
         for spec in _list(value)
     )
+
+
+def _random(golden: dict[str, Any]) -> tuple[str, ...]:
+    if "random" not in golden:
+        return ()
+    names = tuple(_words(name) for name in _list(golden["random"]))
+    outputs = [spec.name for spec in _specs(golden["outputs"])]
+    if not names or len(set(names)) < len(names) or any(outputs.count(n) != 1 for n in names):
+        raise ValueError(f"golden.random: expected names of outputs, each once, got {names!r}")
+    return names
 
 
 def _sensitivity(value: Any) -> Sensitivity | None:

@@ -7,7 +7,7 @@ import sys
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ from tfjs_bridge.cli.export_options import (
     QuantizeOption,
     RunCodeOption,
     SeedOption,
+    StatesOption,
     VerifyOption,
     Writer,
     WriterOption,
@@ -56,6 +57,7 @@ def export(
     model_format: FormatOption = Format.layers,
     run_code: RunCodeOption = False,
     custom_objects: CustomObjectsOption = None,
+    states: StatesOption = False,
     input_shape: InputShapeOption = None,
     golden_shape: GoldenShapeOption = None,
     golden_inputs: GoldenInputsOption = None,
@@ -84,7 +86,7 @@ def export(
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
-    with _progress(console) as progress, _warnings():
+    with _progress(console) as progress, _warnings(), _stdout_for(json_output):
         _start_keras(model, model_format)
         metadata = export_model(
             model,
@@ -98,6 +100,7 @@ def export(
             seed=seed,
             run_code=run_code,
             custom_objects=modules,
+            states=states,
             check=_proving(proofs) if verify else None,
             progress=progress,
             notify=notes.add,
@@ -213,6 +216,16 @@ def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
             bars.update(task, description=what, completed=done_bytes, total=total_bytes or None)
 
         yield report
+
+
+@contextmanager
+def _stdout_for(json_output: bool) -> Iterator[None]:
+    """Keep what a user's own code prints out of the JSON."""
+    if not json_output:
+        yield
+        return
+    with redirect_stdout(sys.stderr):
+        yield
 
 
 @contextmanager

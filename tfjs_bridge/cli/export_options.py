@@ -94,6 +94,14 @@ CustomObjectsOption = Annotated[
         "Needs --run-code.",
     ),
 ]
+StatesOption = Annotated[
+    bool,
+    typer.Option(
+        "--states",
+        help="Make inputs and outputs of what the model keeps from one call to the next, for one "
+        "step at a time. Needs --format graph or auto.",
+    ),
+]
 NameOption = Annotated[
     str | None, typer.Option(help="The model's name in the artifact; default: Keras's name.")
 ]

@@ -79,6 +79,8 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
         if result.detail:
             # Without markup: rich would take brackets in an error of TensorFlow.js's for a style.
             console.print(f"        {result.detail}", markup=False)
+    for name in parity.random_outputs:
+        console.print(f"  {name}: random, not compared", markup=False)
     for blind in parity.blind_outputs:
         console.print("[red]FAILED[/]" if strict else "[yellow]Note[/]", end=": ")
         console.print(blind.message, markup=False)

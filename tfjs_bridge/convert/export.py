@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from tfjs_bridge.convert.requests import (
     Topic,
     WriterName,
 )
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.names import Quantization
@@ -43,6 +42,7 @@ def export(
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
+    states: bool = False,
     check: Callable[[Path], None] | None = None,
     progress: Progress | None = None,
     notify: Notify | None = None,
@@ -68,6 +68,9 @@ def export(
             layers, and `custom_objects`. It can do anything that you can: only for files that you
             trust, and not with ``format="layers"``.
         custom_objects: Names of modules to import, whose classes and functions the file may use.
+        states: Makes inputs and outputs of what the model keeps from one call to the next, for one
+            step at a time: the states of recurrent layers with ``stateful=True``, and all variables
+            that the call assigns. Not with ``format="layers"``.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
         notify: Called with ``"code"`` and the code of a file that is about to be run, and with
@@ -101,6 +104,7 @@ def export(
         format,
         user_code(run_code, custom_objects, format, partial(notify, "code")),
         notify,
+        states,
     )
     return _in_format(model, request)
 
@@ -119,9 +123,15 @@ def _in_format(origin: Any, request: Request) -> Metadata:
         origin: The model as the user passed it: a live one, or a path.
         request: What the user asked for.
     """
+    from tfjs_bridge.convert.auto_export import export_either
     from tfjs_bridge.convert.graph_export import export_graph
     from tfjs_bridge.convert.layers_export import export_layers
 
+    if request.format == "layers" and request.states:
+        raise UsageError(
+            "states: the layers format has no inputs for them; expected format 'graph' or 'auto', "
+            "got 'layers'. Choose one of those, or leave the option out."
+        )
     if request.format == "layers":
         return export_layers(origin, request)
     if request.writer != "bridge":
@@ -131,21 +141,7 @@ def _in_format(origin: Any, request: Request) -> Metadata:
         )
     if request.format == "graph":
         return export_graph(origin, request)
-    return _in_either(origin, request)
-
-
-def _in_either(origin: Any, request: Request) -> Metadata:
-    from tfjs_bridge.convert.graph_export import export_graph
-    from tfjs_bridge.convert.layers_export import export_layers
-
-    try:
-        metadata = export_layers(origin, dataclasses.replace(request, code=None))
-    except UnsupportedModelError as error:
-        request.notify("format", f"graph, since the layers format cannot hold it: {error}")
-    else:
-        request.notify("format", "layers, which can hold all of it")
-        return metadata
-    return export_graph(origin, request)
+    return export_either(origin, request)
 
 
 def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:

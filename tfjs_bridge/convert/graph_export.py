@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.requests import Request, reporting
+from tfjs_bridge.keras_backend import load_keras
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.golden.golden import Golden
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.graph_model.convert import TracedModel
 
 
@@ -25,10 +33,40 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
     """
+    if _backend() != "jax":
+        return _export_elsewhere(origin, request)
+    return _export_here(origin, request)
+
+
+def _backend() -> str:
+    """Name the backend of the Keras that is loaded; load it on JAX if none is and none is asked."""
+    is_free = "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND")
+    return str(load_keras("jax" if is_free else None).backend.backend())
+
+
+def _export_elsewhere(origin: Any, request: Request) -> Metadata:
+    """Export in another process, and check and keep what it made in this one."""
+    from tfjs_bridge.artifact.folder import replacing
+    from tfjs_bridge.artifact.metadata import read_metadata
+    from tfjs_bridge.convert.files.loading import checked_origin
+    from tfjs_bridge.convert.graph_process.parent import made_elsewhere
+
+    origin = checked_origin(origin)
+    with replacing(request.folder) as folder:
+        made_elsewhere(origin, folder, request)
+        metadata = read_metadata(folder)
+        if request.check is not None:
+            request.report("Comparing in Node", 0, 0)
+            request.check(folder)
+    return metadata
+
+
+def _export_here(origin: Any, request: Request) -> Metadata:
+    from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.files.precision import computing_in_float32
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
+    from tfjs_bridge.convert.frontend.states import with_states
     from tfjs_bridge.convert.graph_model.convert import convert
 
     request.report("Reading the model", 0, 0)
@@ -36,10 +74,20 @@ def export_graph(origin: Any, request: Request) -> Metadata:
     model = load_model(origin, shapes, "graph", request.code)
     with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
-        traced = convert(read_signature(model, shapes, request.card.golden_inputs))
+        signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
+        traced = convert(with_states(signature) if request.states else signature)
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)
+
+
+def _typed(signature: Signature) -> Signature:
+    from tfjs_bridge.convert.frontend.dtypes import with_dtypes
+
+    try:
+        return with_dtypes(signature)
+    except Exception:  # Keras's or JAX's own: tracing it says the same, and what can be done
+        return signature
 
 
 def _converted(traced: TracedModel, request: Request) -> Converted:
@@ -58,15 +106,52 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
+    from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
-    called = traced.called if traced.is_batched else one_by_one(traced.called)
-    model, graph = CompiledModel(called), described(called)
+    whole = traced.called if traced.is_batched else one_by_one(traced.called)
+    names = [spec.name for spec in traced.outputs]
+    # Random outputs would be taken for ones that react to everything, and prove nothing.
+    skipped = frozenset(traced.random if len(traced.random) < len(names) else ())
+    called = dataclasses.replace(whole, skipped=skipped)
+    model, graph = CompiledModel(_of_compared_weights(called)), described(called)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
-        arrays = fitted_inputs(described(traced.called), given)
-        arrays = arrays if traced.is_batched else tuple(x[None] for x in arrays)
-        task = dataclasses.replace(task, given=arrays)
+        given = _with_zeros(traced.called, given)
+        given = given if traced.is_batched else _as_one_example(given)
+        task = dataclasses.replace(task, given=fitted_inputs(graph, given))
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
+    if traced.random:
+        values = CompiledModel(whole).run([tensor.value for tensor in golden.vectors.inputs])
+        golden = with_random_outputs(golden, names, values, traced.random)
     return golden if traced.is_batched else first_of(golden)
+
+
+def _with_zeros(called: Signature, given: UserInputs) -> UserInputs:
+    """Return golden inputs with zeros for states that are not among them."""
+    states = {
+        spec.name: np.zeros([size or 1 for size in spec.shape], spec.dtype)
+        for spec in called.inputs
+        if spec.is_state
+    }
+    if isinstance(given, Mapping):
+        return {**states, **given} if states else given
+    is_short = len(given) == len(called.inputs) - len(states)
+    return [*given, *states.values()] if is_short else given
+
+
+def _as_one_example(given: UserInputs) -> UserInputs:
+    """Return golden inputs, which are one whole input of a model without a batch, as an example."""
+    if isinstance(given, Mapping):
+        return {name: np.asarray(x)[None] for name, x in given.items()}
+    return [np.asarray(x)[None] for x in given]
+
+
+def _of_compared_weights(called: Signature) -> Signature:
+    """Leave out the weights that only random outputs depend on: no golden inputs can prove them."""
+    from tfjs_bridge.convert.frontend.programs import variables_behind
+
+    return (
+        dataclasses.replace(called, proven=variables_behind(called)) if called.skipped else called
+    )

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+# What to do with what layers alone cannot express.
+AS_GRAPH = "Or export a graph model, which can hold it: --format graph (in Python: format='graph')."
+
 
 def python_model(label: str) -> str:
     """Say why a model is refused that is not a graph of layers."""
     return (
-        f"{label}: its calculation is Python code, which JavaScript cannot run; expected a "
-        f"Sequential or functional model. Rebuild it with keras.Model(inputs, outputs)."
+        f"{label}: its calculation is Python code, which the layers format cannot hold; expected a "
+        f"Sequential or functional model. Rebuild it with keras.Model(inputs, outputs). {AS_GRAPH}"
     )
 
 

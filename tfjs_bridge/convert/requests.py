@@ -62,6 +62,7 @@ class Request:
         format: The artifact's format, or ``"auto"``.
         code: The Python code that a model file may run; `None`: none.
         notify: Called with what the user should know.
+        states: Whether what the model keeps from call to call becomes inputs and outputs.
     """
 
     folder: Path
@@ -74,6 +75,7 @@ class Request:
     format: FormatName
     code: UserCode | None
     notify: Notify
+    states: bool = False
 
 
 def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[NamedWeight]:

@@ -42,8 +42,9 @@ class BlindOutput:
 
     Attributes:
         name: The output's.
-        reason: ``"one vector"``, ``"variation"``: it is nearly the same for all vectors, or
-            ``"reaction"``: it hardly moves with the weights.
+        reason: ``"one vector"``, ``"variation"``: it is nearly the same for all vectors,
+            ``"reaction"``: it hardly moves with the weights, or ``"random"``: it is drawn anew in
+            each run, and so is every other output.
         variation: How far apart the vectors' outputs are.
         message: What it means and what to do, in words.
     """
@@ -67,6 +68,7 @@ class Parity:
         tfjs: Version of TensorFlow.js.
         backends: One result each.
         blind_outputs: Outputs for which the golden vectors prove nothing.
+        random_outputs: Names of outputs that are drawn anew in each run, and were not compared.
     """
 
     artifact: Path
@@ -77,6 +79,7 @@ class Parity:
     tfjs: str
     backends: tuple[BackendParity, ...]
     blind_outputs: tuple[BlindOutput, ...] = ()
+    random_outputs: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -117,6 +120,7 @@ def verify_artifact(folder: str | Path, *, backends: Sequence[Backend] = BACKEND
             BlindOutput(**{name: item[name] for name in ("name", "reason", "variation", "message")})
             for item in answer["blind_outputs"]
         ),
+        random_outputs=metadata.golden.random,
     )
 
 

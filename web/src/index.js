@@ -3,6 +3,7 @@
 /** @typedef {import('./artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./backend.js').BackendName} BackendName */
 /** @typedef {import('./bundle.js').Bundle} Bundle */
+/** @typedef {import('./bundle.js').Inputs} Inputs */
 /** @typedef {import('./bundle.js').LoadOptions} LoadOptions */
 /** @typedef {import('./digits/digit-classifier.js').DigitClassifier} DigitClassifier */
 /** @typedef {import('./digits/digit-classifier.js').DigitResult} DigitResult */

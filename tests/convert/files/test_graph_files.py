@@ -14,7 +14,12 @@ from tests.convert import models
 from tests.convert.files.archive import with_config
 from tests.convert.files.user_modules import write_module
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.own_classes import own_layer, own_object, own_operation
+from tfjs_bridge.convert.files.own_classes import (
+    own_activation,
+    own_layer,
+    own_object,
+    own_operation,
+)
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 
 pytestmark = pytest.mark.filterwarnings(
@@ -117,6 +122,8 @@ NAMES = [
     pytest.param("keras.src.ops.function", "Function", id="a graph"),
     pytest.param("keras.layers", "deserialize", id="a function of keras.layers"),
     pytest.param("keras.layers", "__loader__", id="a dunder"),
+    pytest.param("keras.losses", "deserialize", id="a function of keras.losses"),
+    pytest.param("keras.random", "normal", id="a function of keras.random"),
     pytest.param("keras.utils", "FeatureSpace", id="FeatureSpace"),
     pytest.param("keras.src.layers.preprocessing.index_lookup", "IndexLookup", id="IndexLookup"),
     pytest.param("keras\n", "x", id="newline"),
@@ -147,7 +154,8 @@ def test_a_foreign_object_is_refused(
 
     with_config(model_file, change)
     text = refusal(model_file)
-    assert "is not one of Keras's own" in text or "holds Python code" in text
+    reasons = ("is not one of Keras's own", "is not a part of Keras's own", "holds Python code")
+    assert any(reason in text for reason in reasons)
 
 
 @pytest.mark.parametrize("name", ["TFSMLayer", "TorchModuleWrapper", "TextVectorization"])
@@ -253,6 +261,17 @@ FUNCTION = {
 }
 
 
+def test_a_lambda_of_a_named_function_needs_its_module(tmp_path: Path) -> None:
+    """One answer names both options."""
+    keras = models.seeded_keras()
+    x = keras.Input((4,))
+    path = tmp_path / "model.keras"
+    keras.Model(x, keras.layers.Lambda(operations, output_shape=(4,), name="it")(x)).save(path)
+    text = refusal(path)
+    assert text.startswith("layer 'it' (Lambda): its function operations is not one of Keras's own")
+    assert "--run-code --custom-objects MODULE" in text
+
+
 def test_a_function_of_keras_ops_is_named_with_its_module(model_file: Path) -> None:
     """Keras saves its name alone, and would not find it."""
     activation = {**FUNCTION, "config": "arcsinh"}
@@ -279,4 +298,8 @@ def test_own_classes_are_found_by_exact_names() -> None:
     assert not own_operation("keras.src.ops.numpy", "KerasTensor")
     assert not own_operation("keras.src.ops.nn", "Operation")
     assert own_object("keras.dtype_policies", "QuantizedDTypePolicy")
+    assert own_object("keras.losses", "MeanSquaredError")
     assert not own_object("keras.models", "load_model")
+    assert own_activation("keras.activations", "gelu")
+    assert not own_activation("keras.activations", "deserialize")
+    assert not own_activation("keras.initializers", "Zeros")

@@ -43,7 +43,7 @@ def test_usual_names_are_there(tmp_path: Path) -> None:
     """Keras itself loads such a function, and then fails when it is called."""
     keras = models.seeded_keras()
     names = {"keras": keras, "ops": keras.ops, "np": np}
-    text = "lambda x: ops.abs(x) * np.float32(2) + keras.ops.cast(sum([y for y in (1.0, 2.0)]), x.dtype)"
+    text = "lambda x: ops.abs(x) * np.float32(2) + ops.cast(sum([y for y in (1, 2)]), x.dtype)"
     np.testing.assert_allclose(
         loaded(saved(tmp_path, function_of(text, **names)))(X), abs(X) * 2 + 3, rtol=1e-6
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,9 @@ import pytest
 
 from tests.convert import models
 from tests.convert.parity import assert_parity
+from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.precision import (
-    computing_in_float32,
-    in_float32,
-    nonfinite_weights,
-)
+from tfjs_bridge.convert.files.precision import in_float32, nonfinite_weights
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
@@ -256,7 +254,8 @@ def test_a_model_of_keras_alone_is_rebuilt_for_graph_as_well() -> None:
     """As for layers; then nothing is left to change for a while."""
     with pytest.warns(ModelWarning):
         rebuilt = in_float32(build("mixed_float16"), "graph")
-    with computing_in_float32(rebuilt):
+    with warnings.catch_warnings(), computing_in_float32(rebuilt):
+        warnings.simplefilter("error")
         assert {layer.compute_dtype for layer in rebuilt._flatten_layers()} == {"float32"}
 
 
@@ -280,3 +279,13 @@ def test_strings_are_refused_for_both_formats(target: Any) -> None:
     x = keras.Input((), dtype="string", name="text")
     with pytest.raises(UnsupportedModelError, match=r"layer 'text' \(InputLayer\): takes strings"):
         in_float32(keras.Model(x, x), target)
+
+
+def test_strings_are_refused_beside_own_layers() -> None:
+    """Such a model is not described in full, but its inputs are."""
+    keras = models.seeded_keras()
+    text = keras.Input((), dtype="string", name="text")
+    x = keras.Input((2,))
+    y = keras.layers.Lambda(lambda x: x, output_shape=(2,))(x)
+    with pytest.raises(UnsupportedModelError, match=r"layer 'text' \(InputLayer\): takes strings"):
+        in_float32(keras.Model([text, x], [text, y]), "graph")

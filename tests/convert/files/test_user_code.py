@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import importlib
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import h5py
 import numpy as np
 import pytest
 
 from tests.convert import models
-from tests.convert.files.archive import with_config
+from tests.convert.files.archive import rewrite, with_config
 from tests.convert.files.user_modules import write_module
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.files.user_code import UserCode, user_code
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ModelWarning, UnsupportedModelError, UsageError
 
 pytestmark = pytest.mark.filterwarnings(
     # Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend.
@@ -128,6 +130,41 @@ def test_all_that_runs_is_said(tmp_path: Path, own: Any) -> None:
     ]
 
 
+def write_keras2(path: Path) -> None:
+    """A `.h5` file as Keras 2 writes it: two layers, of which Keras has one."""
+    text = {"dtype": "float32", "trainable": True}
+    first = {"name": "first", "factor": 5.0, "batch_input_shape": [None, 4], **text}
+    second = {"name": "second", "units": 4, "activation": "steep", "use_bias": False, **text}
+    layers = [
+        {"class_name": "Scale", "config": first},
+        {"class_name": "Dense", "config": second},
+    ]
+    model = {"class_name": "Sequential", "config": {"name": "old", "layers": layers}}
+    weights = {"first": ("first/offset:0", np.ones(4)), "second": ("second/kernel:0", np.eye(4))}
+    with h5py.File(path, "w") as file:
+        file.attrs["model_config"] = json.dumps(model)
+        file.attrs["keras_version"] = "2.15.0"
+        group = file.create_group("model_weights")
+        group.attrs["layer_names"] = [name.encode() for name in weights]
+        for layer, (name, value) in weights.items():
+            group.create_group(layer).attrs["weight_names"] = [name.encode()]
+            group[layer][name] = value.astype(np.float32)
+
+
+def test_a_class_of_a_keras_2_file_is_taken_from_a_module(tmp_path: Path, own: Any) -> None:
+    """As one of Keras 3, with the settings that Keras 2 saved."""
+    path = tmp_path / "old.h5"
+    write_keras2(path)
+    with pytest.raises(UnsupportedModelError) as caught:
+        load_model_file(path, target="graph")
+    first, second = str(caught.value).splitlines()
+    assert first.startswith("layer 'first' (Scale): its class Scale is not one of Keras's own")
+    assert second.startswith("layer 'second' (Dense): its function steep is not one of Keras's own")
+    loaded = load_model_file(path, target="graph", code=UserCode(("own_layers",), print))
+    y = X * 5.0 + 1.0
+    np.testing.assert_allclose(loaded(X), y / (1 + np.exp(-3 * y)), rtol=1e-5)
+
+
 def saved_scale(folder: Path, own: Any) -> Path:
     path = folder / "model.keras"
     scale(models.seeded_keras(), own).save(path)
@@ -218,6 +255,14 @@ def test_the_options_go_together() -> None:
     one = user_code(True, "a_module", "auto", print)
     assert one is not None
     assert one.modules == ("a_module",)
+
+
+def test_files_of_layers_are_not_passed_over(tmp_path: Path, own: Any) -> None:
+    """A layer may have saved a table of its own; only Keras's full loading gives it back."""
+    path = saved_scale(tmp_path, own)
+    rewrite(path, "assets/layers/scale/table.txt", lambda _: b"1 2 3")
+    with pytest.warns(ModelWarning, match=r"holds assets/layers/scale/table\.txt, which its"):
+        load_model_file(path, target="graph", code=UserCode(("own_layers",), print))
 
 
 def test_a_model_that_was_never_called_needs_its_shapes(tmp_path: Path, own: Any) -> None:

@@ -25,9 +25,9 @@ _EXPERTS = {**_GROUPED, "moe_intermediate_dim": 8, "num_experts": 4, "top_k": 2}
 _VISION = {"num_layers": 2, "num_heads": 2, "hidden_dim": 8, "intermediate_dim": 16}
 _PICTURE = {"image_shape": (32, 32, 3)}
 _RESNET = {
-    "input_conv_filters": [8],
+    "input_conv_filters": [64],
     "input_conv_kernel_sizes": [7],
-    "stackwise_num_filters": [64, 12, 16],
+    "stackwise_num_filters": [64, 64, 64],
     "stackwise_num_blocks": [1, 2, 1],
     "stackwise_num_strides": [1, 2, 2],
     **_PICTURE,
@@ -43,6 +43,7 @@ _MIT = {
     "hidden_dims": [8, 16],
     **_PICTURE,
 }
+_FNET = {key: value for key, value in _SHORT.items() if key != "num_heads"}
 # By the class's name: its configuration.
 _SEQUENCES: Mapping[str, dict[str, Any]] = {
     "Albert": {**_SHORT, "embedding_dim": 6},
@@ -61,7 +62,6 @@ _SEQUENCES: Mapping[str, dict[str, Any]] = {
         **{key: value for key, value in _TEXT.items() if key != "num_heads"},
         "num_attention_heads": 2,
     },
-    "FNet": {key: value for key, value in _SHORT.items() if key != "num_heads"},
     "Gemma": {**_GROUPED, "head_dim": 4},
     "Gemma3": {
         **_GROUPED,
@@ -87,7 +87,6 @@ _SEQUENCES: Mapping[str, dict[str, Any]] = {
     "RoformerV2": {**_TEXT, "head_size": 4},
     "T5": _TEXT,
     "XLMRoberta": _SHORT,
-    "XLNet": _TEXT,
 }
 _PICTURES: Mapping[str, dict[str, Any]] = {
     "CSPNet": {
@@ -97,7 +96,8 @@ _PICTURES: Mapping[str, dict[str, Any]] = {
         "stackwise_depth": [1, 2],
         "stackwise_strides": [1, 2],
         "stackwise_num_filters": [8, 16],
-        "block_type": "dark",
+        "block_type": "dark_block",
+        "stage_type": "dark",
         **_PICTURE,
     },
     "DeiT": {**_VISION, "patch_size": 8, **_PICTURE},
@@ -210,8 +210,13 @@ def _segformer(_: Any) -> Any:
     return keras_hub.models.SegFormerBackbone(image_encoder=encoder, projection_filters=8)
 
 
-def _case(name: str, build: Callable[[Any], Any], sizes: tuple[Sizes, ...] = ({},)) -> Case:
-    return Case(name=name, family=FAMILY, build=build, high=20, sizes=sizes, slow=True)
+def _case(
+    name: str,
+    build: Callable[[Any], Any],
+    sizes: tuple[Sizes, ...] = ({},),
+    **known: Any,
+) -> Case:
+    return Case(name=name, family=FAMILY, build=build, high=20, sizes=sizes, slow=True, **known)
 
 
 def backbones() -> dict[str, Case]:
@@ -226,7 +231,11 @@ def backbones() -> dict[str, Case]:
         ),
         _case("Whisper", _whisper, ({"s": 16}, {"s": 10})),
         _case("CLIP", _towers("CLIP", projection_dim=6), lengths),
-        _case("SigLIP", _towers("SigLIP"), ({"s": 16},)),
+        _case("SigLIP", _towers("SigLIP"), ({"s": 16},), is_fixed=True),
         _case("SegFormer", _segformer),
+        _case("FNet", _built("FNet", _FNET), ({"s": 7},), is_fixed=True),
+        _case("FNet_of_any_length", _built("FNet", _FNET), lengths, refused="Fourier transform"),
+        # JAX has no range of floats to an open length.
+        _case("XLNet", _built("XLNet", _TEXT), ({"s": 7},), is_fixed=True),
     ]
     return {case.name: case for case in cases}

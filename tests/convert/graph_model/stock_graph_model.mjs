@@ -47,7 +47,7 @@ function readInputs(runs, data) {
 }
 
 function fromTensor(tensor) {
-  // The cpu backend's Cast may leave the values in an array of the other dtype.
+  // Not its buffer: one that was cast from bool has one byte for each value on the cpu backend.
   const data = Buffer.from(ARRAYS[tensor.dtype].from(tensor.dataSync()).buffer);
   return { shape: tensor.shape, dtype: tensor.dtype, base64: data.toString('base64') };
 }

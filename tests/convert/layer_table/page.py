@@ -29,6 +29,7 @@ Written by `python -m tests.convert.layer_table`; do not edit it.
 - **exact**: the TensorFlow.js layer of the same kind, at least with usual settings;
 - **rewritten**: several TensorFlow.js layers that compute the same;
 - **dropped**: nothing, since it does nothing at inference;
+- **graph alone**: only a graph model can hold it, which `--format graph` or `auto` writes;
 - **refused**: cannot be exported; the message names the layer and what to do.
 
 Parity is the largest difference between Keras and plain TensorFlow.js, on its cpu and its wasm
@@ -42,7 +43,7 @@ gives, learned weights change, and frozen ones do not. Where it says "not", `fit
 with such a layer predicts all the same.
 """
 
-# Activations that are refused, and why.
+# Activations that layers cannot hold, and why.
 REFUSED_ACTIVATIONS = {
     "sparsemax": "Keras's formula sums cumulative sums, which is not sparsemax",
     "threshold": "needs settings, which a layer's activation has no place for",
@@ -55,7 +56,8 @@ class Row:
 
     Attributes:
         names: All public names of it.
-        treatment: ``"exact"``, ``"rewritten"``, ``"dropped"`` or ``"refused"``.
+        treatment: ``"exact"``, ``"rewritten"``, ``"dropped"``, ``"graph alone"`` or
+            ``"refused"``.
         note: What it becomes, or why it is refused.
         cases: What its parity is measured on.
     """
@@ -78,7 +80,9 @@ def layer_rows() -> Iterator[Row]:
             raise LookupError(f"{names[0]}: neither supported nor refused")
         cases = tuple(case for name in names for case in CASES.get(name, ()))
         if known[0] in refused():
-            yield Row(names, "refused", refused()[known[0]].reason, ())
+            refusal = refused()[known[0]]
+            treatment = "graph alone" if refusal.in_graph else "refused"
+            yield Row(names, treatment, refusal.reason, ())
         else:
             support = supported()[known[0]]
             yield Row(names, support.treatment, support.note, cases)
@@ -101,7 +105,7 @@ def activation_rows() -> Iterator[Row]:
     """One row for each function of the installed keras.activations."""
     for name in activation_names():
         if name in REFUSED_ACTIVATIONS:
-            yield Row((name,), "refused", REFUSED_ACTIVATIONS[name], ())
+            yield Row((name,), "graph alone", REFUSED_ACTIVATIONS[name], ())
         else:
             is_exact = name in activations.EXACT_ACTIVATIONS
             case = activation_case(name)

@@ -83,6 +83,16 @@ def ints(*values: int) -> Array:
     return np.array(values, np.int32)
 
 
+def one(value: float) -> Array:
+    """A float32 without axes."""
+    return np.array(value, np.float32)
+
+
+def index(value: int) -> Array:
+    """An int32 without axes."""
+    return np.array(value, np.int32)
+
+
 # Values at which kernels have gone wrong: signs of zero, halves, close to zero, large.
 EDGES = floats(-3, -2.5, -1.5, -1, -0.5, -0.0, 0.0, 0.5, 1, 1.5, 2.5, 3)
 TINY = floats(1e-8, -1e-8, 1e-6, -1e-5, 1e-4, -1e-4, 3e-4)

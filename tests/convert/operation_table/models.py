@@ -78,16 +78,16 @@ def _flat(value: Any) -> list[Any]:
 
 
 def batch_of(case: Case) -> int | None:
-    """The size of the first axis of the inputs of most axes; `None` if they have none."""
+    """The size of the first axis of the first input of most axes; `None` if they have none."""
     rank = max(array.ndim for array in case.inputs)
-    return max((x.shape[0] for x in case.inputs if x.ndim == rank and rank), default=None)
+    return next((x.shape[0] for x in case.inputs if x.ndim == rank and rank), None)
 
 
 def _shapes(case: Case, is_open: bool) -> list[tuple[int | None, ...]]:
     """The inputs' shapes, with an open batch where one has it."""
-    rank, batch = max(array.ndim for array in case.inputs), batch_of(case)
+    batch = batch_of(case)
     return [
-        (None, *x.shape[1:]) if is_open and 0 < x.ndim == rank and x.shape[0] == batch else x.shape
+        (None, *x.shape[1:]) if is_open and x.ndim and x.shape[0] == batch else x.shape
         for x in case.inputs
     ]
 

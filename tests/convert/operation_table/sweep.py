@@ -9,14 +9,15 @@ from pathlib import Path
 
 from tests.convert.operation_table import models, running
 from tests.convert.operation_table.case import Array, Case
+from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Tensor, nodes_of
 from tfjs_bridge.convert.graph_model.trace import trace
 from tfjs_bridge.convert.graph_model.translate import Refused
 
 BACKENDS = ("cpu", "wasm")
-# Nodes that compute nothing, or sizes and constants alone.
-_UNCOUNTED = frozenset({"Const", "Identity", "Placeholder"})
+# Nodes that compute nothing.
+_UNCOUNTED = frozenset({"Const", "Identity", "Placeholder", "Reshape"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _together(name: str, cases: list[Case], *, is_open: bool) -> dict[Case, Outc
 
 
 def _alone(name: str, case: Case) -> Outcome:
-    first: Outcome | None = None
+    last: Outcome | None = None
     for is_open in (True, False) if case.is_open else (False,):
         try:
             built = _built(name, [case], is_open)
@@ -72,15 +73,28 @@ def _alone(name: str, case: Case) -> Outcome:
             reasons = "; ".join(dict.fromkeys(reason for _, reason in error.reasons))
             outcome = Outcome(None, is_open, reason=reasons)
         except Exception as error:
-            outcome = Outcome(None, is_open, reason=f"not traced: {_line(error)}")
+            outcome = Outcome(None, is_open, reason=_told(error))
         else:
             try:
                 return _run(name, [case], built)[0]
             except Exception as error:
                 outcome = Outcome(_count(built.graph.outputs), is_open, error=_line(error))
-        first = first or outcome
-    assert first is not None
-    return first
+        last = outcome
+    assert last is not None
+    return last
+
+
+# Errors of tracing, and what they are about.
+_TOLD = {
+    "ConcretizationTypeError": "needs a value while the model is traced",
+    "InconclusiveDimensionOperation": "needs a size while the model is traced",
+}
+
+
+def _told(error: Exception) -> str:
+    reason = keras_reason(error)
+    known = next((said for name, said in _TOLD.items() if reason.startswith(name)), None)
+    return known or f"cannot be traced: {reason}"
 
 
 def _line(error: Exception) -> str:
@@ -134,5 +148,5 @@ def _arrays_of(arrays: list[Array], right: Sequence[Sequence[Array]]) -> list[li
 
 
 def _count(tensors: Sequence[Tensor]) -> int:
-    """Count the nodes that compute some tensors, without those that compute sizes alone."""
+    """Count the nodes that compute some tensors."""
     return sum(node.op not in _UNCOUNTED for node in nodes_of(tensors))

@@ -18,7 +18,7 @@ from tfjs_bridge.convert.files.own_classes import (
 )
 from tfjs_bridge.convert.files.user_objects import LAMBDA, UserObjects
 from tfjs_bridge.convert.layers_model.handlers import refused, refused_class
-from tfjs_bridge.convert.refusals import foreign_code, held_code
+from tfjs_bridge.convert.refusals import foreign_code, foreign_object, held_code
 from tfjs_bridge.keras_backend import load_keras
 
 # They open programs or vocabularies by paths that a file gives, or unpickle what it holds
@@ -46,7 +46,7 @@ def graph_object_problem(
 
     def problem(value: dict[str, Any], name: str, module: Any, label: str) -> Problem:
         settings = value["config"] if isinstance(value["config"], dict) else {}
-        own = f"layer '{settings.get('name') or value.get('name')}' ({name})"
+        own = f"layer '{settings.get('name') or value.get('name')}' ({name.removeprefix('None.')})"
         if objects is not None and objects.find(value) is not None:
             return (own if "trainable" in settings else label), None
         if name == LAMBDA:
@@ -59,7 +59,8 @@ def graph_object_problem(
             return label, None
         if name in refused():
             return own, refused_class(own, name)
-        where = own if "trainable" in settings else label
+        # Of a layer of Keras 2 that is not taken, the name alone is left.
+        where = own if "trainable" in settings or module == "keras.layers" else label
         return where, _foreign(where, value, None if objects is None else objects.code.modules)
 
     return problem
@@ -69,9 +70,15 @@ def _foreign(label: str, entry: dict[str, Any], named: Sequence[str] | None) -> 
     is_function = entry["class_name"] == "function"
     name = str(entry["config"] if is_function else entry["class_name"])
     module = _home(str(entry.get("module")))
+    # In files of Keras 2 the module is a part of the name, where the class is not registered.
+    before, _, bare = name.rpartition(".")
+    if before and not is_function:
+        module, name = module or _home(before), bare
     # Keras saves a function of `keras.ops` by its name alone, and does not find it again.
     if not module and is_function and hasattr(load_keras().ops, name):
         module = "keras.ops"
+    if str(entry.get("module")).startswith("keras.") and entry["module"] != "keras.layers":
+        return foreign_object(label, f"{entry['module']}.{name}", entry["config"])
     full = f"{module}.{name}" if module and not is_function else name
     return foreign_code(label, f"{'function' if is_function else 'class'} {full}", module, named)
 
@@ -105,6 +112,11 @@ def _layer_problem(
             f"{own}: holds Python code in a file of Keras 2, which the Python of today cannot run. "
             f"Build the model in its code in Keras 3, load the weights, and save it as .keras."
         )
+    function = settings.get("function")
+    # One that has a name is looked at by itself: its module has to be named as well.
+    kind = function.get("class_name") if isinstance(function, dict) else None
+    if name == "Lambda" and kind == "function":
+        return None
     return None if objects else held_code(own)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
+import warnings
 import zipfile
 import zlib
 from pathlib import Path, PureWindowsPath
@@ -17,7 +19,7 @@ from tfjs_bridge.convert.files.keras3_weights import check_python_weights, check
 from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
-from tfjs_bridge.errors import ArtifactError
+from tfjs_bridge.errors import ArtifactError, ModelWarning
 
 _WEIGHTS = "model.weights.h5"
 _MEMBERS = ("config.json", _WEIGHTS)
@@ -38,6 +40,8 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
             return load_keras2(path, config, version, weights, purpose=purpose)
         check_config(path, config, (), purpose)
         model = deserialized(path, config, purpose)
+        if purpose.objects is not None:
+            _warn_of_assets(path)
         # Keras fills the model with what it finds under the names that it looks for, and says
         # nothing of what is left over.
         if is_graph(model):
@@ -52,6 +56,21 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
                 f"again with model.save('{path.name}')."
             ) from error
     return model
+
+
+def _warn_of_assets(path: Path) -> None:
+    """Warn of files that layers of other classes than Keras's may have saved for themselves."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if re.match(r"assets/.*[^/]\Z", name)]
+    if names:
+        shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        warnings.warn(
+            f"{path}: holds {shown}, which its layers load by themselves, and which are not loaded "
+            f"here. If it computes with them, load it with keras.saving.load_model and export the "
+            f"model itself.",
+            ModelWarning,
+            stacklevel=2,
+        )
 
 
 def _unpacked(path: Path, weights: Path) -> tuple[dict[str, Any], str]:

@@ -56,6 +56,7 @@ def lambda_scope(objects: UserObjects) -> Iterator[None]:
 def _names(objects: UserObjects) -> dict[str, Any]:
     """Return the global names of lambda functions: what most programs import under these names."""
     keras = load_keras()
+    # `K` was Keras's backend, whose functions are mostly those of `keras.ops` now.
     names = {"keras": keras, "ops": keras.ops, "layers": keras.layers, "K": keras.ops}
     names |= {"np": np, "numpy": np, "math": math, "__builtins__": builtins}
     if "jax" in sys.modules:  # where Keras computes with it

@@ -34,12 +34,24 @@ def load_model(
     from tfjs_bridge.convert.files.model_file import load_model_file
     from tfjs_bridge.convert.files.precision import in_float32
 
+    model = checked_origin(model)
+    if isinstance(model, Path):
+        model = load_model_file(model, input_shapes, target, code)
+    return in_float32(model, target)
+
+
+def checked_origin(model: Any) -> Any:
+    """Return a live model as it is, and a file's path as a `Path`.
+
+    Raises:
+        UsageError: It is neither.
+    """
     if isinstance(model, str | Path):
-        model = load_model_file(Path(model), input_shapes, target, code)
-    elif not isinstance(model, load_keras().Model):
+        return Path(model)
+    if not isinstance(model, load_keras().Model):
         raise UsageError(
             f"model: expected a keras.Model or the path of a model file, got "
             f"{type(model).__module__}.{type(model).__name__}. Give one of these; a model of Keras "
             f"2 (tf_keras) has to be saved as .h5 first."
         )
-    return in_float32(model, target)
+    return model

@@ -109,4 +109,4 @@ def _keras3_form(
             f"{path}: written by Keras {file.keras_version}; expected Keras 2 or 3. Load and save "
             f"it again with Keras 2."
         )
-    return keras3_form(path, saved, purpose.takes)
+    return keras3_form(path, saved, purpose.keras2_layers())

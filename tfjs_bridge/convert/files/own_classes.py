@@ -17,6 +17,7 @@ _OPERATIONS = re.compile(r"keras\.src\.(ops|activations|quantizers)\.\w+\Z")
 _LAYERS = re.compile(r"keras\.layers\Z|keras\.src\.applications\.\w+\Z")
 _OTHERS = re.compile(
     r"keras(\.(initializers|regularizers|constraints|models|dtype_policies|quantizers"
+    r"|losses|metrics|optimizers|optimizers\.schedules|random"
     r"|src\.models\.(sequential|functional|model)|src\.dtype_policies\.\w+))?\Z"
 )
 # They have no calculation of their own: the first two are bases, the last is a graph.
@@ -48,7 +49,8 @@ def own_object(module: Any, name: str) -> bool:
 
 def own_activation(module: Any, name: str) -> bool:
     """Whether Keras has a function of that name among its activations."""
-    return module == "keras.activations" and is_own_name(name)
+    known = set(vars(load_keras().activations)) - {"deserialize", "get", "serialize"}
+    return module == "keras.activations" and name in known
 
 
 def is_own_name(name: str) -> bool:

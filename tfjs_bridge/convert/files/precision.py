@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import Any, Literal
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.containers import map_dicts, walk
+from tfjs_bridge.convert.files.compute_dtype import computes_in, is_of_keras
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.frontend.graph import Graph, Layer
 from tfjs_bridge.convert.refusals import in_groups
@@ -48,7 +48,10 @@ def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any
         UnsupportedModelError: It is quantized, takes strings, has weights that float32 cannot
             hold, or settings that Keras cannot save; one line for each reason.
     """
-    if target == "graph" and not _is_of_keras(model):
+    if target == "graph" and not is_of_keras(model):
+        texts = [x.name for x in getattr(model, "inputs", None) or [] if x.dtype == "string"]
+        if texts:
+            raise UnsupportedModelError(in_groups(map(_takes_strings, map(_input_label, texts))))
         return model
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
@@ -128,63 +131,18 @@ def _quantized_layers(config: Any) -> Iterator[str]:
 def _string_inputs(config: Any) -> Iterator[str]:
     for settings, own in _layer_settings(config):
         if "batch_shape" in settings and _name(settings.get("dtype")) == "string":
-            yield (
-                f"{own}: takes strings, which TensorFlow.js's layers cannot compute with; expected "
-                f"numbers. Look the strings up before the model."
-            )
+            yield _takes_strings(own)
 
 
-def _is_of_keras(model: Any) -> bool:
-    """Whether a model is made of Keras's own layers, which can be made again from their settings.
-
-    A user's class may forget a setting, and then its twin would compute something else; and
-    quantized layers would be quantized again, from weights that are drawn anew.
-    """
-    return all(
-        type(layer).__module__.startswith("keras.src.")
-        and type(layer).__name__ != "Lambda"
-        and _policy(layer).quantization_mode is None
-        for layer in model._flatten_layers()
+def _takes_strings(label: str) -> str:
+    return (
+        f"{label}: takes strings, which TensorFlow.js's layers cannot compute with; expected "
+        f"numbers. Look the strings up before the model."
     )
 
 
-def _policy(layer: Any) -> Any:
-    policy = layer.dtype_policy
-    # The policies of several layers by their paths, a DTypePolicyMap.
-    return policy[layer.path] if isinstance(policy, Mapping) and layer.path else policy
-
-
-@contextmanager
-def computing_in_float32(model: Any) -> Iterator[None]:
-    """Let a model compute in float32 within a block, of whatever classes its layers are.
-
-    Its weights stay as they are: of half precision, where they are. Functions that Keras compiled
-    for `predict` before stay what they are as well.
-
-    Args:
-        model: A built Keras model.
-    """
-    policies = load_keras().dtype_policies
-    layers = [(layer, _policy(layer)) for layer in model._flatten_layers()]
-    others = [(layer, policy) for layer, policy in layers if _is_half(policy.compute_dtype)]
-    saved = [(layer, layer._dtype_policy) for layer, _ in others]
-    if others:
-        names = sorted({policy.compute_dtype for _, policy in others})
-        message = next(_messages(model.name, names, {}))
-        warnings.warn(message, ModelWarning, stacklevel=3)
-    try:
-        for layer, policy in others:
-            mode = policy.quantization_mode
-            # Not by the setter, which changes the policies of other layers in a map.
-            layer._dtype_policy = policies.get(f"{mode}_from_float32" if mode else "float32")
-        yield
-    finally:
-        for layer, policy in saved:
-            layer._dtype_policy = policy
-
-
-def _is_half(dtype: object) -> bool:
-    return dtype in ("float16", "bfloat16")
+def _input_label(name: str) -> str:
+    return f"layer '{name}' (InputLayer)"
 
 
 def _layer_settings(config: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -269,10 +227,7 @@ def _cast(value: npt.NDArray[Any], dtype: str, layer: Any, name: str) -> npt.NDA
 
 def _messages(model: str, dtypes: list[str], inputs: Mapping[str, str]) -> Iterator[str]:
     if dtypes:
-        yield (
-            f"model '{model}': computes in {', '.join(dtypes)}; exported in float32, so its "
-            f"outputs differ by the rounding of {', '.join(dtypes)}."
-        )
+        yield computes_in(model, dtypes)
     for name, dtype in inputs.items():
         yield (
             f"input '{name}': takes {dtype}, which TensorFlow.js does not support; "

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tfjs_bridge.convert.files.legacy.config import Takes
 from tfjs_bridge.convert.files.own_classes import own_layer
 from tfjs_bridge.convert.files.user_objects import UserObjects
 from tfjs_bridge.convert.frontend.graph import Shape
@@ -28,15 +29,17 @@ class Purpose:
     target: Target = "layers"
     objects: UserObjects | None = None
 
-    def takes(self, class_name: str) -> bool:
-        """Whether layers of a class, by its name in a `.h5` file, can be in such a model."""
+    def keras2_layers(self) -> Takes | None:
+        """Return what `keras3_config` takes: whether layers of a class can be in the model."""
+        return None if self.target == "layers" else self._takes
+
+    def _takes(self, class_name: str) -> bool:
         if class_name in supported():
             return True
-        if self.target == "layers" or class_name == "Lambda":
-            return False
         entry = {"module": "keras.layers", "class_name": class_name, "config": {}}
         is_users = self.objects is not None and self.objects.find(entry) is not None
-        return is_users or own_layer("keras.layers", class_name)
+        # Of a Lambda the bytecode is of a Python of that time.
+        return is_users or (own_layer("keras.layers", class_name) and class_name != "Lambda")
 
 
 FOR_LAYERS = Purpose()

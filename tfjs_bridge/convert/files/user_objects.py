@@ -119,6 +119,12 @@ def named(config: Any, objects: UserObjects | None) -> Any:
 
 
 def _imported(name: str) -> Any:
+    bare = name.removesuffix(".py").replace("/", ".")
+    if bare != name:
+        raise UsageError(
+            f"custom objects '{name}': looks like a file; expected the name of a module, as in "
+            f"`import {bare}`. Write {bare}."
+        )
     try:
         return importlib.import_module(name)
     # A module can end in any way, with sys.exit too.
@@ -126,8 +132,8 @@ def _imported(name: str) -> Any:
         reason = (str(error).splitlines() or [""])[0]
         raise UsageError(
             f"custom objects '{name}': the module cannot be imported ({type(error).__name__}: "
-            f"{reason}); expected one that `python -c 'import {name}'` finds. Check its name, and "
-            f"start in the folder that holds it, or name that in PYTHONPATH."
+            f"{reason}); expected one that `python -c 'import {name}'` imports. Check its name, "
+            f"and start in the folder that holds it, or name that folder in PYTHONPATH."
         ) from error
 
 
@@ -165,7 +171,8 @@ def _names(entry: Mapping[str, Any]) -> Iterator[str]:
     # A `.h5` file names no modules; here they are all of keras.layers then.
     is_elsewhere = module not in (None, "keras.layers") and str(module).startswith("keras.")
     if not is_elsewhere and not own_layer(module, name):
-        yield name
+        # Files of Keras 2 have a module in the name itself, or "None" for it.
+        yield from (name, name.rpartition(".")[2])
 
 
 def _lambdas(config: Any) -> dict[str, list[str]]:

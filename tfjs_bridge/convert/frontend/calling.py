@@ -23,11 +23,13 @@ class InputSpec:
         name: Its name.
         shape: Its sizes, `None` where one is open; the batch first.
         dtype: Of numpy's.
+        is_state: Whether it is what the model kept from the call before.
     """
 
     name: str
     shape: Shape
     dtype: str
+    is_state: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,10 @@ class Signature:
         has_training: Whether its call takes ``training``.
         are_dtypes_guessed: Whether the inputs' dtypes are not known: Keras keeps no dtypes of what
             a model written in Python was called with.
+        states: Variables that are inputs, the last ones, and outputs as well: what the model
+            keeps from one call to the next.
+        skipped: Names of outputs that are left out.
+        proven: Variables that the others depend on, where some are left out; `None`: all.
     """
 
     model: Any
@@ -48,6 +54,9 @@ class Signature:
     pack: Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
     has_training: bool = True
     are_dtypes_guessed: bool = False
+    states: tuple[Any, ...] = ()
+    skipped: frozenset[str] = frozenset()
+    proven: Sequence[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -57,14 +66,26 @@ class Signature:
     @property
     def weights(self) -> list[Any]:
         """Keras's variables that hold what was learned."""
-        return list(self.model.weights)
+        states = {id(state) for state in self.states}
+        weights = [weight for weight in self.model.weights if id(weight) not in states]
+        proven = {id(variable) for variable in self.proven or weights}
+        return [weight for weight in weights if id(weight) in proven]
 
     def call(self, tensors: Sequence[Any]) -> dict[str, Any]:
-        """Call the model as for a prediction; return its outputs by name, in order."""
-        args, kwargs = self.pack(tensors)
+        """Call the model as for a prediction; return its outputs by name, in order.
+
+        Where it has states, this has to be within a `keras.StatelessScope`.
+        """
+        count = len(tensors) - len(self.states)
+        for state, value in zip(self.states, tensors[count:], strict=True):
+            state.assign(value)
+        args, kwargs = self.pack(tensors[:count])
         if self.has_training:
             kwargs = {**kwargs, "training": False}
-        return named_outputs(self.model, self.model(*args, **kwargs))
+        outputs = named_outputs(self.model, self.model(*args, **kwargs))
+        names = (spec.name for spec in self.inputs[count:])
+        outputs |= {name: state.value for name, state in zip(names, self.states, strict=True)}
+        return {name: x for name, x in outputs.items() if name not in self.skipped}
 
 
 def one_by_one(signature: Signature) -> Signature:
@@ -77,6 +98,8 @@ def one_by_one(signature: Signature) -> Signature:
         tuple(replace(spec, shape=(None, *spec.shape)) for spec in signature.inputs),
         signature.pack,
         signature.has_training,
+        states=signature.states,
+        skipped=signature.skipped,
     )
 
 

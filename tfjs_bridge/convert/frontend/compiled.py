@@ -39,13 +39,15 @@ class CompiledModel:
         """Keras's variables, which may be assigned between two runs."""
         return self.signature.weights
 
-    def run(self, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[np.float32]]:
-        """Return the outputs for one array of each input, stateful layers being at zero states."""
-        variables = list(self.signature.model.variables)
-        states = {id(variable) for variable in state_variables(self.signature.model)}
-        values = [np.zeros(v.shape, v.dtype) if id(v) in states else v.value for v in variables]
+    def run(self, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
+        """Return the outputs for one array of each input, stateful layers being at zero states.
+
+        They are float32, int32 or bool, as TensorFlow.js has them.
+        """
+        variables = variables_of(self.signature.model)
+        values = first_values(self.signature.model)
         program = self._program(variables, values, inputs)
-        return [np.asarray(output, np.float32) for output in program(values, list(inputs))]
+        return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
 
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]
@@ -72,6 +74,23 @@ def in_scope(
         return signature.call(inputs)
 
 
+def assigned_in_scope(
+    signature: Signature, variables: Sequence[Any], values: Sequence[Any], inputs: Sequence[Any]
+) -> list[Any]:
+    """Call a model likewise, and return the variables that it assigns."""
+    scope = load_keras().StatelessScope(state_mapping=list(zip(variables, values, strict=True)))
+    before = [scope.get_current_value(variable) for variable in variables]
+    with scope:
+        signature.call(inputs)
+    pairs = zip(variables, before, strict=True)
+    return [v for v, value in pairs if scope.get_current_value(v) is not value]
+
+
+def _as_in_tfjs(output: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    kinds = {"b": "bool", "i": "int32", "u": "int32"}
+    return np.asarray(output, kinds.get(output.dtype.kind, "float32"))
+
+
 @contextmanager
 def traceable() -> Iterator[None]:
     """Let Keras be traced by JAX where it would refuse, or ask TensorFlow.
@@ -91,6 +110,33 @@ def traceable() -> Iterator[None]:
         yield
     finally:
         seed_generator.global_seed_generator, backend_utils.in_tf_graph = before
+
+
+def variables_of(model: Any) -> list[Any]:
+    """Return all variables of a model; Keras leaves out the states of recurrent layers."""
+    known = list(model.variables)
+    found = {id(variable) for variable in known}
+    return [*known, *(state for state in state_variables(model) if id(state) not in found)]
+
+
+def first_values(model: Any) -> list[Any]:
+    """Return the values with which a prediction begins: those of `variables_of`.
+
+    Recurrent layers' states are zeros, whatever the model has been run on; so are the states of
+    random numbers, or the golden vectors would not be the same the next time.
+    """
+    states = {id(variable) for variable in state_variables(model)}
+    return [
+        np.zeros(variable.shape, variable.dtype)
+        if id(variable) in states or is_seed(variable)
+        else variable.value
+        for variable in variables_of(model)
+    ]
+
+
+def is_seed(variable: Any) -> bool:
+    """Tell whether a variable is the state of a `keras.random.SeedGenerator`."""
+    return str(variable.name) == "seed_generator_state"
 
 
 def state_variables(model: Any) -> list[Any]:

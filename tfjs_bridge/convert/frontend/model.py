@@ -47,7 +47,8 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
         raise UnsupportedModelError(python_model(label))
     if not model.built or not model.inputs:
         raise UnsupportedModelError(not_built(model.name))
-    with without_tensorflow():
+    # Custom layers are run on memory that was never written, to learn shapes.
+    with without_tensorflow(), np.errstate(all="ignore"):
         inputs = model_inputs(model, input_shapes or {})
         return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
 

@@ -20,6 +20,9 @@ from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras
 
+# Keras fills in this argument by itself where a layer before made a mask.
+_MASK = ("mask",)
+
 Pack = Callable[[Sequence[Any]], tuple[tuple[Any, ...], dict[str, Any]]]
 
 
@@ -48,9 +51,7 @@ def read_python_model(
     """
     if not model.built:
         raise UnsupportedModelError(_not_built(model))
-    arguments = _recorded(model) or _told(model, input_shapes, examples)
-    if not arguments:
-        raise UnsupportedModelError(_unknown(model))
+    arguments = _arguments(model, input_shapes, examples)
     tree = load_keras().tree
     names, leaves = [], []
     for argument, shape in arguments.items():
@@ -142,27 +143,45 @@ def _told(
     if isinstance(examples, Mapping):
         shapes = {name: _Leaf(np.shape(x)) for name, x in examples.items()} | shapes
     elif examples is not None:
-        names = parameters if len(examples) <= len(parameters) else []
         if len(examples) > len(parameters):
             return {parameters[0]: [_Leaf(np.shape(x)) for x in examples]}
-        shapes = {n: _Leaf(np.shape(x)) for n, x in zip(names, examples, strict=False)} | shapes
+        pairs = zip(parameters, examples, strict=False)
+        shapes = {name: _Leaf(np.shape(x)) for name, x in pairs} | shapes
     if "" in shapes:
         shapes = {parameters[0]: shapes[""]}
-    if set(shapes) <= set(parameters):
-        missing = [name for name in _required(model) if name not in shapes]
-        if shapes and missing:
-            raise UsageError(
-                f"model '{model.name}': expected a shape for each of its inputs "
-                f"{', '.join(_required(model))}, got none for {', '.join(missing)}. Give all."
-            )
-        return {name: shapes[name] for name in parameters if name in shapes}
+    named = [*parameters, *_MASK]
+    if set(shapes) <= set(named):
+        return {name: shapes[name] for name in named if name in shapes}
     return {parameters[0]: dict(shapes)}
+
+
+def _arguments(
+    model: Any, input_shapes: Mapping[str, Shape], examples: Examples | None
+) -> dict[str, Any]:
+    """Return shapes by argument: what Keras has kept, and what the user adds to it.
+
+    Raises:
+        UnsupportedModelError: Neither says anything.
+        UsageError: Some are missing.
+    """
+    recorded, told = _recorded(model), _told(model, input_shapes, examples)
+    more = {name: shape for name, shape in told.items() if name not in recorded}
+    known = recorded | more if set(more) <= {*_parameters(model), *_MASK} else recorded
+    missing = [name for name in _required(model) if name not in known]
+    if not known or (missing and not told):
+        raise UnsupportedModelError(_unknown(model))
+    if missing:
+        raise UsageError(
+            f"model '{model.name}': expected a shape for each of its inputs "
+            f"{', '.join(_required(model))}, got none for {', '.join(missing)}. Give all."
+        )
+    return known
 
 
 def _parameters(model: Any) -> list[str]:
     own = inspect.signature(model.call).parameters.values()
     named = (p.name for p in own if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY))
-    return [name for name in named if name not in ("self", "training", "mask")]
+    return [name for name in named if name not in ("self", "training", *_MASK)]
 
 
 def _required(model: Any) -> list[str]:

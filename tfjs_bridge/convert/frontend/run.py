@@ -18,9 +18,7 @@ from tfjs_bridge.convert.frontend.numpy_patches import patched_operations
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
-def run_keras_model(
-    model: Any, inputs: Sequence[npt.NDArray[Any]]
-) -> list[npt.NDArray[np.float32]]:
+def run_keras_model(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
     """Run a Keras model as `model(inputs, training=False)` would, in less memory.
 
     Keras keeps what every layer gave until the last one is done; for ResNet50 and one picture that
@@ -32,7 +30,7 @@ def run_keras_model(
         inputs: One array for each input, in the order of a `Graph`'s inputs.
 
     Returns:
-        The outputs, in the order of a `Graph`'s outputs.
+        The outputs, in the order of a `Graph`'s outputs; float32 unless the model was compiled.
     """
     if isinstance(model, CompiledModel):
         return model.run(inputs)
@@ -52,6 +50,9 @@ def keras_reason(error: Exception) -> str:
     Its layers put an error of their own in front of the cause, in bold; its deserialization puts
     the whole configuration there.
     """
+    # Keras fails itself when it tells of some of JAX's errors, and hides them.
+    while "_error_repr" in str(error) and isinstance(error.__context__, Exception):
+        error = error.__context__
     plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).split("Exception encountered: ")[-1]
     lines = [line.strip() for line in plain.splitlines() if line.strip()]
     # Keras repeats this line for each layer around the one that failed.

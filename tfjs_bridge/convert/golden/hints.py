@@ -118,6 +118,8 @@ def _with(hints: Hints, reading: _Reading) -> Hints:
         bounds = [_back(reading.origin, float(b)) for b in layer.config["bin_boundaries"]]
         margin = max((max(bounds) - min(bounds)) / 4, 1.0)
         return replace(hints, span=(min(bounds) - margin, max(bounds) + margin))
+    if name == "State":  # of `frontend.opaque`
+        return replace(hints, is_state=True)
     if keras_class(name).is_recurrent and reading.place > 0 and len(hints.spec.shape) == 2:
         return replace(hints, is_state=True)
     return hints

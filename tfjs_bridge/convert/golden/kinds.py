@@ -60,7 +60,8 @@ def ends_masked(hints: Hints, values: Array) -> Array:
 
 def _typed(kind: Kind, dtype: str, generator: np.random.Generator, sizes: Sizes) -> Array:
     values = kind(generator, sizes)
-    return np.ascontiguousarray(np.rint(values) if dtype == "int32" else values).astype(dtype)
+    # An example of no axes stays one: `ascontiguousarray` would give it an axis.
+    return np.asarray(np.rint(values) if dtype == "int32" else values, order="C").astype(dtype)
 
 
 def _numbers(hints: Hints) -> list[Kind]:

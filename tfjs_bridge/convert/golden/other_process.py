@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import tfjs_bridge
 from tfjs_bridge.artifact.encodings.encoding import Encoding
 from tfjs_bridge.artifact.metadata import Sensitivity
 from tfjs_bridge.convert.golden.cost import Cost, run_ns, start_ns
 from tfjs_bridge.convert.golden.task import Task
 from tfjs_bridge.convert.golden.vectors import Vectors
+from tfjs_bridge.convert.processes import command, environment, last_words
 from tfjs_bridge.keras_backend import load_keras
 
 _PROGRAM = "tfjs_bridge.convert.golden.child"
@@ -69,10 +67,10 @@ def vectors_by_process(model: Any, backend: str, task: Task, encoding: Encoding)
         folder = Path(name)
         _write_request(folder, _path(model, folder), task, encoding)
         done = subprocess.run(
-            [sys.executable, "-m", _PROGRAM, str(folder)],
+            command(_PROGRAM, str(folder)),
             # Not the user's folder, from which Python would import modules first.
             cwd=folder,
-            env=_environment(backend),
+            env=environment(backend),
             capture_output=True,
             text=True,
             check=False,
@@ -103,18 +101,11 @@ def _write_request(folder: Path, path: Path, task: Task, encoding: Encoding) -> 
         np.savez(folder / "given.npz", *task.given)
 
 
-def _environment(backend: str) -> dict[str, str]:
-    package = str(Path(tfjs_bridge.__file__).parent.parent)
-    paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "KERAS_BACKEND": backend, "PYTHONPATH": os.pathsep.join(paths)}
-
-
 def _read_answer(folder: Path, stderr: str) -> Vectors:
     try:
         answer = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        lines = [line for line in stderr.splitlines() if line.strip()]
-        raise BackendError(lines[-1] if lines else "it gave no answer") from error
+        raise BackendError(last_words(stderr)) from error
     if "error" in answer:
         raise BackendError(answer["error"])
     with np.load(folder / "answer.npz", allow_pickle=False) as arrays:

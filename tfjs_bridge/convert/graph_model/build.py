@@ -29,7 +29,8 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     """
     b = Builder()
     weights = [
-        b.const(_weight(variable), name=str(variable.path)) for variable in program.variables
+        b.const(_weight(value), name=str(variable.path))
+        for variable, value in zip(program.variables, program.values, strict=True)
     ]
     inputs = [
         b.input(spec.name, shape, dtype_of(spec.dtype))

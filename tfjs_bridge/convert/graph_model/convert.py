@@ -13,7 +13,15 @@ from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build
-from tfjs_bridge.convert.graph_model.ir import GraphModel, Shape, Size, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.ir import (
+    Function,
+    GraphModel,
+    Node,
+    Shape,
+    Size,
+    Tensor,
+    dtype_of,
+)
 from tfjs_bridge.convert.graph_model.naming import Naming, lengths_in, namings
 from tfjs_bridge.convert.graph_model.topology import Topology
 from tfjs_bridge.convert.graph_model.trace import Program, trace
@@ -24,6 +32,14 @@ from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 # What JAX says where Python compares an open size with a number.
 _COMPARISON = re.compile(r"Symbolic dimension comparison '([^']+)' (>=|<=|>|<|==) '([^']+)'")
 _MOST_CONSTRAINTS = 12
+# As web/src/artifact/graph-check/random.js has them, which checks what is said of random outputs.
+_DRAWING = frozenset(
+    {
+        *("RandomStandardNormal", "RandomUniform", "RandomUniformInt"),
+        *("TruncatedNormal", "Multinomial"),
+    }
+)
+_OF_SIZE = frozenset({"Shape", "ShapeN", "Rank", "Size", "ZerosLike", "OnesLike"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,12 +121,27 @@ def _is_batched(model: GraphModel) -> bool:
 
 
 def _random(model: GraphModel, program: Program) -> Iterator[str]:
-    inner = [node for f in model.functions.values() for node in nodes_of(f.outputs)]
-    drawn = any(node.op.startswith("Random") for node in inner)
     for name, tensor in zip(program.outputs, model.outputs, strict=True):
-        nodes = nodes_of([tensor])
-        if any(n.op.startswith("Random") or (drawn and n.op == "StatelessWhile") for n in nodes):
+        if any(map(_is_drawn, _values_behind(tensor))):
             yield name
+
+
+def _is_drawn(node: Node) -> bool:
+    called = [f for f in node.attrs.values() if isinstance(f, Function)]
+    inner = (other for f in called for tensor in f.outputs for other in _values_behind(tensor))
+    return node.op in _DRAWING or any(map(_is_drawn, inner))
+
+
+def _values_behind(tensor: Tensor) -> list[Node]:
+    """Return the nodes that a tensor's values come from; those of its sizes are left out."""
+    found: dict[Node, None] = {}
+    waiting = [tensor.node]
+    while waiting:
+        node = waiting.pop()
+        if node not in found and node.op not in _OF_SIZE:
+            found[node] = None
+            waiting += [x.node for x in node.inputs]
+    return list(found)
 
 
 def _traced(signature: Signature) -> tuple[Signature, Program]:
@@ -119,13 +150,12 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
     for number, attempt in enumerate(_attempts(signature)):
         try:
             program = _named(attempt)
-            whole = _with_whole_numbers(attempt, program)
-            if whole is not None:
-                attempt, program = whole, _named(whole)
         except Exception as error:  # Keras and JAX raise anything
             failure = failure if number else error
             continue
-        if attempt.inputs[0].shape[:1] != signature.inputs[0].shape[:1]:
+        is_opened = attempt.inputs[0].shape[:1] == signature.inputs[0].shape[:1]
+        # States are of a fixed number of examples, and so is a step.
+        if not is_opened and not signature.states:
             _warn_of_batch(signature)
         return attempt, program
     raise UnsupportedModelError(
@@ -136,50 +166,14 @@ def _traced(signature: Signature) -> tuple[Signature, Program]:
 
 
 def _attempts(signature: Signature) -> Iterator[Signature]:
-    """Yield the model as it is, with other dtypes where they are a guess, and for a batch of 1."""
-    opened = [signature, *_other_dtypes(signature)]
-    yield from opened
+    """Yield the model as it is, and for a batch of 1."""
+    yield signature
     if any(None in spec.shape[:1] for spec in signature.inputs):
-        for attempt in opened:
-            inputs = tuple(
-                replace(spec, shape=(1, *spec.shape[1:])) if spec.shape[:1] == (None,) else spec
-                for spec in attempt.inputs
-            )
-            yield replace(attempt, inputs=inputs)
-
-
-def _other_dtypes(signature: Signature) -> Iterator[Signature]:
-    if not signature.are_dtypes_guessed:
-        return
-    count = len(signature.inputs)
-    for bits in range(1, 2 ** min(count, 4)):
-        kinds = ["int32" if bits >> k & 1 else "float32" for k in range(count)]
         inputs = tuple(
-            replace(spec, dtype=kind) for spec, kind in zip(signature.inputs, kinds, strict=True)
+            replace(spec, shape=(1, *spec.shape[1:])) if spec.shape[:1] == (None,) else spec
+            for spec in signature.inputs
         )
         yield replace(signature, inputs=inputs)
-
-
-def _with_whole_numbers(signature: Signature, program: Program) -> Signature | None:
-    """Return a model with int32 for inputs that it makes whole numbers of first, as tables do."""
-    if not signature.are_dtypes_guessed:
-        return None
-    jaxpr = program.jaxpr.jaxpr
-    given = jaxpr.invars[len(program.variables) :]
-    inputs = tuple(
-        replace(spec, dtype="int32") if spec.dtype == "float32" and _is_index(jaxpr, own) else spec
-        for spec, own in zip(signature.inputs, given, strict=True)
-    )
-    return None if inputs == signature.inputs else replace(signature, inputs=inputs)
-
-
-def _is_index(jaxpr: Any, variable: Any) -> bool:
-    uses = [equation for equation in jaxpr.eqns if variable in equation.invars]
-    return bool(uses) and all(
-        equation.primitive.name == "convert_element_type"
-        and "int" in str(equation.params["new_dtype"])
-        for equation in uses
-    )
 
 
 def _named(signature: Signature) -> Program:

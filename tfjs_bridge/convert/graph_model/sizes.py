@@ -81,7 +81,7 @@ def evaluated(
                 return apply(name, walk(left), walk(right))
         raise ValueError(f"size {size.text}: not understood")
 
-    return walk(ast.parse(size.text, mode="eval").body)
+    return walk(ast.parse(size.text.replace("^", "**"), mode="eval").body)
 
 
 _SIGNS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
-from tfjs_bridge.convert.frontend.compiled import in_scope, traceable
+from tfjs_bridge.convert.frontend.compiled import first_values, in_scope, traceable, variables_of
 from tfjs_bridge.convert.graph_model.ir import Shape, Size
 from tfjs_bridge.convert.graph_model.naming import Naming, names_in
 
@@ -19,12 +19,14 @@ class Program:
     Attributes:
         jaxpr: A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs.
         variables: Keras's, in the order of the arguments.
+        values: With which the variables begin; recurrent layers' states are zeros.
         inputs: The shapes of the inputs, with symbols for open sizes.
         outputs: The outputs' names.
     """
 
     jaxpr: Any
     variables: tuple[Any, ...]
+    values: tuple[Any, ...]
     inputs: tuple[Shape, ...]
     outputs: tuple[str, ...]
 
@@ -46,7 +48,7 @@ def trace(
 
     specs = signature.inputs
     shapes = _symbolic_shapes(specs, constraints, naming or Naming())
-    variables = list(signature.model.variables)
+    variables = variables_of(signature.model)
     names: list[str] = []
 
     def run(values: list[Any], inputs: list[Any]) -> list[Any]:
@@ -60,7 +62,13 @@ def trace(
     ]
     with traceable():
         traced = jax.jit(run).trace(arguments, inputs)
-    return Program(traced.jaxpr, tuple(variables), tuple(map(_ours, shapes)), tuple(names))
+    return Program(
+        traced.jaxpr,
+        tuple(variables),
+        tuple(first_values(signature.model)),
+        tuple(map(_ours, shapes)),
+        tuple(names),
+    )
 
 
 def _symbolic_shapes(

@@ -86,7 +86,7 @@ class Translation:
         consts = [self._const(np.asarray(value)) for value in closed.consts]
         return self.run(closed.jaxpr, consts, inputs)
 
-    def _read(self, values: dict[Any, Tensor], atom: Any) -> Tensor:
+    def _read(self, values: dict[Any, Any], atom: Any) -> Any:
         if hasattr(atom, "val"):  # a literal
             return self._const(np.asarray(atom.val, atom.aval.dtype))
         return values[atom]
@@ -131,7 +131,10 @@ class Translation:
                 inputs = [broadcast_to(self.b, x, shape) for x, shape in pairs]
             results = lowering.handler(application, *inputs)
         except NotExpressibleError as error:
-            return self.refuse(equation, str(error))
+            known = _computed(equation, inputs)
+            if known is None:
+                return self.refuse(equation, str(error))
+            return [self.b.const(value, dtype) for value, dtype in known]
         return [results] if isinstance(results, Tensor) else list(results)
 
     def refuse(self, equation: Any, reason: str) -> list[Tensor]:
@@ -158,6 +161,24 @@ class Translation:
             results,
             tuple(str(v.aval.dtype) for v in outs),
         )
+
+
+def _computed(equation: Any, inputs: list[Tensor]) -> list[tuple[Any, str]] | None:
+    """Let JAX compute what is the same in each run; `None` if it is not.
+
+    So what TensorFlow.js has no operation for may be done with constants, such as the inverse of a
+    matrix that a layer has in its settings.
+    """
+    if any(x.value is None for x in inputs) or not inputs:
+        return None
+    given = [
+        np.broadcast_to(np.asarray(x.value), v.aval.shape).astype(v.aval.dtype)
+        for x, v in zip(inputs, equation.invars, strict=True)
+    ]
+    results = equation.primitive.bind(*given, **equation.params)
+    values = results if equation.primitive.multiple_results else [results]
+    variables = zip(values, equation.outvars, strict=True)
+    return [(np.asarray(value), dtype_of(v.aval.dtype)) for value, v in variables]
 
 
 def _takes_key(equation: Any) -> bool:

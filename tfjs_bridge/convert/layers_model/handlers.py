@@ -12,6 +12,7 @@ from typing import Literal
 from tfjs_bridge.convert.config import ConfigReader
 from tfjs_bridge.convert.layers_model.context import LayerContext, Mask, Masked
 from tfjs_bridge.convert.layers_model.tfjs_layers import Tensor
+from tfjs_bridge.convert.refusals import AS_GRAPH
 
 Result = Tensor | Mask | Masked | Sequence[Tensor | Masked]
 Handler = Callable[[LayerContext, ConfigReader], Result]
@@ -37,10 +38,17 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a Keras class cannot be exported, and what to do instead; both are whole clauses."""
+    """Why a Keras class cannot be exported in the layers format.
+
+    Attributes:
+        reason: A whole clause.
+        remedy: What to do instead, in whole sentences.
+        in_graph: Whether a graph model can hold it.
+    """
 
     reason: str
     remedy: str
+    in_graph: bool = False
 
 
 _SUPPORTED: dict[str, Support] = {}
@@ -63,13 +71,13 @@ def handles(
     return register
 
 
-def refuses(*class_names: str, reason: str, remedy: str) -> None:
-    """Register Keras classes as not exportable."""
+def refuses(*class_names: str, reason: str, remedy: str, in_graph: bool = False) -> None:
+    """Register Keras classes as not exportable in the layers format."""
     for class_name in class_names:
         # Neither a handler nor another refusal may be replaced unseen.
         if class_name in _SUPPORTED or class_name in _REFUSED:
             raise ValueError(f"two handlers for {class_name}")
-        _REFUSED[class_name] = Refusal(reason, remedy)
+        _REFUSED[class_name] = Refusal(reason, remedy, in_graph)
 
 
 def supported() -> Mapping[str, Support]:
@@ -90,9 +98,11 @@ def refused_class(label: str, class_name: str) -> str:
     if refusal is None:
         return (
             f"{label}: this class is not one of Keras's own layers that can be exported. "
-            f"Replace it by layers of keras.layers (docs/layers.md lists those supported)."
+            f"Replace it by layers of keras.layers (docs/layers.md lists those supported). "
+            f"{AS_GRAPH}"
         )
-    return f"{label}: {refusal.reason}. {refusal.remedy}"
+    further = f" {AS_GRAPH}" if refusal.in_graph else ""
+    return f"{label}: {refusal.reason}. {refusal.remedy}{further}"
 
 
 @cache

@@ -18,7 +18,7 @@ import { parseNodeBackend } from './node-backends.mjs';
  * @property {BackendName} backend
  * @property {boolean} ok
  * @property {number | null} largest_difference
- * @property {{name: string, largest_difference: number | null}[]} outputs
+ * @property {{name: string, largest_difference: number | null}[]} outputs null for random ones as well
  * @property {number | null} load_ms starting the backend and building the model
  * @property {number | null} run_ms running all golden vectors in one batch
  * @property {string} [error] why the model did not run
@@ -95,7 +95,7 @@ function summary(backend, report) {
     largest_difference: finite(report.largestDifference),
     outputs: report.outputs.map(({ name, largestDifference }) => ({
       name,
-      largest_difference: finite(largestDifference),
+      largest_difference: largestDifference === null ? null : finite(largestDifference),
     })),
   };
 }
@@ -132,6 +132,7 @@ function outcome({ label, golden }, backends, isStrict) {
     vectors: golden.count,
     backends,
     strict: isStrict,
+    random_outputs: golden.random,
     blind_outputs: blind.map((output) => ({ ...output, message: blindWords(output) })),
   };
   const vectors = golden.count === 1 ? '1 golden vector' : `${golden.count} golden vectors`;
@@ -140,6 +141,7 @@ function outcome({ label, golden }, backends, isStrict) {
     `TensorFlow.js ${json.tfjs} in Node ${json.node}`,
     ...backends.map(line),
     verdict(backends),
+    ...golden.random.map((name) => `${name}: random, not compared`),
     ...blind.map((output) => `${isStrict ? 'FAILED' : 'Note'}: ${blindWords(output)}`),
   ];
   return { exitCode: ok ? 0 : 1, text: lines.join('\n'), json };

@@ -125,7 +125,10 @@ export function createFeatureMapsView(root, { models, onOpen }) {
       try {
         await models.inspect(name, async (model) => {
           const { maps, paints } = prepare(model);
-          note.textContent = wordsFor(name, maps.layers.length, input !== null);
+          const isGraph = model.built.artifact.graph !== null;
+          note.textContent = isGraph
+            ? `${name} is a graph of operations, which does not say what its layers were: no feature maps are shown.`
+            : wordsFor(name, maps.layers.length, input !== null);
           const found = input === null ? [] : await maps.compute(input);
           paints.forEach((paint, i) => {
             paint(found[i] ?? null);

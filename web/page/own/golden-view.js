@@ -1,3 +1,4 @@
+import { byVector } from '../../src/artifact/golden-vectors.js';
 import { difference } from '../../src/proof/comparison.js';
 import { find, make } from '../dom.js';
 import { scientific } from '../figures.js';
@@ -26,17 +27,20 @@ export function createGoldenView(root, runtime) {
       return;
     }
     const { golden, metadata } = own.artifact;
-    const outputs = await runtime.run(own, () => runModel(own, golden.inputs));
+    const found = await runtime.run(own, () => runModel(own, golden.inputs));
+    const outputs = found.map((output) => byVector(golden, output));
+    const expected = golden.outputs.map((output) => byVector(golden, output));
+    const isRandom = golden.outputs.map(({ name }) => golden.random.includes(name));
     find(root, '#own-golden-source', HTMLElement).textContent = metadata.golden.source;
     select.replaceChildren(...options(golden.count));
     show = () => {
       const place = select.selectedIndex;
       const pairs = outputs.map((output, i) => ({
         here: vectorOf(output, place),
-        keras: vectorOf(golden.outputs[i], place).values,
+        keras: vectorOf(expected[i], place).values,
       }));
       const differences = outputs.map((output, i) =>
-        differenceOfVector(output.values, golden.outputs[i], place),
+        isRandom[i] ? 0 : differenceOfVector(output.values, expected[i], place),
       );
       words.textContent = `Largest difference from Keras here: ${scientific(Math.max(...differences))}`;
       tables.replaceChildren(

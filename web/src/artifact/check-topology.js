@@ -1,3 +1,4 @@
+import { inconsistent } from './faults.js';
 import { checkModel } from './model-check/check-model.js';
 import { isGraph } from './topology.js';
 
@@ -19,6 +20,11 @@ export async function checkTopology(model, file, metadata) {
     // Loaded late: a page of layers models does not wait for it.
     const { checkGraph } = await import('./graph-check/check-graph.js');
     return checkGraph(model, file, metadata);
+  }
+  if (metadata !== undefined && metadata.golden.random.length > 0) {
+    const expected = 'none: layers draw nothing when they predict';
+    const got = metadata.golden.random.join(', ');
+    throw inconsistent(`${file}, layers`, 'not random, as the metadata says', expected, got);
   }
   checkModel(model, file, metadata);
   return null;

@@ -15,6 +15,7 @@ export function checkConsistency(metadata, file) {
   checkVocabulary(metadata, file);
   checkListed(metadata, file);
   checkGolden(metadata, file);
+  checkRandom(metadata, file);
 }
 
 /**
@@ -69,10 +70,12 @@ function checkListed({ golden, files }, file) {
  * @param {Metadata} metadata
  * @param {string} file
  */
-function checkGolden({ golden, files }, file) {
+function checkGolden({ inputs, outputs, golden, files }, file) {
   const tensors = [...golden.inputs, ...golden.outputs];
-  const counts = new Set(tensors.map((tensor) => tensor.shape[0] ?? 0));
-  if (counts.size !== 1 || counts.has(0)) {
+  const counts = new Set(tensors.map((tensor) => tensor.shape[0]));
+  // A model of whole inputs, such as one that returns a single number, has one vector.
+  const isWhole = [...inputs, ...outputs].some(({ shape }) => shape[0] !== null);
+  if ((counts.size !== 1 && !isWhole) || counts.has(0)) {
     const got = tensors.map((tensor) => JSON.stringify(tensor.shape)).join(', ');
     throw inconsistent(`${file}, golden`, 'shapes disagree', 'one count of vectors in all', got);
   }
@@ -81,5 +84,23 @@ function checkGolden({ golden, files }, file) {
   if (bytes !== needed) {
     const expected = `${needed} bytes, as its shapes need`;
     throw inconsistent(`${file}, files["${golden.file}"]`, 'wrong size', expected, `${bytes}`);
+  }
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkRandom({ golden }, file) {
+  const names = golden.outputs.map(({ name }) => name);
+  const where = `${file}, golden.random`;
+  for (const [i, name] of golden.random.entries()) {
+    const got = JSON.stringify(name);
+    if (names.filter((other) => other === name).length !== 1) {
+      throw inconsistent(where, 'not the name of one output', names.join(', '), got);
+    }
+    if (golden.random.indexOf(name) < i) {
+      throw inconsistent(where, 'it names an output twice', 'each name once', got);
+    }
   }
 }

@@ -24,6 +24,8 @@ import { checkConsistency } from './metadata-consistency.js';
  * @property {number} tolerance largest difference that counts as equal, above 0: comparison.js
  * @property {number | null} reaction how far outputs moved with the weights, by the same measure, when
  *   the artifact was written; null where that was not measured
+ * @property {string[]} random names of outputs that the model draws anew in each run: they cannot be
+ *   compared
  * @property {string} source where the inputs are from, in words
  * @property {GoldenSpec[]} inputs in the model's order
  * @property {GoldenSpec[]} outputs in the model's order
@@ -152,6 +154,7 @@ function goldenPlan(field) {
     file: field.key('file').text(),
     tolerance,
     reaction: reaction(field.key('sensitivity')),
+    random: randomOutputs(field.key('random')),
     source: field.key('source').words(),
     inputs: goldenSpecs(field.key('inputs')),
     outputs: goldenSpecs(field.key('outputs')),
@@ -169,6 +172,18 @@ function reaction(sensitivity) {
   const field = sensitivity.key('reaction');
   const value = field.orNull((measured) => measured.number());
   return value === null || value >= 0 ? value : field.refuse('a number, 0 or more, or null');
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {string[]} none where the key is missing
+ */
+function randomOutputs(field) {
+  if (field.value === undefined) {
+    return [];
+  }
+  const names = field.items((name) => name.words());
+  return names.length > 0 ? names : field.refuse('at least one name of an output');
 }
 
 /**

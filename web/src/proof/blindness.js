@@ -1,14 +1,16 @@
 /** Outputs in which an artifact's golden vectors cannot show a fault. Pure. */
 
+import { byVector } from '../artifact/golden-vectors.js';
 import { BLIND_BELOW, variation } from './comparison.js';
 
 /** @typedef {import('../artifact/golden-vectors.js').Golden} Golden */
-/** @typedef {'one vector' | 'variation' | 'reaction'} BlindReason */
+/** @typedef {'one vector' | 'variation' | 'reaction' | 'random'} BlindReason */
 /**
  * @typedef {object} BlindOutput
  * @property {string} name
  * @property {BlindReason} reason one vector: there is only one, so it cannot vary; variation: it is
- *   the same for all vectors, or nearly; reaction: it hardly moved with the weights
+ *   the same for all vectors, or nearly; reaction: it hardly moved with the weights; random: it is
+ *   drawn anew in each run, and so is every other output
  * @property {number} variation how far apart the vectors are, by the measure of comparison.js
  * @property {number} needed what it would have to be at least
  */
@@ -31,8 +33,12 @@ export function findBlindOutputs(golden) {
   const needed = Math.max(BLIND_BELOW, MARGIN * golden.tolerance);
   const blind = golden.outputs.flatMap((output) => {
     const { name } = output;
-    const varied = variation(output);
-    const reason = reasonOf(golden, varied, needed);
+    const isRandom = golden.random.includes(name);
+    if (isRandom && golden.random.length < golden.outputs.length) {
+      return []; // the other outputs are the proof
+    }
+    const varied = isRandom ? 0 : variation(byVector(golden, output));
+    const reason = isRandom ? 'random' : reasonOf(golden, varied, needed);
     return reason === null ? [] : [{ name, reason, variation: varied, needed }];
   });
   found.set(golden, blind);
@@ -70,6 +76,8 @@ export function blindWords({ name, reason, variation: varied, needed }) {
       return `${output}: with one golden vector nothing shows that it depends on the input. ${REMEDY}`;
     case 'reaction':
       return `${output}: it hardly moves with the weights on the golden vectors, so a fault in them could pass. ${REMEDY}`;
+    case 'random':
+      return `${output}: it is drawn anew in each run, as all outputs are, so nothing was compared. Export the model with an output that is not random as well, such as a mean.`;
     case 'variation':
       return `${output}: it hardly varies over the golden vectors (${shown(varied)}, less than ${shown(needed)}), so a fault could pass. ${REMEDY}`;
   }

@@ -1,6 +1,7 @@
 /** Golden vectors: inputs, and the outputs that Keras gave for them, run again here. */
 
 import * as tf from '@tensorflow/tfjs-core';
+import { byVector } from '../artifact/golden-vectors.js';
 import { ArtifactError, messageOf, sentence, VerificationError } from '../errors.js';
 import { endsOf, predictValues } from '../runtime/model.js';
 import { findBlindOutputs } from './blindness.js';
@@ -10,11 +11,15 @@ import { difference, TOLERANCE_CEILING } from './comparison.js';
 /** @typedef {import('../artifact/golden-vectors.js').Vectors} Vectors */
 /**
  * @typedef {object} GoldenReport
- * @property {boolean} ok whether every output is within the tolerance
+ * @property {boolean} ok whether every output is within the tolerance; of random ones, whether they
+ *   are finite
  * @property {number} tolerance the artifact's
  * @property {number} largestDifference over all outputs, by the measure of comparison.js; NaN if any
  *   value is not a number
- * @property {{name: string, largestDifference: number}[]} outputs the same for each output
+ * @property {{name: string, largestDifference: number | null}[]} outputs the same for each output;
+ *   null: it is random, and was not compared
+ * @property {readonly string[]} randomOutputs names of outputs that the model draws anew in each run:
+ *   only their shape, their dtype and that they are finite were checked
  * @property {import('./blindness.js').BlindOutput[]} blindOutputs those in which the golden vectors
  *   cannot show a fault, and why
  */
@@ -36,7 +41,14 @@ export async function runGolden(model, { label, golden }) {
     for (const [i, expected] of golden.outputs.entries()) {
       checkShape(label, expected, results[i].shape);
       const values = await results[i].data();
-      outputs.push({ name: expected.name, largestDifference: difference(values, expected) });
+      const isRandom = golden.random.includes(expected.name);
+      if (isRandom) {
+        checkDtype(label, expected, results[i].dtype);
+      }
+      const largestDifference = isRandom
+        ? finiteOnly(values)
+        : difference(values, byVector(golden, expected));
+      outputs.push({ name: expected.name, largestDifference });
     }
     return report(golden, outputs);
   } finally {
@@ -83,6 +95,26 @@ function checkShape(label, expected, shape) {
 
 /**
  * @param {string} label
+ * @param {Vectors} expected
+ * @param {string} dtype
+ */
+function checkDtype(label, expected, dtype) {
+  if (dtype !== expected.dtype) {
+    const problem = `output ${expected.name} has a different dtype from Keras's`;
+    throw cannotRun(label, problem, expected.dtype, dtype);
+  }
+}
+
+/**
+ * @param {ArrayLike<number>} values that were drawn anew
+ * @returns {number | null} null: there is no difference to tell; NaN if one is not finite
+ */
+function finiteOnly(values) {
+  return Array.from(values).every(Number.isFinite) ? null : Number.NaN;
+}
+
+/**
+ * @param {string} label
  * @param {string} problem
  * @param {string} expected
  * @param {string} got
@@ -98,11 +130,18 @@ function cannotRun(label, problem, expected, got) {
  * @returns {GoldenReport}
  */
 function report(golden, outputs) {
-  const { tolerance } = golden;
+  const { tolerance, random: randomOutputs } = golden;
   // Math.max gives NaN if any is NaN, and NaN <= tolerance is false: what cannot be compared fails.
-  const largest = Math.max(...outputs.map((output) => output.largestDifference));
+  const largest = Math.max(...outputs.map((output) => output.largestDifference ?? 0));
   const blindOutputs = findBlindOutputs(golden);
-  return { ok: largest <= tolerance, tolerance, largestDifference: largest, outputs, blindOutputs };
+  return {
+    ok: largest <= tolerance,
+    tolerance,
+    largestDifference: largest,
+    outputs,
+    randomOutputs,
+    blindOutputs,
+  };
 }
 
 /**

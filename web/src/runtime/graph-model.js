@@ -20,7 +20,7 @@ import { createPeriodicYield } from './yield-to-event-loop.js';
  * Calls of functions in one run: a loop calls two for each of its turns. A while loop may never end,
  * which nobody can tell from its nodes.
  */
-const MOST_CALLS = 200_000;
+const MOST_CALLS = 100_000;
 /** Half a frame: a page still draws, and a server still answers. */
 const YIELD_AFTER_MS = 8;
 

@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { buildLayersModel } from './layers-model.js';
+import { onModelBackend } from './model-backend.js';
 
 /** @typedef {import('@tensorflow/tfjs-layers').LayersModel} LayersModel */
 /** @typedef {import('@tensorflow/tfjs-converter').GraphModel} GraphModel */
@@ -114,7 +115,9 @@ function runGraph(model, inputs) {
   const named = Object.fromEntries(ends.map(({ name }, i) => [name, inputs[i]]));
   const names = outputs.map(({ name }) => name);
   return isAsync
-    ? model.executeAsync(named, names).then((results) => ownTensors(model, results, inputs))
+    ? model
+        .executeAsync(named, names)
+        .then((results) => onModelBackend(model, () => ownTensors(model, results, inputs)))
     : tf.tidy(() => ownTensors(model, model.execute(named, names), inputs));
 }
 
@@ -126,11 +129,11 @@ function runGraph(model, inputs) {
  *   or one tensor twice gives that very tensor
  */
 function ownTensors(model, results, inputs) {
-  const weights = new Set(Object.values(model.weights).flat());
-  const given = [results].flat();
-  return given.map((tensor, i) => {
-    const isOthers = inputs.includes(tensor) || weights.has(tensor) || given.indexOf(tensor) < i;
-    return isOthers ? tensor.clone() : tensor;
+  const others = new Set([...inputs, ...Object.values(model.weights).flat()]);
+  return [results].flat().map((tensor) => {
+    const own = others.has(tensor) ? tensor.clone() : tensor;
+    others.add(tensor);
+    return own;
   });
 }
 

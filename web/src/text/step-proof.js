@@ -7,6 +7,8 @@ import { difference, TOLERANCE_CEILING } from '../proof/comparison.js';
  * @property {(index: number) => Promise<Float32Array>} step takes a character's place in the
  *   vocabulary; gives the probabilities of the next one
  * @property {() => void} reset forgets what was read
+ * @property {() => Promise<{ok: boolean, difference: number}>} [prove] in place of proveSteps(), where
+ *   the golden vectors are not whole sequences
  * @property {() => void} dispose frees the model
  */
 

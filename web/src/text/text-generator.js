@@ -112,7 +112,8 @@ async function tryKernel(artifact) {
 async function onTensorFlow(artifact) {
   const model = await buildOnTensorFlow(artifact);
   try {
-    const { ok, difference } = await proveSteps(model, artifact.golden);
+    const proof = model.prove?.() ?? proveSteps(model, artifact.golden);
+    const { ok, difference } = await proof;
     if (!ok) {
       throw notKerasNumbers(artifact, difference);
     }
@@ -130,7 +131,10 @@ async function onTensorFlow(artifact) {
 async function buildOnTensorFlow(artifact) {
   // Imported here, so that a bundle whose texts run on the kernel never loads TensorFlow.js.
   if (artifact.graph !== null) {
-    return await (await import('./window-model.js')).buildWindowModel(artifact);
+    const { buildStateModel, keepsStates } = await import('./state-model.js');
+    return keepsStates(artifact)
+      ? await buildStateModel(artifact)
+      : await (await import('./window-model.js')).buildWindowModel(artifact);
   }
   return await (await import('./step-model.js')).buildStepModel(artifact);
 }

@@ -136,6 +136,23 @@ const CASES = [
   ],
   ['MaxPool', [1, 9, 8, 2], [], { ...window, ksize: list(1, 3, 2, 1), padding: s('VALID') }],
   ['AvgPool', [1, 9, 8, 2], [], { ...window, ksize: list(1, 3, 2, 1), padding: s('SAME') }],
+  [
+    'Conv3D',
+    [1, 5, 9, 8, 2],
+    [zeros(2, 3, 3, 2, 4)],
+    {
+      strides: list(1, 1, 2, 2, 1),
+      padding: s('VALID'),
+      data_format: s('NDHWC'),
+      dilations: list(1, 1, 1, 1, 1),
+    },
+  ],
+  [
+    'MaxPool3D',
+    [1, 5, 9, 8, 2],
+    [],
+    { strides: list(1, 1, 2, 2, 1), ksize: list(1, 2, 3, 2, 1), padding: s('SAME') },
+  ],
   ['Reshape', [2, 3, 4], [int(-1, 6)], {}],
   ['Transpose', [2, 3, 4], [int(2, 0, 1)], {}],
   ['ExpandDims', [2, 3], [one(-1)], {}],
@@ -230,6 +247,15 @@ test('a size that is computed from a shape is followed', async () => {
     goldenInputs: [zeros(2, 5, 6)],
     goldenOutputs: [zeros(1)],
   });
+});
+
+test('a loop over what is not known is gone through all the same', () => {
+  const graph = loopGraph(3);
+  graph.nodes.unshift(node('where', 'Where', ['x'], {}));
+  const loop = graph.nodes.find(({ name }) => name === 'loop') ?? assert.fail();
+  loop.input = ['start', 'where'];
+  const { found } = inferred(graph);
+  assert.deepEqual(found.results.get('loop'), [{ shape: [] }, null]);
 });
 
 test('what a rule cannot tell is not known, and all that follows from it', () => {

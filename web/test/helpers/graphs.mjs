@@ -169,3 +169,40 @@ export function openGraph() {
     goldenOutputs: [{ shape: [2, 2], values: [2, 3, 30, 40] }],
   };
 }
+
+/** @returns {Graph} the mean of one whole input: it has no batch, and one number comes out */
+export function wholeGraph() {
+  return {
+    inputs: [{ name: 'x', shape: [null, 2] }],
+    outputs: [{ name: 'mean', shape: [], node: 'mean' }],
+    weights: { axes: { shape: [2], values: [0, 1], dtype: 'int32' } },
+    nodes: [node('mean', 'Mean', ['x', 'axes'], { keep_dims: { b: false }, T: type('float32') })],
+    goldenInputs: [{ shape: [3, 2], values: [0, 1, 2, 3, 4, 8] }],
+    goldenOutputs: [{ shape: [], values: [3] }],
+  };
+}
+
+/** @returns {Graph} the square of x, and that with noise, of which one example is given */
+export function randomGraph() {
+  const attr = { T: type('int32'), dtype: type('float32'), seed: { i: '0' }, seed2: { i: '0' } };
+  const values = [1, 2, 3, 4];
+  return {
+    inputs: [{ name: 'x', shape: [null, 2] }],
+    outputs: [
+      { name: 'square', shape: [null, 2], node: 'square' },
+      { name: 'z', shape: [null, 2], node: 'z' },
+    ],
+    nodes: [
+      node('square', 'Square', ['x'], { T: type('float32') }),
+      node('shape', 'Shape', ['x'], { T: type('float32'), out_type: type('int32') }),
+      node('noise', 'RandomStandardNormal', ['shape'], attr),
+      node('z', 'AddV2', ['square', 'noise'], { T: type('float32') }),
+    ],
+    random: ['z'],
+    goldenInputs: [{ shape: [2, 2], values }],
+    goldenOutputs: [
+      { shape: [2, 2], values: values.map((x) => x * x) },
+      { shape: [2, 2], values: values.map((x) => x * x - 0.5) },
+    ],
+  };
+}

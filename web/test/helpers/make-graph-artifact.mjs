@@ -17,6 +17,7 @@ import { join } from 'node:path';
  * @property {object[]} [functions] see makeFunction()
  * @property {TensorDef[]} goldenInputs
  * @property {TensorDef[]} goldenOutputs
+ * @property {string[]} [random] names of outputs that are drawn anew
  * @property {object | null} [preprocessing]
  * @property {string[] | null} [labels]
  */
@@ -109,6 +110,7 @@ export function graphFiles(graph) {
       source: 'values written by hand',
       inputs: vectorsOf(inputs, goldenInputs),
       outputs: vectorsOf(outputs, goldenOutputs),
+      ...(graph.random !== undefined && { random: graph.random }),
     },
     files: Object.fromEntries(Array.from(files, ([name, bytes]) => [name, record(bytes)])),
   };

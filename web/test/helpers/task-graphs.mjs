@@ -104,3 +104,63 @@ export function textGraph({ length = null, sequenceLength = 6 } = {}) {
     },
   };
 }
+
+/**
+ * One step of stateGraph(), by plain arithmetic.
+ *
+ * @param {number} index of the character that is read
+ * @param {number[]} state
+ * @returns {{state: number[], next: number[]}} next: probabilities
+ */
+export function stateStep(index, state) {
+  const size = VOCABULARY.length;
+  const after = state.map((value, k) => 0.75 * value + Math.sin(7 * (index * size + k)) * 3);
+  return { state: after, next: softmax(after) };
+}
+
+/** @returns {Graph} a character model that takes what it has read as a state, and gives it on */
+export function stateGraph() {
+  const size = VOCABULARY.length;
+  const table = Array.from({ length: size * size }, (_, i) => Math.sin(7 * i) * 3);
+  const before = [0.5, -1, 2, 0, 1, -0.5];
+  const { state, next } = stateStep(3, before);
+  return {
+    inputs: [
+      { name: 'character', shape: [1, 1], dtype: 'int32' },
+      { name: 'state_lstm_0', shape: [1, size], node: 'before' },
+    ],
+    outputs: [
+      { name: 'next', shape: [1, 1, size], node: 'softmax' },
+      { name: 'state_lstm_0', shape: [1, size], node: 'after' },
+    ],
+    weights: {
+      table: { shape: [size, size], values: table },
+      axis: { shape: [], values: [0], dtype: 'int32' },
+      factor: { shape: [], values: [0.75] },
+      flat: { shape: [1], values: [1], dtype: 'int32' },
+      steps: { shape: [3], values: [1, 1, size], dtype: 'int32' },
+    },
+    nodes: [
+      node('place', 'Reshape', ['character', 'flat'], FLOAT),
+      node('row', 'GatherV2', ['table', 'place', 'axis'], { batch_dims: { i: '0' } }),
+      node('kept', 'Mul', ['before', 'factor'], FLOAT),
+      node('after', 'AddV2', ['kept', 'row'], FLOAT),
+      node('probabilities', 'Softmax', ['after'], FLOAT),
+      node('softmax', 'Reshape', ['probabilities', 'steps'], FLOAT),
+    ],
+    goldenInputs: [
+      { shape: [1, 1], values: [3], dtype: 'int32' },
+      { shape: [1, size], values: before },
+    ],
+    goldenOutputs: [
+      { shape: [1, 1, size], values: next },
+      { shape: [1, size], values: state },
+    ],
+    preprocessing: {
+      kind: 'characters',
+      alphabet: 'full',
+      vocabulary: VOCABULARY,
+      sequence_length: 100,
+    },
+  };
+}

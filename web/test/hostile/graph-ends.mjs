@@ -166,7 +166,7 @@ export const SIGNATURES = [
   ],
   [
     'an output of another dtype',
-    /dtype: wrong value; expected that of the golden vectors, float32/,
+    /dtype: wrong value; expected that of the metadata, float32/,
     ({ signature }) => {
       signature.outputs.y.dtype = 'DT_BOOL';
     },

@@ -34,6 +34,7 @@ for (const [form, script] of Object.entries(FORMS)) {
         node: process.versions.node,
         vectors: 4,
         strict: false,
+        random_outputs: [],
         blind_outputs: [],
       });
       for (const [i, backend] of ['cpu', 'wasm'].entries()) {

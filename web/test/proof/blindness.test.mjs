@@ -23,7 +23,7 @@ function golden(values, rest = {}) {
   const outputs = [
     { name: 'scores', shape: [count, 2], dtype: 'float32', values: Float32Array.from(values) },
   ];
-  return { tolerance: 1e-4, count, inputs: [], outputs, reaction: null, ...rest };
+  return { tolerance: 1e-4, count, inputs: [], outputs, reaction: null, random: [], ...rest };
 }
 
 /** @param {import('../../src/artifact/golden-vectors.js').Golden} vectors */

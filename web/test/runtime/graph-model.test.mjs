@@ -13,6 +13,7 @@ import {
   openGraph,
   throughGraph,
   twoOutputGraph,
+  wholeGraph,
 } from '../helpers/graphs.mjs';
 import { temporaryFolder } from '../helpers/make-artifact.mjs';
 import { makeGraphArtifact } from '../helpers/make-graph-artifact.mjs';
@@ -28,6 +29,7 @@ const GRAPHS = {
   loop: () => loopGraph(5),
   'a loop of no turns': () => loopGraph(0),
   'open length': openGraph,
+  'one number of a whole input': wholeGraph,
 };
 
 before(() => useBackend('cpu'));
@@ -152,19 +154,27 @@ test('plain TensorFlow.js loads the artifact of a graph by artifactHandler()', a
 });
 
 test('a loop stays on its own backend, whatever is in use between its turns', async (t) => {
-  const bundle = await load(t, loopGraph(200), 'wasm');
+  const graph = loopGraph(200);
+  graph.outputs.push({ name: 'same', shape: [null, 2], node: 'x' });
+  graph.goldenOutputs.push(graph.goldenInputs[0]);
+  const bundle = await load(t, graph, 'wasm');
   t.after(() => bundle.dispose());
   await useBackend('cpu');
   const input = bundle.run(() => tf.zeros([1, 2]));
   const running = bundle.predict(input);
   assert.equal(tf.getBackend(), 'cpu');
   const other = tf.add(tf.ones([2]), 1); // in the middle of it
-  const [output] = await running;
+  const outputs = await running;
   assert.equal(tf.getBackend(), 'cpu');
-  assert.equal(output.dataSync()[0], 2);
+  assert.deepEqual(
+    outputs.map((output) => output.dataSync()[0]),
+    [2, 0],
+  );
   const { tensorInfo } = /** @type {any} */ (tf.engine()).state;
-  assert.equal(tensorInfo.get(output.dataId).backend, tf.engine().findBackend('wasm'));
-  tf.dispose([input, output, other]);
+  for (const { dataId } of outputs) {
+    assert.equal(tensorInfo.get(dataId).backend, tf.engine().findBackend('wasm'));
+  }
+  tf.dispose([input, outputs, other]);
 });
 
 test('two runs of one loop at the same time do not disturb each other', async (t) => {
@@ -179,14 +189,20 @@ test('two runs of one loop at the same time do not disturb each other', async (t
   tf.dispose([inputs, outputs]);
 });
 
-test('between the turns of a long loop other work of the thread goes on', async (t) => {
+test('a loop that never ends is an error, and other work of the thread goes on meanwhile', async (t) => {
+  const graph = loopGraph(3);
+  const turn = /** @type {any[]} */ (graph.functions).find((one) => one.signature.name === 'turn');
+  turn.nodeDef.find((/** @type {any} */ { name }) => name === 'next').input[1] = 'i'; // 0 + 0
   let ticks = 0;
   const timer = setInterval(() => {
     ticks += 1;
   }, 1);
   t.after(() => clearInterval(timer));
-  const bundle = await load(t, loopGraph(3000));
-  bundle.dispose();
+  await assert.rejects(load(t, graph), {
+    name: 'ArtifactError',
+    message:
+      /model\.json: a loop does not end; expected at most 100000 calls of functions in one run, got more\. /,
+  });
   assert.ok(ticks > 10, `${ticks} ticks`);
 });
 

@@ -45,6 +45,7 @@ class Case:
             be left out.
         high: Above the largest whole number that goes in, where `inputs` is left out.
         sizes: What the open sizes are in the golden vectors, then in further runs.
+        is_fixed: Whether the export is asked to fix the open sizes, to the first of `sizes`.
         batches: Further batch sizes; none where the batch is not open.
         random: The outputs that are random: their shapes alone are compared, and that they vary.
         tolerance: As in `artifact.comparison`.
@@ -58,6 +59,7 @@ class Case:
     inputs: Any = None
     high: int = 5
     sizes: tuple[Sizes, ...] = ({},)
+    is_fixed: bool = False
     batches: tuple[int, ...] = (1,)
     random: frozenset[int] = field(default_factory=frozenset)
     tolerance: float = 1e-4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tests.convert.graph_model.zoo.arrays import (
     runs_of,
     specs_of,
 )
-from tests.convert.graph_model.zoo.case import Case
+from tests.convert.graph_model.zoo.case import Case, Sizes, Spec
 
 _NAMES = {"bool": "bool", "float32": "<f4", "int32": "<i4"}
 
@@ -70,6 +71,8 @@ def export_case(case: Case, folder: Path) -> dict[str, Any]:
         options["card"] = _card(draw(specs, GOLDEN_BATCH, case.sizes[0], 7))
     if case.sizes != ({},) and case.inputs is not None and not hasattr(model, "_inputs_struct"):
         options["input_shapes"] = _open_shapes(specs)
+    if case.is_fixed:
+        options["input_shapes"] = _fixed_shapes(specs, case.sizes[0])
     metadata = export(model, folder / "artifact", format="graph", **options)
     _write_more(case, model, folder, metadata)
     return {"inputs": [x.name for x in metadata.inputs], "outputs": len(metadata.outputs)}
@@ -83,6 +86,13 @@ def _card(inputs: Any) -> Any:
     is_named = isinstance(inputs, dict)
     arrays = inputs if is_named else keras.tree.flatten(inputs)
     return ModelCard(golden_inputs=arrays, golden_source="the zoo")
+
+
+def _fixed_shapes(specs: Mapping[str, Spec], sizes: Sizes) -> Any:
+    return {
+        name: tuple(sizes[size] if isinstance(size, str) else size for size in spec.shape)
+        for name, spec in specs.items()
+    }
 
 
 def _open_shapes(specs: Any) -> Any:

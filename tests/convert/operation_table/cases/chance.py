@@ -19,7 +19,7 @@ def _drawn(*calls: Any) -> list[Case]:
 CASES: dict[str, list[Case]] = {
     "random.beta": _drawn(lambda f: f((50, 3), 2.0, 3.0)),
     "random.binomial": _drawn(lambda f: f((50, 3), 4.0, 0.3)),
-    "random.categorical": on(lambda f, x: f(x, 4), normal(3, 5), is_random=True),
+    "random.categorical": on(lambda f, x: f(x, 100), normal(3, 5), is_random=True),
     "random.dropout": on(lambda f, x: f(x, 0.5), uniform(3, 50, low=1, high=2), is_random=True),
     "random.gamma": _drawn(lambda f: f((50, 3), 2.0)),
     "random.normal": _drawn(lambda f: f((50, 3)), lambda f: f((50, 3), mean=9.0, stddev=0.1)),

@@ -68,7 +68,7 @@ CASES |= {
     ],
 }
 
-_LINE, _PICTURE, _VIDEO = normal(2, 7, 3), normal(2, 7, 6, 3), normal(2, 5, 4, 4, 2)
+_LINE, _PICTURE, _VIDEO = normal(2, 7, 3), normal(2, 7, 6, 3), normal(3, 5, 4, 4, 2)
 _FIRST = normal(2, 3, 7, 6)
 _CHANNELS_FIRST = {"data_format": "channels_first"}
 _POOLED = [

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.convert.operation_table.case import Case, floats, ints, normal, on
+from tests.convert.operation_table.case import Case, bools, floats, ints, normal, on
 
 _X = normal(3, 4)
 
 CASES: dict[str, list[Case]] = {
     "cond": [
         *on(lambda f, x: f(x.sum() > 0, lambda: x * 2, lambda: x - 1), _X, -_X, is_open=False),
-        *on(lambda f, p, x: f(p[0], lambda: x, lambda: -x), ([True], _X), ([False], _X)),
+        *on(lambda f, p, x: f(p[0], lambda: x, lambda: -x), (bools(1), _X), (~bools(1), _X)),
     ],
     "switch": on(
         lambda f, i, x: f(i[0], [lambda y: y, lambda y: -y, lambda y: y * y], x),
@@ -22,7 +22,7 @@ CASES: dict[str, list[Case]] = {
         *on(lambda f, x: f(lambda y: (y < 9).all(), lambda y: (y * 2,), (x,))[0], floats(1, 2, 3)),
         *on(
             lambda f, x: f(
-                lambda i, y: i < 4, lambda i, y: (i + 1, y * 0.5), (0, x), maximum_iterations=3
+                lambda i, _: i < 4, lambda i, y: (i + 1, y * 0.5), (0, x), maximum_iterations=3
             ),
             _X,
         ),

@@ -10,6 +10,7 @@ from tests.convert.operation_table.case import (
     Case,
     bools,
     floats,
+    index,
     ints,
     normal,
     on,
@@ -157,15 +158,15 @@ CASES: dict[str, list[Case]] = {
     ],
     "slice": [
         *on(lambda f, x: f(x, (0, 1, 2), (3, 2, 3)), *_KINDS, is_open=False),
-        *on(lambda f, x, at: f(x, (0, at, 1), (3, 2, 3)), (_X, np.int32(2)), is_open=False),
-        *on(lambda f, x, at: f(x, (0, at, 1), (3, 2, 3)), (_X, np.int32(9)), is_open=False),
+        *on(lambda f, x, at: f(x, (0, at, 1), (3, 2, 3)), (_X, index(2)), is_open=False),
+        *on(lambda f, x, at: f(x, (0, at, 1), (3, 2, 3)), (_X, index(9)), is_open=False),
     ],
     "slice_update": [
         *on(lambda f, x, y: f(x, (0, 1, 2), y), (_X, normal(3, 2, 2, seed=1)), is_open=False),
         *on(lambda f, x, y: f(x, (0, 1, 2), y), (_I, whole(3, 2, 2, seed=1)), is_open=False),
         *on(
             lambda f, x, y, at: f(x, (0, at, 0), y),
-            (_X, normal(3, 1, 5, seed=1), np.int32(2)),
+            (_X, normal(3, 1, 5, seed=1), index(2)),
             is_open=False,
         ),
     ],
@@ -212,7 +213,7 @@ _ROWS = whole(2, 3, low=0, high=4)
 CASES["take"] = [
     *on(lambda f, x, at: f(x, at, axis=1), (_X, _ROWS), (_I, ints(2, 0)), (_B, ints(2, 0))),
     *on(lambda f, x, at: f(x, at, axis=0), (normal(5, 4), ints(3, 0, -1))),
-    *on(lambda f, x, at: f(x, at, axis=-1), (_X, np.int32(2))),
+    *on(lambda f, x, at: f(x, at, axis=-1), (_X, index(2))),
     *on(lambda f, x, at: f(x, at), (normal(3, 4), ints(11, 0)), is_open=False),
     *on(lambda f, at: f(np.arange(12, dtype="float32").reshape(6, 2), at, axis=0), ints(5, 0, 2)),
     *on(lambda f, x, at: f(x, at, axis=0), (normal(5, 4), ints(3, 9, -7))),

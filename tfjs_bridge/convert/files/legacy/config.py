@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.convert.files.legacy.functions import OWN_CLASSES
+from tfjs_bridge.convert.files.legacy.functions import OWN_CLASSES, serialized_function
 from tfjs_bridge.convert.files.legacy.names import is_layer, own_name, plain_name
 from tfjs_bridge.convert.files.legacy.nodes import Nodes
 from tfjs_bridge.convert.files.legacy.pruning import pruned, used_outputs
-from tfjs_bridge.convert.files.legacy.settings import keras3_settings
+from tfjs_bridge.convert.files.legacy.settings import is_foreign_function, keras3_settings
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
 from tfjs_bridge.convert.files.legacy.tensorflow.registry import FunctionCall, lookup
 from tfjs_bridge.convert.keras_classes import MODELS, keras_class
@@ -39,13 +39,13 @@ def keras3_config(
     Args:
         model: ``{"class_name", "config"}`` as Keras 2 saves it.
         takes: Whether layers of a class may be in the model; nothing of others is handed on. By
-            default those that the layers format supports.
+            default those that the layers format supports, and no functions but Keras's.
 
     Returns:
         The same as a `.keras` file holds it, and refusals of what has no form there, one line
         each. Classes that cannot be exported are left for the check of the configuration.
     """
-    translation = _Translation([], takes or supported().__contains__)
+    translation = _Translation([], takes)
     return translation.model(model), tuple(dict.fromkeys(translation.refusals))
 
 
@@ -67,9 +67,10 @@ def keras3_form(
 
 
 class _Translation:
-    def __init__(self, refusals: list[str], takes: Takes) -> None:
+    def __init__(self, refusals: list[str], takes: Takes | None) -> None:
         self.refusals = refusals
-        self._takes = takes
+        self._takes = takes or supported().__contains__
+        self._takes_functions = takes is not None
 
     def model(
         self, entry: Mapping[str, Any], wanted: Collection[int] | None = None
@@ -142,13 +143,20 @@ class _Translation:
             if key in config:
                 config[key] = self._within(config[key])
         for key in ("activation", "recurrent_activation"):
-            if is_layer(config.get(key)):
-                config[key] = self.layer(config[key])
+            if key in config:
+                config[key] = self._activation(config[key])
         settings, problems = keras3_settings(class_name, config)
         for problem in problems:
             self._refuse(config["name"], class_name, problem)
         layer = _serialized(keras_class(class_name).module, class_name, settings)
         return layer | ({"registered_name": class_name} if class_name in OWN_CLASSES else {})
+
+    def _activation(self, value: Any) -> Any:
+        if is_layer(value):
+            return self.layer(value)
+        if self._takes_functions and is_foreign_function(value):
+            return serialized_function(value)
+        return value
 
     def _within(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -10,12 +10,18 @@ from typing import Any
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME, function_layer
 from tfjs_bridge.keras_backend import load_keras
 
-HARD_SIGMOID = {
-    "module": "builtins",
-    "class_name": "function",
-    "config": "keras2_hard_sigmoid",
-    "registered_name": "function",
-}
+
+def serialized_function(name: str) -> dict[str, str]:
+    """Return what Keras 3 saves of a function that is not its own."""
+    return {
+        "module": "builtins",
+        "class_name": "function",
+        "config": name,
+        "registered_name": "function",
+    }
+
+
+HARD_SIGMOID = serialized_function("keras2_hard_sigmoid")
 """The serialized `keras2_hard_sigmoid`."""
 
 OWN_CLASSES = frozenset({"ThresholdedReLU"})

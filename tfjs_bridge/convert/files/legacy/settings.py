@@ -86,9 +86,16 @@ def _activation(value: Any) -> tuple[Any, str]:
     name = _ACTIVATIONS.get(value, value)
     if name == "hard_sigmoid":  # in Keras 3 another function: outputs would differ by up to 0.07
         return HARD_SIGMOID, ""
-    if not hasattr(load_keras().activations, name):
+    if is_foreign_function(name):
         return None, f"={name!r} is a function that Keras 3 does not have"
     return name, ""
+
+
+def is_foreign_function(value: Any) -> bool:
+    """Whether an activation is named that Keras does not have."""
+    if not isinstance(value, str):
+        return False
+    return not hasattr(load_keras().activations, _ACTIVATIONS.get(value, value))
 
 
 def _dtype(value: Any) -> str:

@@ -7,7 +7,9 @@ from itertools import zip_longest
 import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.merging import MOST_AXES, merged, reshape
 from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
+from tfjs_bridge.convert.graph_model.sizes import product
 
 _COMPARISONS = frozenset(
     {"Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual", "LogicalAnd"}
@@ -74,7 +76,25 @@ def select(b: Builder, condition: Tensor, x: Tensor, y: Tensor) -> Tensor:
         first = binary(b, "LogicalAnd", condition, x)
         second = binary(b, "LogicalAnd", unary(b, "LogicalNot", condition), y)
         return binary(b, "LogicalOr", first, second)
+    if len(shape) > MOST_AXES:
+        return _select_of_many_axes(b, (condition, x, y), shape)
     return b.emit("SelectV2", (condition, x, y), shape, x.dtype)
+
+
+def _select_of_many_axes(
+    b: Builder, tensors: tuple[Tensor, Tensor, Tensor], shape: Shape
+) -> Tensor:
+    """Emit a select with axes merged; if they are too many still, of all values in a row."""
+    given = merged(b, tensors, shape)
+    if given is None:
+        condition, x, y = tensors
+        numbers = [cast(b, condition, "int32"), x, y]
+        wide = [b.emit("BroadcastTo", (v, b.shape(shape)), shape, v.dtype) for v in numbers]
+        row = [reshape(b, v, (product(shape),)) for v in wide]
+        given = [cast(b, row[0], "bool"), *row[1:]]
+    sizes = broadcast_shape(*(v.shape for v in given))
+    result = b.emit("SelectV2", given, sizes, given[1].dtype)
+    return reshape(b, result, shape)
 
 
 def cast(b: Builder, x: Tensor, dtype: str) -> Tensor:

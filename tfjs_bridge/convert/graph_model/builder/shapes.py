@@ -9,23 +9,9 @@ import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.elementwise import cast
-from tfjs_bridge.convert.graph_model.ir import Array, Dim, Shape, Size, Tensor, values_in
+from tfjs_bridge.convert.graph_model.builder.merging import MOST_AXES, around, reshape
+from tfjs_bridge.convert.graph_model.ir import Array, Dim, Shape, Tensor, values_in
 from tfjs_bridge.convert.graph_model.sizes import plus
-
-
-def reshape(b: Builder, x: Tensor, shape: Shape) -> Tensor:
-    """Emit the same values in another shape."""
-    if x.shape == shape:
-        return x
-    if x.node.op == "Reshape":  # a reshape of a reshape is one
-        return reshape(b, x.node.inputs[0], shape)
-    opened = [axis for axis, size in enumerate(shape) if isinstance(size, Size)]
-    # -1 leaves one size to the runtime, which needs the others to be more than 0.
-    if len(opened) == 1 and 0 not in shape:
-        sizes = b.const(np.array([-1 if isinstance(s, Size) else s for s in shape], np.int32))
-    else:
-        sizes = b.shape(shape)
-    return b.emit("Reshape", (x, sizes), shape, x.dtype)
 
 
 def transpose(b: Builder, x: Tensor, order: Sequence[int]) -> Tensor:
@@ -106,6 +92,8 @@ def cut(
     ]
     if all(whole):
         return x
+    if max(steps) > 1 and (x.dtype != "float32" or x.rank > MOST_AXES):
+        return _stepped(b, x, begin, shape, steps)
     starts, ends = [], []
     for a, n, step, all_of_it in zip(begin, shape, steps, whole, strict=True):
         starts.append(b.size(0 if all_of_it else a))
@@ -117,6 +105,27 @@ def cut(
     masks = sum(1 << k for k, all_of_it in enumerate(whole) if all_of_it)
     places = [_vector(b, starts), _vector(b, ends), b.const(np.array(steps, np.int32))]
     return b.emit("StridedSlice", (x, *places), shape, x.dtype, begin_mask=masks, end_mask=masks)
+
+
+def _stepped(
+    b: Builder, x: Tensor, begin: Sequence[Dim], shape: Shape, steps: Sequence[int]
+) -> Tensor:
+    """Emit values that are some steps apart, by ``GatherV2``.
+
+    ``StridedSlice`` with steps gives float32 for any dtype on the wasm backend, and takes four axes
+    on WebGL.
+    """
+    for axis, step in enumerate(steps):
+        if step == 1:
+            continue
+        places = b.emit(
+            "Mul", (iota(b, shape[axis]), b.const(step, "int32")), (shape[axis],), "int32"
+        )
+        places = b.emit("AddV2", (places, b.size(begin[axis])), (shape[axis],), "int32")
+        sizes = (*x.shape[:axis], shape[axis], *x.shape[axis + 1 :])
+        x = b.emit("GatherV2", (x, places, b.const(axis, "int32")), sizes, x.dtype, batch_dims=0)
+    first = [0 if step > 1 else a for a, step in zip(begin, steps, strict=True)]
+    return cut(b, x, first, shape)
 
 
 def _times(b: Builder, size: Tensor, step: int) -> Tensor:
@@ -133,8 +142,19 @@ def pad(
     """Emit a tensor with a border of one value, shape () and x's dtype."""
     if not any(before or after for before, after in widths):
         return x
-    border = b.const(np.array(widths, np.int32))
-    return b.emit("PadV2", (x, border, value), shape, x.dtype)
+    if x.rank <= MOST_AXES:
+        border = b.const(np.array(widths, np.int32))
+        return b.emit("PadV2", (x, border, value), shape, x.dtype)
+    for axis, width in enumerate(widths):  # WebGL takes four axes
+        if width == (0, 0):
+            continue
+        sizes = (*x.shape[:axis], shape[axis], *x.shape[axis + 1 :])
+        before, after = around(sizes, axis)
+        flat = reshape(b, x, (before, x.shape[axis], after))
+        border = b.const(np.array([(0, 0), width, (0, 0)], np.int32))
+        flat = b.emit("PadV2", (flat, border, value), (before, shape[axis], after), x.dtype)
+        x = reshape(b, flat, sizes)
+    return x
 
 
 def iota(b: Builder, size: Dim) -> Tensor:
@@ -158,3 +178,6 @@ def is_wide(x: Tensor, most: int) -> bool:
     """Whether a tensor may have more than some values."""
     count = values_in(x.shape)
     return count is None or count > most
+
+
+__all__ = ["reshape"]

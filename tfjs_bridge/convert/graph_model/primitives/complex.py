@@ -22,35 +22,10 @@ from tfjs_bridge.convert.graph_model.translate import Translation, inlines
 Value = Tensor | Complex
 # What moves values, or adds them: the real parts and the imaginary ones each by themselves.
 _BY_PART = frozenset(
-    [
-        "add",
-        "sub",
-        "neg",
-        "broadcast_in_dim",
-        "reshape",
-        "squeeze",
-        "expand_dims",
-        "transpose",
-        "concatenate",
-        "split",
-        "stack",
-        "tile",
-        "slice",
-        "rev",
-        "pad",
-        "select_n",
-        "gather",
-        "dynamic_slice",
-        "dynamic_update_slice",
-        "scatter",
-        "scatter-add",
-        "reduce_sum",
-        "cumsum",
-        "copy",
-        "copy_p",
-        "convert_element_type",
-        "stop_gradient",
-    ]
+    {"add", "sub", "neg", "reduce_sum", "cumsum", "copy", "copy_p", "stop_gradient", "pad"}
+    | {"broadcast_in_dim", "reshape", "squeeze", "expand_dims", "transpose", "concatenate"}
+    | {"split", "stack", "tile", "slice", "rev", "select_n", "gather", "dynamic_slice"}
+    | {"dynamic_update_slice", "scatter", "scatter-add", "convert_element_type"}
 )
 
 
@@ -61,6 +36,8 @@ def complex_(t: Translation, equation: Any, inputs: list[Any]) -> list[Any]:
     try:
         if name == "fft":
             return [_fft(t.b, equation, inputs[0])]
+        if name == "integer_pow":
+            return [_power(t.b, inputs[0], int(equation.params["y"]))]
         if name in _OPS:
             return [_OPS[name](t.b, *inputs)]
         if name in _BY_PART:
@@ -73,10 +50,10 @@ def complex_(t: Translation, equation: Any, inputs: list[Any]) -> list[Any]:
 def _fft(b: Builder, equation: Any, x: Value) -> Value:
     lengths = shape_of(equation.params["fft_lengths"])
     shape = shape_of(equation.invars[0].aval.shape)
-    parts = _pair(b, x)
-    whole = Complex(*(s.broadcast_to(b, part, shape) for part in (parts.real, parts.imag)))
+    parts = (x.real, x.imag) if isinstance(x, Complex) else (x,)
+    whole = [s.broadcast_to(b, part, shape) for part in parts]
     kind = str(getattr(equation.params["fft_type"], "name", equation.params["fft_type"]))
-    return fourier(b, x if kind == "RFFT" else whole, kind, lengths)
+    return fourier(b, whole, kind, lengths)
 
 
 def _pair(b: Builder, x: Value) -> Complex:
@@ -90,7 +67,7 @@ def _add_up(b: Builder, x: Tensor, y: Tensor) -> Tensor:
     return e.add(b, e.unary(b, "Square", x), e.unary(b, "Square", y))
 
 
-def _mul(b: Builder, x: Value, y: Value) -> Value:
+def _mul(b: Builder, x: Value, y: Value) -> Complex:
     first, second = _pair(b, x), _pair(b, y)
     real = e.sub(b, e.mul(b, first.real, second.real), e.mul(b, first.imag, second.imag))
     return Complex(
@@ -102,8 +79,16 @@ def _div(b: Builder, x: Value, y: Value) -> Value:
     divisor = _pair(b, y)
     size = _add_up(b, divisor.real, divisor.imag)
     product = _mul(b, x, _conj(b, divisor))
-    assert isinstance(product, Complex)
     return Complex(e.div(b, product.real, size), e.div(b, product.imag, size))
+
+
+def _power(b: Builder, x: Value, exponent: int) -> Value:
+    result = _pair(b, x)
+    if exponent < 1:
+        raise NotExpressibleError(f"raises complex numbers to the power of {exponent}")
+    for _ in range(exponent - 1):
+        result = _mul(b, result, x)
+    return result
 
 
 def _conj(b: Builder, x: Value) -> Value:
@@ -125,7 +110,7 @@ def _exp(b: Builder, x: Value) -> Value:
 
 _OPS: dict[str, Callable[..., Value]] = {
     "abs": _abs,
-    "complex": lambda b, x, y: Complex(x, y),
+    "complex": lambda _, x, y: Complex(x, y),
     "conj": _conj,
     "div": _div,
     "exp": _exp,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
@@ -12,7 +12,7 @@ from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.products import matmul
-from tfjs_bridge.convert.graph_model.ir import Complex, Dim, Tensor
+from tfjs_bridge.convert.graph_model.ir import Array, Complex, Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.primitives.shapes import backwards
 from tfjs_bridge.convert.graph_model.registry import NotExpressibleError
 from tfjs_bridge.convert.graph_model.sizes import product
@@ -21,12 +21,60 @@ from tfjs_bridge.convert.graph_model.sizes import product
 _LEAST_IN_STEPS = 64
 
 
-def fourier(b: Builder, x: Tensor | Complex, kind: str, lengths: Sequence[Dim]) -> Tensor | Complex:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wave:
+    """What is transformed along its last axis.
+
+    Attributes:
+        b: Emits.
+        real: Its real parts.
+        imag: Its imaginary parts; `None` if there are none.
+        sign: Of the exponent: 1 for an inverse, which is divided by the size.
+    """
+
+    b: Builder
+    real: Tensor
+    imag: Tensor | None
+    sign: int
+
+    @property
+    def size(self) -> int:
+        """Of the last axis."""
+        return int(str(self.real.shape[-1]))
+
+    def moved(self, move: Callable[[Tensor], Tensor]) -> _Wave:
+        """Return it with both parts moved."""
+        imag = None if self.imag is None else move(self.imag)
+        return _Wave(self.b, move(self.real), imag, self.sign)
+
+    def reshaped(self, shape: Shape) -> _Wave:
+        """Return it in another shape."""
+        return self.moved(lambda x: s.reshape(self.b, x, shape))
+
+    def swapped(self, axis: int) -> _Wave:
+        """Return it with one axis in the place of the last, which is put there."""
+        order = list(range(self.real.rank))
+        order[axis], order[-1] = order[-1], order[axis]
+        return self.moved(lambda x: s.transpose(self.b, x, order))
+
+    def times(self, cos: Tensor, sin: Tensor) -> _Wave:
+        """Return it times complex numbers, by their parts."""
+        b, imag = self.b, self.imag
+        real, turned = e.mul(b, self.real, cos), e.mul(b, self.real, sin)
+        if imag is not None:
+            real = e.sub(b, real, e.mul(b, imag, sin))
+            turned = e.add(b, turned, e.mul(b, imag, cos))
+        return _Wave(b, real, turned, self.sign)
+
+
+def fourier(
+    b: Builder, parts: Sequence[Tensor], kind: str, lengths: Sequence[Dim]
+) -> Tensor | Complex:
     """Emit a Fourier transform of the last axes.
 
     Args:
         b: Emits.
-        x: Real for ``RFFT``.
+        parts: The real part alone for ``RFFT``, else the imaginary one too.
         kind: ``FFT``, ``IFFT``, ``RFFT`` or ``IRFFT``.
         lengths: Of the axes in time.
 
@@ -36,67 +84,44 @@ def fourier(b: Builder, x: Tensor | Complex, kind: str, lengths: Sequence[Dim]) 
     sizes = [size for size in lengths if isinstance(size, int)]
     if len(sizes) < len(lengths):
         raise NotExpressibleError("makes a Fourier transform of a length that is left open")
-    others = list(zip(range(-len(sizes), -1), sizes[:-1], strict=True))
-    last = sizes[-1]
+    axes = range(-len(sizes), 0)
+    imag = parts[1] if len(parts) > 1 else None
+    wave = _Wave(b, parts[0], imag, 1 if kind in ("IFFT", "IRFFT") else -1)
     if kind == "RFFT":
-        return _over(b, _along_last(b, _Wave(b, x, last, -1), last // 2 + 1), others, -1)
-    assert isinstance(x, Complex)
-    if kind == "FFT":
-        return _over(b, x, [*others, (-1, last)], -1)
-    if kind == "IFFT":
-        return _over(b, x, [*others, (-1, last)], 1)
-    return _to_real(b, _over(b, x, others, 1), last)
+        return _pair(_over(_along_last(wave, sizes[-1] // 2 + 1), axes[:-1]))
+    if kind == "IRFFT":
+        return _along_last(_whole(_over(wave, axes[:-1]), sizes[-1]), sizes[-1]).real
+    return _pair(_over(wave, axes))
 
 
-def _over(b: Builder, x: Complex, axes: Sequence[tuple[int, int]], sign: int) -> Complex:
-    """Emit the transforms along some axes; those of sign 1 are divided by their lengths."""
-    for axis, size in axes:
-        rank = x.real.rank
-        order = list(range(rank))
-        order[axis], order[-1] = order[-1], order[axis]
-        moved = Complex(s.transpose(b, x.real, order), s.transpose(b, x.imag, order))
-        done = _along_last(b, _Wave(b, moved, size, sign), size)
-        x = Complex(s.transpose(b, done.real, order), s.transpose(b, done.imag, order))
-    return x
+def _pair(wave: _Wave) -> Complex:
+    imag = e.mul(wave.b, wave.real, 0) if wave.imag is None else wave.imag
+    return Complex(wave.real, imag)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Wave:
-    """What is transformed along its last axis.
-
-    Attributes:
-        b: Emits.
-        x: A tensor if it is real.
-        size: Of the last axis.
-        sign: Of the exponent: 1 for an inverse, which is divided by the size.
-    """
-
-    b: Builder
-    x: Tensor | Complex
-    size: int
-    sign: int
-
-    @property
-    def parts(self) -> tuple[Tensor, Tensor | None]:
-        """The real part and the imaginary one, if there is one."""
-        return (self.x.real, self.x.imag) if isinstance(self.x, Complex) else (self.x, None)
+def _over(wave: _Wave, axes: Sequence[int]) -> _Wave:
+    """Return the transform along some axes."""
+    for axis in axes:
+        moved = wave.swapped(axis)
+        wave = _along_last(moved, moved.size).swapped(axis)
+    return wave
 
 
-def _along_last(b: Builder, wave: _Wave, count: int) -> Complex:
-    """Emit the first so many values of a transform along the last axis."""
-    real, imag = wave.parts
-    outer = real.shape[:-1]
+def _along_last(wave: _Wave, count: int) -> _Wave:
+    """Return the first so many values of the transform along the last axis."""
+    b, size = wave.b, wave.size
+    outer = wave.real.shape[:-1]
     rows = product(outer)
-    flat = [None if x is None else s.reshape(b, x, (rows, wave.size)) for x in (real, imag)]
-    first = _first_factor(wave.size)
+    flat = wave.reshaped((rows, size))
+    first = _first_factor(size)
     if first == 1:
-        pair = _direct(b, flat, wave, count)
+        done = _direct(flat, count)
     else:
-        pair = _in_steps(b, flat, wave, (first, rows))
-        pair = [s.cut(b, x, [0, 0], (rows, count)) for x in pair]
+        done = _in_steps(flat, first, rows)
+        done = done.moved(lambda x: s.cut(b, x, [0, 0], (rows, count)))
     if wave.sign > 0:
-        pair = [e.mul(b, x, 1 / wave.size) for x in pair]
-    return Complex(*(s.reshape(b, x, (*outer, count)) for x in pair))
+        done = done.moved(lambda x: e.mul(b, x, 1 / size))
+    return done.reshaped((*outer, count))
 
 
 def _first_factor(size: int) -> int:
@@ -106,77 +131,53 @@ def _first_factor(size: int) -> int:
     return next(k for k in range(isqrt(size), 0, -1) if size % k == 0)
 
 
-def _direct(b: Builder, flat: Sequence[Tensor | None], wave: _Wave, count: int) -> list[Tensor]:
-    real, imag = flat
-    assert real is not None
-    angles = 2 * np.pi / wave.size * (np.outer(np.arange(wave.size), np.arange(count)) % wave.size)
-    cos = b.const(np.cos(angles).astype(np.float32))
-    sin = b.const((wave.sign * np.sin(angles)).astype(np.float32))
+def _direct(wave: _Wave, count: int) -> _Wave:
+    b, size, imag = wave.b, wave.size, wave.imag
+    angles = 2 * np.pi / size * (np.outer(np.arange(size), np.arange(count)) % size)
+    cos, sin = _constants(b, wave.sign * angles)
     if imag is None:
-        return [matmul(b, real, cos), matmul(b, real, sin)]
-    return [
-        e.sub(b, matmul(b, real, cos), matmul(b, imag, sin)),
-        e.add(b, matmul(b, real, sin), matmul(b, imag, cos)),
-    ]
+        return _Wave(b, matmul(b, wave.real, cos), matmul(b, wave.real, sin), wave.sign)
+    real = e.sub(b, matmul(b, wave.real, cos), matmul(b, imag, sin))
+    turned = e.add(b, matmul(b, wave.real, sin), matmul(b, imag, cos))
+    return _Wave(b, real, turned, wave.sign)
 
 
-def _in_steps(
-    b: Builder, flat: Sequence[Tensor | None], wave: _Wave, sizes: tuple[int, Dim]
-) -> list[Tensor]:
-    """Emit a transform of first * second values as transforms of each of them (Cooley, Tukey)."""
-    first, rows = sizes
-    second = wave.size // first
-    columns = [
-        None
-        if x is None
-        else s.reshape(
-            b,
-            s.transpose(b, s.reshape(b, x, (rows, first, second)), (0, 2, 1)),
-            (product((rows, second)), first),
-        )
-        for x in flat
-    ]
-    inner = _direct(b, columns, _Wave(b, wave.x, first, wave.sign), first)
-    angles = 2 * np.pi / wave.size * wave.sign * np.outer(np.arange(second), np.arange(first))
-    cos, sin = (b.const(f(angles).astype(np.float32)) for f in (np.cos, np.sin))
-    real, imag = (s.reshape(b, x, (rows, second, first)) for x in inner)
-    turned = [
-        e.sub(b, e.mul(b, real, cos), e.mul(b, imag, sin)),
-        e.add(b, e.mul(b, real, sin), e.mul(b, imag, cos)),
-    ]
-    given = [
-        s.reshape(b, s.transpose(b, x, (0, 2, 1)), (product((rows, first)), second)) for x in turned
-    ]
-    outer = _direct(b, given, _Wave(b, wave.x, second, wave.sign), second)
-    return [
-        s.reshape(
-            b,
-            s.transpose(b, s.reshape(b, x, (rows, first, second)), (0, 2, 1)),
-            (rows, wave.size),
-        )
-        for x in outer
-    ]
+def _constants(b: Builder, angles: Array) -> tuple[Tensor, Tensor]:
+    return b.const(np.cos(angles).astype(np.float32)), b.const(np.sin(angles).astype(np.float32))
 
 
-def _to_real(b: Builder, x: Complex, size: int) -> Tensor:
-    """Emit the inverse of a real wave's transform, whose second half mirrors the first.
+def _in_steps(wave: _Wave, first: int, rows: Dim) -> _Wave:
+    """Return a transform of first * second values by transforms of each of them.
+
+    Source: J. Cooley and J. Tukey, "An algorithm for the machine calculation of complex Fourier
+    series".
+    """
+    size = wave.size
+    second = size // first
+    columns = wave.reshaped((rows, first, second)).swapped(1)
+    inner = _direct(columns.reshaped((product((rows, second)), first)), first)
+    angles = wave.sign * 2 * np.pi / size * np.outer(np.arange(second), np.arange(first))
+    turned = inner.reshaped((rows, second, first)).times(*_constants(wave.b, angles))
+    given = turned.swapped(1).reshaped((product((rows, first)), second))
+    done = _direct(given, second).reshaped((rows, first, second))
+    return done.swapped(1).reshaped((rows, size))
+
+
+def _whole(wave: _Wave, size: int) -> _Wave:
+    """Return the whole transform of a real wave, whose second half mirrors the first.
 
     The imaginary parts of its ends, which a real wave does not have, count for nothing.
     """
-    half, axis = size // 2 + 1, x.real.rank - 1
-    ends = np.ones(half, np.float32)
-    ends[0] = 0
-    if size % 2 == 0:
-        ends[-1] = 0
-    imag = e.mul(b, x.imag, b.const(ends))
-    begin, shape = [0] * axis + [1], (*x.real.shape[:-1], size - half)
-    real, turned = (
-        s.concat(b, [part, backwards(b, s.cut(b, part, begin, shape), [axis])], axis)
-        if size > half
-        else part
-        for part in (x.real, imag)
-    )
-    signs = np.ones(size, np.float32)
-    signs[half:] = -1
-    whole = Complex(real, e.mul(b, turned, b.const(signs)))
-    return _along_last(b, _Wave(b, whole, size, 1), size).real
+    b, half, axis = wave.b, size // 2 + 1, wave.real.rank - 1
+    ends, signs = np.ones(half, np.float32), np.ones(size, np.float32)
+    ends[0], ends[-1], signs[half:] = 0, size % 2, -1
+
+    def mirrored(x: Tensor) -> Tensor:
+        if size <= half:
+            return x
+        rest = s.cut(b, x, [0] * axis + [1], (*x.shape[:-1], size - half))
+        return s.concat(b, [x, backwards(b, rest, [axis])], axis)
+
+    imag = e.mul(b, _pair(wave).imag, b.const(ends))
+    turned = e.mul(b, mirrored(imag), b.const(signs))
+    return _Wave(b, mirrored(wave.real), turned, wave.sign)

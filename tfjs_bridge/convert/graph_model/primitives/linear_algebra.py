@@ -1,4 +1,7 @@
-"""Linear algebra, of which TensorFlow.js's graph models have nothing."""
+"""Linear algebra and the bits of floats, of which TensorFlow.js's graph models have nothing.
+
+What is done with constants alone is done when the model is exported.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ refuses(
     *("tridiagonal", "tridiagonal_solve"),
     reason=_REASON,
 )
+refuses("nextafter", reason="moves to the next number by its bits, which TensorFlow.js cannot read")
 refuses(
     "bitcast_convert_type",
     reason="reads the bits of numbers, which TensorFlow.js cannot",

@@ -78,8 +78,9 @@ def remainder(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tenso
 
 @replaces("sinc")
 def sinc(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
-    """``sinc`` -> ``Sin(z) / z``; near 0 a polynomial, for ``Sin`` of the wasm backend is not
-    exact there.
+    """``sinc`` -> ``Sin(z) / z``; near 0 a polynomial.
+
+    ``Sin`` of the wasm backend is off by 2e-7, which counts there.
     """
     z = e.mul(t.b, inputs[0], float(np.pi))
     near = polynomial(t.b, e.unary(t.b, "Square", z), (1 / 120, -1 / 6, 1.0))

@@ -60,7 +60,12 @@ class Border:
             plus(size, plus(low, high)) for size, (low, high) in zip(x.shape, outside, strict=True)
         )
         fill = b.const(np.array(value, x.dtype))
-        if any(pair != (0, 0) for pair in outside):
+        whole = [
+            (low, high) for low, high in outside if isinstance(low, int) and isinstance(high, int)
+        ]
+        if len(whole) == len(outside):
+            x = s.pad(b, x, whole, fill, padded)
+        else:
             x = b.emit("PadV2", (x, _table(b, outside), fill), padded, x.dtype)
         cut = tuple(
             plus(size, sum(min(width, 0) for width in pair if isinstance(width, int)))

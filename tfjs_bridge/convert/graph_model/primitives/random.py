@@ -51,6 +51,16 @@ def _between(t: Translation, inputs: list[Tensor], shape: Shape, dtype: str) -> 
     return e.add(t.b, e.mul(t.b, drawn, e.sub(t.b, most, least)), least)
 
 
+@replaces("_truncated_normal")
+def truncated_normal(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
+    """``jax.random.truncated_normal`` of Keras's bounds, 2 -> ``TruncatedNormal``."""
+    _, least, most = inputs
+    if least.value is None or most.value is None or (least.value, most.value) != (-2, 2):
+        return t.run_closed(equation.params["jaxpr"], inputs)
+    shape, dtype = _result(equation)
+    return [_drawn(t, "TruncatedNormal", shape, dtype)]
+
+
 @replaces("_shuffle")
 def shuffle(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
     """``jax.random`` shuffles by a sort of random bits -> the same with ``RandomUniform``."""

@@ -24,8 +24,9 @@ _TOGETHER = {
 
 @lowers("scatter", "scatter-add", "scatter-mul", "scatter-min", "scatter-max")
 def scatter(c: Application, x: Tensor, indices: Tensor, updates: Tensor) -> Tensor:
-    """``scatter`` -> ``TensorScatterUpdate``; ``scatter-add`` -> ``ScatterNd`` and a sum; others by
-    a mask of places and updates.
+    """``scatter`` -> ``TensorScatterUpdate``; ``scatter-add`` -> ``ScatterNd`` and a sum.
+
+    The others by a mask of places and updates.
     """
     dtype = x.dtype
     if dtype == "bool":

@@ -35,15 +35,13 @@ def sort(c: Application, *operands: Tensor) -> list[Tensor]:
     order = [k for k in range(rank) if k != axis] + [axis]
     moved = [s.transpose(c.b, x, order) for x in operands]
     shape = tuple(c.shape[k] for k in order)
-    places: Tensor | None = None
-    for key in reversed(moved[: c.params["num_keys"]]):
-        if _is_iota(key) and key is not moved[0]:
-            continue  # equal values are in the order of their places already
-        key = s.broadcast_to(c.b, key, shape)
-        given = key if places is None else in_order(c.b, key, places)
-        then = ascending(c.b, given)
-        places = then if places is None else in_order(c.b, places, then)
-    assert places is not None
+    # Equal values are in the order of their places already.
+    first, *others = moved[: c.params["num_keys"]]
+    keys = [first, *(key for key in others if not _is_iota(key))]
+    whole = [s.broadcast_to(c.b, key, shape) for key in keys]
+    places = ascending(c.b, whole.pop())
+    for key in reversed(whole):
+        places = in_order(c.b, places, ascending(c.b, in_order(c.b, key, places)))
     results = [
         places
         if _is_iota(x) and c.results[k][1] == "int32"

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.ir import Tensor
-from tfjs_bridge.convert.graph_model.registry import Application, NotExpressibleError, lowers
+from tfjs_bridge.convert.graph_model.registry import Application, lowers
 
 
 @lowers("expm1", is_lazy=True)
@@ -86,14 +84,6 @@ def bessel_i0e(c: Application, x: Tensor) -> Tensor:
     far = polynomial(b, e.div(b, border, far_size), _I0_FAR)
     far = e.mul(b, far, e.unary(b, "Rsqrt", far_size))
     return e.select(b, e.binary(b, "Less", size, border), near, far)
-
-
-@lowers("nextafter", is_lazy=True)
-def nextafter(c: Application, x: Tensor, y: Tensor) -> Tensor:
-    """``nextafter`` of constants -> a constant."""
-    if x.value is None or y.value is None:
-        raise NotExpressibleError("moves to the next number, by its bits")
-    return c.b.const(np.nextafter(x.value, y.value))
 
 
 def polynomial(b: Builder, x: Tensor, factors: Sequence[float]) -> Tensor:

@@ -8,12 +8,14 @@ refuses(
     "Lambda",
     reason="holds Python code, which is never run and which JavaScript cannot run",
     remedy="Replace it by layers of keras.layers.",
+    in_graph=True,
 )
 refuses(
     "Layer",
     "Wrapper",
     reason="is the base of own layers, whose Python code JavaScript cannot run",
     remedy="Replace it by layers of keras.layers.",
+    in_graph=True,
 )
 refuses(
     "FlaxLayer",
@@ -42,12 +44,14 @@ refuses(
     reason="changes each picture by its own brightness at inference too, for which TensorFlow.js "
     "has no layers",
     remedy="Do this step before the model.",
+    in_graph=True,
 )
 refuses(
     "MelSpectrogram",
     reason="counts decibels from the loudest sample of the batch; TensorFlow.js layers treat each "
     "sample by itself",
     remedy="Do this step before the model: export the part behind it, which takes spectrograms.",
+    in_graph=True,
 )
 refuses(
     "QuantizeAnnotate",

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from tfjs_bridge.convert.layers_model.handlers import refuses
 
+# docs/operations.md says of each operation whether a graph model can hold it; these it cannot.
+_IN_NO_FORMAT = frozenset(
+    {
+        *("Unique", "Nonzero", "Cholesky", "CholeskyInverse", "Det", "Eig", "Eigh", "Inv"),
+        *("LuFactor", "Qr", "Solve", "SolveTriangular", "SVD", "Lstsq", "MatrixRank", "Pinv"),
+        *("JVP", "Logdet", "Slogdet", "CTCLoss", "CTCDecode"),
+    }
+)
+
 
 def _refuse(names: str, reason: str, remedy: str) -> None:
-    refuses(*(f"ops.{name}" for name in names.split()), reason=reason, remedy=remedy)
+    for name in names.split():
+        in_graph = name not in _IN_NO_FORMAT
+        refuses(f"ops.{name}", reason=reason, remedy=remedy, in_graph=in_graph)
 
 
 _refuse(

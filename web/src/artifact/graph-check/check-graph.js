@@ -3,6 +3,7 @@
  * cycle, and an unknown operation is an error of the first run.
  */
 
+import { DTYPES } from '../dtypes.js';
 import { MOST_VALUES, MOST_WORK, refuseAbove } from '../effort.js';
 import { checkCanvas, checkEnds } from '../ends.js';
 import { inconsistent } from '../faults.js';
@@ -12,6 +13,7 @@ import { checkCalls } from './calls.js';
 import { checkConstants } from './constants.js';
 import { isDynamic } from './operations.js';
 import { orderNodes } from './order.js';
+import { checkRandom } from './random.js';
 import { readGraph } from './read-graph.js';
 import { readSignature } from './signature.js';
 
@@ -42,6 +44,7 @@ export function checkGraph({ modelJson, groups, files }, file, metadata) {
   const signature = readSignature(top.key('signature'), nodes);
   const { inputs, outputs } =
     metadata === undefined ? signature : checkMetadata(signature, metadata, file);
+  checkRandom(metadata?.golden.random ?? [], outputs, graph);
   checkEffort(graph, shapesFor(inputs, metadata), file);
   const isAsync = [...nodes.values()].some(({ op }) => isDynamic(op));
   return { inputs: inputs.map(planOf), outputs: outputs.map(planOf), isAsync };
@@ -109,17 +112,20 @@ function checkMetadata(signature, metadata, file) {
   const [inputShapes, outputShapes] = [inputs, outputs].map((ends) => ends.map(shapeOf));
   checkEnds({ inputShapes, outputShapes }, metadata, file);
   checkCanvas({ inputShapes }, metadata, file);
-  for (const [ends, vectors] of /** @type {const} */ ([
-    [inputs, golden.inputs],
-    [outputs, golden.outputs],
-  ])) {
-    ends.forEach(({ field, dtype }, i) => {
-      if (dtype !== vectors[i].dtype) {
-        field.key('dtype').refuse(`that of the golden vectors, ${vectors[i].dtype}`);
-      }
-    });
-  }
+  inputs.forEach((end, i) => void checkDtype(end, golden.inputs[i].dtype, 'the golden vectors'));
+  outputs.forEach((end, i) => void checkDtype(end, metadata.outputs[i].dtype, 'the metadata'));
   return { inputs, outputs };
+}
+
+/**
+ * @param {End} end
+ * @param {string} dtype of an output, the one that it has in Keras: golden outputs are float32
+ * @param {string} source
+ */
+function checkDtype({ field, dtype: own }, dtype, source) {
+  if (own !== dtype && DTYPES.some((known) => known === dtype)) {
+    field.key('dtype').refuse(`that of ${source}, ${dtype}`);
+  }
 }
 
 /**

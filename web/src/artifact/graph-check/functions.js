@@ -54,23 +54,20 @@ function readFunction(item) {
   const list = field.key('nodeDef');
   const nodes = list.value === undefined ? new Map() : readNodes(list);
   const inputs = argumentsOf(signature.key('inputArg'));
-  const twin = inputs.find((input, i) => nodes.has(input) || inputs.indexOf(input) < i);
-  if (twin !== undefined) {
-    const expected = 'a name for each input and node';
-    throw inconsistent(at(field), 'an input has the name of another', expected, twin);
+  const given = new Set();
+  for (const input of inputs) {
+    if (nodes.has(input) || given.has(input)) {
+      const expected = 'a name for each input and node';
+      throw inconsistent(at(field), 'an input has the name of another', expected, input);
+    }
+    given.add(input);
   }
-  orderNodes(nodes, new Set(inputs));
+  orderNodes(nodes, given);
   const outputs = readOutputs(field, argumentsOf(signature.key('outputArg')));
-  const missing = outputs.find(
-    (output) => !nodes.has(output.name) && !inputs.includes(output.name),
-  );
+  const missing = outputs.find(({ name: output }) => !nodes.has(output) && !given.has(output));
   if (missing !== undefined) {
-    throw inconsistent(
-      at(field),
-      'it returns a node that it lacks',
-      'one of its nodes',
-      missing.name,
-    );
+    const problem = 'it returns a node that it lacks';
+    throw inconsistent(at(field), problem, 'one of its nodes', missing.name);
   }
   refuseTwoOfOne(field, outputs);
   return { name, field, nodes, inputs, outputs };

@@ -40,7 +40,10 @@ const kept = (_, [input]) => input;
  * @returns {Rule}
  */
 function broadcasting(op) {
-  return (_, inputs) => {
+  // What follows them only has to be done before: TensorFlow.js reads so many, but AddN all.
+  const most = op === 'AddN' ? undefined : op.startsWith('Select') ? 3 : 2;
+  return (_, all) => {
+    const inputs = all.slice(0, most);
     const shape = broadcast(inputs.map((input) => input.shape));
     return shape && known(shape, computed(ARITHMETIC[op], inputs));
   };

@@ -14,6 +14,7 @@ import { PRODUCTS, workOf } from './products.js';
 /** @typedef {import('../graph-check/nodes.js').Nodes} Nodes */
 /** @typedef {import('./known.js').Known} Known */
 /** @typedef {(Known | null)[]} Results of a node; null: not known */
+/** @typedef {{functions: Functions, constants: ReadonlyMap<string, Known>}} Context of the whole file */
 /**
  * @typedef {object} Inference
  * @property {Map<string, Results>} results by the nodes' names
@@ -25,20 +26,20 @@ const RULES = new Map([...ELEMENTWISE, ...MOVES, ...MADE, ...PRODUCTS]);
 
 /**
  * @param {Nodes} nodes
- * @param {Map<string, Known>} given inputs, and constants
- * @param {Functions} functions
+ * @param {ReadonlyMap<string, Known | null>} given inputs, of a function its arguments
+ * @param {Context} context
  * @returns {Inference}
  */
-export function inferShapes(nodes, given, functions) {
+export function inferShapes(nodes, given, context) {
   /** @type {Inference} */
   const found = { results: new Map(), largest: 0, work: 0 };
-  const outer = new Set([...given.keys()].filter((name) => !nodes.has(name)));
-  for (const node of orderNodes(nodes, outer)) {
-    const start = given.get(node.name);
+  const outside = new Set([...given.keys()].filter((name) => !nodes.has(name)));
+  for (const node of orderNodes(nodes, outside)) {
     const inputs = node.inputs.map(({ name, index }) => {
-      return found.results.get(name)?.[index] ?? (index === 0 ? (given.get(name) ?? null) : null);
+      return found.results.get(name)?.[index] ?? (index === 0 ? given.get(name) : null) ?? null;
     });
-    const results = start ? [start] : resultsOf(node, inputs, { functions, given, found });
+    const start = given.get(node.name) ?? context.constants.get(node.name);
+    const results = start ? [start] : resultsOf(node, inputs, context, found);
     found.results.set(node.name, results);
     count(node, inputs, results, found);
   }
@@ -48,31 +49,26 @@ export function inferShapes(nodes, given, functions) {
 /**
  * @param {Node} node
  * @param {Results} inputs
- * @param {{functions: Functions, given: Map<string, Known>, found: Inference}} context
+ * @param {Context} context
+ * @param {Inference} found is added to
  * @returns {Results}
  */
-function resultsOf(node, inputs, context) {
+function resultsOf(node, inputs, context, found) {
   const called = LOOPS.get(node.op) ?? BRANCHES.get(node.op);
   if (called !== undefined) {
     // Both functions count; the results are those of the second, a loop's body.
-    return called.map((key) => resultsOfCall(node, inputs, key, context))[1];
+    return called.map((key) =>
+      resultsOfCall(node, inputs, functionOf(node, key, context), found),
+    )[1];
   }
   const rule = RULES.get(node.op);
-  const all = inputs.filter((input) => input !== null);
-  if (rule === undefined || all.length < inputs.length) {
-    return rule === undefined || !/^TensorList/.test(node.op) ? [] : listResults(node, inputs);
-  }
-  return safely(() => rule(factsOf(node), all));
-}
-
-/**
- * @param {Node} node
- * @param {Results} inputs of which the list itself is not known
- */
-function listResults(node, inputs) {
-  const rule = RULES.get(node.op);
-  const all = inputs.map((input) => input ?? { shape: [] });
-  return rule === undefined ? [] : safely(() => rule(factsOf(node), all));
+  // The tensor that stands for a list has one value, and says nothing of the list.
+  const isOfList = node.op.startsWith('TensorList');
+  const all = inputs.map((input) => input ?? (isOfList ? { shape: [] } : null));
+  const known = all.filter((input) => input !== null);
+  return rule === undefined || known.length < inputs.length
+    ? []
+    : safely(() => rule(factsOf(node), known));
 }
 
 /**
@@ -95,33 +91,42 @@ function safely(run) {
 
 /**
  * @param {Node} node
+ * @param {string} key of the attribute that names it
+ * @param {Context} context
+ */
+function functionOf(node, key, context) {
+  const { name } = /** @type {any} */ (node.field.object()).attr[key].func;
+  return { called: context.functions.get(name), context };
+}
+
+/**
+ * @param {Node} node
  * @param {Results} inputs
- * @param {string} key of the attribute that names the function whose results these are
- * @param {{functions: Functions, given: Map<string, Known>, found: Inference}} context
+ * @param {ReturnType<typeof functionOf>} target
+ * @param {Inference} found is added to
  * @returns {Results}
  */
-function resultsOfCall(node, inputs, key, { functions, given, found }) {
-  const name = /** @type {any} */ (node.field.object()).attr[key].func.name;
-  const called = functions.get(name);
+function resultsOfCall(node, inputs, { called, context }, found) {
   if (called === undefined) {
     return [];
   }
   const passed = BRANCHES.has(node.op) ? inputs.slice(1) : inputs;
-  const inside = new Map(given);
-  for (const [i, argument] of called.inputs.entries()) {
-    const shape = passed[i]?.shape;
-    inside.delete(argument);
-    if (shape !== undefined) {
-      inside.set(argument, { shape }); // its values change from turn to turn
-    }
-  }
-  const { results, largest, work } = inferShapes(called.nodes, inside, functions);
+  // Without their values, which change from turn to turn.
+  const inside = new Map(called.inputs.map((name, i) => [name, shapeAlone(passed[i])]));
+  const { results, largest, work } = inferShapes(called.nodes, inside, context);
   found.largest = Math.max(found.largest, largest);
   found.work += work;
-  return called.outputs.map(({ name: output, index }) => {
-    const result = results.get(output)?.[index] ?? inside.get(output);
-    return result === undefined || result === null ? null : { shape: result.shape };
+  return called.outputs.map(({ name, index }) => {
+    return shapeAlone(results.get(name)?.[index] ?? inside.get(name));
   });
+}
+
+/**
+ * @param {Known | null | undefined} known
+ * @returns {Known | null}
+ */
+function shapeAlone(known) {
+  return known ? { shape: known.shape } : null;
 }
 
 /**

@@ -18,6 +18,8 @@ import { valueCount } from '../dtypes.js';
 
 /** Shapes, axes, paddings and slices have no more values. */
 export const MOST_VALUES = 64;
+/** Of one node: what it gives beyond them is not known, so that no list of them grows out of bounds. */
+export const MOST_RESULTS = 100;
 
 /**
  * @param {Node} node

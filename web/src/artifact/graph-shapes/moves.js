@@ -1,7 +1,7 @@
 /** Operations that take a shape apart, or put one together. Pure. */
 
 import { valueCount } from '../dtypes.js';
-import { known, placeOf } from './known.js';
+import { known, MOST_RESULTS, MOST_VALUES, placeOf } from './known.js';
 
 /** @typedef {import('./known.js').Known} Known */
 /** @typedef {import('./known.js').Rule} Rule */
@@ -45,7 +45,7 @@ const squeeze = (node, [{ shape, values }]) => {
 function joined(parts, place) {
   const [{ shape }] = parts;
   const total = parts.reduce((sum, part) => sum + (part.shape[place] ?? Number.NaN), 0);
-  const isAll = shape.length === 1 && parts.every((part) => part.values);
+  const isAll = shape.length === 1 && total <= MOST_VALUES && parts.every((part) => part.values);
   return known(
     shape.map((length, i) => (i === place ? total : length)),
     isAll ? parts.flatMap((part) => part.values ?? []) : undefined,
@@ -64,7 +64,8 @@ const concat = (_, inputs) => {
 const pack = (node, inputs) => {
   const [{ shape }] = inputs;
   const place = placeOf(node.number('axis'), shape.length + 1);
-  const isAll = shape.length === 0 && inputs.every((input) => input.values);
+  const isSmall = shape.length === 0 && inputs.length <= MOST_VALUES;
+  const isAll = isSmall && inputs.every((input) => input.values);
   return known(
     shape.toSpliced(place, 0, inputs.length),
     isAll ? inputs.flatMap((input) => input.values ?? []) : undefined,
@@ -74,20 +75,27 @@ const pack = (node, inputs) => {
 /** @type {Rule} */
 const unpack = (node, [{ shape }]) => {
   const place = placeOf(node.number('axis'), shape.length);
-  const count = Math.min(shape[place] ?? 0, 10_000);
-  return Array.from({ length: count }, () => ({ shape: shape.toSpliced(place, 1) }));
+  return times(shape[place] ?? 0, shape.toSpliced(place, 1));
 };
 
 /** @type {Rule} */
 const split = (node, [axis, { shape }]) => {
   const count = node.number('num_split');
-  if (!axis.values || !(count >= 1 && count <= 10_000)) {
+  if (!axis.values || !(count >= 1)) {
     return null;
   }
   const place = placeOf(axis.values[0], shape.length);
-  const part = shape.with(place, shape[place] / count);
-  return Array.from({ length: count }, () => ({ shape: part }));
+  return times(count, shape.with(place, shape[place] / count));
 };
+
+/**
+ * @param {number} count
+ * @param {number[]} shape
+ * @returns {Known[]}
+ */
+function times(count, shape) {
+  return Array.from({ length: Math.min(count, MOST_RESULTS) }, () => ({ shape }));
+}
 
 /** @type {Rule} */
 const splitBySizes = (_, [{ shape }, sizes, axis]) => {

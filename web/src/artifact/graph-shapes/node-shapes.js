@@ -18,7 +18,7 @@ import { MOST_VALUES } from './known.js';
  */
 export function shapesOf({ nodes, functions, constants }, inputs) {
   const given = inputs.map(({ node, shape }) => /** @type {const} */ ([node, { shape }]));
-  return inferShapes(nodes, new Map([...constants, ...given]), functions);
+  return inferShapes(nodes, new Map(given), { functions, constants });
 }
 
 /**
@@ -30,13 +30,13 @@ export function constantsOf(groups, files) {
   /** @type {Map<string, Known>} */
   const found = new Map();
   for (const { paths, weights } of groups) {
-    const shards = paths.map((path) => files.get(path) ?? new Uint8Array(0));
+    const read = readerOf(paths.map((path) => files.get(path) ?? new Uint8Array(0)));
     let start = 0;
     for (const weight of weights) {
       const encoding = encodingOf(weight);
       const end = start + encoding.byteCount(weight);
       const isSmall = weight.dtype === 'int32' && valueCount(weight.shape) <= MOST_VALUES;
-      const values = isSmall && Array.from(encoding.decode(part(shards, start, end), weight));
+      const values = isSmall && Array.from(encoding.decode(read(start, end), weight));
       found.set(weight.name, { shape: weight.shape, ...(values && { values }) });
       start = end;
     }
@@ -46,19 +46,22 @@ export function constantsOf(groups, files) {
 
 /**
  * @param {Uint8Array[]} shards
- * @param {number} start in all of them together
- * @param {number} end
- * @returns {Uint8Array} these bytes, which may begin in one shard and end in the next
+ * @returns {(start: number, end: number) => Uint8Array} copies bytes out of all of them together; each
+ *   start must not be before the one before
  */
-function part(shards, start, end) {
-  const bytes = new Uint8Array(end - start);
-  let offset = 0;
-  for (const shard of shards) {
-    const [from, to] = [Math.max(start - offset, 0), Math.min(end - offset, shard.length)];
-    if (from < to) {
-      bytes.set(shard.subarray(from, to), offset + from - start);
+function readerOf(shards) {
+  let [place, offset] = [0, 0]; // of the shard that holds the start
+  return (start, end) => {
+    while (place < shards.length && offset + shards[place].length <= start) {
+      offset += shards[place].length;
+      place += 1;
     }
-    offset += shard.length;
-  }
-  return bytes;
+    const bytes = new Uint8Array(end - start);
+    for (let [i, at] = [place, offset]; i < shards.length && at < end; i += 1) {
+      const [from, to] = [Math.max(start - at, 0), Math.min(end - at, shards[i].length)];
+      bytes.set(shards[i].subarray(from, to), at + from - start);
+      at += shards[i].length;
+    }
+    return bytes;
+  };
 }

@@ -30,7 +30,7 @@ function product(a, b, [isTurnedA, isTurnedB]) {
  * @param {Facts} node
  * @param {number} length
  * @param {number} window
- * @param {number} axis 1: rows; 2: columns
+ * @param {number} axis of the whole shape
  */
 function slid(node, length, window, axis) {
   const stride = node.numbers('strides')[axis] ?? 1;
@@ -44,39 +44,41 @@ function slid(node, length, window, axis) {
   return Math.ceil((length + added - covered + 1) / stride);
 }
 
-/** @type {Rule} */
-const conv = (node, [{ shape }, { shape: filter }]) => [
-  shape[0],
-  slid(node, shape[1], filter[0], 1),
-  slid(node, shape[2], filter[1], 2),
-  filter[3],
-];
+/**
+ * @param {Facts} node
+ * @param {number[]} shape batch first, channels last
+ * @param {number[]} window
+ * @param {number} channels
+ */
+function slidOver(node, [batch, ...shape], window, channels) {
+  const space = shape.slice(0, -1);
+  return [batch, ...space.map((length, i) => slid(node, length, window[i], i + 1)), channels];
+}
 
 /** @type {Rule} */
-const depthwise = (node, [{ shape }, { shape: filter }]) => [
-  shape[0],
-  slid(node, shape[1], filter[0], 1),
-  slid(node, shape[2], filter[1], 2),
-  filter[2] * filter[3],
-];
+const conv = (node, [{ shape }, { shape: filter }]) =>
+  slidOver(node, shape, filter, filter[filter.length - 1]);
 
 /** @type {Rule} */
-const pool = (node, [{ shape }]) => {
-  const window = node.numbers('ksize');
-  const [batch, height, width, channels] = shape;
-  return [batch, slid(node, height, window[1], 1), slid(node, width, window[2], 2), channels];
-};
+const depthwise = (node, [{ shape }, { shape: filter }]) =>
+  slidOver(node, shape, filter, filter[2] * filter[3]);
+
+/** @type {Rule} */
+const pool = (node, [{ shape }]) =>
+  slidOver(node, shape, node.numbers('ksize').slice(1), shape[shape.length - 1]);
 
 /** @type {[string, Rule][]} */
 export const PRODUCTS = [
   ...['MatMul', '_FusedMatMul', 'BatchMatMul', 'BatchMatMulV2'].map(
     (op) => /** @type {[string, Rule]} */ ([op, matMul]),
   ),
-  ...['Conv2D', '_FusedConv2D'].map((op) => /** @type {[string, Rule]} */ ([op, conv])),
+  ...['Conv2D', '_FusedConv2D', 'Conv3D'].map((op) => /** @type {[string, Rule]} */ ([op, conv])),
   ...['DepthwiseConv2d', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2dNative'].map(
     (op) => /** @type {[string, Rule]} */ ([op, depthwise]),
   ),
-  ...['AvgPool', 'MaxPool'].map((op) => /** @type {[string, Rule]} */ ([op, pool])),
+  ...['AvgPool', 'MaxPool', 'AvgPool3D', 'MaxPool3D'].map(
+    (op) => /** @type {[string, Rule]} */ ([op, pool]),
+  ),
   ['Conv2DBackpropInput', (_, [wanted]) => wanted.values ?? null],
 ];
 
@@ -96,5 +98,5 @@ export function workOf(op, node, inputs, output) {
   if (/Depthwise/.test(op) && b) {
     return values * b[0] * b[1];
   }
-  return /Conv2D/.test(op) && b ? values * valueCount(b.slice(0, 3)) : values;
+  return /Conv[23]D/.test(op) && b ? values * valueCount(b.slice(0, -1)) : values;
 }

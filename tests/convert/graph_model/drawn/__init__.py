@@ -1,0 +1,1 @@
+"""Models written in Python, for which golden inputs have to be drawn."""
