@@ -112,7 +112,16 @@ class _OneByOne(Signature):
         import jax
 
         each = super().call
-        return dict(jax.lax.map(lambda xs: each(list(xs)), tuple(tensors)))
+        names: list[str] = []
+
+        def values(xs: tuple[Any, ...]) -> list[Any]:
+            outputs = each(list(xs))
+            names[:] = outputs
+            return list(outputs.values())
+
+        # A list: JAX would put a dict's values in the order of their names.
+        stacked = jax.lax.map(values, tuple(tensors))
+        return dict(zip(names, stacked, strict=True))
 
 
 def given_shape(

@@ -21,6 +21,7 @@ from tfjs_bridge.convert.graph_model.passes import (
     scales,
     slices,
     softmax,
+    tables,
     transposed,
     transposes,
 )
@@ -37,7 +38,7 @@ _STAGES: Sequence[Sequence[Rule]] = (
         *slices.SINGLE,
     ),
     (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED, *slices.RULES),
-    (*transposed.RULES, *heads.RULES),
+    (*transposed.RULES, *heads.RULES, *tables.RULES),
     fusing.RULES,
 )
 
