@@ -9,11 +9,11 @@ import pytest
 
 from tests.convert.graph_model.passes.comparing import normal, rewritten
 from tests.convert.graph_model.passes.tracing import traced
-from tfjs_bridge.convert.graph_model.passes import algebra, normalizing, softmax
+from tfjs_bridge.convert.graph_model.passes import algebra, normalizing, reshapes, softmax
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]
 X = normal(2, 6, 4)
-STAGES = ((*algebra.RULES, *softmax.RULES, *normalizing.RULES),)
+STAGES = ((*algebra.RULES, *softmax.RULES, *reshapes.RULES, *normalizing.RULES),)
 
 
 def normalized(x: Any, axes: tuple[int, ...] = (-1,)) -> Any:

@@ -9,13 +9,27 @@ import pytest
 
 from tests.convert.graph_model.passes.comparing import normal, rewritten
 from tests.convert.graph_model.passes.tracing import traced
-from tfjs_bridge.convert.graph_model.passes import algebra, reshapes, scales, softmax, transposes
+from tfjs_bridge.convert.graph_model.passes import (
+    algebra,
+    reshapes,
+    scales,
+    slices,
+    softmax,
+    transposes,
+)
 
 pytestmark = [pytest.mark.node, pytest.mark.usefixtures("node")]
 X = normal(2, 6, 4)
 ALL = (
     (algebra.no_bound, *softmax.RULES),
-    (*algebra.RULES, *scales.RULES, *softmax.RULES, *reshapes.RULES, *transposes.RULES),
+    (
+        *algebra.RULES,
+        *scales.RULES,
+        *softmax.RULES,
+        *reshapes.RULES,
+        *transposes.RULES,
+        *slices.SINGLE,
+    ),
 )
 
 

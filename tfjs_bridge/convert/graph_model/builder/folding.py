@@ -16,6 +16,8 @@ from tfjs_bridge.convert.graph_model.ir import Array, Shape, Tensor, values_in
 # when the model runs, and not a part of its file.
 _SMALL = 4096
 _GROWTH = 4
+# Of places that are only looked at.
+_MOST = 2_000_000
 
 Fold = Callable[..., Any]
 
@@ -47,6 +49,30 @@ def fold(
         np.asarray(value, dtype).reshape([int(str(size)) for size in shape])
         for value, (shape, dtype) in zip(listed, results, strict=True)
     ]
+
+
+def computed(tensor: Tensor) -> Array | None:
+    """Return what places and sizes of constants are, however many; `None` if they are not known."""
+    known: dict[Tensor, Array | None] = {}
+
+    def walk(x: Tensor) -> Array | None:
+        if x not in known:
+            known[x] = x.value if x.value is not None else _of_node(x, walk)
+        return known[x]
+
+    return walk(tensor)
+
+
+def _of_node(x: Tensor, walk: Callable[[Tensor], Array | None]) -> Array | None:
+    compute, size = _FOLDS.get(x.node.op), values_in(x.shape)
+    if compute is None or size is None or size > _MOST or x.dtype == "float32":
+        return None
+    values = [walk(tensor) for tensor in x.node.inputs]
+    known = [value for value in values if value is not None]
+    if not values or len(known) < len(values) or len(x.node.outputs) > 1:
+        return None
+    shape = [int(str(n)) for n in x.shape]
+    return np.asarray(compute(*known, **x.node.attrs), x.dtype).reshape(shape)
 
 
 def _plain(function: Callable[..., Any]) -> Fold:

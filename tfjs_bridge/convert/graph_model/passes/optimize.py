@@ -21,6 +21,7 @@ from tfjs_bridge.convert.graph_model.passes import (
     scales,
     slices,
     softmax,
+    tables,
     transposed,
     transposes,
 )
@@ -34,9 +35,10 @@ _STAGES: Sequence[Sequence[Rule]] = (
     (
         *(*recurrence.RULES, *gelu.RULES, *algebra.RULES, *scales.RULES),
         *(*softmax.RULES, *reshapes.RULES, *transposes.RULES, *normalizing.RULES),
+        *slices.SINGLE,
     ),
     (*borders.RULES, *pooling.RULES, *clamps.RULES, *transposed.BIASED, *slices.RULES),
-    (*transposed.RULES, *heads.RULES),
+    (*transposed.RULES, *heads.RULES, *tables.RULES),
     fusing.RULES,
 )
 

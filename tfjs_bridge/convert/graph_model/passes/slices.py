@@ -12,6 +12,17 @@ from tfjs_bridge.convert.graph_model.passes.rewriting import Region
 _MOST_AXES = 5
 
 
+def of_one(region: Region, node: Node) -> Tensor | None:
+    """``GatherV2(x, 0)`` along an axis of size 1 -> ``Reshape(x)``."""
+    if node.op != "GatherV2" or node.attrs.get("batch_dims"):
+        return None
+    x, places, where = node.inputs
+    if where.value is None or x.shape[int(where.value)] != 1 or places.value is None:
+        return None
+    is_first = places.value.size == 1 and not places.value.any()
+    return s.reshape(region.b, x, node.output.shape) if is_first else None
+
+
 def of_gather(region: Region, node: Node) -> Tensor | None:
     """``GatherV2(x, [1, 3, 5])`` -> ``StridedSlice(x)``, or x where all of it is taken."""
     if node.op != "GatherV2" or node.attrs.get("batch_dims"):
@@ -34,4 +45,6 @@ def of_gather(region: Region, node: Node) -> Tensor | None:
     return s.cut(region.b, x, begin, node.output.shape, strides)
 
 
+# Before others, which look through reshapes.
+SINGLE = (of_one,)
 RULES = (of_gather,)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.folding import computed
 from tfjs_bridge.convert.graph_model.builder.reductions import reduce
-from tfjs_bridge.convert.graph_model.ir import Dim, Shape, Tensor
+from tfjs_bridge.convert.graph_model.ir import Array, Dim, Shape, Tensor
 from tfjs_bridge.convert.graph_model.registry import Application, lowers
 from tfjs_bridge.convert.graph_model.sizes import minus, plus, product, shape_of
 
@@ -19,8 +22,33 @@ def gather(c: Application, x: Tensor, indices: Tensor) -> Tensor:
     x_bool = x.dtype == "bool"
     x = e.cast(c.b, x, "int32") if x_bool else x
     places = _Gather(c, x, indices)
-    result = places.along_one_axis() or places.at_one_place() or places.anywhere()
+    result = places.along_one_axis() or places.at_one_place() or places.on_a_grid()
+    result = result or places.anywhere()
     return e.cast(c.b, places.filled(result), c.dtype)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Places along an axis: `count` of them from `first` on, along an axis of the indices."""
+
+    axis: int | None
+    first: int
+    step: int
+    count: Dim
+
+
+def _line(places: Array) -> _Line | None:
+    """Return what places are that differ along one axis alone, by the same step."""
+    wide = [k for k in range(places.ndim) if (places != places.take([0], k)).any()]
+    if len(wide) > 1:
+        return None
+    if not wide:
+        return _Line(None, int(places.flat[0]), 1, 1) if places.size else None
+    values = np.moveaxis(places, wide[0], -1).reshape(-1, places.shape[wide[0]])[0]
+    steps = np.unique(np.diff(values))
+    if steps.size != 1 or steps[0] < 1:
+        return None
+    return _Line(wide[0], int(values[0]), int(steps[0]), len(values))
 
 
 class _Gather:
@@ -72,14 +100,55 @@ class _Gather:
         return s.transpose(self.b, result, order)
 
     def at_one_place(self) -> Tensor | None:
-        """Return the only slice, if it begins at a place that is known, such as of ``x[:, 1:3]``."""
-        begins = self.starts.value
+        """Return the only slice, if its place is known, such as of ``x[:, 1:3]``."""
+        begins = computed(self.starts)
         if begins is None or self.batch_dims or self.batching or self.x.value is not None:
             return None
         begin = [0] * self.x.rank
         for axis, place in zip(self.start_map, begins.reshape(-1), strict=True):
             begin[axis] = int(place)
         return s.reshape(self.b, s.cut(self.b, self.x, begin, self.sizes), self.c.shape)
+
+    def on_a_grid(self) -> Tensor | None:
+        """Return parts of several axes at known places, such as of ``x[:, ::2, 1:]``."""
+        begins = computed(self.starts)
+        if begins is None or self.batching or not set(self.collapsed) <= set(self.start_map):
+            return None
+        lines = self._lines(begins)
+        if lines is None:
+            return None
+        part = s.cut(
+            self.b,
+            self.x,
+            [line.first for line in lines],
+            tuple(line.count for line in lines),
+            [line.step for line in lines],
+        )
+        kept = [k for k in range(self.x.rank) if k not in self.collapsed]
+        targets = dict(zip(kept, self.offset_dims, strict=True))
+        for axis in self.collapsed:
+            along = lines[axis].axis
+            if along is not None:
+                targets[axis] = self.batch_dims[along]
+        moved = sorted(targets, key=lambda k: targets[k])
+        rest = [k for k in range(self.x.rank) if k not in targets]
+        return s.reshape(self.b, s.transpose(self.b, part, [*moved, *rest]), self.c.shape)
+
+    def _lines(self, begins: Array) -> list[_Line] | None:
+        """Return what is taken of each axis, if all is in steps, and each axis by itself."""
+        lines = []
+        for axis, size in enumerate(self.sizes):
+            line: _Line | None = _Line(None, 0, 1, size)
+            if axis in self.start_map:
+                line = _line(begins[..., self.start_map.index(axis)])
+                if line is not None and axis not in self.collapsed:
+                    line = _Line(None, line.first, 1, size) if line.axis is None else None
+            if line is None:
+                return None
+            lines.append(line)
+        along = [line.axis for line in lines if line.axis is not None]
+        wide = [axis for axis, size in enumerate(begins.shape[:-1]) if size != 1]
+        return lines if sorted(along) == wide else None
 
     def anywhere(self) -> Tensor:
         """Return each value from its place, all axes being one row."""

@@ -246,3 +246,14 @@ def bits_of_eight(k: Any) -> Any:
         return [ops.cast(y, "int32") for y in moved]
 
     return of(k, call, (5,), dtype="int32")
+
+
+@case(inputs=Spec((6, 4), has_batch=False), batches=())
+def numbers_of_a_whole_input(k: Any) -> Any:
+    """More than ten outputs, whose names are in another order than the alphabet's."""
+
+    class Numbers(k.Model):  # type: ignore[misc]
+        def call(self, x: Any) -> Any:
+            return [k.ops.mean(x**2 * number) for number in range(12)]
+
+    return Numbers()
