@@ -11,12 +11,18 @@ import { inWords, scientific } from './figures.js';
  */
 export function showProof(element, report, vectors) {
   const { largestDifference } = report;
-  const [words, difference] = [inWords(largestDifference), scientific(largestDifference)];
-  const within = words === difference ? difference : `${words} (${difference})`;
+  const [inPlain, difference] = [inWords(largestDifference), scientific(largestDifference)];
+  const within = inPlain === difference ? difference : `${inPlain} (${difference})`;
   const found = `${vectors} test inputs, to within ${within}`;
-  element.textContent = `Same numbers as Keras on this device: ${found}${doubt(report)}`;
+  const words = `${found}${notCompared(report)}${doubt(report)}`;
+  element.textContent = `Same numbers as Keras on this device: ${words}`;
   element.dataset.largestDifference = String(report.largestDifference);
   element.dataset.tolerance = String(report.tolerance);
+}
+
+/** @param {import('../src/proof/golden.js').GoldenReport} report */
+function notCompared({ randomOutputs }) {
+  return randomOutputs.length === 0 ? '' : `. Random, not compared: ${randomOutputs.join(', ')}`;
 }
 
 /** @param {import('../src/proof/golden.js').GoldenReport} report */

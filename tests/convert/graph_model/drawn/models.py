@@ -21,15 +21,12 @@ class Drawn:
         shapes: Of its inputs, without the batch; they are given to the export.
         dtypes: Of its inputs as the export has them; float32 where they are missing.
         below: What an input's values are less than; they are 0 or more.
-        is_blind: Whether the proof is known to be weak, and export warns.
-        calls: Dtypes that it is built with, if others than `dtypes`.
     """
 
     build: Callable[[Any], Any]
     shapes: Shapes
     dtypes: Mapping[str, str] = field(default_factory=dict)
     below: Mapping[str, int] = field(default_factory=dict)
-    is_blind: bool = False
 
     def example(self) -> dict[str, np.ndarray[Any, Any]]:
         """Ones for each input, with which the model is built."""
@@ -83,6 +80,13 @@ def _behind_reshape(k: Any) -> Any:
 def _mask(k: Any) -> Any:
     def call(p: Any, x: Any, keep: Any) -> Any:
         return p(k.ops.where(keep[..., None], x, 0.0))
+
+    return own(k, lambda la: la.Dense(3), call)
+
+
+def _argument(k: Any) -> Any:
+    def call(p: Any, x: Any, mask: Any = None) -> Any:
+        return p(x * k.ops.cast(mask != 0, "float32")[..., None])
 
     return own(k, lambda la: la.Dense(3), call)
 
@@ -259,6 +263,7 @@ MODELS: dict[str, Drawn] = {
     ),
     "tables behind a reshape": Drawn(_behind_reshape, {"ids": (3,)}, {"ids": _INT}, {"ids": 5}),
     "a mask": Drawn(_mask, {"x": (5, 4), "keep": (5,)}, {"keep": "bool"}),
+    "an argument mask": Drawn(_argument, {"x": (5, 4), "mask": (5,)}, {"mask": "bool"}),
     "logic": Drawn(_logical, {"x": (4,), "a": (1,), "b": (1,)}, {"a": "bool", "b": "bool"}),
     "attention": Drawn(_attention, {"x": (6, 8), "padding": (6,)}, {"padding": "bool"}),
     "a temperature": Drawn(_scalar, {"x": (4,), "temperature": (1,)}),
