@@ -45,7 +45,21 @@ def test_powers_of_whole_numbers_are_exact() -> None:
     check(jnp.power, ints(-3, 2, 7, 0), ints(5, 30, 10, 0))
 
 
-def test_shifts_of_bytes_are_refused() -> None:
-    """Their bits end earlier."""
-    with pytest.raises(Refused, match="shifts the bits of uint8"):
-        graph_of(lambda x: jax.lax.shift_left(x.astype(jnp.uint8), jnp.uint8(3)), ints(1, 2))
+@pytest.mark.parametrize(
+    ("function", "kind"),
+    [
+        pytest.param(jax.lax.shift_left, jnp.int8, id="left, signed"),
+        pytest.param(jax.lax.shift_left, jnp.uint8, id="left"),
+        pytest.param(jax.lax.shift_right_arithmetic, jnp.int8, id="right, signed"),
+        pytest.param(jax.lax.shift_right_logical, jnp.uint8, id="right"),
+    ],
+)
+def test_shifts_of_bytes_end_with_their_bits(function: Callable[..., Any], kind: Any) -> None:
+    """As weights of four bits are unpacked."""
+    check(lambda x: function(x.astype(kind), kind(3)).astype(jnp.int32), ints(1, 17, 100, 127))
+
+
+def test_shifts_that_mix_sign_and_bits_are_refused() -> None:
+    """A signed byte's bits, moved to the right as if it had no sign."""
+    with pytest.raises(Refused, match="shifts the bits of int8"):
+        graph_of(lambda x: jax.lax.shift_right_logical(x.astype(jnp.int8), jnp.int8(3)), ints(1, 2))
