@@ -96,6 +96,7 @@ DOORS = {
         "convert/frontend/calling.py",
         "convert/frontend/compiled.py",
         "convert/frontend/opaque.py",
+        "convert/frontend/open_lengths.py",
         "convert/frontend/programs.py",
         "convert/graph_model/primitives/padding.py",
         "convert/graph_model/trace.py",

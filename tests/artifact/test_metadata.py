@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.artifact.make import write_artifact
-from tfjs_bridge.artifact.metadata import METADATA_JSON, read_metadata
+from tfjs_bridge.artifact.metadata import METADATA_JSON, read_metadata, write_metadata
 from tfjs_bridge.errors import ArtifactError
 
 
@@ -91,4 +92,33 @@ def test_what_is_no_json_object_is_refused(tmp_path: Path, content: bytes, messa
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """Not a traceback of open()."""
     with pytest.raises(ArtifactError, match=r"cannot be read .* Check the path"):
+        read_metadata(tmp_path)
+
+
+def test_random_outputs_are_named_where_there_are_any(tmp_path: Path) -> None:
+    """The key is missing otherwise: artifacts of all other models keep their bytes."""
+    written = write_artifact(tmp_path)
+    assert "random" not in json.loads((tmp_path / METADATA_JSON).read_text())["golden"]
+    golden = dataclasses.replace(written.golden, random=("unit",))
+    drawn = dataclasses.replace(written, golden=golden)
+    write_metadata(tmp_path, drawn)
+    assert json.loads((tmp_path / METADATA_JSON).read_text())["golden"]["random"] == ["unit"]
+    assert read_metadata(tmp_path) == drawn
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        pytest.param([], r"each once, got \(\)", id="none"),
+        pytest.param(["unit", "unit"], "each once, got", id="twice"),
+        pytest.param(["x"], "names of outputs, each once, got \\('x',\\)", id="an input"),
+        pytest.param("y", "expected a list, got 'y'", id="text"),
+        pytest.param([1], "expected a string, got 1", id="number"),
+    ],
+)
+def test_other_random_outputs_are_refused(tmp_path: Path, names: Any, message: str) -> None:
+    """They would switch the proof off for something that is not there."""
+    write_artifact(tmp_path)
+    change(tmp_path, ["golden", "random"], names)
+    with pytest.raises(ArtifactError, match=message):
         read_metadata(tmp_path)

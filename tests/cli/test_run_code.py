@@ -116,3 +116,18 @@ def test_wrong_usage(folder: Path, options: list[str], said: str) -> None:
     done = run_cli("export", "own.keras", "out", *options, cwd=folder)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_states_become_inputs_and_outputs(tmp_path: Path) -> None:
+    """`--states` makes one step of a recurrent model; the layers format has none."""
+    layers = models.seeded_keras().layers
+    parts = [layers.Input(batch_shape=(1, 1, 2)), layers.LSTM(3, stateful=True, name="lstm")]
+    models.seeded_keras().Sequential(parts).save(tmp_path / "kept.keras")
+    arguments = ["export", str(tmp_path / "kept.keras"), str(tmp_path / "out"), "--states"]
+    done = run_cli(*arguments, "--format", "graph", "--json")
+    assert done.returncode == 0, done.stderr
+    metadata = json.loads((tmp_path / "out" / "metadata.json").read_text())
+    assert [x["name"] for x in metadata["inputs"][1:]] == ["state_lstm_0", "state_lstm_1"]
+    refused = run_cli(*arguments)
+    assert refused.returncode == 2
+    assert "states: the layers format has no inputs for them" in refused.stderr.replace("\n", " ")

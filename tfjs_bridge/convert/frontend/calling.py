@@ -111,17 +111,16 @@ class _OneByOne(Signature):
     def call(self, tensors: Sequence[Any]) -> dict[str, Any]:
         import jax
 
-        each = super().call
         names: list[str] = []
+        each = super().call
 
-        def values(xs: tuple[Any, ...]) -> list[Any]:
-            outputs = each(list(xs))
-            names[:] = outputs
+        def one(example: Sequence[Any]) -> list[Any]:
+            outputs = each(list(example))
+            names[:] = outputs  # JAX would sort a dict's
             return list(outputs.values())
 
-        # A list: JAX would put a dict's values in the order of their names.
-        stacked = jax.lax.map(values, tuple(tensors))
-        return dict(zip(names, stacked, strict=True))
+        outputs = jax.lax.map(one, tuple(tensors))
+        return dict(zip(names, outputs, strict=True))
 
 
 def given_shape(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.calling import Signature
+from tfjs_bridge.convert.frontend.open_lengths import all_steps_at_once
 from tfjs_bridge.keras_backend import load_keras
 
 # Each shape is run a few times only: MobileNetV2 compiles in half the time, and runs as fast.
@@ -107,7 +108,8 @@ def traceable() -> Iterator[None]:
     seed_generator.global_seed_generator = lambda: own
     backend_utils.in_tf_graph = lambda: False
     try:
-        yield
+        with all_steps_at_once():
+            yield
     finally:
         seed_generator.global_seed_generator, backend_utils.in_tf_graph = before
 

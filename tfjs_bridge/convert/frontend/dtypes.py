@@ -48,18 +48,17 @@ def with_dtypes(signature: Signature) -> Signature:
 def _refined(guess: Signature) -> Signature:
     small = small_program(guess)
     first = len(small.variables)
-    uses = uses_of_arguments(small.program)[first:]
-    bounds = index_bounds(small.program, first)
-    inputs = tuple(
-        replace(spec, dtype=_dtype(spec.dtype, use, bounds.get(place)))
-        for place, (spec, use) in enumerate(zip(guess.inputs, uses, strict=True))
-    )
-    if inputs == guess.inputs:
-        return guess
-    refined = replace(guess, inputs=inputs)
     try:
-        small_program(refined)
-    except Exception:  # the guess is one that Keras takes
+        uses = uses_of_arguments(small.program)[first:]
+        bounds = index_bounds(small.program, first)
+        inputs = tuple(
+            replace(spec, dtype=_dtype(spec.dtype, use, bounds.get(place)))
+            for place, (spec, use) in enumerate(zip(guess.inputs, uses, strict=True))
+        )
+        refined = replace(guess, inputs=inputs)
+        if inputs != guess.inputs:
+            small_program(refined)
+    except Exception:  # then it stays the guess, which is one that Keras takes
         return guess
     return refined
 

@@ -11,7 +11,7 @@ from tfjs_bridge.convert.frontend.bounds import index_bounds
 from tfjs_bridge.convert.frontend.calling import InputSpec, Signature
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Shape, Spec, TensorRef
 from tfjs_bridge.convert.frontend.model import read_keras_model
-from tfjs_bridge.convert.frontend.programs import small_program
+from tfjs_bridge.convert.frontend.programs import SmallProgram, small_program
 
 
 def described(signature: Signature, shapes: Mapping[str, Shape] | None = None) -> Graph:
@@ -50,8 +50,14 @@ def _outputs(signature: Signature) -> tuple[dict[str, Spec], dict[int, int]]:
     """
     small = small_program(signature)
     specs = [Spec(tuple(x.shape), str(x.dtype)) for x in small.program.out_avals]
-    bounds = index_bounds(small.program, len(small.variables))
-    return dict(zip(small.names, specs, strict=True)), bounds
+    return dict(zip(small.names, specs, strict=True)), _bounds(small)
+
+
+def _bounds(small: SmallProgram) -> dict[int, int]:
+    try:
+        return index_bounds(small.program, len(small.variables))
+    except Exception:  # a hint alone: what cannot be read is no reason not to export
+        return {}
 
 
 def _as_one_layer(

@@ -62,7 +62,7 @@ def _fitted(name: str, value: Array, spec: Spec) -> Array:
         wanted in (None, size) for wanted, size in zip(spec.shape, value.shape, strict=True)
     )
     # Text and objects numpy would convert to whatever it can.
-    if not fits or not len(value) or value.dtype.kind not in "fiub":
+    if not fits or value.shape[:1] == (0,) or value.dtype.kind not in "fiub":
         shape = [size or "any" for size in spec.shape[1:]]
         raise UsageError(
             f"golden inputs: the array for input '{name}' does not fit it; expected numbers of "

@@ -51,6 +51,8 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     b.scope = ""
     whole = [broadcast_to(b, x, shape) for x, shape in zip(results, shapes, strict=True)]
     model = optimized(GraphModel(inputs, whole, b.functions), b)
+    for function in model.functions.values():
+        function.outputs[:] = [_result(function.builder, x) for x in function.outputs]
     b.scope = ""
     outputs: list[Tensor] = []
     for x in model.outputs:  # what passes have made the same is apart again
@@ -66,6 +68,16 @@ def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:
 def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     value = np.asarray(variable)
     return np.asarray(value, dtype_of(str(value.dtype)))
+
+
+def _result(b: Builder, x: Tensor) -> Tensor:
+    """Give a function's result a node of its own: of several of one node, the last one is taken.
+
+    See `executeFunctionAsync` in graph_executor.ts, which looks results up by their nodes' names.
+    """
+    if len(x.node.outputs) == 1:
+        return x
+    return b.emit("Identity", (x,), x.shape, x.dtype)
 
 
 def _output(b: Builder, x: Tensor, others: Sequence[Tensor]) -> Tensor:

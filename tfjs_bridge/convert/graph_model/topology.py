@@ -13,6 +13,10 @@ from tfjs_bridge.convert.graph_model.ir import Function, GraphModel, Node, Shape
 _DTYPES = {"float32": "DT_FLOAT", "int32": "DT_INT32", "bool": "DT_BOOL", "variant": "DT_VARIANT"}
 _TYPE_ATTRS = frozenset({"SrcT", "DstT", "dtype", "element_dtype", "T", "Tidx", "out_type"})
 # TensorFlow.js takes ":" and "^" in an input's name as signs (operation_mapper.ts, node_mapper).
+_OF_EVERY_OBJECT = frozenset(
+    {"constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString"}
+    | {"toString", "valueOf"}
+)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]+")
 
 
@@ -93,7 +97,11 @@ class Topology:
             self._weights[self._names[node]] = node
 
     def _unique(self, name: str) -> str:
-        plain = _NOT_IN_NAMES.sub("_", name).strip("/") or "node"
+        plain = _NOT_IN_NAMES.sub("_", name).strip("/")
+        # Readers of artifacts refuse what no file's name begins with, and what every object of
+        # JavaScript has.
+        if not plain[:1].isalnum() or plain in _OF_EVERY_OBJECT:
+            plain = f"node_{plain}"
         chosen, number = plain, 1
         while chosen in self._taken:
             chosen, number = f"{plain}_{number}", number + 1

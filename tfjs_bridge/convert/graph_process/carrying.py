@@ -37,7 +37,7 @@ class _LeftBehindError(Exception):
         self.place = place
 
 
-def carried(model: Any) -> bytes:
+def carried(model: Any) -> memoryview:
     """Return a model for `restoring.restored`.
 
     Args:
@@ -57,7 +57,7 @@ def carried(model: Any) -> bytes:
         raise UnsupportedModelError(not_carried(model, keras_reason(failure))) from failure
 
 
-def _without_what_cannot_go(model: Any) -> bytes:
+def _without_what_cannot_go(model: Any) -> memoryview:
     """Write a model, and begin anew without an attribute that cannot be written."""
     left: dict[tuple[int, str], str] = {}
     while True:
@@ -79,7 +79,7 @@ def not_carried(model: Any, reason: object) -> str:
     )
 
 
-def _written(model: Any, left: dict[tuple[int, str], str]) -> bytes:
+def _written(model: Any, left: dict[tuple[int, str], str]) -> memoryview:
     file = io.BytesIO()
     pickler = _pickler(file)
     pickler.dump(model)
@@ -99,7 +99,7 @@ def _written(model: Any, left: dict[tuple[int, str], str]) -> bytes:
         done += 1
     pickler.dump(None)
     pickler.dump(pickler.registered)
-    return file.getvalue()
+    return file.getbuffer()  # the weights are not copied once more
 
 
 def _pickler(file: io.BytesIO) -> Any:

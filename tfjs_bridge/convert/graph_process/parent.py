@@ -45,7 +45,7 @@ def made_elsewhere(model: Any, folder: Path, request: Request) -> None:
     request.report("Starting Keras on JAX", 0, 0)
     with _child() as (child, stderr):
         # While it starts: the model is copied.
-        content = b"" if file is not None else carried(model)
+        content = memoryview(b"") if file is not None else carried(model)
         with contextlib.suppress(BrokenPipeError):  # it has failed: what it says comes below
             _send(child, job, content)
         is_done = any(_handled(line, model, request) for line in _lines(child))
@@ -87,7 +87,7 @@ def _child() -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
                     pipe.close()  # type: ignore[union-attr]
 
 
-def _send(child: subprocess.Popen[bytes], *parts: bytes) -> None:
+def _send(child: subprocess.Popen[bytes], *parts: bytes | memoryview) -> None:
     assert child.stdin is not None  # noqa: S101 (it is a pipe)
     for part in parts:
         child.stdin.write(part)

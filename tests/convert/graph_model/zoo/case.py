@@ -11,6 +11,7 @@ from typing import Any
 # The name of an open size, and how large it is.
 Sizes = Mapping[str, int]
 CASES: dict[str, Case] = {}
+DEFAULT_HIGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Case:
         sizes: What the open sizes are in the golden vectors, then in further runs.
         is_fixed: Whether the export is asked to fix the open sizes, to the first of `sizes`.
         batches: Further batch sizes; none where the batch is not open.
-        random: The outputs that are random: their shapes alone are compared, and that they vary.
+        random: The outputs that are random: they only have to differ from what Keras drew.
         tolerance: As in `artifact.comparison`.
         slow: Takes more than some seconds.
     """
@@ -57,7 +58,7 @@ class Case:
     build: Callable[[Any], Any]
     refused: str = ""
     inputs: Any = None
-    high: int = 5
+    high: int = DEFAULT_HIGH
     sizes: tuple[Sizes, ...] = ({},)
     is_fixed: bool = False
     batches: tuple[int, ...] = (1,)

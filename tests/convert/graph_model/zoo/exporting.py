@@ -18,7 +18,7 @@ from tests.convert.graph_model.zoo.arrays import (
     runs_of,
     specs_of,
 )
-from tests.convert.graph_model.zoo.case import Case, Sizes, Spec
+from tests.convert.graph_model.zoo.case import DEFAULT_HIGH, Case, Sizes, Spec
 
 _NAMES = {"bool": "bool", "float32": "<f4", "int32": "<i4"}
 
@@ -65,17 +65,22 @@ def export_case(case: Case, folder: Path) -> dict[str, Any]:
     from tfjs_bridge import export
 
     model = built(case)
-    specs = specs_of(case, model)
-    options: dict[str, Any] = {}
-    if case.inputs is not None or case.high != 5 or case.sizes != ({},):
-        options["card"] = _card(draw(specs, GOLDEN_BATCH, case.sizes[0], 7))
-    if case.sizes != ({},) and case.inputs is not None and not hasattr(model, "_inputs_struct"):
-        options["input_shapes"] = _open_shapes(specs)
-    if case.is_fixed:
-        options["input_shapes"] = _fixed_shapes(specs, case.sizes[0])
-    metadata = export(model, folder / "artifact", format="graph", **options)
+    metadata = export(model, folder / "artifact", format="graph", **_options(case, model))
     _write_more(case, model, folder, metadata)
     return {"inputs": [x.name for x in metadata.inputs], "outputs": len(metadata.outputs)}
+
+
+def _options(case: Case, model: Any) -> dict[str, Any]:
+    """What `export` cannot find out by itself; golden inputs are drawn by it where they can be."""
+    specs, options = specs_of(case, model), {}
+    has_sizes = case.sizes != ({},)
+    if case.inputs is not None or case.high != DEFAULT_HIGH or has_sizes:
+        options["card"] = _card(draw(specs, GOLDEN_BATCH, case.sizes[0], 7))
+    if case.is_fixed:
+        options["input_shapes"] = _fixed_shapes(specs, case.sizes[0])
+    elif has_sizes and case.inputs is not None and not hasattr(model, "_inputs_struct"):
+        options["input_shapes"] = _open_shapes(specs)
+    return options
 
 
 def _card(inputs: Any) -> Any:

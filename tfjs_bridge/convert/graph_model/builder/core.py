@@ -23,7 +23,8 @@ from tfjs_bridge.convert.graph_model.sizes import evaluated
 
 # Equal nodes are one, but for those that have a state or draw numbers.
 _NEVER_SHARED = frozenset(
-    {"Placeholder", "_Arg", "RandomStandardNormal", "RandomUniform", "TensorListReserve"}
+    {"Placeholder", "_Arg", "TensorListReserve"}
+    | {"RandomStandardNormal", "RandomUniform", "TruncatedNormal"}
 )
 _SIZE_OPS = {"+": "AddV2", "-": "Sub", "*": "Mul", "floordiv": "FloorDiv"}
 _SIZE_OPS |= {"mod": "FloorMod", "max": "Maximum", "min": "Minimum"}

@@ -15,6 +15,13 @@ from tfjs_bridge.convert.graph_model.registry import Application, NotExpressible
 _HALF = 16
 _POWERS = 2 ** np.arange(_HALF, dtype=np.int32)
 _LEAST = -(2**31)
+# Of these, the least number and how many there are.
+_NARROW = {
+    "int8": (-128, 2**8),
+    "uint8": (0, 2**8),
+    "int16": (-(2**15), 2**16),
+    "uint16": (0, 2**16),
+}
 # What the bits of each place become together, as a number of 0 and 1.
 _OPS = {"and": "Mul", "or": "Maximum", "xor": "NotEqual"}
 
@@ -22,21 +29,22 @@ _OPS = {"and": "Mul", "or": "Maximum", "xor": "NotEqual"}
 @lowers("shift_left", is_lazy=True)
 def shift_left(c: Application, x: Tensor, places: Tensor) -> Tensor:
     """``shift_left`` -> ``Mul`` by a power of two."""
-    _only_of_32(c)
-    return e.mul(c.b, x, _power(c.b, places))
+    _only_of(c, *_NARROW)
+    shifted = e.mul(c.b, x, _power(c.b, places))
+    return _wrapped(c.b, shifted, c.dtypes[0]) if c.dtypes[0] in _NARROW else shifted
 
 
 @lowers("shift_right_arithmetic", is_lazy=True)
 def shift_right(c: Application, x: Tensor, places: Tensor) -> Tensor:
     """``shift_right_arithmetic`` -> ``FloorDiv`` by a power of two."""
-    _only_of_32(c)
+    _only_of(c, "int8", "int16")
     return _shifted(c.b, x, places)
 
 
 @lowers("shift_right_logical", is_lazy=True)
 def shift_right_logical(c: Application, x: Tensor, places: Tensor) -> Tensor:
     """``shift_right_logical`` -> the same, with the sign's bits taken away again."""
-    _only_of_32(c)
+    _only_of(c, "uint8", "uint16")
     b = c.b
     shifted = _shifted(b, x, places)
     # Of a number below 0, 2**(32 - places) more; which wraps round for one place.
@@ -48,9 +56,17 @@ def shift_right_logical(c: Application, x: Tensor, places: Tensor) -> Tensor:
     return e.add(b, shifted, e.mul(b, more, e.cast(b, is_either, "int32")))
 
 
-def _only_of_32(c: Application) -> None:
-    if c.dtypes[0] not in ("int32", "uint32", "int64"):
+def _only_of(c: Application, *narrow: str) -> None:
+    """Refuse dtypes besides those of 32 bits and `narrow`, whose sign is not where int32 has it."""
+    if c.dtypes[0] not in ("int32", "uint32", "int64", *narrow):
         raise NotExpressibleError(f"shifts the bits of {c.dtypes[0]}")
+
+
+def _wrapped(b: Builder, x: Tensor, dtype: str) -> Tensor:
+    """Emit what is left of a number in 8 or 16 bits."""
+    lowest, count = _NARROW[dtype]
+    least = e.scalar(b, lowest, x)
+    return e.add(b, e.binary(b, "FloorMod", e.sub(b, x, least), e.scalar(b, count, x)), least)
 
 
 def _power(b: Builder, places: Tensor) -> Tensor:

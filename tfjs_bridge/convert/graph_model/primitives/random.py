@@ -55,7 +55,8 @@ def _between(t: Translation, inputs: list[Tensor], shape: Shape, dtype: str) -> 
 def truncated_normal(t: Translation, equation: Any, inputs: list[Tensor]) -> list[Tensor]:
     """``jax.random.truncated_normal`` of Keras's bounds, 2 -> ``TruncatedNormal``."""
     _, least, most = inputs
-    if least.value is None or most.value is None or (least.value, most.value) != (-2, 2):
+    bounds = [x.value.item() for x in (least, most) if x.value is not None and x.value.size == 1]
+    if bounds != [-2, 2]:
         return t.run_closed(equation.params["jaxpr"], inputs)
     shape, dtype = _result(equation)
     return [_drawn(t, "TruncatedNormal", shape, dtype)]

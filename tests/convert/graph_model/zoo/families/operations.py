@@ -234,6 +234,20 @@ def losses_as_outputs(k: Any) -> Any:
     return of(k, call, (4, 3), (4, 3))
 
 
+@case(inputs=Spec((5,), "int32", low=-100, high=100))
+def bits_of_eight(k: Any) -> Any:
+    def call(x: Any) -> Any:
+        ops = k.ops
+        small, unsigned = ops.cast(x, "int8"), ops.cast(ops.abs(x), "uint8")
+        moved = [
+            *(ops.left_shift(small, 3), ops.right_shift(small, 2), ops.left_shift(unsigned, 4)),
+            *(ops.bitwise_and(small, 15), ops.right_shift(unsigned, 1)),
+        ]
+        return [ops.cast(y, "int32") for y in moved]
+
+    return of(k, call, (5,), dtype="int32")
+
+
 @case(inputs=Spec((6, 4), has_batch=False), batches=())
 def numbers_of_a_whole_input(k: Any) -> Any:
     """More than ten outputs, whose names are in another order than the alphabet's."""

@@ -162,6 +162,15 @@ def time_distributed_cnn(k: Any) -> Any:
     return k.Model(x, layers.LSTM(4)(layers.TimeDistributed(frame)(x)))
 
 
+@case(high=6, sizes=({"s": 5}, {"s": 8}))
+def time_distributed_with_a_mask(k: Any) -> Any:
+    layers, tokens = k.layers, k.Input((None, 4), dtype="int32", name="tokens")
+    word = k.Sequential([k.Input((4,), dtype="int32"), layers.Embedding(6, 3, mask_zero=True)])
+    letters = layers.TimeDistributed(word)(tokens)
+    words = layers.TimeDistributed(layers.LSTM(3))(letters)
+    return k.Model(tokens, layers.GRU(4)(layers.Masking()(words)))
+
+
 @case(inputs=[Spec((1,), "int32", high=10), Spec((6,)), Spec((6,))])
 def one_step_of_generation(k: Any) -> Any:
     layers = k.layers
