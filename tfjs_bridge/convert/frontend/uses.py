@@ -153,8 +153,20 @@ def _while(params: Any, wanted: list[Use | None], count: int) -> Uses:
     return [*test[:tests], *body[:consts], *(_both(x, _both(y, z)) for x, y, z in state)]
 
 
+def scan_counts(params: Any) -> tuple[int, int]:
+    """Return how many of a scan's inputs are constants, and how many its state.
+
+    Args:
+        params: Of JAX's equation; since 0.11 they hold the parts and not their numbers.
+    """
+    if "num_consts" in params:
+        return params["num_consts"], params["num_carry"]
+    consts, state, _ = params["ft_in"].unpack()
+    return len(consts), len(state)
+
+
 def _scan(params: Any, wanted: list[Use | None], count: int) -> Uses:
-    carried = params["num_carry"]
+    _, carried = scan_counts(params)
     results = [use or Use.NUMBER if k < carried else use for k, use in enumerate(wanted)]
     return _uses(params["jaxpr"], results)
 

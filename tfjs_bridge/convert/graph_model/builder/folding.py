@@ -211,5 +211,6 @@ _FOLDS: Mapping[str, Fold] = {
     "BatchMatMulV2": _batch_matmul,
     "GatherV2": _gather,
     "SplitV": _split,
+    "Unpack": lambda x, axis, **_: list(np.moveaxis(x, axis, 0)),
     "Cumsum": _cumsum,
 }

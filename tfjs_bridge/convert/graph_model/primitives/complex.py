@@ -24,7 +24,7 @@ Value = Tensor | Complex
 _BY_PART = frozenset(
     {"add", "sub", "neg", "reduce_sum", "cumsum", "copy", "copy_p", "stop_gradient", "pad"}
     | {"broadcast_in_dim", "reshape", "squeeze", "expand_dims", "transpose", "concatenate"}
-    | {"split", "stack", "tile", "slice", "rev", "select_n", "gather", "dynamic_slice"}
+    | {"split", "stack", "unstack", "tile", "slice", "rev", "select_n", "gather", "dynamic_slice"}
     | {"dynamic_update_slice", "scatter", "scatter-add", "convert_element_type"}
 )
 

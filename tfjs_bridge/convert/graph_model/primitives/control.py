@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from tfjs_bridge.convert.frontend.uses import scan_counts
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
@@ -81,7 +82,7 @@ class _Scan:
 
     def __init__(self, t: Translation, equation: Any, inputs: list[Tensor]) -> None:
         params = equation.params
-        consts, carried = params["num_consts"], params["num_carry"]
+        consts, carried = scan_counts(params)
         self.t, self.b = t, t.b
         self.program = params["jaxpr"]
         self.length: Dim = dim_of(params["length"])

@@ -46,6 +46,7 @@ _COMPARISONS = {
     "ge": "GreaterEqual",
     "lt_to": "Less",  # of a total order, in which NaN has a place too
     "le_to": "LessEqual",
+    "eq_to": "Equal",
 }
 
 
@@ -173,6 +174,18 @@ def cbrt(c: Application, x: Tensor) -> Tensor:
 def exp2(c: Application, x: Tensor) -> Tensor:
     """``exp2(x)`` -> ``Exp(x * ln 2)``."""
     return e.unary(c.b, "Exp", e.mul(c.b, x, float(np.log(2))))
+
+
+@lowers("log2", is_lazy=True)
+def log2(c: Application, x: Tensor) -> Tensor:
+    """``log2(x)`` -> ``Log(x) / ln 2``; since JAX 0.11 an operation of its own."""
+    return e.mul(c.b, e.unary(c.b, "Log", x), float(1 / np.log(2)))
+
+
+@lowers("one_minus_square", is_lazy=True)
+def one_minus_square(c: Application, x: Tensor) -> Tensor:
+    """``one_minus_square(x)`` -> ``(1 - x) * (1 + x)``, which is exact near 1."""
+    return e.mul(c.b, e.sub(c.b, e.scalar(c.b, 1, x), x), e.add(c.b, x, 1))
 
 
 @lowers("round", is_lazy=True)

@@ -75,6 +75,16 @@ def concatenate(c: Application, *parts: Tensor) -> Tensor:
     return e.cast(c.b, s.concat(c.b, numbers, axis), c.dtype)
 
 
+@lowers("unstack")
+def unstack(c: Application, x: Tensor) -> list[Tensor]:
+    """``unstack`` -> ``Unpack``; since JAX 0.11."""
+    dtype = "int32" if x.dtype == "bool" else x.dtype
+    results = [(shape, dtype) for shape, _ in c.results]
+    x = e.cast(c.b, x, dtype)
+    rows = c.b.emit_many("Unpack", (x,), results, axis=c.params["axis"], num=len(results))
+    return [e.cast(c.b, row, c.dtype) for row in rows]
+
+
 @lowers("split")
 def split(c: Application, x: Tensor) -> list[Tensor]:
     """``split`` -> ``SplitV``."""
