@@ -81,7 +81,7 @@ def test_with_the_option_it_runs(folder: Path, given: str) -> None:
     assert answer["verification"]["ok"] is True
     assert markers(folder) == ["lambda.ran", "project_layers.ran"]
     if given == "auto":
-        assert answer["format_reason"].startswith("graph, since the layers format cannot hold it")
+        assert answer["format_reason"].startswith("graph, since layers cannot hold it: ")
     else:
         assert answer["format_reason"] is None
 
