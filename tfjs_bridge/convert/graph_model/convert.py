@@ -31,6 +31,7 @@ from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 
 # What JAX says where Python compares an open size with a number.
 _COMPARISON = re.compile(r"Symbolic dimension comparison '([^']+)' (>=|<=|>|<|==) '([^']+)'")
+_SYMBOL = re.compile(r"[A-Za-z_]\w*")
 _MOST_CONSTRAINTS = 12
 # As web/src/artifact/graph-check/random.js has them, which checks what is said of random outputs.
 _DRAWING = frozenset(
@@ -181,22 +182,28 @@ def _named(signature: Signature) -> Program:
     failures = []
     for naming in namings(signature.inputs):
         try:
-            program = _with_constraints(signature, naming)
+            program, bounds = _with_constraints(signature, naming)
         except Exception as error:  # Keras and JAX raise anything
             failures.append(error)
             continue
         if naming.multiple > 1:
             _warn_of_multiple(signature, naming.multiple)
+        if bounds:
+            _warn_of_bounds(signature, naming, bounds)
         return program
     raise failures[0]
 
 
-def _with_constraints(signature: Signature, naming: Naming) -> Program:
-    """Trace, and where a comparison of an open size stops it, take it for what it usually is."""
+def _with_constraints(signature: Signature, naming: Naming) -> tuple[Program, list[str]]:
+    """Trace, and where a comparison of an open size stops it, take it for what it usually is.
+
+    Returns:
+        The program, and what is taken for true.
+    """
     constraints: list[str] = []
     while True:
         try:
-            return trace(signature, constraints, naming)
+            return trace(signature, constraints, naming), constraints
         except Exception as error:  # JAX's InconclusiveDimensionOperation, or Keras's around it
             further = [x for x in _constraints(str(error)) if x not in constraints]
             if not further or len(constraints) >= _MOST_CONSTRAINTS:
@@ -210,13 +217,32 @@ def _constraints(message: str) -> list[str]:
     if found is None:
         return list(dict.fromkeys(lengths_in(message)))
     left, sign, right = found.groups()
-    return [f"{left} {sign[0]}= {right}"] if sign[0] in "<>" else []
+    # Any number of examples may come: a branch on it is for nobody to choose.
+    if sign[0] not in "<>" or "b" in _SYMBOL.findall(f"{left} {right}"):
+        return []
+    return [f"{left} {sign[0]}= {right}"]
 
 
 def _warn_of_multiple(signature: Signature, multiple: int) -> None:
     warnings.warn(
         f"model '{signature.name}': makes its inputs smaller and larger again, so that it is "
         f"exported for open sizes that are multiples of {multiple}. Give it no others.",
+        ModelWarning,
+        stacklevel=6,
+    )
+
+
+def _warn_of_bounds(signature: Signature, naming: Naming, bounds: Sequence[str]) -> None:
+    sizes = {
+        symbol: f"size {axis} of '{spec.name}'"
+        for place, spec in reversed(list(enumerate(signature.inputs)))
+        for axis, text in enumerate(naming.symbols(spec, place))
+        for symbol in _SYMBOL.findall(text)
+    }
+    said = (_SYMBOL.sub(lambda x: sizes.get(x[0], x[0]), bound) for bound in bounds)
+    warnings.warn(
+        f"model '{signature.name}': compares its open sizes, so that it is exported for those with "
+        f"{', '.join(said)}. Give it no others.",
         ModelWarning,
         stacklevel=6,
     )
