@@ -53,9 +53,8 @@ def test_it_shows_what_was_loaded_measured_and_compared(tab: Tab, address: str) 
     for _ in range(12):  # a histogram is shown of enough answers alone
         for digit in (3, 4):
             tab.page.click(f".sample >> nth={digit}")
-            tab.page.wait_for_function(
-                f"document.querySelector('#prediction').textContent === '{digit}'"
-            )
+            # Not wait_for_function, which polls by eval: the page's policy forbids that.
+            expect(tab.page.locator("#prediction")).to_have_text(str(digit), timeout=30_000)
     open_proof(tab)
     record = tab.page.locator(".record")
     expect(record).to_have_count(1)

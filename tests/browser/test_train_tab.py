@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Tab, running
 from tfjs_bridge.data.mnist import Digits
@@ -94,9 +95,8 @@ def test_two_epochs_are_trained_used_and_downloaded(
     assert sum(int(count) for count in counts) == 2000
 
     tab.page.click("#train-use")
-    tab.page.wait_for_function(
-        "document.querySelector('#train-saved').textContent.includes('Digits tab')"
-    )
+    # Not wait_for_function, which polls by eval: the page's policy forbids that.
+    expect(tab.page.locator("#train-saved")).to_contain_text("Digits tab", timeout=30_000)
     with tab.page.expect_download() as download:
         tab.page.click("#train-download")
     download.value.save_as(tmp_path / download.value.suggested_filename)
