@@ -10,6 +10,9 @@
 /** @typedef {import('./proof/golden.js').GoldenReport} GoldenReport */
 /** @typedef {import('./artifact/metadata.js').Metadata} Metadata */
 /** @typedef {import('./artifact/open.js').OpenOptions} OpenOptions */
+/** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
+/** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
+/** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
 /** @typedef {import('./text/text-generator.js').GenerateOptions} GenerateOptions */
 /** @typedef {import('./text/text-generator.js').GeneratorOptions} GeneratorOptions */
 /** @typedef {import('./text/text-generator.js').TextGenerator} TextGenerator */
@@ -30,6 +33,7 @@ export {
   UsageError,
   VerificationError,
 } from './errors.js';
+export { loadModel } from './predictor/load-model.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
 export { choose, createRandom, samplingWeights } from './text/sampling.js';
 export { createTextGenerator } from './text/text-generator.js';

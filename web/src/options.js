@@ -49,6 +49,20 @@ export const LOAD_RULES = {
 };
 
 /** @type {Rules} */
+export const LOAD_MODEL_RULES = {
+  ...LOAD_RULES,
+  worker: ['a Worker', (value) => isFunction(value?.postMessage)],
+};
+
+/** @type {Rules} their ranges are checked where they are used */
+export const PREDICT_RULES = {
+  as: ['a name', isText],
+  batchSize: ['a number', () => true],
+  onProgress: ['a function', isFunction],
+  signal: SIGNAL,
+};
+
+/** @type {Rules} */
 export const GENERATOR_RULES = {
   engine: ['a name', isText],
   startBackend: ['a function', isFunction],

@@ -25,6 +25,15 @@ export function byteCount({ shape, dtype }) {
 }
 
 /**
+ * @param {Dtype} dtype
+ * @param {number} count
+ * @returns {Values} zeros
+ */
+export function emptyValues(dtype, count) {
+  return new ARRAYS[dtype](count);
+}
+
+/**
  * Copies bytes into values. The files are little-endian, as is every machine that JavaScript
  * engines and TensorFlow.js support, so nothing is swapped.
  *

@@ -31,7 +31,7 @@ export function inOrder(inputs, specs, label) {
  * @param {unknown} value
  * @returns {value is Tensor} of any copy of TensorFlow.js
  */
-function isTensor(value) {
+export function isTensor(value) {
   return typeof value === 'object' && value !== null && 'dataId' in value && 'shape' in value;
 }
 

@@ -1,0 +1,223 @@
+/** A proven model for plain values: typed arrays and nested arrays in, plain objects out. */
+
+import * as tf from '@tensorflow/tfjs-core';
+import { loadBundle } from '../bundle.js';
+import { sentence, UsageError } from '../errors.js';
+import { checkOptions, LOAD_MODEL_RULES, PREDICT_RULES } from '../options.js';
+import { createPeriodicYield } from '../runtime/yield-to-event-loop.js';
+import { byName, toTensors } from './inputs.js';
+import { inForm, joinRuns, OUTPUT_FORMS, withoutExamples } from './outputs.js';
+import { connectModel } from './worker-client.js';
+
+/** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
+/** @typedef {import('../bundle.js').Bundle} Bundle */
+/** @typedef {import('./inputs.js').BatchInputs} BatchInputs */
+/** @typedef {import('./inputs.js').PredictInputs} PredictInputs */
+/** @typedef {import('./outputs.js').NestedOutput} NestedOutput */
+/** @typedef {import('./outputs.js').Output} Output */
+/** @typedef {import('./outputs.js').OutputForm} OutputForm */
+/** @typedef {import('./outputs.js').TypedOutput} TypedOutput */
+/**
+ * @typedef {object} PredictOptions
+ * @property {OutputForm} [as] arrays, the default: numbers in arrays within arrays; typedArrays:
+ *   `{data, shape, dtype}`; tensors: of TensorFlow.js, which the caller disposes of
+ * @property {number} [batchSize] how many examples run at the same time; 32 by default. More need more
+ *   memory
+ * @property {(done: number, total: number) => void} [onProgress] called after each batch, with examples
+ * @property {AbortSignal} [signal] stops between two batches
+ */
+/**
+ * @typedef {object} ModelFacts
+ * @property {string} label the artifact, by its path or address
+ * @property {string} name the model's
+ * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes
+ * @property {TensorSpec[]} outputs likewise
+ * @property {string[] | null} labels one for each class, by its number; null: none were given
+ * @property {import('../backend.js').BackendName} backend that it runs on
+ * @property {import('../proof/golden.js').GoldenReport} selfTest how far its outputs on the golden
+ *   inputs are from Keras's
+ */
+/**
+ * @typedef {object} ModelCalls
+ * @property {(inputs: PredictInputs, options?: PredictOptions) => Promise<Record<string, any>>} predict
+ *   runs the model on one example or many. Inputs are given by name, or the value itself where there is
+ *   one; each as nested arrays, as a typed array with the values row by row, or as a tensor, of the
+ *   shape of one example or with an axis for the examples before it. Outputs come by name, of one
+ *   example or many as these were given. Throws DataError if a value does not fit its input, and
+ *   UsageError if an input is missing or unknown, and after dispose()
+ * @property {() => void} dispose frees the model; a second call does nothing
+ */
+/** @typedef {ModelFacts & ModelCalls} ProvenModel a model that is ready to run */
+/**
+ * @typedef {import('../bundle.js').LoadOptions & {worker?: Worker}} LoadModelOptions worker: one whose
+ *   script is `import 'tfjs-bridge/worker'`, to run the model beside the page
+ */
+
+const BATCH_SIZE = 32;
+
+/** How long runs may go on before the page has its turn: two frames. */
+const YIELD_AFTER_MS = 32;
+
+/**
+ * Loads an artifact of any kind and runs its golden vectors, so that the model you get gives Keras's
+ * numbers on this device. Where it is forgotten without dispose(), its memory is freed some time later.
+ *
+ * @param {string | URL} location a folder, or the model.json in it: a path (in Node), a file: URL,
+ *   or a web address, also one that is relative to the page or worker
+ * @param {LoadModelOptions} [options] those of loadBundle(), and a worker
+ * @returns {Promise<ProvenModel>}
+ * @throws {import('../errors.js').UsageError} if the location or an option is not valid
+ * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
+ * @throws {import('../errors.js').VerificationError} if no backend gives Keras's numbers
+ * @throws {unknown} the signal's reason, once it is aborted
+ */
+export async function loadModel(location, options = {}) {
+  checkOptions('loadModel', options, LOAD_MODEL_RULES);
+  const { worker, ...loading } = options;
+  if (worker !== undefined) {
+    return await connectModel(worker, location, loading);
+  }
+  // Not the model itself: a caller may keep its functions alone, as in const { predict } = ...
+  const handle = { bundle: await loadBundle(location, loading) };
+  forgotten.register(handle, handle.bundle);
+  return {
+    ...factsOf(handle.bundle),
+    predict: (inputs, options = {}) => predict(handle.bundle, inputs, options),
+    dispose: () => handle.bundle.dispose(),
+  };
+}
+
+/** @type {FinalizationRegistry<Bundle>} the memory of WebAssembly is not the garbage collector's */
+const forgotten = new FinalizationRegistry((bundle) => bundle.dispose());
+
+/**
+ * @param {Bundle} bundle
+ * @returns {ModelFacts}
+ */
+function factsOf({ label, metadata, backend, selfTest }) {
+  const { inputs, outputs, labels } = metadata;
+  return { label, name: metadata.model.name, inputs, outputs, labels, backend, selfTest };
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {PredictInputs} inputs
+ * @param {PredictOptions} options
+ * @returns {Promise<Record<string, Output>>}
+ */
+async function predict(bundle, inputs, options) {
+  checkPredictOptions(options);
+  const { label, metadata } = bundle;
+  const { as: form = 'arrays' } = options;
+  const named = byName(inputs, metadata.inputs, label);
+  const examples = bundle.run(() => toTensors(named, metadata.inputs, label));
+  const tensors = await runExamples(bundle, examples, options).finally(() =>
+    tf.dispose(examples.tensors),
+  );
+  try {
+    const outputs = await Promise.all(tensors.map((tensor) => inForm(tensor, form)));
+    return Object.fromEntries(metadata.outputs.map(({ name }, i) => [name, outputs[i]]));
+  } finally {
+    tf.dispose(form === 'tensors' ? [] : tensors);
+  }
+}
+
+/** @param {PredictOptions} options */
+function checkPredictOptions(options) {
+  checkOptions('predict', options, PREDICT_RULES);
+  const { as: form = 'arrays', batchSize = BATCH_SIZE } = options;
+  if (!OUTPUT_FORMS.includes(form)) {
+    throw wrongOption('as', OUTPUT_FORMS.join(', '), form);
+  }
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw wrongOption('batchSize', 'a whole number, 1 or more', `${batchSize}`);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} expected
+ * @param {string} got
+ */
+function wrongOption(name, expected, got) {
+  const parts = { problem: 'not valid', expected, got, remedy: 'Pass such a value' };
+  return new UsageError(sentence(`predict: ${name}`, parts));
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {BatchInputs} examples
+ * @param {PredictOptions} options
+ * @returns {Promise<tf.Tensor[]>} the outputs; the caller disposes of them
+ */
+async function runExamples(bundle, examples, { batchSize = BATCH_SIZE, onProgress, signal }) {
+  const { count, isSingle } = examples;
+  const { outputs: specs } = bundle.metadata;
+  const step = stepOf(bundle, batchSize);
+  const pause = createPeriodicYield(YIELD_AFTER_MS);
+  /** @type {tf.Tensor[][]} */
+  const runs = [];
+  try {
+    for (let start = 0; start < count; start += step) {
+      signal?.throwIfAborted();
+      const end = Math.min(start + step, count);
+      runs.push(await runPart(bundle, examples, start, end));
+      onProgress?.(end, count);
+      await pause();
+    }
+    return bundle.run(() => joined(runs, specs, isSingle, bundle.label));
+  } finally {
+    tf.dispose(runs);
+  }
+}
+
+/**
+ * @param {tf.Tensor[][]} runs
+ * @param {TensorSpec[]} specs
+ * @param {boolean} isSingle
+ * @param {string} label
+ */
+function joined(runs, specs, isSingle, label) {
+  return tf.tidy(() => {
+    const whole = joinRuns(runs, specs, label);
+    return isSingle ? whole.map((tensor, i) => withoutExamples(tensor, specs[i])) : whole;
+  });
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {number} batchSize
+ * @returns {number} how many examples a run takes: as many as the model is fixed to, where it is
+ */
+function stepOf({ metadata }, batchSize) {
+  const fixed = metadata.inputs.map(({ shape }) => shape[0]).find((length) => length != null);
+  return fixed ?? batchSize;
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {BatchInputs} examples
+ * @param {number} start
+ * @param {number} end
+ */
+async function runPart(bundle, { tensors, count }, start, end) {
+  if (end - start === count) {
+    return await bundle.predict(tensors);
+  }
+  const part = bundle.run(() => tensors.map((tensor) => rows(tensor, start, end)));
+  return await bundle.predict(part).finally(() => tf.dispose(part));
+}
+
+/**
+ * @param {tf.Tensor} tensor
+ * @param {number} start
+ * @param {number} end
+ * @returns {tf.Tensor} a new one; without axes, the same value again
+ */
+function rows(tensor, start, end) {
+  const { rank } = tensor;
+  const begin = [start, ...new Array(Math.max(0, rank - 1)).fill(0)];
+  return rank === 0
+    ? tensor.clone()
+    : tf.slice(tensor, begin, [end - start, ...tensor.shape.slice(1)]);
+}
