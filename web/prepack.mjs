@@ -16,7 +16,7 @@ await rm(standalone, { recursive: true, force: true });
 // For pages without a bundler: browsers cannot load TensorFlow.js's own modules as they are.
 await build({
   absWorkingDir: here,
-  entryPoints: { 'tfjs-bridge': 'src/index.js' },
+  entryPoints: { 'tfjs-bridge': 'src/index.js', worker: 'src/predictor/worker.js' },
   outdir: standalone,
   bundle: true,
   splitting: true,

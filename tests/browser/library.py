@@ -11,8 +11,9 @@ from tests.conftest import PRETRAINED, ROOT
 
 _BUNDLE = """
 import { build } from 'esbuild';
-const [entry, outdir] = process.argv.slice(-2);
-await build({ entryPoints: [entry], outdir, bundle: true, splitting: true, format: 'esm',
+const [src, outdir] = process.argv.slice(-2);
+const entryPoints = { index: `${src}/index.js`, worker: `${src}/predictor/worker.js` };
+await build({ entryPoints, outdir, bundle: true, splitting: true, format: 'esm',
   mainFields: ['module', 'main'], logLevel: 'error', });
 """
 
@@ -21,8 +22,8 @@ _WASM = ROOT / "web" / "node_modules" / "@tensorflow" / "tfjs-backend-wasm" / "d
 
 def build_site(node: str, folder: Path) -> None:
     """Write a site: an empty page, the library in `lib/`, and the artifact `cnn`."""
-    entry = str(ROOT / "web" / "src" / "index.js")
-    command = [node, "--input-type=module", "-e", _BUNDLE, entry, str(folder / "lib")]
+    source = str(ROOT / "web" / "src")
+    command = [node, "--input-type=module", "-e", _BUNDLE, source, str(folder / "lib")]
     subprocess.run(command, cwd=ROOT / "web", check=True)
     for file in _WASM.glob("*.wasm"):
         shutil.copy(file, folder / "lib" / file.name)

@@ -187,11 +187,13 @@ function joined(runs, specs, isSingle, label) {
 /**
  * @param {Bundle} bundle
  * @param {number} batchSize
- * @returns {number} how many examples a run takes: as many as the model is fixed to, where it is
+ * @returns {number} how many examples a run takes: as many as the model is fixed to, where it is, and
+ *   all of them where an output is of all together
  */
 function stepOf({ metadata }, batchSize) {
   const fixed = metadata.inputs.map(({ shape }) => shape[0]).find((length) => length != null);
-  return fixed ?? batchSize;
+  const isWhole = metadata.outputs.some(({ shape }) => shape[0] !== null);
+  return fixed ?? (isWhole ? Number.POSITIVE_INFINITY : batchSize);
 }
 
 /**

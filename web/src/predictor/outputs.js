@@ -30,9 +30,9 @@ export function joinRuns(runs, specs, label) {
       throw new UsageError(
         sentence(`${label}: output ${name}`, {
           problem: 'one number for all examples cannot be put together from several runs',
-          expected: 'no more examples than a run takes',
+          expected: 'as many examples as the model takes at a time',
           got: `${runs.length} runs`,
-          remedy: 'Set the option batchSize to the number of examples',
+          remedy: 'Give them one by one',
         }),
       );
     }

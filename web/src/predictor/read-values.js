@@ -6,16 +6,16 @@ import { DataError, sentence } from '../errors.js';
 /** @typedef {import('../artifact/dtypes.js').Dtype} Dtype */
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
 
-const LARGEST_INT32 = 2 ** 31 - 1;
+/** @param {unknown} value a number or, as of a BigInt64Array, a BigInt */
+function isInt32(value) {
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  return isWhole && Number(value) === (Number(value) | 0);
+}
 
 /** @type {Record<Dtype, {expected: string, holds: (value: unknown) => boolean}>} */
 const RULES = {
   float32: { expected: 'a number', holds: (value) => typeof value === 'number' },
-  int32: {
-    expected: 'a whole number of 32 bits',
-    holds: (value) =>
-      Number.isInteger(value) && Math.abs(Number(value) + 0.5) <= LARGEST_INT32 + 0.5,
-  },
+  int32: { expected: 'a whole number of 32 bits', holds: isInt32 },
   bool: {
     expected: 'true or false',
     holds: (value) => typeof value === 'boolean' || value === 0 || value === 1,

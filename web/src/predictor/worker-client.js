@@ -1,6 +1,7 @@
 /** The page's end of a model that runs in a worker. */
 
 import { afterDispose, sentence, UsageError } from '../errors.js';
+import { isTensor } from '../runtime/model-inputs.js';
 import { fromPlainError } from './worker-protocol.js';
 
 /** @typedef {import('./load-model.js').ProvenModel} ProvenModel */
@@ -39,6 +40,9 @@ export async function connectModel(worker, location, options) {
       if (options.as === 'tensors') {
         const expected = 'arrays or typedArrays where the model runs in a worker';
         throw notForWorkers('predict: as', expected, 'tensors');
+      }
+      if ([inputs, ...Object.values(Object(inputs))].some(isTensor)) {
+        throw notForWorkers('predict: inputs', 'arrays or typed arrays', 'a tensor');
       }
       return await call('predict', { model: id, inputs, options }, { signal, onProgress });
     },

@@ -16,6 +16,10 @@ const running = new Map();
 const CALLS = {
   async load({ location, options }, signals, id) {
     const model = await loadModel(location, { ...options, ...signals });
+    if (signals.signal.aborted) {
+      model.dispose(); // nobody waits for it
+      return null;
+    }
     models.set(id, model);
     const { predict: _, dispose: __, ...facts } = model;
     return { model: id, facts };
