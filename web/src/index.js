@@ -10,6 +10,8 @@
 /** @typedef {import('./proof/golden.js').GoldenReport} GoldenReport */
 /** @typedef {import('./artifact/metadata.js').Metadata} Metadata */
 /** @typedef {import('./artifact/open.js').OpenOptions} OpenOptions */
+/** @typedef {import('./pictures/image-classifier.js').Classification} Classification */
+/** @typedef {import('./pictures/image-classifier.js').ImageClassifier} ImageClassifier */
 /** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
 /** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
 /** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
@@ -24,7 +26,7 @@ export { openArtifact } from './artifact/open.js';
 export { BACKENDS, useBackend } from './backend.js';
 export { loadBundle } from './bundle.js';
 export { createDigitClassifier } from './digits/digit-classifier.js';
-export { inkOf, pixelsOf } from './digits/ink.js';
+export { inkOf } from './digits/ink.js';
 export { normalizeDigit } from './digits/preprocessing.js';
 export {
   ArtifactError,
@@ -33,6 +35,8 @@ export {
   UsageError,
   VerificationError,
 } from './errors.js';
+export { createImageClassifier } from './pictures/image-classifier.js';
+export { pixelsOf } from './pictures/pixels.js';
 export { loadModel } from './predictor/load-model.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
 export { choose, createRandom, samplingWeights } from './text/sampling.js';

@@ -63,6 +63,20 @@ export const PREDICT_RULES = {
 };
 
 /** @type {Rules} */
+export const CLASSIFIER_RULES = {
+  preprocessing: ['an object such as { scale }', isObject],
+  labels: ['a list of names', Array.isArray],
+  output: ['a name', isText],
+};
+
+/** @type {Rules} */
+export const CLASSIFY_RULES = {
+  top: ['a whole number, 0 or more', (value) => Number.isInteger(value) && value >= 0],
+  inputs: ['an object of values by name', isObject],
+  signal: SIGNAL,
+};
+
+/** @type {Rules} */
 export const GENERATOR_RULES = {
   engine: ['a name', isText],
   startBackend: ['a function', isFunction],

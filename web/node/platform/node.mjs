@@ -1,5 +1,6 @@
 /** What differs between platforms, in Node.js; src/platform/browser.js is its twin for browsers. */
 
+import { openAsBlob } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -77,6 +78,37 @@ export async function openCache() {
 export async function graphicsBackends() {
   return [];
 }
+
+/**
+ * Unpacks a picture, and turns it as the camera held it (EXIF).
+ *
+ * @param {Blob} file
+ * @returns {Promise<import('../../src/digits/ink.js').Pixels>}
+ * @throws {import('../../src/errors.js').DataError} if it is no such picture, or a damaged one
+ */
+export async function decodePicture(file) {
+  const { parsePicture } = await import('../io/pictures.mjs'); // with its decoders, for those who ask
+  return await parsePicture('picture', Buffer.from(await file.arrayBuffer()));
+}
+
+/**
+ * @param {string | URL} location of a picture: a path, a file: URL or a web address
+ * @returns {Promise<Blob>}
+ * @throws {Error} if it cannot be read
+ */
+export async function openPicture(location) {
+  const text = locationText(location);
+  if (!/^https?:/i.test(text)) {
+    return await openAsBlob(/^file:/i.test(text) ? pathOf(text) : pathIn(text));
+  }
+  const response = await fetch(text);
+  if (!response.ok) {
+    throw new Error(`status ${response.status}`);
+  }
+  return await response.blob();
+}
+
+export const PICTURE_FORMATS = 'a PNG, JPEG or WebP picture';
 
 /**
  * Registers the backend "tensorflow" of the npm package @tensorflow/tfjs-node, which is native code

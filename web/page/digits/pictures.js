@@ -1,9 +1,10 @@
 /** Turns picture files of any size into ink that fits the sheet. */
 
-import { inkOf, pixelsOf } from '../../src/digits/ink.js';
+import { inkOf } from '../../src/digits/ink.js';
 import { normalizeDigit } from '../../src/digits/preprocessing.js';
 import { DataError, sentence } from '../../src/errors.js';
 import { pictureFacts } from '../../src/pictures/picture-header.js';
+import { pixelsOf } from '../../src/pictures/pixels.js';
 import { isTooLarge, LARGEST_PICTURE } from '../../src/pictures/png-header.js';
 import { PAD_SIZE } from './strokes.js';
 

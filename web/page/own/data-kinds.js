@@ -10,6 +10,7 @@
 /** @type {Record<InputSpec['kind'], DataKind>} */
 const KINDS = {
   'mnist-digit': { words: 'drawn digits, prepared as in MNIST', isForDigitsTab: true },
+  picture: { words: 'pictures', isForDigitsTab: false },
   characters: { words: 'text, one character at a time', isForDigitsTab: false },
 };
 

@@ -1,5 +1,7 @@
 /** How a raw input becomes the model's: docs/artifact-format.md, "preprocessing". Pure. */
 
+import { pictureSpec } from './picture-spec.js';
+
 /** @typedef {import('./json-field.js').JsonField} JsonField */
 /**
  * @typedef {object} DigitSpec how a picture of a digit becomes the model's input
@@ -15,7 +17,10 @@
  * @property {string[]} vocabulary a character's place in it is its number
  * @property {number} sequence_length characters that were read in one go in training
  */
-/** @typedef {DigitSpec | CharactersSpec} InputSpec */
+/** @typedef {DigitSpec | CharactersSpec | import('./picture-spec.js').DeclaredPicture} InputSpec */
+
+const READERS = { 'mnist-digit': digitSpec, characters: charactersSpec, picture: pictureSpec };
+const KINDS = /** @type {(keyof typeof READERS)[]} */ (Object.keys(READERS));
 
 /** Side of a picture that a network of digits could still read. */
 const LARGEST_CANVAS = 4096;
@@ -26,8 +31,7 @@ const LARGEST_CANVAS = 4096;
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong
  */
 export function inputSpec(field) {
-  const kind = field.key('kind').oneOf(/** @type {const} */ (['mnist-digit', 'characters']));
-  return kind === 'characters' ? charactersSpec(field) : digitSpec(field);
+  return READERS[field.key('kind').oneOf(KINDS)](field);
 }
 
 /**

@@ -13,6 +13,7 @@ import { inconsistent } from './faults.js';
 export function checkConsistency(metadata, file) {
   checkLabels(metadata, file);
   checkVocabulary(metadata, file);
+  checkPicture(metadata, file);
   checkListed(metadata, file);
   checkGolden(metadata, file);
   checkRandom(metadata, file);
@@ -24,7 +25,9 @@ export function checkConsistency(metadata, file) {
  */
 function checkLabels({ labels, outputs }, file) {
   const length = outputs.length === 1 ? outputs[0].shape.at(-1) : null;
-  if (labels !== null && typeof length === 'number' && labels.length !== length) {
+  // One value that says how likely the second of two classes is: a sigmoid.
+  const isOfTwo = length === 1 && labels?.length === 2;
+  if (labels !== null && typeof length === 'number' && labels.length !== length && !isOfTwo) {
     const expected = `one label for each of the output's ${length} values`;
     throw inconsistent(`${file}, labels`, 'wrong number of labels', expected, `${labels.length}`);
   }
@@ -50,6 +53,31 @@ function checkVocabulary({ preprocessing, outputs }, file) {
     const expected = `one character for each of the output's ${length} values`;
     const where = `${file}, preprocessing.vocabulary`;
     throw inconsistent(where, 'wrong number of characters', expected, `${count}`);
+  }
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkPicture({ preprocessing, inputs }, file) {
+  if (preprocessing?.kind !== 'picture') {
+    return;
+  }
+  const { input, height, width, channels } = preprocessing;
+  const where = `${file}, preprocessing.input`;
+  const found = inputs.find(({ name }) => name === input);
+  if (found === undefined) {
+    const names = inputs.map(({ name }) => name).join(', ');
+    throw inconsistent(where, 'not the name of an input', names, JSON.stringify(input));
+  }
+  const [, ...sizes] = found.shape;
+  const wanted = [height, width, channels];
+  const fits = sizes.length === 3 && sizes.every((size, i) => size === null || size === wanted[i]);
+  if (!fits || found.dtype === 'bool') {
+    const expected = `an input of ${JSON.stringify(wanted)} float32 or int32`;
+    const got = `${JSON.stringify(sizes)} ${found.dtype}`;
+    throw inconsistent(where, 'the input does not hold such pictures', expected, got);
   }
 }
 

@@ -1,8 +1,9 @@
 import { ArtifactError, DataError, sentence, VerificationError } from '../errors.js';
+import { pixelsOf } from '../pictures/pixels.js';
 import { endsOf, predictValues } from '../runtime/model.js';
 import { onModelBackend } from '../runtime/model-backend.js';
 import { freeModel } from '../runtime/model-disposal.js';
-import { inkOf, pixelsOf } from './ink.js';
+import { inkOf } from './ink.js';
 import { normalizeDigit } from './preprocessing.js';
 
 /** @typedef {import('../runtime/model.js').Model} Model */

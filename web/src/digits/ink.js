@@ -1,8 +1,8 @@
-/** Turns pictures into ink: light (1) on dark (0), whatever their colours. Pure, but for drawing. */
+/** Turns pictures into ink: light (1) on dark (0), whatever their colours. Pure. */
 
 /** @typedef {{ink: Float32Array, width: number, height: number}} Ink row by row, in [0, 1] */
-/** @typedef {{data: Uint8Array | Uint8ClampedArray, width: number, height: number}} Pixels RGBA */
-/** @typedef {Pixels | ImageData | CanvasImageSource} Picture pixels, or what a canvas can draw */
+/** @typedef {import('../pictures/pixels.js').Pixels} Pixels */
+/** @typedef {import('../pictures/pixels.js').Picture} Picture */
 
 /**
  * Turns colours into ink. The median luminance of the border is the ground and counts as no ink, so
@@ -79,39 +79,4 @@ function border(width, height) {
  */
 function median(values) {
   return values.toSorted((a, b) => a - b)[(values.length - 1) >> 1];
-}
-
-/**
- * Reads the pixels of anything that a canvas can draw; pixels and ImageData are returned unchanged.
- *
- * @param {Picture} picture in Node.js, which has no OffscreenCanvas, only pixels
- * @returns {Pixels} RGBA, 8 bits a channel, in the picture's own size
- * @throws {DOMException} if the picture is from another site and was loaded without CORS
- */
-export function pixelsOf(picture) {
-  if ('data' in picture) {
-    return picture;
-  }
-  const { width, height } = sizeOf(picture);
-  // Off screen, because workers have no document to make a canvas in.
-  const canvas = new OffscreenCanvas(width, height);
-  // willReadFrequently keeps the canvas in main memory, since its pixels are read right back.
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  context?.drawImage(picture, 0, 0, width, height);
-  return context?.getImageData(0, 0, width, height) ?? { data: new Uint8Array(0), width, height };
-}
-
-/**
- * @param {CanvasImageSource} picture
- * @returns {{width: number, height: number}} in its own pixels, however large it is shown
- */
-function sizeOf(picture) {
-  if ('naturalWidth' in picture) {
-    return { width: picture.naturalWidth, height: picture.naturalHeight };
-  }
-  if ('videoWidth' in picture) {
-    return { width: picture.videoWidth, height: picture.videoHeight };
-  }
-  const { width, height } = /** @type {HTMLCanvasElement} */ (picture);
-  return { width, height };
 }

@@ -1,6 +1,6 @@
 /** Turns a picture's pixels into the channels that a model reads. Pure. */
 
-/** @typedef {import('../digits/ink.js').Pixels} Pixels */
+/** @typedef {import('./pixels.js').Pixels} Pixels */
 /**
  * @typedef {object} Raster
  * @property {Uint8ClampedArray | Float32Array} values row by row, a pixel's channels beside each
@@ -9,7 +9,7 @@
  * @property {number} height in pixels
  * @property {number} channels
  */
-/** @typedef {'never' | 'always' | 'light-ground'} Inversion light-ground: if the border is light */
+/** @typedef {import('../artifact/picture-spec.js').Inversion} Inversion */
 
 const WHITE = 255;
 

@@ -4,18 +4,12 @@ import { resize } from './resampling.js';
 
 /** @typedef {import('./colours.js').Raster} Raster */
 /** @typedef {import('./resampling.js').Size} Size */
-/**
- * @typedef {'stretch' | 'crop' | 'pad'} Fit stretch: the default of Keras's tools; crop: the middle,
- *   `crop_to_aspect_ratio=True`; pad: black bars, `pad_to_aspect_ratio=True`
- */
-
-/** @type {readonly Fit[]} */
-export const FITS = ['stretch', 'crop', 'pad'];
+/** @typedef {import('../artifact/picture-spec.js').Fit} Fit */
 
 /**
  * @param {Raster} raster
  * @param {Size} size wanted
- * @param {{fit: Fit, method: import('./resampling.js').ResizeMethod}} how
+ * @param {{fit: Fit, method: import('../artifact/picture-spec.js').ResizeMethod}} how
  * @returns {Raster} of that size, float32
  */
 export function fitted(raster, size, { fit, method }) {

@@ -3,26 +3,14 @@
  * channels, then the frame, then the range of values. Pure.
  */
 
+import { FITS, INVERSIONS, RESIZE_METHODS, scalesFor } from '../artifact/picture-spec.js';
 import { DataError, sentence, UsageError } from '../errors.js';
 import { channelsOf } from './colours.js';
-import { FITS, fitted } from './framing.js';
-import { RESIZE_METHODS } from './resampling.js';
-import { scaled, scalesFor } from './scaling.js';
+import { fitted } from './framing.js';
+import { scaled } from './scaling.js';
 
 /** @typedef {import('../digits/ink.js').Pixels} Pixels */
-/**
- * @typedef {object} PictureSpec how a picture becomes a model's input
- * @property {number} width of the input, in pixels
- * @property {number} height of the input, in pixels
- * @property {1 | 3 | 4} channels
- * @property {import('./framing.js').Fit} fit
- * @property {import('./resampling.js').ResizeMethod} method
- * @property {import('./scaling.js').Scale} scale
- * @property {import('./colours.js').Inversion} invert
- */
-
-/** @type {readonly import('./colours.js').Inversion[]} */
-const INVERSIONS = ['never', 'always', 'light-ground'];
+/** @typedef {Omit<import('../artifact/picture-spec.js').DeclaredPicture, 'kind' | 'input'>} PictureSpec */
 
 /**
  * @param {Pixels} pixels RGBA, 8 bits a channel, of any size

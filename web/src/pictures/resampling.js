@@ -7,13 +7,7 @@
 /** @typedef {import('./colours.js').Raster} Raster */
 /** @typedef {{width: number, height: number}} Size in pixels */
 /** @typedef {{first: number, weights: number[]}} Taps weights of source pixels from first on */
-/**
- * @typedef {'bilinear' | 'bilinear-antialias' | 'nearest'} ResizeMethod bilinear: Keras's default;
- *   nearest: that of `keras.utils.load_img`
- */
-
-/** @type {readonly ResizeMethod[]} */
-export const RESIZE_METHODS = ['bilinear', 'bilinear-antialias', 'nearest'];
+/** @typedef {import('../artifact/picture-spec.js').ResizeMethod} ResizeMethod */
 
 /**
  * @param {Raster} raster

@@ -3,13 +3,7 @@
  * `keras.applications`' preprocess_input. Equal to Keras to the last bit. Pure.
  */
 
-/**
- * @typedef {'none' | 'unit' | 'tf' | 'torch' | 'caffe'} Scale none: 0 to 255; unit: 0 to 1; tf: -1 to
- *   1; torch: 0 to 1, less ImageNet's mean, by its deviation; caffe: blue-green-red, less its mean
- */
-
-/** @type {readonly Scale[]} */
-export const SCALES = ['none', 'unit', 'tf', 'torch', 'caffe'];
+/** @typedef {import('../artifact/picture-spec.js').Scale} Scale */
 
 const { fround } = Math;
 
@@ -17,14 +11,6 @@ const { fround } = Math;
 const TORCH_MEAN = [0.485, 0.456, 0.406].map(fround);
 const TORCH_DEVIATION = [0.229, 0.224, 0.225].map(fround);
 const CAFFE_MEAN = [103.939, 116.779, 123.68].map(fround);
-
-/**
- * @param {number} channels
- * @returns {readonly Scale[]} torch and caffe have a mean for each of three colours
- */
-export function scalesFor(channels) {
-  return channels === 3 ? SCALES : SCALES.slice(0, 3);
-}
 
 /**
  * @param {Float32Array} values a pixel's channels beside each other, in [0, 255]

@@ -63,6 +63,36 @@ export async function openCache() {
   return (await globalThis.caches?.open('tfjs-bridge').catch(() => null)) ?? null;
 }
 
+/**
+ * Unpacks a picture: turned as the camera held it (EXIF); colours as they are stored, without a colour
+ * profile, as Pillow and `tf.io.decode_image` give them.
+ *
+ * @param {Blob} file
+ * @returns {Promise<ImageBitmap>}
+ * @throws {unknown} if it is not a picture that this browser can show
+ */
+export async function decodePicture(file) {
+  return await createImageBitmap(file, {
+    imageOrientation: 'from-image',
+    colorSpaceConversion: 'none',
+  });
+}
+
+/**
+ * @param {string | URL} location of a picture, relative to the page
+ * @returns {Promise<Blob>}
+ * @throws {Error} if it cannot be loaded
+ */
+export async function openPicture(location) {
+  const response = await fetch(new URL(location, base()));
+  if (!response.ok) {
+    throw new Error(`status ${response.status}`);
+  }
+  return await response.blob();
+}
+
+export const PICTURE_FORMATS = 'a picture that this browser can show, such as PNG, JPEG or WebP';
+
 /** @returns {Promise<void>} */
 export async function registerTfjsNode() {
   throw new Error('this is a browser');

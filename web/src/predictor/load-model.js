@@ -33,6 +33,8 @@ import { connectModel } from './worker-client.js';
  * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes
  * @property {TensorSpec[]} outputs likewise
  * @property {string[] | null} labels one for each class, by its number; null: none were given
+ * @property {import('../artifact/input-spec.js').InputSpec | null} preprocessing how a picture or a text
+ *   becomes an input; null: the artifact does not say
  * @property {import('../backend.js').BackendName} backend that it runs on
  * @property {import('../proof/golden.js').GoldenReport} selfTest how far its outputs on the golden
  *   inputs are from Keras's
@@ -95,8 +97,9 @@ const forgotten = new FinalizationRegistry((bundle) => bundle.dispose());
  * @returns {ModelFacts}
  */
 function factsOf({ label, metadata, backend, selfTest }) {
-  const { inputs, outputs, labels } = metadata;
-  return { label, name: metadata.model.name, inputs, outputs, labels, backend, selfTest };
+  const { model, inputs, outputs, labels, preprocessing } = metadata;
+  const proven = { backend, selfTest };
+  return { label, name: model.name, inputs, outputs, labels, preprocessing, ...proven };
 }
 
 /**

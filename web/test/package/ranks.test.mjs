@@ -34,7 +34,7 @@ const TABS = ['digits', 'text', 'train', 'own', 'proof'];
 
 /** Within the programs: platform is what the package itself needs on Node.js. */
 const NODE_MAY_IMPORT = {
-  platform: [],
+  platform: ['io'], // late, for pictures that are classified in Node
   io: ['platform'],
   options: [],
   server: ['io', 'options', 'platform'],

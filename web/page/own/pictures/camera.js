@@ -1,7 +1,7 @@
 /** A camera whose pictures are given on one by one: asked for on a click, and off when not seen. */
 
-import { pixelsOf } from '../../../src/digits/ink.js';
 import { DataError, messageOf, sentence } from '../../../src/errors.js';
+import { pixelsOf } from '../../../src/pictures/pixels.js';
 
 /** @typedef {import('../../../src/digits/ink.js').Pixels} Pixels */
 /**

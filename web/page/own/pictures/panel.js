@@ -1,4 +1,5 @@
 import { messageOf } from '../../../src/errors.js';
+import { readPicture } from '../../../src/pictures/read-picture.js';
 import { duration } from '../../figures.js';
 import { listenForFile } from '../../file-input.js';
 import { latestOnly } from '../../latest-only.js';
@@ -6,7 +7,6 @@ import { createCamera } from './camera.js';
 import { createPanelElements } from './panel-elements.js';
 import { drawingOf, tensorOf } from './prediction.js';
 import { createPreparation } from './preparation.js';
-import { readPicture } from './read-picture.js';
 import { createResults } from './results.js';
 
 /** @typedef {import('../../../src/digits/ink.js').Pixels} Pixels */

@@ -47,6 +47,7 @@ const PREPARATIONS = {
     words: 'a digit, scaled and centred as in MNIST',
     prepare: preparedDigit,
   },
+  picture: { words: 'a picture, as its metadata describes', prepare: preparedAsChosen },
 };
 
 /**

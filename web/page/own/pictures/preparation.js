@@ -1,7 +1,7 @@
 /** How a picture is prepared for a model: what is likely, and what the visitor chooses. */
 
+import { scalesFor } from '../../../src/artifact/picture-spec.js';
 import { likelyScale } from '../../../src/pictures/likely-scale.js';
-import { scalesFor } from '../../../src/pictures/scaling.js';
 import { make } from '../../dom.js';
 import { checkbox, choice, pixelCount } from './controls.js';
 import { layerFacts, modelNames } from './layer-facts.js';
