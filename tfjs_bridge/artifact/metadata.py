@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.model_json import read_json_object
+from tfjs_bridge.artifact.preprocessing import check_preprocessing
 from tfjs_bridge.artifact.visible_text import visible
 from tfjs_bridge.errors import ArtifactError
 
 METADATA_JSON = "metadata.json"
 FORMAT = "tfjs-bridge"
 FORMAT_VERSION = 1
-
-# Readers allocate a picture of this side: far more than a digit needs, and only 64 MiB in float32.
-_LARGEST_CANVAS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +158,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
         inputs=_specs(content["inputs"]),
         outputs=_specs(content["outputs"]),
         labels=_labels(content["labels"]),
-        preprocessing=_preprocessing(content["preprocessing"]),
+        preprocessing=check_preprocessing(content["preprocessing"]),
         training=_object_or_none(content["training"]),
         converter=Converter(
             *(_text(content["converter"][k]) for k in ("name", "version", "writer"))
@@ -266,17 +264,6 @@ def _measure(value: Any) -> float:
     if type(value) not in (int, float) or not 0 <= value < float("inf"):
         raise TypeError(f"sensitivity: expected a number, 0 or more, got {value!r}")
     return float(value)
-
-
-def _preprocessing(value: Any) -> dict[str, Any] | None:
-    if isinstance(value, dict) and value.get("kind") == "mnist-digit":
-        canvas, box = _count(value["canvas_size"]), _count(value["box_size"])
-        if not 1 <= box <= canvas <= _LARGEST_CANVAS:
-            raise ValueError(
-                f"preprocessing: expected 1 <= box_size <= canvas_size <= {_LARGEST_CANVAS}, "
-                f"got {box} and {canvas}"
-            )
-    return _object_or_none(value)
 
 
 def _object_or_none(value: Any) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 import warnings
@@ -24,15 +25,22 @@ from tfjs_bridge.cli.console import (
 )
 from tfjs_bridge.cli.export_options import (
     CustomObjectsOption,
+    Fit,
+    FitOption,
     Format,
     FormatOption,
     GoldenInputsOption,
     GoldenShapeOption,
+    ImageSizeOption,
     InputShapeOption,
+    LabelsOption,
     ModelArgument,
     NameOption,
     OutDirArgument,
+    PreprocessOption,
     QuantizeOption,
+    ResizeMethod,
+    ResizeOption,
     RunCodeOption,
     SeedOption,
     StatesOption,
@@ -40,6 +48,7 @@ from tfjs_bridge.cli.export_options import (
     Writer,
     WriterOption,
 )
+from tfjs_bridge.cli.picture_options import picture_options
 from tfjs_bridge.errors import DataError, ModelWarning, UsageError
 
 if TYPE_CHECKING:
@@ -66,6 +75,11 @@ def export(
     seed: SeedOption = 0,
     writer: WriterOption = Writer.bridge,
     name: NameOption = None,
+    labels: LabelsOption = None,
+    preprocess: PreprocessOption = None,
+    image_size: ImageSizeOption = None,
+    resize: ResizeOption = ResizeMethod.bilinear,
+    fit: FitOption = Fit.stretch,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -82,7 +96,8 @@ def export(
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
-    card = _card(name, golden_inputs)
+    pictures = picture_options(preprocess, image_size, resize, fit)
+    card = _card(name, golden_inputs, labels, pictures)
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
@@ -171,14 +186,22 @@ def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
     return name, shape
 
 
-def _card(name: str | None, golden_inputs: Path | None) -> ModelCard:
+def _card(
+    name: str | None,
+    golden_inputs: Path | None,
+    labels: Path | None,
+    preprocessing: dict[str, Any] | None,
+) -> ModelCard:
     from tfjs_bridge.convert.export import ModelCard
+    from tfjs_bridge.data.labels import read_labels
 
+    names = None if labels is None else read_labels(labels)
+    card = ModelCard(name=name, labels=names, preprocessing=preprocessing)
     if golden_inputs is None:
-        return ModelCard(name=name)
+        return card
     arrays = _arrays(golden_inputs)
     source = f"given, {golden_inputs.name}"
-    return ModelCard(name=name, golden_inputs=arrays, golden_source=source)
+    return dataclasses.replace(card, golden_inputs=arrays, golden_source=source)
 
 
 def _arrays(path: Path) -> dict[str, Any]:

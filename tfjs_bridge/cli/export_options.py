@@ -26,6 +26,22 @@ class Format(str, Enum):
     auto = "auto"
 
 
+class ResizeMethod(str, Enum):
+    """How a picture's size is changed."""
+
+    bilinear = "bilinear"
+    bilinear_antialias = "bilinear-antialias"
+    nearest = "nearest"
+
+
+class Fit(str, Enum):
+    """How a picture of other proportions is made to fit."""
+
+    stretch = "stretch"
+    crop = "crop"
+    pad = "pad"
+
+
 QuantizeOption = Annotated[
     Quantization | None,
     typer.Option(
@@ -100,6 +116,45 @@ StatesOption = Annotated[
         "--states",
         help="Make inputs and outputs of what the model keeps from one call to the next, for one "
         "step at a time. Needs --format graph or auto.",
+    ),
+]
+LabelsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Names of the classes: one a line, or JSON, as class_indices of Keras's generators.",
+    ),
+]
+PreprocessOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCALE",
+        help="How pictures are prepared: none (0 to 255), unit (0 to 1), tf (-1 to 1), torch, "
+        "caffe, a module of keras.applications such as mobilenet_v2, or auto: as the model says.",
+        show_default="not declared",
+    ),
+]
+ImageSizeOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="HEIGHT,WIDTH",
+        help="Size of pictures, in pixels, where the model leaves it open. Needs --preprocess.",
+    ),
+]
+ResizeOption = Annotated[
+    ResizeMethod,
+    typer.Option(
+        "--resize",
+        help="bilinear: Keras's default, as of Resizing and image_dataset_from_directory. nearest: "
+        "of load_img.",
+    ),
+]
+FitOption = Annotated[
+    Fit,
+    typer.Option(
+        "--fit",
+        help="Pictures of other proportions. stretch: Keras's default. crop: to the middle. pad: "
+        "with black.",
     ),
 ]
 NameOption = Annotated[

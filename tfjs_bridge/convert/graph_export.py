@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, reporting
 from tfjs_bridge.keras_backend import load_keras
 
@@ -76,6 +77,8 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         traced = convert(with_states(signature) if request.states else signature)
+        card = with_pictures(request.card, model, traced.inputs, traced.outputs)
+        request = dataclasses.replace(request, card=card)
         request.report("Running Keras for the golden vectors", 0, 0)
         golden = _golden(traced, request)
         return write_artifact(_converted(traced, request), golden, request)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporting
 from tfjs_bridge.errors import ModelWarning
 
@@ -45,6 +46,8 @@ def export_layers(origin: Any, request: Request) -> Metadata:
         graph = read_keras_model(model, shapes)
         warns = request.card.training is None
         translated = with_training(translate(graph), origin, warns=warns)
+        card = with_pictures(request.card, model, translated.inputs, translated.outputs)
+        request = dataclasses.replace(request, card=card)
         _warn_of_weights(graph)
         request.report("Running Keras for the golden vectors", 0, 0)
         exported = ExportedModel(model, graph, origin, request.encoding)

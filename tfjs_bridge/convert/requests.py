@@ -31,7 +31,9 @@ class ModelCard:
     Attributes:
         name: Replaces the Keras model's own name.
         labels: Class names, one for each value of the output's last axis.
-        preprocessing: As docs/artifact-format.md describes it.
+        preprocessing: As docs/artifact-format.md describes it. Of the kind ``picture`` the scale is
+            enough, as in ``{"kind": "picture", "scale": "tf"}``: one of the format's, a module
+            of `keras.applications`, or ``auto``. The rest comes from the model.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
             name. If there are none, random inputs of many kinds are drawn, and those are kept for

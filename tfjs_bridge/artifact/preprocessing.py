@@ -1,0 +1,78 @@
+"""`preprocessing` of `metadata.json`: how a raw input becomes the model's."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+FITS: Final = ("stretch", "crop", "pad")
+METHODS: Final = ("bilinear", "bilinear-antialias", "nearest")
+SCALES: Final = ("none", "unit", "tf", "torch", "caffe")
+INVERSIONS: Final = ("never", "always", "light-ground")
+CHANNELS: Final = (1, 3, 4)
+
+# Readers allocate a picture of this side: far more than a digit needs, and only 64 MiB in float32.
+LARGEST_SIDE: Final = 4096
+
+
+def scales_for(channels: int) -> tuple[str, ...]:
+    """Return the scales that pictures of so many channels can have: the last two need three."""
+    return SCALES if channels == 3 else SCALES[:3]
+
+
+def check_preprocessing(value: Any) -> dict[str, Any] | None:
+    """Return what metadata says of preprocessing, checked.
+
+    Args:
+        value: Of the key ``preprocessing``, as docs/artifact-format.md describes it.
+
+    Raises:
+        TypeError: It is neither an object nor null, or has a value of a wrong type.
+        ValueError: A value is out of its range.
+        KeyError: A key is missing.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise TypeError(f"preprocessing: expected an object or null, got {value!r}")
+    if value.get("kind") == "mnist-digit":
+        _check_digit(value)
+    if value.get("kind") == "picture":
+        _check_picture(value)
+    return value
+
+
+def _check_digit(value: dict[str, Any]) -> None:
+    canvas, box = _count(value["canvas_size"]), _count(value["box_size"])
+    if not 1 <= box <= canvas <= LARGEST_SIDE:
+        raise ValueError(
+            f"preprocessing: expected 1 <= box_size <= canvas_size <= {LARGEST_SIDE}, "
+            f"got {box} and {canvas}"
+        )
+
+
+def _check_picture(value: dict[str, Any]) -> None:
+    if not isinstance(value["input"], str):
+        raise TypeError(f"preprocessing.input: expected a name, got {value['input']!r}")
+    for side in ("height", "width"):
+        if not 1 <= _count(value[side]) <= LARGEST_SIDE:
+            raise ValueError(
+                f"preprocessing.{side}: expected a whole number from 1 to {LARGEST_SIDE}, "
+                f"got {value[side]}"
+            )
+    _choose("channels", _count(value["channels"]), CHANNELS)
+    _choose("fit", value["fit"], FITS)
+    _choose("method", value["method"], METHODS)
+    _choose("scale", value["scale"], scales_for(value["channels"]))
+    _choose("invert", value["invert"], INVERSIONS)
+
+
+def _choose(key: str, value: Any, known: tuple[Any, ...]) -> None:
+    if value not in known:
+        expected = ", ".join(map(str, known))
+        raise ValueError(f"preprocessing.{key}: expected one of {expected}, got {value!r}")
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:  # a bool would pass isinstance
+        raise TypeError(f"preprocessing: expected a whole number, 0 or more, got {value!r}")
+    return value
