@@ -23,8 +23,13 @@ def read_labels(path: Path) -> tuple[str, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")  # Windows editors add a byte order mark
-    except (OSError, UnicodeDecodeError) as error:
-        raise _refused(path, f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        raise DataError(
+            f"{path}: cannot be read; expected a file of labels, got {error.strerror}. "
+            f"Check the path."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _refused(path, f"bytes that are not UTF-8 ({error.reason})") from error
     labels = _of_json(path, text) if text.lstrip()[:1] in ("[", "{") else _of_lines(text)
     if not labels or not all(labels):
         raise _refused(path, "no labels" if not labels else "an empty one")
