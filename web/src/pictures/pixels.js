@@ -15,6 +15,9 @@ export function pixelsOf(picture) {
     return picture;
   }
   const { width, height } = sizeOf(picture);
+  if (!(width > 0 && height > 0)) {
+    return { data: new Uint8Array(0), width, height }; // it has not loaded, and no canvas can be empty
+  }
   // Off screen, because workers have no document to make a canvas in.
   const canvas = new OffscreenCanvas(width, height);
   // willReadFrequently keeps the canvas in main memory, since its pixels are read right back.
@@ -30,6 +33,9 @@ export function pixelsOf(picture) {
 function sizeOf(picture) {
   if ('naturalWidth' in picture) {
     return { width: picture.naturalWidth, height: picture.naturalHeight };
+  }
+  if ('displayWidth' in picture) {
+    return { width: picture.displayWidth, height: picture.displayHeight };
   }
   if ('videoWidth' in picture) {
     return { width: picture.videoWidth, height: picture.videoHeight };
