@@ -50,6 +50,12 @@ def _other_canvas(size: int, box: int) -> Edit:
     return edit
 
 
+def _picture(**changes: Any) -> Edit:
+    picture = {"kind": "picture", "input": "image", "height": 28, "width": 28, "channels": 1}
+    how = {"fit": "stretch", "method": "bilinear", "scale": "unit", "invert": "never"}
+    return lambda metadata: metadata.update(preprocessing=picture | how | changes)
+
+
 @pytest.mark.parametrize(
     ("name", "edit", "message"),
     [
@@ -74,6 +80,10 @@ def _other_canvas(size: int, box: int) -> Edit:
         ),
         pytest.param("metadata.json", _other_canvas(10**9, 20), "canvas_size <= 4096", id="canvas"),
         pytest.param("metadata.json", _other_canvas(28, 29), "box_size <= canvas", id="box"),
+        pytest.param("metadata.json", _picture(input="x"), "expected one of image", id="input"),
+        pytest.param("metadata.json", _picture(height=5000), "1 to 4096, got 5000", id="height"),
+        pytest.param("metadata.json", _picture(scale="caffe"), "none, unit, tf", id="scale"),
+        pytest.param("metadata.json", _picture(channels=2), "expected one of 1, 3, 4", id="two"),
     ],
 )
 def test_contradictions_are_refused(tmp_path: Path, name: str, edit: Edit, message: str) -> None:

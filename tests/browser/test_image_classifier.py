@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from playwright.sync_api import Browser
 
@@ -57,7 +58,7 @@ _SCRIPT = """async () => {
 
 
 @pytest.fixture(scope="module")
-def picture() -> np.ndarray:
+def picture() -> npt.NDArray[np.uint8]:
     """Noise that is more green than anything else."""
     pixels = np.random.default_rng(3).integers(0, 200, (_HEIGHT, _WIDTH, 3), np.uint8)
     pixels[..., 1] += 50
@@ -65,7 +66,9 @@ def picture() -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def site(node: str, picture: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(
+    node: str, picture: npt.NDArray[np.uint8], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The site's address."""
     from PIL import Image
 
@@ -86,7 +89,9 @@ def site(node: str, picture: np.ndarray, tmp_path_factory: pytest.TempPathFactor
         yield f"http://127.0.0.1:{it.server_address[1]}/"
 
 
-def test_all_that_shows_a_picture_is_read(browser: Browser, site: str, picture: np.ndarray) -> None:
+def test_all_that_shows_a_picture_is_read(
+    browser: Browser, site: str, picture: npt.NDArray[np.uint8]
+) -> None:
     """As Python prepares it; a video's colours have gone through a codec's space."""
     page = browser.new_page()
     page.goto(site)

@@ -153,12 +153,15 @@ def read_metadata(folder: Path) -> Metadata:
 
 def _parse(content: dict[str, Any]) -> Metadata:
     golden = content["golden"]
+    inputs = _specs(content["inputs"])
     return Metadata(
         model=ModelInfo(_words(content["model"]["name"]), _count(content["model"]["parameters"])),
-        inputs=_specs(content["inputs"]),
+        inputs=inputs,
         outputs=_specs(content["outputs"]),
         labels=_labels(content["labels"]),
-        preprocessing=check_preprocessing(content["preprocessing"]),
+        preprocessing=check_preprocessing(
+            content["preprocessing"], {spec.name: spec.shape for spec in inputs}
+        ),
         training=_object_or_none(content["training"]),
         converter=Converter(
             *(_text(content["converter"][k]) for k in ("name", "version", "writer"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 FITS: Final = ("stretch", "crop", "pad")
@@ -19,11 +20,15 @@ def scales_for(channels: int) -> tuple[str, ...]:
     return SCALES if channels == 3 else SCALES[:3]
 
 
-def check_preprocessing(value: Any) -> dict[str, Any] | None:
+Shapes = Mapping[str, Sequence[int | None]]
+
+
+def check_preprocessing(value: Any, inputs: Shapes) -> dict[str, Any] | None:
     """Return what metadata says of preprocessing, checked.
 
     Args:
         value: Of the key ``preprocessing``, as docs/artifact-format.md describes it.
+        inputs: Shape of each of the model's inputs, by name.
 
     Raises:
         TypeError: It is neither an object nor null, or has a value of a wrong type.
@@ -37,7 +42,7 @@ def check_preprocessing(value: Any) -> dict[str, Any] | None:
     if value.get("kind") == "mnist-digit":
         _check_digit(value)
     if value.get("kind") == "picture":
-        _check_picture(value)
+        _check_picture(value, inputs)
     return value
 
 
@@ -50,9 +55,7 @@ def _check_digit(value: dict[str, Any]) -> None:
         )
 
 
-def _check_picture(value: dict[str, Any]) -> None:
-    if not isinstance(value["input"], str):
-        raise TypeError(f"preprocessing.input: expected a name, got {value['input']!r}")
+def _check_picture(value: dict[str, Any], inputs: Shapes) -> None:
     for side in ("height", "width"):
         if not 1 <= _count(value[side]) <= LARGEST_SIDE:
             raise ValueError(
@@ -64,6 +67,13 @@ def _check_picture(value: dict[str, Any]) -> None:
     _choose("method", value["method"], METHODS)
     _choose("scale", value["scale"], scales_for(value["channels"]))
     _choose("invert", value["invert"], INVERSIONS)
+    _choose("input", value["input"], tuple(inputs))
+    wanted = (value["height"], value["width"], value["channels"])
+    sizes = tuple(inputs[value["input"]])[1:]
+    if len(sizes) != 3 or any(n not in (None, m) for n, m in zip(sizes, wanted, strict=True)):
+        raise ValueError(
+            f"preprocessing.input: expected an input of the sizes {wanted}, got {sizes}"
+        )
 
 
 def _choose(key: str, value: Any, known: tuple[Any, ...]) -> None:

@@ -80,7 +80,7 @@ def with_pictures(
         "scale": scale,
     }
     try:
-        check_preprocessing(complete)
+        check_preprocessing(complete, {spec.name: spec.shape})
     except (TypeError, ValueError) as error:
         raise UsageError(f"{error}. Change what you declare of the pictures.") from error
     return dataclasses.replace(card, preprocessing=complete)

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { validateMetadata } from '../../src/artifact/metadata.js';
 
+const PICTURE = {
+  ...{ kind: 'picture', input: 'x', height: 28, width: 28, channels: 1 },
+  ...{ fit: 'stretch', method: 'bilinear', scale: 'unit', invert: 'never' },
+};
+
 /** @returns {any} a whole metadata.json; any: each test makes another part of it wrong */
 function valid() {
   const sha256 = '0'.repeat(64);
@@ -159,6 +164,38 @@ const WRONG = [
     },
     'm.json, preprocessing.value_range: wrong value; expected two numbers, the lower first, ' +
       'got [1,0]. Export the model again.',
+  ],
+  [
+    'a picture for an input that is not there',
+    (json) => {
+      json.preprocessing = { ...PICTURE, input: 'photo' };
+    },
+    'm.json, preprocessing.input: not the name of an input; expected x, got "photo". ' +
+      'Export the model again.',
+  ],
+  [
+    'a picture of another size',
+    (json) => {
+      json.preprocessing = { ...PICTURE, width: 27 };
+    },
+    'm.json, preprocessing.input: the input does not hold such pictures; expected an input of ' +
+      '[28,27,1] float32 or int32, got [3] float32. Export the model again.',
+  ],
+  [
+    'a picture that is too large',
+    (json) => {
+      json.preprocessing = { ...PICTURE, height: 5000 };
+    },
+    'm.json, preprocessing.height: wrong value; expected a whole number from 1 to 4096, got ' +
+      '5000. Export the model again.',
+  ],
+  [
+    'a scale of three colours for grey',
+    (json) => {
+      json.preprocessing = { ...PICTURE, scale: 'caffe' };
+    },
+    'm.json, preprocessing.scale: wrong value; expected "none" or "unit" or "tf", got ' +
+      '"caffe". Export the model again.',
   ],
 ];
 
