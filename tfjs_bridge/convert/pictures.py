@@ -189,7 +189,8 @@ def _flat(value: Any) -> list[Any]:
 def _innermost(model: Any) -> Iterator[Any]:
     """Yield the layers that are not models themselves, those of inner models in their place."""
     # Calculations such as x / 127.5 are operations, and no layers.
-    for layer in getattr(model, "operations", None) or getattr(model, "layers", ()):
+    parts: Sequence[Any] = getattr(model, "operations", None) or getattr(model, "layers", ())
+    for layer in parts:
         if getattr(layer, "layers", None):
             yield from _innermost(layer)
         else:
