@@ -124,16 +124,17 @@ def _is_picture(spec: TensorSpec) -> bool:
 
 def _size(side: str, fixed: int | None, given: int | None) -> int:
     """Return a side of the input: the model's own, or the one that is given where that is open."""
-    if fixed is None and given is None:
-        raise UsageError(
-            f"preprocessing.{side}: the model leaves it open; expected a number of pixels, got "
-            f"none. Give the size of the pictures that it was trained with: --image-size 224,224."
-        )
     if fixed is not None and given not in (None, fixed):
         raise UsageError(
             f"preprocessing.{side}: not the model's; expected {fixed}, got {given}. Leave it out."
         )
-    return int(fixed if given is None else given)  # type: ignore[arg-type]
+    size = given if fixed is None else fixed
+    if size is None:
+        raise UsageError(
+            f"preprocessing.{side}: the model leaves it open; expected a number of pixels, got "
+            f"none. Give the size of the pictures that it was trained with: --image-size 224,224."
+        )
+    return size
 
 
 def _scale(name: str, model: Any) -> str:
@@ -166,10 +167,10 @@ def likely_scale(model: Any) -> str | None:
         rescales others, and else what `keras.applications` does for a network of its name; `None`
         where nothing says so, or something computes with the picture before the network.
     """
-    first = next((x for x in _innermost(model) if type(x).__name__ not in _KEEPING), None)
+    first: Any = next((x for x in _innermost(model) if type(x).__name__ not in _KEEPING), None)
     kind = type(first).__name__
     if kind == "Rescaling":
-        factors = [abs(float(x)) for x in _flat(first.scale)]  # type: ignore[union-attr]
+        factors = [abs(float(x)) for x in _flat(first.scale)]
         return "none" if max(factors) <= _LARGEST_FACTOR else "unit"
     if kind not in _COMPUTING:
         return None
@@ -189,7 +190,7 @@ def _flat(value: Any) -> list[Any]:
 def _innermost(model: Any) -> Iterator[Any]:
     """Yield the layers that are not models themselves, those of inner models in their place."""
     # Calculations such as x / 127.5 are operations, and no layers.
-    parts: Sequence[Any] = getattr(model, "operations", None) or getattr(model, "layers", ())
+    parts = getattr(model, "operations", ()) or getattr(model, "layers", ())
     for layer in parts:
         if getattr(layer, "layers", None):
             yield from _innermost(layer)
