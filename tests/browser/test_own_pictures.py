@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Playwright, expect
 from tests.browser.conftest import Tab, launch
 from tests.browser.test_own_tab import expect_ready, open_own
 from tests.conftest import PRETRAINED, ROOT
+from tfjs_bridge.artifact.metadata import read_metadata
 from tfjs_bridge.convert.export import ModelCard, export
+from tfjs_bridge.data.pictures import prepare_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -70,6 +72,9 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("models")
     export(classifier(), folder / "colours", card=ModelCard(labels=COLOURS))
     export(mapper(), folder / "maps", golden_shapes=(8, 12, 1))
+    declared = {"kind": "picture", "scale": "auto", "fit": "crop", "method": "bilinear-antialias"}
+    card = ModelCard(labels=COLOURS, preprocessing=declared)
+    export(classifier(), folder / "declared", card=card)
     return folder
 
 
@@ -137,6 +142,24 @@ def test_a_picture_gets_keras_answer_with_labels(tab: Tab, address: str, models:
         found = answers(tab)
         assert found == pytest.approx(wanted, abs=1e-5)
         assert list(found) == sorted(wanted, key=lambda label: -wanted[label])
+    assert tab.complaints == []
+
+
+def test_a_declared_picture_is_prepared_as_declared(tab: Tab, address: str, models: Path) -> None:
+    """Without a choice or a guess; who wants another way can have it."""
+    image, verdict = photo("#3040d0"), tab.page.locator("#own-picture-verdict")
+    load(tab, address, models / "declared")
+    hint = tab.page.locator("#own-picture-hint")
+    expect(hint).to_have_text(
+        "Prepared as the artifact says: a picture, as its metadata describes."
+    )
+    choose(tab, "sea.png", encoded(image))
+    expect(verdict).to_contain_text("blue: ")
+    spec = read_metadata(models / "declared").preprocessing
+    assert spec is not None
+    seen = prepare_picture(np.asarray(image), spec)[np.newaxis]
+    wanted = dict(zip(COLOURS, classifier().predict(seen, verbose=0)[0], strict=True))
+    assert answers(tab) == pytest.approx(wanted, abs=1e-5)
     assert tab.complaints == []
 
 

@@ -58,12 +58,15 @@ export function createPictureInputs(place, runtime) {
 
 /**
  * @param {OwnModel} own
- * @returns {PictureInput | null} the first input that is a picture
+ * @returns {PictureInput | null} the input that its artifact declares, or the first that is a picture
  */
-export function pictureInput({ inputs: ends }) {
+export function pictureInput({ inputs: ends, artifact }) {
+  const spec = artifact?.metadata.preprocessing;
+  const declared = spec?.kind === 'picture' ? spec.input : null;
   const inputs = ends.map(({ name, shape, dtype }, place) => {
     const picture = pictureShape(shape, dtype);
-    return picture && { place, name, dtype, shape: picture };
+    const isOther = declared !== null && declared !== name;
+    return isOther ? null : picture && { place, name, dtype, shape: picture };
   });
   return inputs.find((input) => input !== null) ?? null;
 }
