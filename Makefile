@@ -2,8 +2,9 @@
 # They need Python 3.10 to 3.14, Node.js >= 20 with npm, and the PyPI and npm registries.
 
 PYTHON ?= python3
-# Where the core's tests run besides, each where it is found; and which of them.
+# Where the core's tests run besides, each where it is found; with which extras, and which tests.
 PYTHONS ?= 3.10 3.12 3.13
+EXTRAS ?= graph
 SELECT ?= not browser
 BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
@@ -23,10 +24,10 @@ test: check ## All checks and tests
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-core: web ## The core's tests on one other Python: make test-core PYTHON=python3.13
-	$(PYTHON) -m tests.core_suite $(PYTHON) --select '$(SELECT)'
+	$(PYTHON) -m tests.core_suite $(PYTHON) --extras '$(EXTRAS)' --select '$(SELECT)'
 
 test-all: setup web ## The same on all that are here; and are all locked files there for the newest?
-	@$(BIN)/python -m tests.core_suite $(PYTHONS) --select '$(SELECT)' --resolve 3.14
+	@$(BIN)/python -m tests.core_suite $(PYTHONS) --extras '$(EXTRAS)' --select '$(SELECT)' --resolve 3.14
 
 quick: setup ## The tests of Python that take less than a second each
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(QUICK)

@@ -22,8 +22,7 @@ from pathlib import Path
 from tests.lock import LOCK, PLATFORMS, ROOT, Platform, canonical, entries, missing_files
 
 ENVIRONMENTS = ROOT / ".venvs"
-# What is installed: the package with these extras, and what runs its tests. No TensorFlow.
-PACKAGE = ".[graph]"
+# What runs the tests of the package, which is installed beside it with the extras that are asked for.
 RUNNERS = ("pytest", "pytest-xdist")
 
 
@@ -32,9 +31,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("versions", nargs="*", help="such as 3.13, or the path of a Python")
     parser.add_argument("--resolve", nargs="*", default=[], metavar="VERSION")
+    parser.add_argument("--extras", default="", help="to install with the core, such as graph")
     parser.add_argument("--select", default="not browser", help="pytest's -m")
     options = parser.parse_args()
-    results = [tested(version, options.select) for version in options.versions]
+    results = [tested(version, options.extras, options.select) for version in options.versions]
     results += [resolved(version, on) for version in options.resolve for on in PLATFORMS]
     sys.exit(0 if all(results) else 1)
 
@@ -44,8 +44,11 @@ def say(text: str) -> None:
     print(text, flush=True)  # noqa: T201
 
 
-def tested(version: str, select: str) -> bool:
-    """Run the core's tests; whether none failed. A version that is not here is skipped."""
+def tested(version: str, extras: str, select: str) -> bool:
+    """Run the tests of the core and some extras; whether none failed.
+
+    A version that is not here is skipped.
+    """
     python = find_python(version)
     if python is None:
         say(
@@ -54,11 +57,11 @@ def tested(version: str, select: str) -> bool:
         )
         return True
     start = time.monotonic()
-    own = environment(python)
+    own = environment(python, extras)
     installed = time.monotonic()
     say(f"Python {version}: installed in {installed - start:.0f} s. Its tests:")
     workers = ("--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-    program = [own, "-m", "pytest", "--core", "-q", "-m", select, *workers]
+    program = [str(own), "-m", "pytest", "--core", "-q", "-m", select, *workers]
     done = subprocess.run([*program, "-p", "no:cacheprovider"], cwd=ROOT, check=False)
     outcome = "passed" if done.returncode == 0 else "FAILED"
     say(f"Python {version}: {outcome} in {time.monotonic() - installed:.0f} s.")
@@ -101,13 +104,14 @@ def _version(python: Path) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def environment(python: Path) -> Path:
+def environment(python: Path, extras: str) -> Path:
     """Return the Python of an environment with the core as it is locked; made where there is none.
 
     Args:
         python: What it is made with.
+        extras: What is installed besides, such as ``"graph"``.
     """
-    folder = ENVIRONMENTS / f"core-{_version(python)}"
+    folder = ENVIRONMENTS / "-".join(filter(None, ("core", extras, _version(python))))
     own = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     sources = (LOCK, ROOT / "pyproject.toml", Path(__file__))
     stamp = folder / ".installed"
@@ -115,25 +119,26 @@ def environment(python: Path) -> Path:
     if stamp.is_file() and stamp.stat().st_mtime > newest:
         return own
     subprocess.run([python, "-m", "venv", "--clear", folder], check=True)
-    _install(own)
+    _install(own, f".[{extras}]" if extras else ".")
     stamp.touch()
     return own
 
 
-def _install(own: Path) -> None:
+def _install(own: Path, package: str) -> None:
     """Install the locked files of what the core needs, by their hashes; then the package."""
-    pip = [own, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(own), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     with tempfile.TemporaryDirectory() as name:
         constraints, report, wanted = (Path(name) / x for x in ("pins", "report", "wanted"))
         constraints.write_text("".join(f"{x.pin}\n" for x in entries()))
         # pip accepts no constraints with hashes: it resolves by the pins, and installs by hashes.
-        plan = [*pip, "--dry-run", "--ignore-installed", "--report", report, "-c", constraints]
-        subprocess.run([*plan, PACKAGE, *RUNNERS], cwd=ROOT, check=True)
+        plan = [*pip, "--dry-run", "--ignore-installed", "--report", str(report)]
+        plan += ["-c", str(constraints)]
+        subprocess.run([*plan, package, *RUNNERS], cwd=ROOT, check=True)
         needed = {
             canonical(x["metadata"]["name"]) for x in json.loads(report.read_text())["install"]
         }
         wanted.write_text("".join(f"{x.pin} \\\n{x.hashes}" for x in entries() if x.name in needed))
-        subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", wanted], check=True)
+        subprocess.run([*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], check=True)
     subprocess.run([*pip, "--no-deps", "--editable", "."], cwd=ROOT, check=True)
 
 

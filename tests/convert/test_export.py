@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.conftest import require
 from tests.convert import models
 from tfjs_bridge import export
 from tfjs_bridge.artifact.folder import check_artifact
