@@ -22,7 +22,7 @@ from pathlib import Path
 from tests.lock import LOCK, PLATFORMS, ROOT, Platform, canonical, entries, missing_files
 
 ENVIRONMENTS = ROOT / ".venvs"
-# What runs the tests of the package, which is installed beside it with the extras that are asked for.
+# What runs the tests of the package, which is installed beside it.
 RUNNERS = ("pytest", "pytest-xdist")
 
 
