@@ -11,10 +11,10 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
-from types import ModuleType
 from typing import Any
 
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.optional_libraries.deferred import Deferred, imported_later, is_installed
 
 
 def load_keras(backend: str | None = None) -> Any:
@@ -24,7 +24,8 @@ def load_keras(backend: str | None = None) -> Any:
         backend: ``"tensorflow"`` to train. `None` where any will do: the backend that is loaded
             already, else that of the environment variable ``KERAS_BACKEND``, else numpy, which
             imports fastest and needs nothing beyond the package's own dependencies, or jax with
-            a Keras that ignores masks on numpy.
+            a Keras that ignores masks on numpy. On numpy, JAX and SciPy are imported when a model
+            needs them, if they are installed.
 
     Returns:
         The module `keras`.
@@ -40,11 +41,11 @@ def load_keras(backend: str | None = None) -> Any:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         with quiet_native_code(), _without_collections():
-            import keras
+            keras = _imported()
     except ModuleNotFoundError as error:
         raise UsageError(
             f"Keras backend '{os.environ['KERAS_BACKEND']}': {error.name} is not installed. "
-            f"Install it with: pip install 'tfjs-bridge[train]'."
+            f"Install it with: pip install {_PACKAGES.get(str(error.name), error.name)}."
         ) from error
     loaded = keras.backend.backend()
     if backend not in (None, loaded):
@@ -61,20 +62,41 @@ def load_keras(backend: str | None = None) -> Any:
     return keras
 
 
+# What to install for a module that a backend of Keras needs.
+_PACKAGES = {
+    "jax": "'tfjs-bridge[graph]'",
+    "jaxlib": "'tfjs-bridge[graph]'",
+    "scipy": "'tfjs-bridge[graph]'",
+    "tensorflow": "'tfjs-bridge[train]'",
+}
+
+
 @functools.cache
 def _numpy_ignores_masks() -> bool:
     major, minor = importlib.metadata.version("keras").split(".")[:2]
     return (int(major), int(minor)) < (3, 14)
 
 
-_TPU_ATTENTION = "jax.experimental.pallas.ops.tpu.splash_attention"
+def _imported() -> Any:
+    if "keras" in sys.modules or os.environ["KERAS_BACKEND"] != "numpy":
+        import keras
+
+        return keras
+    with imported_later():
+        import keras
+    if not is_installed("scipy"):
+        from keras.src.utils import module_utils
+
+        # Keras imports this one late itself, and says then that it is missing.
+        module_utils.scipy.module = Deferred("scipy")
+    return keras
 
 
 def start_keras_quickly(backend: str | None = None) -> None:
     """Import Keras for a process of our own that will not train: half a second faster.
 
-    Keras imports pandas, where it is installed, to take DataFrames as training data; matplotlib, to
-    draw pictures; and on its numpy backend all of its jax backend, with an attention for TPUs.
+    Keras imports, where they are installed, pandas to take DataFrames as training data, matplotlib
+    to draw pictures, and requests to report a training to a server.
 
     Args:
         backend: Which one to choose where the environment variable ``KERAS_BACKEND`` does not; by
@@ -82,11 +104,7 @@ def start_keras_quickly(backend: str | None = None) -> None:
     """
     if backend is not None and "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND"):
         os.environ["KERAS_BACKEND"] = backend
-    unused: dict[str, Any] = {"pandas": None, "matplotlib": None}
-    if not os.environ.get("KERAS_BACKEND") and not _numpy_ignores_masks():
-        unused[_TPU_ATTENTION] = ModuleType(_TPU_ATTENTION)
-        for name in ("splash_attention_kernel", "splash_attention_mask"):
-            setattr(unused[_TPU_ATTENTION], name, None)
+    unused: dict[str, Any] = dict.fromkeys(("pandas", "matplotlib", "requests"))
     if "keras" in sys.modules or not unused.keys().isdisjoint(sys.modules):
         load_keras()
         return
