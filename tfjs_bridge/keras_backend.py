@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.optional_libraries.deferred import Deferred, imported_later, is_installed
+from tfjs_bridge.optional_libraries.deferred import Deferred, imported_later
+from tfjs_bridge.optional_libraries.installed import is_installed, missing, require_installed
 
 
 def load_keras(backend: str | None = None) -> Any:
@@ -35,18 +36,13 @@ def load_keras(backend: str | None = None) -> Any:
             ignores masks.
     """
     if "keras" not in sys.modules:
-        wanted = backend or os.environ.get("KERAS_BACKEND")
-        os.environ["KERAS_BACKEND"] = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
-        # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        _choose(backend or os.environ.get("KERAS_BACKEND"))
     try:
         with quiet_native_code(), _without_collections():
             keras = _imported()
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"Keras backend '{os.environ['KERAS_BACKEND']}': {error.name} is not installed. "
-            f"Install it with: pip install {_PACKAGES.get(str(error.name), error.name)}."
-        ) from error
+        what = f"Keras backend '{os.environ['KERAS_BACKEND']}': cannot be imported"
+        raise missing(str(error.name), what) from error
     loaded = keras.backend.backend()
     if backend not in (None, loaded):
         raise UsageError(
@@ -62,19 +58,28 @@ def load_keras(backend: str | None = None) -> Any:
     return keras
 
 
-# What to install for a module that a backend of Keras needs.
-_PACKAGES = {
-    "jax": "'tfjs-bridge[graph]'",
-    "jaxlib": "'tfjs-bridge[graph]'",
-    "scipy": "'tfjs-bridge[graph]'",
-    "tensorflow": "'tfjs-bridge[train]'",
-}
-
-
 @functools.cache
 def _numpy_ignores_masks() -> bool:
-    major, minor = importlib.metadata.version("keras").split(".")[:2]
+    major, minor = _version().split(".")[:2]
     return (int(major), int(minor)) < (3, 14)
+
+
+def _version() -> str:
+    return importlib.metadata.version("keras")
+
+
+def _choose(wanted: str | None) -> None:
+    """Set the backend with which Keras will be imported, if it is installed."""
+    chosen = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
+    what = f"Keras backend '{chosen}'"
+    if not wanted:
+        what = f"Keras {_version()}: its numpy backend ignores masks, and its jax backend"
+    if chosen in ("jax", "tensorflow", "torch"):
+        # Beforehand: after an import that has failed, Keras cannot be imported on another one.
+        require_installed(chosen, f"{what}: needs it to compute")
+    os.environ["KERAS_BACKEND"] = chosen
+    # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 def _imported() -> Any:
@@ -102,15 +107,15 @@ def start_keras_quickly(backend: str | None = None) -> None:
         backend: Which one to choose where the environment variable ``KERAS_BACKEND`` does not; by
             default as `load_keras` does.
     """
-    if backend is not None and "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND"):
-        os.environ["KERAS_BACKEND"] = backend
+    is_free = "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND")
+    wanted = backend if is_free else None
     unused: dict[str, Any] = dict.fromkeys(("pandas", "matplotlib", "requests"))
     if "keras" in sys.modules or not unused.keys().isdisjoint(sys.modules):
-        load_keras()
+        load_keras(wanted)
         return
     sys.modules.update(unused)
     try:
-        load_keras()
+        load_keras(wanted)
     finally:
         for name in unused:
             del sys.modules[name]

@@ -7,21 +7,17 @@ on the disk, of which most models use nothing.
 from __future__ import annotations
 
 import builtins
-import functools
 import importlib
-import importlib.util
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tfjs_bridge.errors import UsageError
+from tfjs_bridge.optional_libraries.installed import is_installed, missing
 from tfjs_bridge.optional_libraries.substitutes import SUBSTITUTES
 
 _LIBRARIES = ("jax", "scipy")
 # Keras's own backend for JAX, from which its numpy backend takes two functions.
 _KERAS_ON_JAX = "keras.src.backend.jax"
-_TITLES = {"jax": "JAX", "scipy": "SciPy"}
 
 
 class Deferred:
@@ -57,20 +53,13 @@ class Deferred:
         if self._name in SUBSTITUTES:
             # Of other functions a name is enough.
             args = tuple(x._name if isinstance(x, Deferred) else x for x in args)
-            return SUBSTITUTES[self._name](*args, **kwargs)
-        error = UsageError(
-            f"{self._name}: Keras's numpy backend computes with it, and {_TITLES[library]} is not "
-            f"installed. Install it with: pip install 'tfjs-bridge[graph]'."
-        )
+            result = SUBSTITUTES[self._name](*args, **kwargs)
+            if result is not NotImplemented:
+                return result
+        error = missing(library, f"{self._name}: Keras's numpy backend computes with it")
         # Or Keras makes another error of it, with all arguments (utils/traceback_utils.py).
         error._keras_call_info_injected = True  # type: ignore[attr-defined]
         raise error
-
-
-@functools.cache
-def is_installed(library: str) -> bool:
-    """Return whether a library can be imported."""
-    return library in sys.modules or importlib.util.find_spec(library) is not None
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What Keras's numpy backend computes with JAX and SciPy, for where they are not installed.
 
 Each function takes what Keras gives the original, and no more; the numbers are the same but for
-rounding.
+rounding. `NotImplemented` is what only the library itself can do.
 """
 
 from __future__ import annotations
@@ -175,6 +175,29 @@ def _erfinv(x: float) -> float:
     return math.copysign(NormalDist().inv_cdf((1 - abs(x)) / 2) / math.sqrt(2), x)
 
 
+# Weights of the cosines that a window is a sum of.
+_WINDOWS: Mapping[str, Sequence[float]] = {
+    "blackman": (0.42, 0.5, 0.08),
+    "boxcar": (1.0,),
+    "hamming": (0.54, 0.46),
+    "hann": (0.5, 0.5),
+}
+
+
+def get_window(window: Any, Nx: int, fftbins: bool = True) -> Any:  # noqa: N803 (SciPy's name)
+    """Compute `scipy.signal.get_window`; of other windows than the usual ones SciPy knows more."""
+    if not isinstance(window, str) or window not in _WINDOWS:
+        return NotImplemented
+    if Nx <= 1:
+        return np.ones(Nx)
+    # A periodic window is a symmetric one without its last value.
+    turns = np.linspace(-np.pi, np.pi, Nx + fftbins)[:Nx]
+    y = np.zeros(Nx)
+    for order, weight in enumerate(_WINDOWS[window]):
+        y += weight * np.cos(order * turns)
+    return y
+
+
 SUBSTITUTES: Mapping[str, Callable[..., Any]] = {
     "jax.lax.ConvDimensionNumbers": ConvDimensionNumbers,
     "jax.lax.conv_general_dilated": conv_general_dilated,
@@ -182,6 +205,7 @@ SUBSTITUTES: Mapping[str, Callable[..., Any]] = {
     "jax.lax.reduce_window": reduce_window,
     "keras.src.backend.jax.math.fft": fft,
     "keras.src.backend.jax.math.fft2": fft2,
+    "scipy.signal.get_window": get_window,
     "scipy.special.erf": _each(math.erf),
     "scipy.special.erfc": _each(math.erfc),
     "scipy.special.erfinv": _each(_erfinv),

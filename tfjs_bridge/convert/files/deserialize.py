@@ -19,7 +19,7 @@ from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.convert.refusals import in_groups, not_built
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
@@ -43,7 +43,7 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
         except Exception as error:  # Keras raises anything
             # What was refused on the way is the cause, and is said in plain words below.
             if not refusals:
-                if isinstance(error, UnsupportedModelError):
+                if isinstance(error, UnsupportedModelError | UsageError):
                     raise
                 raise ArtifactError(
                     f"{path}: Keras cannot make the model that it describes "

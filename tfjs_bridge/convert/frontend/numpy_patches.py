@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.optional_libraries import kernels
-from tfjs_bridge.optional_libraries.deferred import is_installed
+from tfjs_bridge.optional_libraries.installed import is_installed
 from tfjs_bridge.optional_libraries.kernels import Windows
 
 Array = npt.NDArray[np.float32]

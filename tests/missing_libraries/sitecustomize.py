@@ -1,15 +1,16 @@
-"""Makes Python find neither JAX, SciPy nor TensorFlow, as in an installation of the core.
+"""Makes Python find none of the libraries that MISSING_LIBRARIES names, separated by commas.
 
 With this folder in PYTHONPATH, Python imports this module first, in child processes too.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Any
 
-_MISSING = {"cloudpickle", "jax", "jaxlib", "scipy", "tensorflow", "tensorflowjs", "tf_keras"}
+_MISSING = frozenset(os.environ["MISSING_LIBRARIES"].split(","))
 
 
 class _Finder(PathFinder):
