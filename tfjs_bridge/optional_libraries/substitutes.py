@@ -95,6 +95,8 @@ def reduce_window(
     combine = {"jax.lax.max": np.maximum, "jax.lax.add": np.add}[computation]
     given = np.asarray(operand)
     x = _widened(given)
+    if x.dtype.kind in "iu" and not np.isfinite(init_value):
+        init_value = np.iinfo(x.dtype).min
     windows = kernels.windows(
         x.shape, window_dimensions, window_strides, (1,) * x.ndim, padding.lower()
     )

@@ -43,8 +43,9 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
         except Exception as error:  # Keras raises anything
             # What was refused on the way is the cause, and is said in plain words below.
             if not refusals:
-                if isinstance(error, UnsupportedModelError | UsageError):
+                if isinstance(error, UnsupportedModelError):
                     raise
+                _raise_usage_error(error)
                 raise ArtifactError(
                     f"{path}: Keras cannot make the model that it describes "
                     f"({keras_reason(error)}). Save the model again."
@@ -56,6 +57,15 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
     elif not model.built:
         raise UnsupportedModelError(not_built(model.name))
     return model
+
+
+def _raise_usage_error(error: BaseException) -> None:
+    """Raise what we said of a missing library: Keras makes another error of it in `from_config`."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, UsageError):
+            raise behind
+        behind = behind.__cause__ or behind.__context__
 
 
 def _made(config: dict[str, Any], purpose: Purpose) -> Any:

@@ -72,6 +72,7 @@ def patched_operations() -> Iterator[None]:
         (ReLU, "static_call", _rectifying_in_place_of),
         (nn, "convert_to_tensor", _without_copy),
         (core, "cast", _without_copy),
+        *(() if is_installed("jax") else ((nn, "one_hot", _encoding_in_place_of),)),
     )
     # What another version of Keras does not have any more is left out; tests tell.
     saved = [
@@ -194,6 +195,20 @@ def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[...,
         return np.clip(x, np.float32(0), np.float32(max_value))
 
     return staticmethod(function)
+
+
+def _encoding_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    """Take whole numbers as float32 too, as Keras does on JAX and TensorFlow.
+
+    Where JAX is installed it computes these models, in a process of its own.
+    """
+
+    def function(x: Any, num_classes: int, *others: Any, **named: Any) -> Any:
+        x = np.asarray(x)
+        x = x.astype(np.int32) if x.dtype.kind == "f" else x
+        return keras_function(x, num_classes, *others, **named)
+
+    return function
 
 
 def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:
