@@ -23,6 +23,7 @@ FOLDERS = {
     "convert/graph_model": "jax",
     "convert/graph_process": "jax",
     "convert/operation_table": "jax",
+    "optional_libraries": "jax",  # compares with what an installation without it does
 }
 
 
