@@ -1,7 +1,11 @@
 # `make run` and `make test` each do all set-up that is missing, and nothing twice.
-# They need Python 3.10 to 3.12, Node.js >= 20 with npm, and the PyPI and npm registries.
+# They need Python 3.10 to 3.14, Node.js >= 20 with npm, and the PyPI and npm registries.
 
 PYTHON ?= python3
+# Where the core's tests run besides, each where it is found; with which extras, and which tests.
+PYTHONS ?= 3.10 3.12 3.13
+EXTRAS ?= graph
+SELECT ?= not browser
 BIN := .venv/bin
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
 	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
@@ -9,7 +13,7 @@ WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling 
 # What is neither slow, nor runs Node.js or a browser: the marks in pyproject.toml.
 QUICK := -m 'not slow and not node and not browser'
 
-.PHONY: run test quick check serve setup web wheel lock clean
+.PHONY: run test test-core test-all quick check serve setup web wheel lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 	$(BIN)/tfjs-bridge train-and-export cnn
@@ -18,6 +22,12 @@ test: check ## All checks and tests
 	npm --prefix web test
 	$(BIN)/python -m tests.browser.find_browser --install
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+test-core: web ## The core's tests on one other Python: make test-core PYTHON=python3.13
+	$(PYTHON) -m tests.core_suite $(PYTHON) --extras '$(EXTRAS)' --select '$(SELECT)'
+
+test-all: setup web ## The same on all that are here; and are all locked files there for the newest?
+	@$(BIN)/python -m tests.core_suite $(PYTHONS) --extras '$(EXTRAS)' --select '$(SELECT)' --resolve 3.14
 
 quick: setup ## The tests of Python that take less than a second each
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(QUICK)
@@ -39,7 +49,7 @@ wheel: setup ## A wheel that carries the built page and the verifier
 	$(BIN)/python -m hatchling build -t wheel
 
 .venv/.installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 10) <= v <= (3, 12) else f"make: expected Python 3.10 to 3.12, got {v[0]}.{v[1]}. Name another: make $(MAKECMDGOALS) PYTHON=python3.11")'
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; text = "make: expected Python 3.10 to 3.14, got %d.%d. Name another: make $(MAKECMDGOALS) PYTHON=python3.13" % v; sys.exit(text if v < (3, 10) else v > (3, 14) and print(text) or None)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
@@ -59,4 +69,4 @@ lock: ## Resolve requirements.lock anew (needs uv)
 		--extra train --extra dev --no-header --no-annotate pyproject.toml -o requirements.lock
 
 clean: ## Remove what set-up and the tools made
-	rm -rf .venv web/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venvs web/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,57 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # The models that ship with the repository; beside their folder is what a user has trained.
 PRETRAINED = ROOT / "exported" / "pretrained"
+TESTS = ROOT / "tests"
+
+# What all tests of a folder need, beside those that are marked with `needs`.
+FOLDERS = {
+    "browser": "playwright",
+    "convert/files/legacy": "tf_keras",
+    "convert/graph_model": "jax",
+    "convert/graph_process": "jax",
+    "convert/operation_table": "jax",
+    "optional_libraries": "jax",  # compares with what an installation without it does
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--core` is how `make test-core` runs the tests, in an environment without TensorFlow."""
+    text = "leave out the tests that need libraries which are not installed"
+    parser.addoption("--core", action="store_true", help=text)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no folder that is left out, and no file of tests whose imports would fail."""
+    if not config.getoption("--core"):
+        return None
+    needed = [name for path, name in FOLDERS.items() if collection_path == TESTS / path]
+    if collection_path.match("test_*.py"):
+        text = collection_path.read_text(encoding="utf-8")
+        needed += re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
+    return True if _missing(needed) else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect, and so count, what cannot run in the core's environment."""
+    if not config.getoption("--core"):
+        return
+    out = [item for item in items if _missing(_needed(item))]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in set(out)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Everywhere else a missing library is a reason to skip; in CI, to fail."""
+    missing = _missing(_needed(item))
+    require(not missing, f"needs {', '.join(missing)}: pip install 'tfjs-bridge[train]'")
+
+
+def _needed(item: pytest.Item) -> list[str]:
+    return [str(name) for mark in item.iter_markers("needs") for name in mark.args]
+
+
+def _missing(modules: Iterable[str]) -> list[str]:
+    return [name for name in modules if find_spec(name) is None]
 
 
 def require(condition: bool, reason: str) -> None:

@@ -15,12 +15,20 @@ from tests.docs import README, blocks
 
 
 def test_ci_does_what_a_newcomer_does() -> None:
-    """The README's first two commands, in their order, in one clone that stays as it was."""
+    """The README's first two commands, in their order, in one clone that stays as it was.
+
+    Between them, for their last line is the tests', the core's tests on another Python.
+    """
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     first, second, *_ = (block.strip() for block in blocks(README, "sh"))
     assert (first, second) == ("make run", "make test")
     steps = [line for line in script.splitlines() if line.startswith(("make ", "unchanged "))]
-    assert steps == [first, f"unchanged '{first}'", second, f"unchanged '{second}'"]
+    other = "make test-all PYTHONS=3.13 EXTRAS= SELECT='not slow and not browser'"
+    assert steps == [
+        *(first, f"unchanged '{first}'"),
+        *(other, "unchanged 'make test-all'"),
+        *(second, f"unchanged '{second}'"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -33,15 +41,15 @@ def test_ci_does_what_a_newcomer_does() -> None:
         pytest.param("echo new > exported/pretrained/cnn/new", 1, id="beside a committed model"),
     ],
 )
-@pytest.mark.parametrize("command", ["run", "test"])
+@pytest.mark.parametrize("command", ["run", "test-all", "test"])
 @pytest.mark.skipif(sys.platform == "win32", reason="make and bash")
 def test_ci_fails_where_a_command_changes_the_clone(
     tmp_path: Path, command: str, change: str, code: int
 ) -> None:
     """With the name of the file; the last line of a run that ends well is the tests' own."""
-    targets = {"run": "true", "test": "true"} | {command: change}
+    targets = {"run": "true", "test-all": "true", "test": "true"} | {command: change}
     rules = "".join(f"{name}:\n\t@{line}\n" for name, line in targets.items())
-    (tmp_path / "Makefile").write_text(f".PHONY: run test\n{rules}\t@echo 3 passed\n")
+    (tmp_path / "Makefile").write_text(f".PHONY: run test-all test\n{rules}\t@echo 3 passed\n")
     (tmp_path / "README.md").write_text("readme\n")
     (tmp_path / "exported" / "pretrained" / "cnn").mkdir(parents=True)
     (tmp_path / "exported" / "pretrained" / "cnn" / "metadata.json").write_text("{}")

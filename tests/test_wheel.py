@@ -23,7 +23,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory, node: str) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     tree = folder / "tree"
     shutil.copytree(
-        ROOT, tree, ignore=shutil.ignore_patterns(".venv", ".git", "node_modules", "exported")
+        ROOT, tree, ignore=shutil.ignore_patterns(".venv*", ".git", "node_modules", "exported")
     )
     subprocess.run([node, "build.mjs", str(tree / "web" / "dist")], cwd=ROOT / "web", check=True)
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]

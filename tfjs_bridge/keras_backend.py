@@ -11,10 +11,11 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
-from types import ModuleType
 from typing import Any
 
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.optional_libraries.deferred import Deferred, imported_later
+from tfjs_bridge.optional_libraries.installed import is_installed, missing, require_installed
 
 
 def load_keras(backend: str | None = None) -> Any:
@@ -24,7 +25,8 @@ def load_keras(backend: str | None = None) -> Any:
         backend: ``"tensorflow"`` to train. `None` where any will do: the backend that is loaded
             already, else that of the environment variable ``KERAS_BACKEND``, else numpy, which
             imports fastest and needs nothing beyond the package's own dependencies, or jax with
-            a Keras that ignores masks on numpy.
+            a Keras that ignores masks on numpy. On numpy, JAX and SciPy are imported when a model
+            needs them, if they are installed.
 
     Returns:
         The module `keras`.
@@ -34,18 +36,13 @@ def load_keras(backend: str | None = None) -> Any:
             ignores masks.
     """
     if "keras" not in sys.modules:
-        wanted = backend or os.environ.get("KERAS_BACKEND")
-        os.environ["KERAS_BACKEND"] = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
-        # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+        _choose(backend or os.environ.get("KERAS_BACKEND"))
     try:
         with quiet_native_code(), _without_collections():
-            import keras
+            keras = _imported()
     except ModuleNotFoundError as error:
-        raise UsageError(
-            f"Keras backend '{os.environ['KERAS_BACKEND']}': {error.name} is not installed. "
-            f"Install it with: pip install 'tfjs-bridge[train]'."
-        ) from error
+        what = f"Keras backend '{os.environ['KERAS_BACKEND']}': cannot be imported"
+        raise missing(str(error.name), what) from error
     loaded = keras.backend.backend()
     if backend not in (None, loaded):
         raise UsageError(
@@ -63,36 +60,62 @@ def load_keras(backend: str | None = None) -> Any:
 
 @functools.cache
 def _numpy_ignores_masks() -> bool:
-    major, minor = importlib.metadata.version("keras").split(".")[:2]
+    major, minor = _version().split(".")[:2]
     return (int(major), int(minor)) < (3, 14)
 
 
-_TPU_ATTENTION = "jax.experimental.pallas.ops.tpu.splash_attention"
+def _version() -> str:
+    return importlib.metadata.version("keras")
+
+
+def _choose(wanted: str | None) -> None:
+    """Set the backend with which Keras will be imported, if it is installed."""
+    chosen = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
+    what = f"Keras backend '{chosen}'"
+    if not wanted:
+        what = f"Keras {_version()}: its numpy backend ignores masks, and its jax backend"
+    if chosen in ("jax", "tensorflow", "torch"):
+        # Beforehand: after an import that has failed, Keras cannot be imported on another one.
+        require_installed(chosen, f"{what}: needs it to compute")
+    os.environ["KERAS_BACKEND"] = chosen
+    # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def _imported() -> Any:
+    if "keras" in sys.modules or os.environ["KERAS_BACKEND"] != "numpy":
+        import keras
+
+        return keras
+    with imported_later():
+        import keras
+    if not is_installed("scipy"):
+        from keras.src.utils import module_utils
+
+        # Keras imports this one late itself, and says then that it is missing.
+        module_utils.scipy.module = Deferred("scipy")
+    return keras
 
 
 def start_keras_quickly(backend: str | None = None) -> None:
     """Import Keras for a process of our own that will not train: half a second faster.
 
-    Keras imports pandas, where it is installed, to take DataFrames as training data; matplotlib, to
-    draw pictures; and on its numpy backend all of its jax backend, with an attention for TPUs.
+    Keras imports, where they are installed, pandas to take DataFrames as training data, matplotlib
+    to draw pictures, and requests to report a training to a server.
 
     Args:
         backend: Which one to choose where the environment variable ``KERAS_BACKEND`` does not; by
             default as `load_keras` does.
     """
-    if backend is not None and "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND"):
-        os.environ["KERAS_BACKEND"] = backend
-    unused: dict[str, Any] = {"pandas": None, "matplotlib": None}
-    if not os.environ.get("KERAS_BACKEND") and not _numpy_ignores_masks():
-        unused[_TPU_ATTENTION] = ModuleType(_TPU_ATTENTION)
-        for name in ("splash_attention_kernel", "splash_attention_mask"):
-            setattr(unused[_TPU_ATTENTION], name, None)
+    is_free = "keras" not in sys.modules and not os.environ.get("KERAS_BACKEND")
+    wanted = backend if is_free else None
+    unused: dict[str, Any] = dict.fromkeys(("pandas", "matplotlib", "requests"))
     if "keras" in sys.modules or not unused.keys().isdisjoint(sys.modules):
-        load_keras()
+        load_keras(wanted)
         return
     sys.modules.update(unused)
     try:
-        load_keras()
+        load_keras(wanted)
     finally:
         for name in unused:
             del sys.modules[name]

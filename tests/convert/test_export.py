@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.conftest import require
 from tests.convert import models
 from tfjs_bridge import export
 from tfjs_bridge.artifact.folder import check_artifact
@@ -26,9 +25,10 @@ from tfjs_bridge.convert.writers import tensorflowjs
 from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError, UsageError
 from tfjs_bridge.verification.parity import verify_artifact
 
+TENSORFLOWJS = pytest.mark.needs("tensorflowjs", "tf_keras")
 WRITERS = [
     pytest.param("bridge", id="bridge"),
-    pytest.param("tensorflowjs", id="tensorflowjs", marks=pytest.mark.slow),
+    pytest.param("tensorflowjs", id="tensorflowjs", marks=[pytest.mark.slow, TENSORFLOWJS]),
 ]
 
 
@@ -52,11 +52,6 @@ def shared_outputs() -> Any:
     return keras.Model([first, second], [shared(first), shared(second), first], name="outputs")
 
 
-def needs(writer: str) -> None:
-    """Skip the tensorflowjs writer where the `train` extra has no tensorflowjs."""
-    require(writer == "bridge" or tensorflowjs.is_installed(), "needs tensorflowjs")
-
-
 @pytest.mark.node
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize(
@@ -72,7 +67,6 @@ def needs(writer: str) -> None:
 @pytest.mark.usefixtures("node")
 def test_outputs_are_keras(tmp_path: Path, make: Callable[[], Any], writer: WriterName) -> None:
     """On cpu and wasm, but for float32 summed in another order."""
-    needs(writer)
     metadata = export(make(), tmp_path / "out", writer=writer)
     parity = verify_artifact(tmp_path / "out")
     assert [result.backend for result in parity.backends] == ["cpu", "wasm"]
@@ -80,13 +74,13 @@ def test_outputs_are_keras(tmp_path: Path, make: Callable[[], Any], writer: Writ
     assert metadata.converter.writer == writer
 
 
+@TENSORFLOWJS
 @pytest.mark.node
 @pytest.mark.slow
 @pytest.mark.usefixtures("node")
 @pytest.mark.parametrize("make", [models.cnn, models.branches], ids=["cnn", "branches"])
 def test_both_writers_give_the_same(tmp_path: Path, make: Callable[[], Any]) -> None:
     """The same weights under the same names, byte for byte, and the same differences in Node."""
-    needs("tensorflowjs")
     model = make()
     folders = {"bridge": tmp_path / "bridge", "tensorflowjs": tmp_path / "tensorflowjs"}
     for writer, folder in folders.items():
@@ -107,7 +101,6 @@ def test_float16_halves_the_files_and_gives_the_same_numbers(
     tmp_path: Path, make: Callable[[], Any], writer: WriterName
 ) -> None:
     """Keras's golden outputs are those of the rounded weights; the model is as it was."""
-    needs(writer)
     model = make()
     before = [np.array(value) for value in model.get_weights()]
     for name, quantize in (("whole", None), ("half", "float16")):

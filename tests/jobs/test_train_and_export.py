@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import require
 from tfjs_bridge.artifact.folder import check_artifact
-from tfjs_bridge.convert.writers import tensorflowjs
 
 # In a process of its own, for Keras's backend is chosen once in each.
 PROGRAM = """
@@ -37,10 +35,12 @@ json.dump({
 """
 
 
+pytestmark = pytest.mark.needs("jax", "matplotlib")
+
+
 @pytest.fixture(scope="module")
 def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], str]:
     """One short training: where it ran, what it returned, and what it printed."""
-    require(tensorflowjs.is_installed(), "needs pip install 'tfjs-bridge[train]'")
     folder = tmp_path_factory.mktemp("job")
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, folder / "out", folder / "result.json"],

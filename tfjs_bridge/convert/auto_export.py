@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tfjs_bridge.convert.requests import Request
 from tfjs_bridge.errors import UnsupportedModelError
+from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
@@ -29,6 +30,7 @@ def export_either(origin: Any, request: Request) -> Metadata:
 
     Raises:
         UnsupportedModelError: Neither can express it; the message has the reasons of both.
+        UsageError: Layers cannot express it, and for a graph model JAX is not installed.
     """
     from tfjs_bridge.convert.graph_export import export_graph
 
@@ -42,7 +44,9 @@ def export_either(origin: Any, request: Request) -> Metadata:
     else:
         request.notify("format", "layers, which can hold all of it")
         return metadata
-    request.notify("format", f"graph, since layers cannot hold it: {in_short(str(refusal))}")
+    reasons = in_short(str(refusal))
+    require_installed("jax", f"model: layers cannot hold it ({reasons}), and JAX traces the others")
+    request.notify("format", f"graph, since layers cannot hold it: {reasons}")
     try:
         return export_graph(origin, request)
     except UnsupportedModelError as error:

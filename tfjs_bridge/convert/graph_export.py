@@ -15,6 +15,7 @@ from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, reporting
 from tfjs_bridge.keras_backend import load_keras
+from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
@@ -33,7 +34,9 @@ def export_graph(origin: Any, request: Request) -> Metadata:
 
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
+        UsageError: JAX is not installed.
     """
+    require_installed("jax", "format 'graph': JAX traces the model")
     if _backend() != "jax":
         return _export_elsewhere(origin, request)
     return _export_here(origin, request)

@@ -38,6 +38,9 @@ def check_job(job: Job, progress: ProgressCallback) -> WriterName:
     check_process_group(job.group, job.config.batch_size, job.backend)
     check_replaceable(job.out)
     check_report(job.out, progress)
+    if job.missing is not None:
+        text = f"{job.missing} is not installed here, so the model is trained on {job.backend}."
+        progress(Message(text))
     if job.verify:  # where it is not asked for, a missing Node.js is only reported
         find_node()
     return _choose_writer(job.writer, progress)

@@ -84,6 +84,7 @@ class Job:
         out: The artifact's folder.
         data: What to train on.
         backend: Keras's backend.
+        missing: The model's own backend, where none was asked for and that one is not installed.
         resume: Whether to continue an interrupted training of `out`.
         group: The processes that train together.
         teachers: Files of networks to learn from.
@@ -100,6 +101,7 @@ class Job:
     out: Path
     data: DataRequest
     backend: Backend
+    missing: Backend | None
     resume: bool
     group: ProcessGroup
     teachers: tuple[Path, ...]
@@ -161,6 +163,8 @@ def make_job(request: JobRequest) -> Job:
     # Which of the two applies is known only when the data is loaded.
     small = definition.recipes.get(SMALL_DATA_RECIPE) if request.recipe is None else None
     _check_values(request, changes)
+    backend = choose_backend(request.backend, definition)
+    is_substitute = request.backend is None and backend != definition.backend
     return Job(
         definition=definition,
         config=changed(config, definition.name, **changes),
@@ -175,7 +179,8 @@ def make_job(request: JobRequest) -> Job:
             seed=request.seed,
             options=options,
         ),
-        backend=choose_backend(request.backend, definition),
+        backend=backend,
+        missing=definition.backend if is_substitute else None,
         resume=request.resume,
         group=request.group or ALONE,
         teachers=tuple(request.teachers),

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import pytest
 
-from tests.conftest import require
 from tests.convert.graph_model.exports import BACKENDS, Exports, assert_right, exports_for
 from tests.convert.graph_model.kerashub import backbones
 from tests.convert.graph_model.zoo.case import Case
@@ -14,14 +11,13 @@ from tests.convert.graph_model.zoo.case import Case
 CASES = backbones()
 RIGHT = [case for case in CASES.values() if not case.refused]
 REFUSED = [case for case in CASES.values() if case.refused]
-pytestmark = [pytest.mark.node, pytest.mark.slow]
+pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.needs("keras_hub")]
 
 
 @pytest.fixture(scope="module")
 def exports(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, node: str
 ) -> Exports:
-    require(find_spec("keras_hub") is not None, "needs keras-hub")
     return exports_for(request, tmp_path_factory)
 
 

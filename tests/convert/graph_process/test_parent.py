@@ -57,9 +57,9 @@ def test_numpy_and_jax_write_the_same_bytes(tmp_path: Path, on_jax: Path) -> Non
         assert files(tmp_path / name) == files(on_jax / name), name
 
 
+@pytest.mark.needs("tensorflow")
 def test_tensorflow_and_jax_write_the_same_bytes(tmp_path: Path, on_jax: Path) -> None:
     """Of models that were compiled, trained for a step and have predicted."""
-    pytest.importorskip("tensorflow", reason="needs the extra train")
     differences = exported(tmp_path, "tensorflow")
     for name in NAMES:
         assert differences[name] < 1e-5, name

@@ -19,7 +19,7 @@ from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.convert.refusals import in_groups, not_built
-from tfjs_bridge.errors import ArtifactError, UnsupportedModelError
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 
@@ -45,6 +45,7 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
             if not refusals:
                 if isinstance(error, UnsupportedModelError):
                     raise
+                _raise_usage_error(error)
                 raise ArtifactError(
                     f"{path}: Keras cannot make the model that it describes "
                     f"({keras_reason(error)}). Save the model again."
@@ -56,6 +57,15 @@ def deserialized(path: Path, config: dict[str, Any], purpose: Purpose = FOR_LAYE
     elif not model.built:
         raise UnsupportedModelError(not_built(model.name))
     return model
+
+
+def _raise_usage_error(error: BaseException) -> None:
+    """Raise what we said of a missing library: Keras makes another error of it in `from_config`."""
+    behind: BaseException | None = error
+    while behind is not None:
+        if isinstance(behind, UsageError):
+            raise behind
+        behind = behind.__cause__ or behind.__context__
 
 
 def _made(config: dict[str, Any], purpose: Purpose) -> Any:

@@ -110,7 +110,7 @@ def _is_of_this_python(code: CodeType) -> bool:
     numbers of cached values behind them.
     """
     known = set(opcode.opmap.values())
-    caches: Any = getattr(opcode, "_inline_cache_entries", None)
+    caches = _rooms()
     instructions = code.co_code[::2]
     if "RESUME" in opcode.opmap and opcode.opmap["RESUME"] not in instructions:
         return False
@@ -119,8 +119,16 @@ def _is_of_this_python(code: CodeType) -> bool:
         number = instructions[place]
         if number not in known or number == opcode.opmap.get("CACHE"):
             return False
-        room = caches[number] if caches else 0
+        room = caches.get(number, 0)
         if any(instructions[place + 1 : place + 1 + room]):
             return False
         place += 1 + room
     return True
+
+
+def _rooms() -> dict[int, int]:
+    """Return how many cached values follow each instruction: none before Python 3.11."""
+    rooms: Any = getattr(opcode, "_inline_cache_entries", {})
+    if isinstance(rooms, dict):  # by name since Python 3.13, and by number before
+        return {opcode.opmap[name]: room for name, room in rooms.items() if name in opcode.opmap}
+    return dict(enumerate(rooms))

@@ -9,19 +9,20 @@ has no public switch for any of it, so its functions are replaced for a while.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.optional_libraries import kernels
+from tfjs_bridge.optional_libraries.installed import is_installed
+from tfjs_bridge.optional_libraries.kernels import Windows
+
 Array = npt.NDArray[np.float32]
-Slices = tuple[slice, ...]
 
 # Values that are read and added to, over all places of a kernel; so many take about 0.05 s here.
 _LARGE_CONVOLUTION = 5_000_000
@@ -64,13 +65,14 @@ def patched_operations() -> Iterator[None]:
     from keras.src.backend.numpy import core, nn
 
     replaced = (
-        (nn, "conv", partial(_convolution_in_place_of, ours=_convolution)),
-        (nn, "depthwise_conv", partial(_convolution_in_place_of, ours=_depthwise)),
+        (nn, "conv", partial(_convolution_in_place_of, ours=kernels.convolution)),
+        (nn, "depthwise_conv", partial(_convolution_in_place_of, ours=kernels.depthwise)),
         (nn, "_pool", _pooling_in_place_of),
         (nn, "batch_normalization", _normalizing_in_place_of),
         (ReLU, "static_call", _rectifying_in_place_of),
         (nn, "convert_to_tensor", _without_copy),
         (core, "cast", _without_copy),
+        *(() if is_installed("jax") else ((nn, "one_hot", _encoding_in_place_of),)),
     )
     # What another version of Keras does not have any more is left out; tests tell.
     saved = [
@@ -92,61 +94,8 @@ def _backend() -> Any:
     return backend
 
 
-@dataclass(frozen=True, slots=True)
-class _Windows:
-    """How a kernel goes over an array.
-
-    Attributes:
-        sizes: Of the result, along the axes that the kernel goes over.
-        places: For each place of the kernel, in order: the part of the result that it adds to, and
-            the part of the array that is under it then. Padding is where these parts end.
-    """
-
-    sizes: tuple[int, ...]
-    places: tuple[tuple[Slices, Slices], ...]
-
-
-def _windows(
-    sizes: Sequence[int],
-    kernel: Sequence[int],
-    strides: Sequence[int],
-    dilations: Sequence[int],
-    padding: str,
-) -> _Windows:
-    """Return one entry for each axis; `padding` is "same", as TensorFlow pads, or "valid"."""
-    axes = [
-        _axis(*settings, padding=padding)
-        for settings in zip(sizes, kernel, strides, dilations, strict=True)
-    ]
-    places = itertools.product(*(places for _, places in axes))
-    return _Windows(
-        tuple(result for result, _ in axes),
-        tuple((tuple(into for into, _ in p), tuple(under for _, under in p)) for p in places),
-    )
-
-
-def _axis(
-    size: int, kernel: int, stride: int, dilation: int, *, padding: str
-) -> tuple[int, list[tuple[slice, slice]]]:
-    span = (kernel - 1) * dilation + 1
-    if padding == "same":
-        result = -(-size // stride)
-        # The smaller half goes in front, as in TensorFlow.
-        before = max((result - 1) * stride + span - size, 0) // 2
-    else:
-        result = max((size - span) // stride + 1, 0)
-        before = 0
-    places = []
-    for offset in range(-before, span - before, dilation):
-        first = max(0, -(offset // stride))
-        last = max(first, min(result, (size - 1 - offset) // stride + 1))  # none in the padding
-        under = slice(first * stride + offset, max(0, (last - 1) * stride + offset + 1), stride)
-        places.append((slice(first, last), under))
-    return result, places
-
-
 def _convolution_in_place_of(
-    keras_function: Callable[..., Any], ours: Callable[[Array, Array, _Windows], Array]
+    keras_function: Callable[..., Any], ours: Callable[[Array, Array, Windows], Array]
 ) -> Callable[..., Any]:
     backend = _backend()
     as_array = _without_copy(backend.convert_to_tensor)
@@ -163,7 +112,7 @@ def _convolution_in_place_of(
         channels_first = backend.standardize_data_format(data_format) == "channels_first"
         x = np.moveaxis(x, 1, -1) if channels_first else x
         axes = x.ndim - 2
-        windows = _windows(
+        windows = kernels.windows(
             x.shape[:-1],
             (1, *weights.shape[:-2]),
             (1, *_each(strides, axes)),
@@ -172,8 +121,9 @@ def _convolution_in_place_of(
         )
         # What is unusual, or wrong, is Keras's to compute or to complain of.
         fits = x.dtype == weights.dtype == np.float32 and x.shape[-1] % weights.shape[-2] == 0
-        is_large = ours is _convolution and _work(windows, weights) > _LARGE_CONVOLUTION
-        if not fits or is_large or 0 in (*x.shape, *windows.sizes):
+        is_large = ours is kernels.convolution and _work(windows, weights) > _LARGE_CONVOLUTION
+        is_jaxs = is_large and is_installed("jax")
+        if not fits or is_jaxs or 0 in (*x.shape, *windows.sizes):
             return keras_function(inputs, kernel, strides, padding, data_format, dilation_rate)
         y = ours(x, weights, windows)
         return np.moveaxis(y, -1, 1) if channels_first else y
@@ -181,39 +131,13 @@ def _convolution_in_place_of(
     return function
 
 
-def _work(windows: _Windows, kernel: Array) -> int:
+def _work(windows: Windows, kernel: Array) -> int:
     given, taken = kernel.shape[-2:]
     return math.prod(windows.sizes) * len(windows.places) * int(given + taken)
 
 
 def _each(value: int | Sequence[int], axes: int) -> tuple[int, ...]:
     return (value,) * axes if isinstance(value, int) else tuple(value)
-
-
-def _convolution(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Convolve (n, ..., inputs) with (..., inputs / groups, outputs) to (n, ..., outputs)."""
-    # Keras has no setting of groups here either: the kernel's size says it.
-    groups = x.shape[-1] // kernel.shape[-2]
-    if groups > 1:
-        parts = zip(np.split(x, groups, -1), np.split(kernel, groups, -1), strict=True)
-        return np.concatenate([_convolution(*part, windows) for part in parts], -1)
-    matrices = kernel.reshape(-1, *kernel.shape[-2:])
-    total = np.zeros((*windows.sizes, kernel.shape[-1]), np.float32)
-    for (into, under), matrix in zip(windows.places, matrices, strict=True):
-        # Contiguous, or numpy multiplies without BLAS.
-        part = np.ascontiguousarray(x[under])
-        rows = part.reshape(math.prod(part.shape[:-1]), x.shape[-1])
-        total[into] += (rows @ matrix).reshape(total[into].shape)
-    return total
-
-
-def _depthwise(x: Array, kernel: Array, windows: _Windows) -> Array:
-    """Convolve (n, ..., inputs) with (..., inputs, multiplier), each channel by itself."""
-    total = np.zeros((*windows.sizes, *kernel.shape[-2:]), np.float32)
-    factors = kernel.reshape(-1, *kernel.shape[-2:])
-    for (into, under), factor in zip(windows.places, factors, strict=True):
-        total[into] += x[under][..., np.newaxis] * factor
-    return total.reshape(*windows.sizes, -1)
 
 
 def _pooling_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
@@ -224,13 +148,10 @@ def _pooling_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., An
     ) -> Any:
         x = np.asarray(inputs)
         combine = {lax.max: np.maximum, lax.add: np.add}.get(reduce)
-        windows = _windows(x.shape, sizes, strides, (1,) * x.ndim, padding)
+        windows = kernels.windows(x.shape, sizes, strides, (1,) * x.ndim, padding)
         if combine is None or x.dtype != np.float32 or 0 in (*x.shape, *windows.sizes):
             return keras_function(inputs, initial, reduce, sizes, strides, padding)
-        total = np.full(windows.sizes, initial, np.float32)
-        for into, under in windows.places:
-            combine(total[into], x[under], out=total[into])
-        return total
+        return kernels.pooling(x, initial, combine, windows)
 
     return function
 
@@ -274,6 +195,20 @@ def _rectifying_in_place_of(keras_function: Callable[..., Any]) -> Callable[...,
         return np.clip(x, np.float32(0), np.float32(max_value))
 
     return staticmethod(function)
+
+
+def _encoding_in_place_of(keras_function: Callable[..., Any]) -> Callable[..., Any]:
+    """Take whole numbers as float32 too, as Keras does on JAX and TensorFlow.
+
+    Where JAX is installed it computes these models, in a process of its own.
+    """
+
+    def function(x: Any, num_classes: int, *others: Any, **named: Any) -> Any:
+        x = np.asarray(x)
+        x = x.astype(np.int32) if x.dtype.kind == "f" else x
+        return keras_function(x, num_classes, *others, **named)
+
+    return function
 
 
 def _without_copy(keras_function: Callable[..., Any]) -> Callable[..., Any]:

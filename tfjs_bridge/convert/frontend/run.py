@@ -36,7 +36,8 @@ def run_keras_model(model: Any, inputs: Sequence[npt.NDArray[Any]]) -> list[npt.
         return model.run(inputs)
     with without_tensorflow():
         config = model.get_config()
-    with _fresh_states(model), patched_operations():
+    # Negated weights make roots of negative variances; a comparison sees what comes of them.
+    with _fresh_states(model), patched_operations(), np.errstate(all="ignore"):
         if "input_layers" in config:
             results = _run_functional(model, config, inputs)
         else:

@@ -35,8 +35,8 @@ def check_installed() -> None:
     if not is_installed():
         raise UsageError(
             "writer 'tensorflowjs': tensorflowjs and tf_keras are not installed. Install them with "
-            "pip install 'tfjs-bridge[train]' (Linux x86-64 and macOS arm64), or use "
-            "--writer bridge."
+            "pip install 'tfjs-bridge[train]' (Python 3.10 to 3.12, on Linux x86-64 and macOS "
+            "arm64), or use --writer bridge: same weights."
         )
 
 

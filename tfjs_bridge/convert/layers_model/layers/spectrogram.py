@@ -33,7 +33,8 @@ _LEAST = 1e-7
 @handles(
     "STFTSpectrogram",
     treatment="rewritten",
-    note='DepthwiseConv2D; log and magnitude by tables; mode="angle" refused',
+    note='DepthwiseConv2D; log and magnitude by tables; mode="angle" refused; windows other than '
+    "hann, hamming, blackman and boxcar need SciPy: `pip install 'tfjs-bridge[graph]'`",
 )
 def spectrogram(ctx: LayerContext, config: ConfigReader) -> Tensor:
     """Translate how much of each frequency is in each piece of a signal.
