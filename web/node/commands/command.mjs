@@ -3,7 +3,7 @@
 import { messageOf, sentence, TfjsBridgeError, UsageError } from '../../src/errors.js';
 import { guardOutput, note, print } from '../io/output.mjs';
 import { parseArguments } from '../options/arguments.mjs';
-import { isNotInstalled, missingPackage } from '../platform/installation.mjs';
+import { isNotInstalled, isTfjsMissing, missingPackage } from '../platform/installation.mjs';
 import { InterruptionError } from './interruption.mjs';
 
 /** @typedef {import('../options/arguments.mjs').Options} Options */
@@ -65,7 +65,7 @@ export async function runCommand(load, argv, program) {
 function printError(error, { program, isJson, isDebug }) {
   const known = error instanceof TfjsBridgeError ? error : unforeseen(error, program);
   const { name, message, exitCode } = known;
-  if (isJson && !isNotInstalled(error)) {
+  if (isJson && !isTfjsMissing(error)) {
     const json = { ok: false, error: { kind: name, message, exit_code: exitCode } };
     print(`${JSON.stringify(json)}\n`, exitCode);
   } else {

@@ -21,7 +21,7 @@ Programs:
   train         train a digit network in TensorFlow.js
 
 Options:
-  --version     print the versions of tfjs-bridge, TensorFlow.js and Node.js
+  --version     print the versions of tfjs-bridge, TensorFlow.js and what runs it
   -h, --help    print this help; after a program's name, that of the program
 
 The Python package tfjs-bridge exports from Keras. Its command has the same name, and programs of its
@@ -63,7 +63,13 @@ export async function runProgram(argv) {
 function versions() {
   const { version, dependencies } = ownPackage();
   const tfjs = dependencies['@tensorflow/tfjs-core'];
-  return `tfjs-bridge ${version}, TensorFlow.js ${tfjs}, Node.js ${process.versions.node}`;
+  return `tfjs-bridge ${version}, TensorFlow.js ${tfjs}, ${runtime()}`;
+}
+
+/** @returns {string} Deno and Bun state the version of Node.js that they imitate, too */
+function runtime() {
+  const { node, bun, deno } = process.versions;
+  return bun ? `Bun ${bun}` : deno ? `Deno ${deno}` : `Node.js ${node}`;
 }
 
 /**

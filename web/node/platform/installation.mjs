@@ -13,14 +13,26 @@ const NOT_FOUND = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 const OF_SERVER = ['express', 'compression', 'helmet'];
 
 /**
- * Without its packages a command gives no answer, not even as JSON: the Python side tells this case
- * by the code on stderr (tfjs_bridge/verification/node.py), and is content with a warning.
- *
  * @param {unknown} error
  * @returns {error is Error & {code: string}} whether a package is missing
  */
 export function isNotInstalled(error) {
   return error instanceof Error && 'code' in error && NOT_FOUND.includes(`${error.code}`);
+}
+
+/**
+ * Without TensorFlow.js a command gives no answer, not even as JSON: the Python side tells this case
+ * by the code on stderr (tfjs_bridge/verification/node.py), and is content with a warning.
+ *
+ * @param {unknown} error
+ */
+export function isTfjsMissing(error) {
+  return isNotInstalled(error) && isOfTfjs(packageIn(error.message));
+}
+
+/** @param {string | null} name of a package; null: the message does not say, so it may be any */
+function isOfTfjs(name) {
+  return name === null || name.startsWith('@tensorflow/');
 }
 
 /**
@@ -31,7 +43,7 @@ export function isNotInstalled(error) {
 export function missingPackage(error, program) {
   const got = `${error.code} (${messageOf(error)})`;
   const name = packageIn(error.message);
-  if (name === null || name.startsWith('@tensorflow/')) {
+  if (name === null || isOfTfjs(name)) {
     const problem = 'TensorFlow.js is not installed';
     const expected = 'its packages in web/node_modules';
     return sentence('tfjs-bridge', { problem, expected, got, remedy: installRemedy([]) });
