@@ -34,7 +34,16 @@ def options(program: str) -> frozenset[str]:
     if program in COMMANDS:
         shown = run_cli(program, "--help").stdout
         return frozenset(re.findall(r"(?<=[│ ])(--[a-z][\w-]*)(?= )", shown))
-    command = ["node", str(NODE / program), "--help"]
+    return _options_in("node", str(NODE / program), "--help")
+
+
+@functools.cache
+def options_by_npx(program: str) -> frozenset[str]:
+    """All options of a program of the npm package's command."""
+    return _options_in("node", str(NODE / "tfjs-bridge.mjs"), program, "--help")
+
+
+def _options_in(*command: str) -> frozenset[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return frozenset(re.findall(r"^  (?:-\w, )?(--[\w-]+)", done.stdout, re.MULTILINE))
 
@@ -86,6 +95,9 @@ def test_commands_exist(page: Path) -> None:
         elif first.endswith("tfjs-bridge") or first == "node":
             given = {word for word in words if word.startswith("--")}
             assert given <= options(Path(words[0]).name), words
+        elif [first, *words[:1]] == ["npx", "tfjs-bridge"]:
+            given = {word for word in words if word.startswith("--")}
+            assert given <= options_by_npx(words[1]), words
 
 
 @pytest.mark.parametrize(

@@ -21,24 +21,11 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lightAtFirst } from './bundling/light-at-first.mjs';
 import { writeDocs } from './bundling/page-docs.mjs';
+import { graphicsApart, WASM_FILES, withoutThreads } from './bundling/tfjs-parts.mjs';
 import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
-
-/** Threads are off (src/backend.js), so the threaded binary and its glue code stay at home. */
-const WASM_FILES = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
-
-/** @type {import('esbuild').Plugin} */
-const withoutThreads = {
-  name: 'without-threads',
-  setup({ onLoad }) {
-    onLoad({ filter: /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/ }, () => ({
-      contents: `export default () => { throw new Error('built without threads'); };
-        export const wasmWorkerContents = '';`,
-    }));
-  },
-};
 
 /**
  * The programs run small models, and never ask for a graphics processor.
@@ -50,22 +37,6 @@ const withoutGraphics = {
   setup({ onLoad }) {
     onLoad({ filter: /src[\\/]backends[\\/]web(gl|gpu)\.js$/ }, () => ({
       contents: `throw new Error('built without graphics processors');`,
-    }));
-  },
-};
-
-/**
- * The page finds these backends in files of their own. As chunks they would share modules with what
- * is loaded first, and make that larger.
- *
- * @type {import('esbuild').Plugin}
- */
-const graphicsApart = {
-  name: 'graphics-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/backends\/web(gl|gpu)\.js$/ }, ({ path }) => ({
-      path: path.replace('backends/', ''),
-      external: true,
     }));
   },
 };

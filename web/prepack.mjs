@@ -3,32 +3,24 @@
 import { cp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildCommonJs } from './bundling/commonjs.mjs';
+import { buildStandalone } from './bundling/standalone.mjs';
+import { WASM_FILES } from './bundling/tfjs-parts.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wasm = join(here, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
-const standalone = join(here, 'standalone');
+const [standalone, commonJs] = [join(here, 'standalone'), join(here, 'cjs')];
 // Among the sources, files of today would make `make` build the page again.
 const options = { preserveTimestamps: true };
 
 await cp(join(here, '../LICENSE'), join(here, 'LICENSE'), options);
-await rm(standalone, { recursive: true, force: true });
-// For pages without a bundler: browsers cannot load TensorFlow.js's own modules as they are.
-await build({
-  absWorkingDir: here,
-  entryPoints: { 'tfjs-bridge': 'src/index.js', worker: 'src/predictor/worker.js' },
-  outdir: standalone,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  minify: true,
-  mainFields: ['module', 'main'],
-  target: 'es2022',
-  legalComments: 'linked',
-  logLevel: 'warning',
-});
+await Promise.all(
+  [standalone, commonJs].map((folder) => rm(folder, { recursive: true, force: true })),
+);
+await buildStandalone(here, standalone);
+await buildCommonJs(here, commonJs);
 // Bundlers find them by the words in src/wasm-files.js.
-for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
+for (const name of WASM_FILES) {
   await cp(join(wasm, name), join(here, 'src', name), options);
   await cp(join(wasm, name), join(standalone, name), options);
 }

@@ -115,14 +115,52 @@ def test_without_its_wasm_files_it_says_why_it_is_slow(
     assert "option wasmFolder" in warnings[0]
 
 
-def test_a_plain_script_loads_it(browser: Browser, project: Path) -> None:
-    """From the folder that the package carries for pages without a bundler."""
-    site = project / "plain"
+def _plain_site(project: Path, site: Path, model: Path, *names: str) -> Path:
+    """A page without a bundler, beside some files of the package's folder for such pages."""
     package = project / "node_modules" / "tfjs-bridge" / "standalone"
-    shutil.copytree(package, site / "lib")
-    shutil.copytree(PRETRAINED / "cnn", site / "cnn")
+    (site / "lib").mkdir(parents=True)
+    for name in names:
+        shutil.copy(package / name, site / "lib")
+    shutil.copytree(model, site / "cnn")
     shutil.copy(project / "index.html", site)
     script = (project / "main.js").read_text("utf-8")
     (site / "main.js").write_text(script.replace("'tfjs-bridge'", "'./lib/tfjs-bridge.js'"))
+    return site
+
+
+@pytest.fixture(scope="module")
+def digit_graph(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of operations that reads digits."""
+    folder = tmp_path_factory.mktemp("graph") / "graph"
+    helpers = (ROOT / "web" / "test" / "helpers").as_uri()
+    code = f"""
+    import {{ makeGraphArtifact }} from '{helpers}/make-graph-artifact.mjs';
+    import {{ digitGraph }} from '{helpers}/task-graphs.mjs';
+    await makeGraphArtifact(process.argv[1], digitGraph());
+    """
+    command = [node, "--input-type=module", "--eval", code, str(folder)]
+    subprocess.run(command, check=True)
+    return folder
+
+
+def test_a_plain_script_loads_it(browser: Browser, project: Path, tmp_path: Path) -> None:
+    """One file, and the .wasm file that the browser asks for beside it."""
+    names = ("tfjs-bridge.js", "tfjs-backend-wasm-simd.wasm")
+    site = _plain_site(project, tmp_path / "site", PRETRAINED / "cnn", *names)
     for address in _serve(site):
         _assert_wasm(browser, address)
+
+
+@pytest.mark.parametrize("model", ["layers", "graph"])
+def test_one_file_is_enough(
+    browser: Browser, project: Path, tmp_path: Path, digit_graph: Path, model: str
+) -> None:
+    """Without the .wasm files it runs on cpu, and says why."""
+    artifact = digit_graph if model == "graph" else PRETRAINED / "cnn"
+    site = _plain_site(project, tmp_path / "site", artifact, "tfjs-bridge.js")
+    for address in _serve(site):
+        result, warnings = _result(browser, address)
+    assert result.get("error") is None
+    assert (result["backend"], result["ok"]) == ("cpu", True)
+    assert len(warnings) == 1
+    assert "status 404" in warnings[0]

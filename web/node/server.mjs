@@ -2,4 +2,4 @@
 import { runCommand } from './commands/command.mjs';
 
 const load = async () => (await import('./commands/server.mjs')).serverCommand;
-process.exitCode = await runCommand(load, process.argv.slice(2));
+process.exitCode = await runCommand(load, process.argv.slice(2), 'server.mjs');

@@ -38,6 +38,7 @@ export {
 export { createImageClassifier } from './pictures/image-classifier.js';
 export { pixelsOf } from './pictures/pixels.js';
 export { loadModel } from './predictor/load-model.js';
+export { hostModels } from './predictor/worker-host.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
 export { choose, createRandom, samplingWeights } from './text/sampling.js';
 export { createTextGenerator } from './text/text-generator.js';

@@ -3,6 +3,7 @@
 import { messageOf, sentence, TfjsBridgeError, UsageError } from '../../src/errors.js';
 import { guardOutput, note, print } from '../io/output.mjs';
 import { parseArguments } from '../options/arguments.mjs';
+import { isNotInstalled, isTfjsMissing, missingPackage } from '../platform/installation.mjs';
 import { InterruptionError } from './interruption.mjs';
 
 /** @typedef {import('../options/arguments.mjs').Options} Options */
@@ -15,12 +16,10 @@ import { InterruptionError } from './interruption.mjs';
  */
 /**
  * @typedef {object} Command
- * @property {string} help
+ * @property {string} help PROGRAM in it stands for the program's name
  * @property {Options} options besides --json, --debug and --help
  * @property {(positionals: string[], values: Values) => Promise<Outcome>} run
  */
-
-const MODULE_NOT_FOUND = 'ERR_MODULE_NOT_FOUND';
 
 /** @type {Options} */
 const SHARED_OPTIONS = {
@@ -34,10 +33,11 @@ const SHARED_OPTIONS = {
  *
  * @param {() => Promise<Command>} load imports the command, and TensorFlow.js with it
  * @param {string[]} argv arguments without node and the script
+ * @param {string} program its name, as the user typed it
  * @returns {Promise<number>} exit code: 0 ok, 1 failed check, 2 usage, 4 bad artifact or data, or
  *   output that cannot be written, 130 interrupted
  */
-export async function runCommand(load, argv) {
+export async function runCommand(load, argv, program) {
   // Looked for by hand, so that wrong arguments are reported in the form that was asked for too.
   const isJson = argv.includes('--json');
   guardOutput();
@@ -46,26 +46,26 @@ export async function runCommand(load, argv) {
     const options = { ...SHARED_OPTIONS, ...command.options };
     const { positionals, values } = parseArguments(options, argv);
     if (values.help) {
-      print(command.help);
+      print(command.help.replace('PROGRAM', program));
       return 0;
     }
     const outcome = await command.run(positionals, values);
     print(`${isJson ? JSON.stringify(outcome.json) : outcome.text}\n`, outcome.exitCode);
     return outcome.exitCode;
   } catch (error) {
-    return printError(error, isJson, argv.includes('--debug'));
+    return printError(error, { program, isJson, isDebug: argv.includes('--debug') });
   }
 }
 
 /**
  * @param {unknown} error
- * @param {boolean} isJson
- * @param {boolean} isDebug
+ * @param {{program: string, isJson: boolean, isDebug: boolean}} options
  * @returns {number} exit code
  */
-function printError(error, isJson, isDebug) {
-  const { name, message, exitCode } = error instanceof TfjsBridgeError ? error : unforeseen(error);
-  if (isJson && !isNotInstalled(error)) {
+function printError(error, { program, isJson, isDebug }) {
+  const known = error instanceof TfjsBridgeError ? error : unforeseen(error, program);
+  const { name, message, exitCode } = known;
+  if (isJson && !isTfjsMissing(error)) {
     const json = { ok: false, error: { kind: name, message, exit_code: exitCode } };
     print(`${JSON.stringify(json)}\n`, exitCode);
   } else {
@@ -79,16 +79,6 @@ function printError(error, isJson, isDebug) {
 }
 
 /**
- * Without its packages a command gives no answer, not even as JSON: the Python side tells this case
- * by the code on stderr (tfjs_bridge/verification/node.py), and is content with a warning.
- *
- * @param {unknown} error
- */
-function isNotInstalled(error) {
-  return error instanceof Error && 'code' in error && error.code === MODULE_NOT_FOUND;
-}
-
-/**
  * @param {unknown} error
  * @returns {error is Error & {code: string, path: string}} whether the system refused a file: usage,
  *   as in Python (tfjs_bridge/cli/console.py)
@@ -99,9 +89,14 @@ function isOfFiles(error) {
 
 /**
  * @param {unknown} error
+ * @param {string} program
  * @returns {TfjsBridgeError}
  */
-function unforeseen(error) {
+function unforeseen(error, program) {
+  // Asked first: an error of a missing module may have a path, too.
+  if (isNotInstalled(error)) {
+    return new TfjsBridgeError(missingPackage(error, program));
+  }
   if (isOfFiles(error)) {
     const { code, path } = error;
     const expected = 'a place that can be read and written';
@@ -109,18 +104,11 @@ function unforeseen(error) {
     const parts = { problem: 'cannot be used', expected, got: code, remedy };
     return new UsageError(sentence(path, parts));
   }
-  const parts = isNotInstalled(error)
-    ? {
-        problem: 'TensorFlow.js is not installed',
-        expected: 'its packages in web/node_modules',
-        got: `${MODULE_NOT_FOUND} (${messageOf(error)})`,
-        remedy: 'Run "npm ci" in web/',
-      }
-    : {
-        problem: 'failed unexpectedly',
-        expected: 'a result',
-        got: `an error (${messageOf(error)})`,
-        remedy: 'Run it again with --debug, and report what it prints',
-      };
+  const parts = {
+    problem: 'failed unexpectedly',
+    expected: 'a result',
+    got: `an error (${messageOf(error)})`,
+    remedy: 'Run it again with --debug, and report what it prints',
+  };
   return new TfjsBridgeError(sentence('tfjs-bridge', parts));
 }

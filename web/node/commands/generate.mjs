@@ -5,7 +5,7 @@ import { onlyArtifact } from '../options/arguments.mjs';
 import { TEXT_RANGES } from '../options/number-ranges.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 
-const HELP = `Usage: generate.mjs ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
+const HELP = `Usage: PROGRAM ARTIFACT_DIR [--seed-text TEXT] [--length N] [options]
 
 Writes text with an exported character model, each character as soon as it is chosen. The speed is
 printed to stderr.

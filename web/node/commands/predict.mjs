@@ -23,7 +23,7 @@ import { parseNodeBackend } from './node-backends.mjs';
 
 const BAR_WIDTH = 40;
 
-const HELP = `Usage: predict.mjs ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
+const HELP = `Usage: PROGRAM ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
 
 Recognizes the digit in a picture. A picture may have any colours, light on dark or dark on light, and
 up to 4096 x 4096 pixels. The background is taken from the picture's border. Where that is transparent,

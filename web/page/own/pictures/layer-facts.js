@@ -1,6 +1,6 @@
 /** What a built model says of its layers, and of what its outputs are. */
 
-import { activationOfOutput } from '../graph-view.js';
+import { activationOfOutput } from '../../../src/artifact/graph-facts.js';
 
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../../../src/pictures/likely-scale.js').LayerFacts} LayerFacts */

@@ -26,18 +26,28 @@ import { checkWeights } from './weights.js';
  *   never be done
  */
 export function checkModel({ modelJson, groups }, file, metadata) {
-  const topology = new JsonField(file, 'modelTopology', modelJson.modelTopology);
-  const plain = new JsonField(file, '', canonical(topology));
-  const nested = plain.key('model_config');
-  const top = nested.value == null ? plain : nested;
-  const className = top.key('class_name').oneOf([...MODELS]);
-  const model = readModel(top.key('config').called(''), className);
+  const model = readTopology(modelJson, file);
   checkWeights(model, groups, file);
   if (metadata !== undefined) {
     checkEnds(model, metadata, file);
     checkCanvas(model, metadata, file);
   }
   checkEffort(model, metadata?.golden.inputs.map(({ shape }) => shape) ?? model.inputShapes, file);
+}
+
+/**
+ * @param {ModelJson} modelJson a model of layers
+ * @param {string} file its name for messages
+ * @returns {Model}
+ * @throws {import('../../errors.js').ArtifactError} if TensorFlow.js could not build it
+ */
+export function readTopology(modelJson, file) {
+  const topology = new JsonField(file, 'modelTopology', modelJson.modelTopology);
+  const plain = new JsonField(file, '', canonical(topology));
+  const nested = plain.key('model_config');
+  const top = nested.value == null ? plain : nested;
+  const className = top.key('class_name').oneOf([...MODELS]);
+  return readModel(top.key('config').called(''), className);
 }
 
 /**

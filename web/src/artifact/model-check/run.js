@@ -99,6 +99,16 @@ export function runModel(model, inputs, meter) {
 }
 
 /**
+ * Goes through a model's calls with its inputs as declared.
+ *
+ * @param {Model} model
+ * @param {(call: Call, inputs: Shape[]) => void} onCall
+ */
+export function visitCalls(model, onCall) {
+  run(model, model.inputShapes, new Meter(), onCall);
+}
+
+/**
  * @param {Graph} graph
  * @param {Shape[]} inputs
  * @param {Meter} meter

@@ -89,6 +89,6 @@ function checkShape(wanted, { name, shape }, file) {
  * @param {string} name such as "lstm/lstm_cell/kernel"
  * @returns {string} without the part before the last, which Keras has put in since TensorFlow 2.2
  */
-function withoutCell(name) {
+export function withoutCell(name) {
   return name.split('/').toSpliced(-2, 1).join('/');
 }

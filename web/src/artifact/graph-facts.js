@@ -1,14 +1,20 @@
 /** What can be said of a graph of operations without running it. Pure. */
 
-import { valueCount } from '../../src/artifact/dtypes.js';
-import { readGraph } from '../../src/artifact/graph-check/read-graph.js';
-import { shapesOf } from '../../src/artifact/graph-shapes/node-shapes.js';
+import { valueCount } from './dtypes.js';
+import { readGraph } from './graph-check/read-graph.js';
+import { shapesOf } from './graph-shapes/node-shapes.js';
 
-/** @typedef {import('../../src/artifact/manifest.js').ModelJson} ModelJson */
-/** @typedef {import('../../src/artifact/manifest.js').Group} Group */
+/** @typedef {import('./manifest.js').ModelJson} ModelJson */
+/** @typedef {import('./manifest.js').Group} Group */
 /** @typedef {{name: string, op: string, input?: string[], attr?: Record<string, any>}} GraphNode any:
  *   TensorFlow's own JSON, of many shapes */
 /** @typedef {{op: string, name: string, place: string}} NodeRow place: the function that it is in */
+/**
+ * @typedef {object} GraphFiles a checked graph
+ * @property {import('../runtime/layers-model.js').ModelFiles} source
+ * @property {readonly {name: string, shape: readonly (number | null)[]}[]} inputs in the model's order
+ * @property {Pick<import('./artifact.js').ArtifactFiles, 'golden'> | null} artifact null: a plain model
+ */
 
 /** Nodes behind which values are still what they were. */
 const KEEPING = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims', 'Transpose']);
@@ -61,7 +67,7 @@ export function parameterCount(groups) {
 }
 
 /**
- * @param {Pick<import('./own-model.js').OwnModel, 'source' | 'inputs' | 'artifact'>} own of a checked graph
+ * @param {GraphFiles} graph
  * @returns {Map<string, (number | null)[]>} of what the nodes of the root give first, as far as that
  *   can be told; null: the batch's length, and what follows from it. Other open lengths are those of
  *   the golden vectors
