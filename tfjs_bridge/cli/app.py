@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.make_sprite import make_sprite
 from tfjs_bridge.cli.models import models
@@ -56,3 +57,4 @@ app.command()(predict)
 app.command("make-sprite")(make_sprite)
 app.command()(serve)
 app.command()(models)
+app.command()(doctor)

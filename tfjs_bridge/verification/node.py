@@ -34,14 +34,36 @@ def find_node() -> Path:
             f"from https://nodejs.org or from your system's packages, or leave out what "
             f"needs it (with --no-verify, when training)."
         )
-    answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
-    version = re.match(r"v(\d+)\.", answer.stdout)
-    if version is None or int(version[1]) < MINIMUM_NODE:
+    version = node_version(found)
+    major = major_version(version)
+    if major is None or major < MINIMUM_NODE:
         raise NodeUnavailableError(
             f"{found}: too old; expected Node.js {MINIMUM_NODE} or newer, "
-            f"got {answer.stdout.strip() or 'no version'}. Install a newer one."
+            f"got {version or 'no version'}. Install a newer one."
         )
     return Path(found)
+
+
+def node_version(node: str, *, timeout_s: float | None = None) -> str:
+    """Return what ``node --version`` prints, such as ``v22.12.0``; empty if it fails.
+
+    Args:
+        node: Path of Node.js.
+        timeout_s: How long to wait; `None`: for ever.
+
+    Raises:
+        OSError: It cannot be started.
+        subprocess.TimeoutExpired: There was no answer in time.
+    """
+    command = [node, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, check=False)
+    return done.stdout.strip()
+
+
+def major_version(version: str) -> int | None:
+    """Return the first number of a version such as ``v22.12.0``; `None` for another text."""
+    found = re.match(r"v(\d+)\.", version)
+    return None if found is None else int(found[1])
 
 
 def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
