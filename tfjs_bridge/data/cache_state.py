@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def _check_shakespeare(data: bytes) -> None:
     check_digest(content, SHAKESPEARE.sha256, what=SHAKESPEARE.name, advice="")
 
 
-def _state(name: str, dataset: str, checks: dict[str, Callable[[bytes], object]]) -> CacheState:
+def _state(name: str, dataset: str, checks: Mapping[str, Callable[[bytes], object]]) -> CacheState:
     folder = cache_folder(dataset)
     size, missing, damaged = 0, [], []
     for file, check in checks.items():

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from tfjs_bridge.doctor.findings import Finding, State
-from tfjs_bridge.verification.node import MINIMUM_NODE, major_version, node_version
+from tfjs_bridge.verification.node import MINIMUM_NODE, locate_node, major_version, node_version
 
 _TIMEOUT_S: Final = 5.0
 
 
 def examine_node() -> Finding:
     """Say whether Node.js is on the PATH, and new enough."""
-    path = shutil.which("node")
+    path = locate_node()
     if path is None:
         return _program("Node.js", "missing", note="not on the PATH")
     try:

