@@ -35,7 +35,7 @@ def examine_browser() -> Finding:
     """Say which browser there is, and how ``serve --open`` would open the page."""
     path = find_browser()
     opener = _opener()
-    opens = f"serve --open starts {opener}" if opener else "serve --open can start none from here"
+    opens = f"serve --open starts {opener}" if opener else "serve --open can start no browser"
     if path is not None:
         return Finding(name="Chrome or Chromium", kind="program", state="ok", path=path, note=opens)
     given = os.environ.get("CHROME_PATH")

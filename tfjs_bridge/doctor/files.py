@@ -38,11 +38,11 @@ def examine_caches() -> list[Finding]:
 
 def _finding(cache: CacheState) -> Finding:
     if cache.damaged:
-        note = f"{', '.join(cache.damaged)}: damaged; will be downloaded again"
+        note = f"{', '.join(cache.damaged)}: damaged; downloaded again when needed"
         state: State = "broken"
     elif cache.missing:
         some = f"{len(cache.missing)} of {cache.files} files missing; " if cache.bytes else ""
-        note, state = f"{some}will be downloaded when it is needed", "missing"
+        note, state = f"{some}downloaded when needed", "missing"
     else:
         note, state = "whole", "ok"
     return Finding(
