@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import Final
 
+import typer
+
 # Exports are in `exported/` or `exported/pretrained/`, as seen from where people work.
 _DEPTH: Final = 3
 _MOST_FOLDERS: Final = 2_000
@@ -21,6 +23,21 @@ def model_names(incomplete: str) -> list[str]:
     from tfjs_bridge.models.registry import all_models
 
     return [name for name in all_models() if name.startswith(incomplete)]
+
+
+def recipe_names(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the recipes of the model that is typed already, or of all models.
+
+    Args:
+        context: Holds the model.
+        incomplete: What is typed already.
+    """
+    from tfjs_bridge.models.registry import all_models
+
+    known = all_models()
+    model = known.get(context.params.get("model") or "")
+    recipes = {name for one in ([model] if model else known.values()) for name in one.recipes}
+    return sorted(name for name in recipes if name.startswith(incomplete))
 
 
 def artifact_folders(incomplete: str) -> list[str]:

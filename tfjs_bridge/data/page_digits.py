@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from tfjs_bridge.data.digest import check_digest
 from tfjs_bridge.data.npm_digits import CLASS_COUNTS, DIGITS_SHA256
-from tfjs_bridge.data.sprite import IMAGES_NAME, INDEX_NAME
 from tfjs_bridge.errors import DataError
 
 if TYPE_CHECKING:
@@ -25,6 +24,9 @@ if TYPE_CHECKING:
 
 ByteArray = npt.NDArray[np.uint8]
 
+# As `sprite` writes them too.
+_IMAGES: Final = "mnist_images.png"
+_INDEX: Final = "sprite.json"
 _SIDE: Final = 28
 _MASK: Final = 0xFFFFFFFF
 _PNG_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -36,7 +38,7 @@ _ADVICE: Final = "Build the page again (npm run build in web/), or reinstall tfj
 
 def has_page_digits(folder: Path) -> bool:
     """Whether a folder holds the page's digits: ``dist/digits`` of the web folder."""
-    return (folder / INDEX_NAME).is_file()
+    return (folder / _INDEX).is_file()
 
 
 def read_page_digits(folder: Path) -> tuple[ByteArray, ByteArray]:
@@ -54,11 +56,11 @@ def read_page_digits(folder: Path) -> tuple[ByteArray, ByteArray]:
     """
     labels = np.repeat(np.arange(10, dtype=np.uint8), CLASS_COUNTS)
     try:
-        seed = int(json.loads((folder / INDEX_NAME).read_bytes())["dataset"]["split_seed"])
-        rows = _read_rows((folder / IMAGES_NAME).read_bytes(), len(labels))
+        seed = int(json.loads((folder / _INDEX).read_bytes())["dataset"]["split_seed"])
+        rows = _read_rows((folder / _IMAGES).read_bytes(), len(labels))
     except (OSError, ValueError, TypeError, KeyError, zlib.error) as error:
         raise DataError(
-            f"{folder}: the page's digits cannot be read; expected {IMAGES_NAME} and {INDEX_NAME} "
+            f"{folder}: the page's digits cannot be read; expected {_IMAGES} and {_INDEX} "
             f"as the page's build writes them, got {type(error).__name__} ({error}). {_ADVICE}"
         ) from error
     images = np.empty_like(rows)
