@@ -35,8 +35,9 @@ MAY_IMPORT = {
         *("artifact", "convert", "data", "errors", "history", "keras_backend", "models"),
         *("progress", "report", "training", "verification"),
     },
+    "doctor": {"assets", "data", "errors", "models", "verification", "version"},
     "cli": {
-        *("artifact", "assets", "atomic_file", "convert", "data", "errors", "jobs"),
+        *("artifact", "assets", "atomic_file", "convert", "data", "doctor", "errors", "jobs"),
         *("keras_backend", "models", "optional_libraries", "progress", "report", "serve"),
         *("training", "verification", "version"),
     },

@@ -27,7 +27,9 @@ def _run() -> None:
     from tfjs_bridge.cli.app import app
 
     try:
-        app()
+        # By this name also as `python -m tfjs_bridge`, and as tfjs-bridge.exe on Windows: scripts
+        # for completion are made of it.
+        app(prog_name="tfjs-bridge")
     finally:
         sys.stdout.flush()
         gc.freeze()  # or Python would look for garbage in all of Keras before it ends (0.3 s)

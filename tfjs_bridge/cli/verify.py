@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tfjs_bridge.cli.completion import artifact_folders
 from tfjs_bridge.cli.console import (
     DebugOption,
     JsonOption,
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 @reporting_errors
 def verify(
-    artifact: Annotated[Path, typer.Argument(metavar="DIR", help="The artifact's folder.")],
+    artifact: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help="The artifact's folder.", autocompletion=artifact_folders
+        ),
+    ],
     strict: Annotated[
         bool,
         typer.Option(

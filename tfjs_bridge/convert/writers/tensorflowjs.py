@@ -56,7 +56,7 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
         encoding: For the weights that it holds without loss; the others are stored unchanged.
 
     Raises:
-        UsageError: tensorflowjs is not installed, or cannot write this model.
+        UsageError: tensorflowjs is not installed, does not import, or cannot write this model.
     """
     check_installed()
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -64,8 +64,7 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
     # imports IPython for it where stdout is not a terminal.
     os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
     with quiet_native_code():
-        from tensorflowjs.converters import save_keras_model
-
+        save_keras_model = _converter()
         try:
             twin = _rebuild(model)
             save_keras_model(
@@ -83,6 +82,18 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
 
     if model.training is not None:
         add_training(folder, model.training)
+
+
+def _converter() -> Any:
+    try:
+        from tensorflowjs.converters import save_keras_model
+    except Exception as error:  # what a package raises that found others than it was made for
+        raise UsageError(
+            f"writer 'tensorflowjs': it is installed and does not import "
+            f"({type(error).__name__}: {error}). What mends it says: tfjs-bridge doctor --imports. "
+            f"Or use --writer bridge, which writes the same weights."
+        ) from error
+    return save_keras_model
 
 
 def _quantized(twin: Any, encoding: Encoding) -> dict[str, list[str]]:

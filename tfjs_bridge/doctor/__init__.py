@@ -1,0 +1,1 @@
+"""What is installed here, what works with it, and what command would add the rest."""
