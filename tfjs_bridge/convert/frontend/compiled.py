@@ -33,8 +33,18 @@ class CompiledModel:
         signature: How it is called.
     """
 
-    def __init__(self, signature: Signature) -> None:
+    def __init__(
+        self, signature: Signature, traced: Any = None, inputs: Sequence[Any] = ()
+    ) -> None:
+        """Take a model.
+
+        Args:
+            signature: How it is called.
+            traced: JAX's `Traced` of it for one size of its inputs, if there is one.
+            inputs: What it was traced for: anything that has a shape and a dtype.
+        """
         self.signature = signature
+        self._traced = {} if traced is None else {_key(inputs): traced}
         self._programs: dict[Any, Callable[..., Any]] = {}
 
     @property
@@ -60,17 +70,24 @@ class CompiledModel:
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]
     ) -> Callable[..., Any]:
-        key = tuple((x.shape, str(x.dtype)) for x in inputs)
+        key = _key(inputs)
         if key not in self._programs:
-            import jax
-
-            def run(values: list[Any], inputs: list[Any]) -> list[Any]:
-                return list(in_scope(self.signature, variables, values, inputs).values())
-
-            with traceable(), depthwise_as_sums():
-                lowered = jax.jit(run).lower(values, list(inputs))
-            self._programs[key] = _compiled(lowered)
+            traced = self._traced.pop(key, None) or self._trace(variables, values, inputs)
+            self._programs[key] = _compiled(traced.lower())
         return self._programs[key]
+
+    def _trace(self, variables: list[Any], values: list[Any], inputs: Sequence[Any]) -> Any:
+        import jax
+
+        def run(values: list[Any], inputs: list[Any]) -> list[Any]:
+            return list(in_scope(self.signature, variables, values, inputs).values())
+
+        with traceable(), depthwise_as_sums():
+            return jax.jit(run).trace(values, list(inputs))
+
+
+def _key(inputs: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple((tuple(x.shape), str(x.dtype)) for x in inputs)
 
 
 def _compiled(lowered: Any) -> Callable[..., Any]:

@@ -116,9 +116,12 @@ def _depthwise(
     dilation = tuple(rhs_dilation or (1,) * len(window))
     reach = [(size - 1) * apart + 1 for size, apart in zip(window, dilation, strict=True)]
     sizes = [lhs.shape[axis] for axis in axes]
-    if isinstance(padding, str):
-        padding = jax.lax.padtype_to_pads(sizes, reach, window_strides, padding)
-    padded = [size + low + high for size, (low, high) in zip(sizes, padding, strict=True)]
+    borders = (
+        jax.lax.padtype_to_pads(sizes, reach, window_strides, padding)
+        if isinstance(padding, str)
+        else padding
+    )
+    padded = [size + low + high for size, (low, high) in zip(sizes, borders, strict=True)]
     if any(size < least for size, least in zip(padded, reach, strict=True)):
         return None  # JAX's own result is empty
-    return _Depthwise(numbers, window_strides, padding, dilation, window)
+    return _Depthwise(numbers, window_strides, borders, dilation, window)
