@@ -16,8 +16,9 @@ from tfjs_bridge.keras_backend import load_keras
 
 # Each shape is run about ten times: MobileNetV2 compiles in a quarter of the time, and takes 48 ms
 # for a run in place of 13.
+_PLAINLY: dict[str, Any] = {"xla_backend_optimization_level": 0}
 _QUICKLY: dict[str, Any] = {
-    "xla_backend_optimization_level": 0,
+    **_PLAINLY,
     "xla_llvm_disable_expensive_passes": True,
     "xla_cpu_parallel_codegen_split_count": 1,
     "xla_cpu_use_fusion_emitters": False,
@@ -95,8 +96,8 @@ def _compiled(lowered: Any) -> Callable[..., Any]:
 
     try:
         return lowered.compile(compiler_options=_QUICKLY)  # type: ignore[no-any-return]
-    except jax.errors.JaxRuntimeError:  # this XLA has not all of the options
-        return lowered.compile()  # type: ignore[no-any-return]
+    except jax.errors.JaxRuntimeError:  # options come and go with XLA's releases
+        return lowered.compile(compiler_options=_PLAINLY)  # type: ignore[no-any-return]
 
 
 def in_scope(
