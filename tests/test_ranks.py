@@ -98,6 +98,7 @@ DOORS = {
     "jax": {
         "convert/frontend/calling.py",
         "convert/frontend/compiled.py",
+        "convert/frontend/depthwise.py",
         "convert/frontend/opaque.py",
         "convert/frontend/open_lengths.py",
         "convert/frontend/programs.py",

@@ -110,7 +110,9 @@ def _converted(traced: TracedModel, request: Request) -> Converted:
 def _golden(traced: TracedModel, request: Request) -> Golden:
     from tfjs_bridge.convert.frontend.calling import one_by_one
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
+    from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
     from tfjs_bridge.convert.frontend.opaque import described
+    from tfjs_bridge.convert.frontend.programs import small_program
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
     from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
@@ -120,7 +122,10 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     # Random outputs would be taken for ones that react to everything, and prove nothing.
     skipped = frozenset(traced.random if len(traced.random) < len(names) else ())
     called = dataclasses.replace(whole, skipped=skipped)
-    model, graph = CompiledModel(_of_compared_weights(called)), described(called)
+    with depthwise_as_sums():  # as it will be compiled
+        small = small_program(called)
+    model = CompiledModel(_of_compared_weights(called), small.traced, small.inputs)
+    graph = described(called, small=small)
     task, given = request.task, request.card.golden_inputs
     if given is not None:
         given = _with_zeros(traced.called, given)

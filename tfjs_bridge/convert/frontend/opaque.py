@@ -14,16 +14,21 @@ from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.programs import SmallProgram, small_program
 
 
-def described(signature: Signature, shapes: Mapping[str, Shape] | None = None) -> Graph:
+def described(
+    signature: Signature,
+    shapes: Mapping[str, Shape] | None = None,
+    small: SmallProgram | None = None,
+) -> Graph:
     """Describe a model: by its layers if these can be read, else as one layer.
 
     Args:
         signature: How it is called.
         shapes: Without the batch, for some of its inputs, by name; `None` stays open.
+        small: The model's program, if it has been traced and no shapes are given.
     """
     inputs = tuple(_with_shape(spec, (shapes or {}).get(spec.name)) for spec in signature.inputs)
     signature = dataclasses.replace(signature, inputs=inputs)
-    outputs, bounds = _outputs(signature)
+    outputs, bounds = _outputs(small or small_program(signature))
     lookups = tuple(_lookups(signature, bounds))
     try:
         own = {spec.name: spec.shape[1:] for spec in inputs}
@@ -43,12 +48,11 @@ def _with_shape(spec: InputSpec, shape: Shape | None) -> InputSpec:
     return spec if shape is None else dataclasses.replace(spec, shape=(spec.shape[0], *shape))
 
 
-def _outputs(signature: Signature) -> tuple[dict[str, Spec], dict[int, int]]:
+def _outputs(small: SmallProgram) -> tuple[dict[str, Spec], dict[int, int]]:
     """Return the outputs' shapes, and the bounds of inputs that are indices, by their places.
 
     Open sizes are the smallest ones.
     """
-    small = small_program(signature)
     specs = [Spec(tuple(x.shape), str(x.dtype)) for x in small.program.out_avals]
     return dict(zip(small.names, specs, strict=True)), _bounds(small)
 

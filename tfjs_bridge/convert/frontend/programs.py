@@ -26,14 +26,21 @@ class SmallProgram:
     """A model's program with 1 for each open size.
 
     Attributes:
-        program: A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs.
+        traced: JAX's `Traced`, which can be compiled.
+        inputs: JAX's `ShapeDtypeStruct`, for each input.
         variables: Keras's.
         names: The outputs'.
     """
 
-    program: Any
+    traced: Any
+    inputs: list[Any]
     variables: list[Any]
     names: list[str]
+
+    @property
+    def program(self) -> Any:
+        """A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs."""
+        return self.traced.jaxpr
 
 
 def small_program(signature: Signature) -> SmallProgram:
@@ -46,14 +53,16 @@ def small_program(signature: Signature) -> SmallProgram:
 
     variables = variables_of(signature.model)
     names: list[str] = []
+    taken: list[Any] = []
 
     def run(values: list[Any], inputs: list[Any]) -> list[Any]:
+        taken[:] = [jax.ShapeDtypeStruct(x.shape, x.dtype) for x in inputs]
         found = in_scope(signature, variables, values, inputs)
         names[:] = found  # JAX would sort a dict's
         return list(found.values())
 
-    program = _in_small(signature, variables, jax.make_jaxpr(run))
-    return SmallProgram(program, variables, names)
+    traced = _in_small(signature, variables, jax.jit(run).trace)
+    return SmallProgram(traced, taken, variables, names)
 
 
 def assigned_variables(signature: Signature) -> list[Any]:

@@ -70,32 +70,56 @@ class Candidates:
         Raises:
             Exception: Keras's own, where it takes none.
         """
-        return self._run(runner, self._kinds, count)
+        return self._run(runner, self._kinds, self._numbers(count))
 
     def further(self, runner: Runner, count: int) -> Examples:
         """Draw examples of the kinds that are left, then of the same and of wider ones."""
-        both = [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
-        return self._run(runner, both, count)
+        return self._run(runner, self._all_kinds(), self._numbers(count))
 
-    def _run(self, runner: Runner, choices: Sequence[Sequence[Kind]], count: int) -> Examples:
-        inputs = self._draw(choices, count)
-        is_padded = np.zeros(count, bool)
+    def further_while_alive(self, runner: Runner, count: int, first: Examples) -> Examples:
+        """Draw the same, the last half first, and no more where that is in vain.
+
+        The last kinds are the farthest from the first ones: all below zero, mostly zeros, and much
+        larger or smaller. A network that gives the same for all of these, to the last bit, has lost
+        its inputs on the way, as MobileNetV2 does with weights that are not trained.
+        """
+        numbers, choices = self._numbers(count), self._all_kinds()
+        near, far = numbers[: count // 2], numbers[count // 2 :]
+        try:
+            last = self._ran(runner, choices, far)
+        except Exception:  # Keras takes none of these: the others may be different
+            return self._run(runner, choices, numbers)
+        if not near or not _differ(first.joined(last).outputs):
+            return last
+        return _finite(self._ran(runner, choices, near).joined(last))
+
+    def _all_kinds(self) -> list[list[Kind]]:
+        return [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
+
+    def _numbers(self, count: int) -> range:
+        self._drawn += count
+        return range(self._drawn - count, self._drawn)
+
+    def _run(
+        self, runner: Runner, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]
+    ) -> Examples:
+        return _finite(self._ran(runner, choices, numbers))
+
+    def _ran(
+        self, runner: Runner, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]
+    ) -> Examples:
+        inputs = self._draw(choices, numbers)
+        is_padded = np.zeros(len(numbers), bool)
         for hints, values in zip(self._hints, inputs, strict=True):
             is_padded |= ends_masked(hints, values)
         try:
             outputs = runner.run(inputs)
         # A batch fails as a whole: of an index out of range in one example, say.
         except Exception:  # Keras raises anything where it does not take a value
-            examples = _one_by_one(runner, inputs, is_padded)
-        else:
-            examples = Examples(inputs, outputs, is_padded)
-        # Examples that overflow prove nothing; where all do, they are compared all the same.
-        rows = finite_rows(examples.outputs).tolist()
-        return examples.take(rows) if rows else examples
+            return _one_by_one(runner, inputs, is_padded)
+        return Examples(inputs, outputs, is_padded)
 
-    def _draw(self, choices: Sequence[Sequence[Kind]], count: int) -> list[Array]:
-        numbers = range(self._drawn, self._drawn + count)
-        self._drawn += count
+    def _draw(self, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]) -> list[Array]:
         # A generator for each example and input, so that how many are drawn at once changes none.
         return [
             np.stack(
@@ -106,6 +130,17 @@ class Candidates:
             )
             for place, (own, sizes) in enumerate(zip(choices, self._sizes, strict=True))
         ]
+
+
+def _finite(examples: Examples) -> Examples:
+    # Examples that overflow prove nothing; where all do, they are compared all the same.
+    rows = finite_rows(examples.outputs).tolist()
+    return examples.take(rows) if rows else examples
+
+
+def _differ(outputs: Sequence[Array]) -> bool:
+    """Tell whether an output is not the same, to the bit, for all examples."""
+    return any(bool(np.any(x != x[:1])) for x in outputs)
 
 
 def _one_by_one(runner: Runner, inputs: Sequence[Array], is_padded: Array) -> Examples:

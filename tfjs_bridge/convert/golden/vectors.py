@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import variation
 from tfjs_bridge.artifact.metadata import Sensitivity
+from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.golden.candidates import Candidates, Examples
 from tfjs_bridge.convert.golden.choice import chosen, is_blind
@@ -54,7 +55,7 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     examples = source.first(runner, planned.candidates)
     rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
     if planned.further and is_blind(examples.take(rows).outputs):
-        examples = examples.joined(source.further(runner, planned.further))
+        examples = examples.joined(_further(source, runner, planned, examples))
     examples, reactions = _narrowed(runner, planned, seed, examples)
     # A model of a fixed batch needs all of it, and fewer examples may have been finite.
     if batch is not None and len(examples) < batch:
@@ -64,6 +65,13 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     if planned.at_once > 1:  # once more, as the runtimes will run them: all together
         outputs = Runner(model, len(examples)).run(examples.inputs)
     return _measured(examples.inputs, outputs, reactions)
+
+
+def _further(source: Candidates, runner: Runner, planned: Plan, first: Examples) -> Examples:
+    # Layers-format exports keep their bytes, and small models take no time.
+    if isinstance(runner.model, CompiledModel) and not planned.is_cheap:
+        return source.further_while_alive(runner, planned.further, first)
+    return source.further(runner, planned.further)
 
 
 def measure_vectors(model: Any, graph: Graph, inputs: Sequence[Array]) -> Vectors:
