@@ -52,7 +52,7 @@ test('an artifact of layers is shown as a table, and as JSON', async () => {
   const squeezed = text.stdout.replace(/ +/g, ' ');
   for (const line of [
     'a model of layers, 60,554 parameters, 283,102 bytes',
-    '10 golden vectors, tolerance 0.0001',
+    '10 golden vectors, tolerance 1e-4',
     'input image any x 28 x 28 x 1 float32',
     'conv2d_1 Conv2D any x 8 x 8 x 64 18,496 73,984',
     'golden.bin 31,760 ok',
@@ -128,7 +128,9 @@ test('a changed file and a missing one are named, and the rest is compared', asy
   assert.deepEqual([text.code, json.code], [4, 4]);
   assert.match(text.stdout, /golden\.bin +MISSING/);
   assert.match(text.stdout, /group1-shard1of1\.bin +[\d,]+ +CHANGED: not the bytes/);
-  const { ok, files } = JSON.parse(json.stdout);
+  const { ok, error, files } = JSON.parse(json.stdout);
+  assert.deepEqual([error.kind, error.exit_code], ['ArtifactError', 4]);
+  assert.ok(text.stdout.startsWith(`${error.message}\n`));
   const states = files.map((/** @type {any} */ { name, state }) => `${name} ${state}`).sort();
   assert.equal(ok, false);
   assert.deepEqual(states, [
