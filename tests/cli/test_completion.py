@@ -66,7 +66,7 @@ def offered(folder: Path, *words: str) -> list[str]:
         pytest.param(["train-and-export", "c"], ["char-lstm", "cnn"], id="model"),
         pytest.param(
             ["train-and-export", "cnn", "--recipe", ""],
-            ["best", "tutorial"],
+            ["best", "small-data", "tutorial"],
             id="recipe",
         ),
         pytest.param(

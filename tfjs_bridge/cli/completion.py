@@ -35,7 +35,9 @@ def recipe_names(context: typer.Context, incomplete: str) -> list[str]:
     from tfjs_bridge.models.registry import all_models
 
     known = all_models()
-    model = known.get(context.params.get("model") or "")
+    # While an option has no value yet, arguments are not read, and are all in `args`.
+    words = (context.params.get("model"), *context.args)
+    model = next((known[word] for word in words if word in known), None)
     recipes = {name for one in ([model] if model else known.values()) for name in one.recipes}
     return sorted(name for name in recipes if name.startswith(incomplete))
 

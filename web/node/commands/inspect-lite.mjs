@@ -1,6 +1,6 @@
 import { countsByOp } from '../../src/artifact/graph-facts.js';
 import { checkFiles, inspectModel } from '../../src/artifact/inspection.js';
-import { visible } from '../../src/visible-text.js';
+import { ArtifactError, sentence } from '../../src/errors.js';
 import { columns } from '../io/columns.mjs';
 import { onlyFolder } from '../options/arguments.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
@@ -9,7 +9,7 @@ import { createFolderReader } from '../platform/folder-reader.mjs';
 /** @typedef {import('../../src/artifact/inspection.js').FileRow} FileRow */
 /** @typedef {import('../../src/artifact/inspection.js').Part} Part */
 /** @typedef {import('../../src/artifact/inspection.js').Shape} Shape */
-/** @typedef {Awaited<ReturnType<typeof inspectModel>>} Model */
+/** @typedef {import('../../src/artifact/inspection.js').Inspection} Model */
 
 const HELP = `Usage: PROGRAM MODEL_DIR [--json]
 
@@ -48,8 +48,7 @@ export const inspectLiteCommand = {
     const files = await checkFiles(reader);
     const bad = files.filter(({ state }) => state === 'changed' || state === 'missing');
     if (bad.length > 0) {
-      const json = { ok: false, artifact: folder, files };
-      return { exitCode: 4, text: damageText(folder, files, bad), json };
+      return damage(folder, files, bad);
     }
     const model = await inspectModel(reader);
     return { exitCode: 0, text: textOf(model, files), json: jsonOf(folder, model, files) };
@@ -60,14 +59,27 @@ export const inspectLiteCommand = {
  * @param {string} folder
  * @param {FileRow[]} files
  * @param {FileRow[]} bad
+ * @returns {import('./command.mjs').Outcome}
  */
-function damageText(folder, files, bad) {
-  const names = bad.map(({ name }) => name).join(', ');
-  return [
-    `${visible(folder)}: ${names} not as exported. Copy or export the artifact again.`,
-    '',
-    ...filesTable(files),
-  ].join('\n');
+function damage(folder, files, bad) {
+  const {
+    name: kind,
+    message,
+    exitCode,
+  } = new ArtifactError(
+    sentence(folder, {
+      problem: 'files are missing or changed',
+      expected: 'what metadata.json lists',
+      got: `others: ${bad.map(({ name }) => name).join(', ')}`,
+      remedy: 'Copy the artifact or export the model again',
+    }),
+  );
+  const error = { kind, message, exit_code: exitCode };
+  return {
+    exitCode,
+    text: [message, '', ...filesTable(files)].join('\n'),
+    json: { ok: false, error, artifact: folder, files },
+  };
 }
 
 /**
@@ -91,23 +103,16 @@ function textOf(model, files) {
 }
 
 /** @param {Model} model */
-function origin({ metadata }) {
+function origin({ metadata, vectors }) {
   if (metadata === null) {
     return ['No metadata.json: not compared with Keras, and its files with nothing.'];
   }
   const { model, converter, versions, golden } = metadata;
   const keras = versions.keras === undefined ? '' : `, from Keras ${versions.keras}`;
-  const count = vectorsOf(metadata);
   return [
     `${model.name}, exported by ${converter.name} ${converter.version}${keras}`,
-    `${count} golden ${count === 1 ? 'vector' : 'vectors'}, tolerance ${golden.tolerance}`,
+    `${vectors} golden ${vectors === 1 ? 'vector' : 'vectors'}, tolerance ${golden.tolerance.toExponential()}`,
   ];
-}
-
-/** @param {import('../../src/artifact/metadata.js').Metadata} metadata */
-function vectorsOf({ golden }) {
-  const counts = new Set([...golden.inputs, ...golden.outputs].map(({ shape }) => shape[0]));
-  return counts.size === 1 ? (golden.inputs[0]?.shape[0] ?? 1) : 1;
 }
 
 /** @param {Model} model */
@@ -179,9 +184,10 @@ function words(shape) {
  * @param {Model} model
  * @param {FileRow[]} files
  */
-function jsonOf(folder, { format, inputs, outputs, parts, parameters, bytes, metadata }, files) {
+function jsonOf(folder, { format, parts, metadata, ...model }, files) {
+  const { inputs, outputs, parameters, bytes, vectors } = model;
   const golden = metadata && {
-    vectors: vectorsOf(metadata),
+    vectors,
     tolerance: metadata.golden.tolerance,
     random_outputs: metadata.golden.random,
   };

@@ -77,8 +77,9 @@ export function ownPackage() {
 
 /**
  * @param {string} message such as "Cannot find package 'express' imported from ..."
- * @returns {string | null}
+ * @returns {string | null} null where it names no package, but a path
  */
 function packageIn(message) {
-  return message.match(/find (?:package|module) '((?:@[^/']+\/)?[^/.'][^/']*)/)?.[1] ?? null;
+  const name = /find (?:package|module) '((?:@[^/':\\]+\/)?[^/.':\\][^/':\\]*)(?=['/])/;
+  return message.match(name)?.[1] ?? null;
 }

@@ -30,12 +30,12 @@ import { isPlain, readPlainModel } from './plain-model.js';
  * @typedef {object} Inspection
  * @property {string} label
  * @property {'layers' | 'graph'} format
- * @property {FileRow[]} files
  * @property {number} bytes of all files
  * @property {End[]} inputs in the model's order
  * @property {End[]} outputs in the model's order
  * @property {Part[]} parts in the model's order
  * @property {number} parameters
+ * @property {number | null} vectors how many golden vectors there are; null: a plain model has none
  * @property {import('./metadata.js').Metadata | null} metadata null: a plain TensorFlow.js model
  */
 
@@ -82,23 +82,36 @@ async function checkFile(reader, name, record) {
  * Reads and checks a model of either format, with metadata.json or without.
  *
  * @param {Reader} reader
- * @returns {Promise<Omit<Inspection, 'files'>>}
+ * @returns {Promise<Inspection>}
  * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
  */
 export async function inspectModel(reader) {
   const artifact = (await isPlain(reader)) ? null : await readArtifact(reader);
   const source = artifact ?? (await readPlainModel(reader));
   const listed = source.graph === null ? layerParts(source) : graphParts(source, artifact);
-  const { metadata = null } = artifact ?? {};
+  const metadata = artifact?.metadata ?? null;
   return {
     label: reader.label,
     format: source.graph === null ? 'layers' : 'graph',
     bytes: source.bytes,
     ...listed,
     ...(metadata && { inputs: metadata.inputs, outputs: metadata.outputs }),
-    parameters: metadata?.model.parameters ?? parameterCount(source.groups),
+    parameters: metadata?.model.parameters ?? parametersOf(source, listed.parts),
+    vectors: artifact?.golden.count ?? null,
     metadata,
   };
+}
+
+/**
+ * @param {PlainFiles | ArtifactFiles} source
+ * @param {Part[]} parts
+ * @returns {number} of a graph, whose functions may hold weights too, all values of its files; of
+ *   layers, what they hold: files may keep an optimizer's state
+ */
+function parametersOf({ graph, groups }, parts) {
+  return graph === null
+    ? parts.reduce((sum, { parameters }) => sum + parameters, 0)
+    : parameterCount(groups);
 }
 
 /**

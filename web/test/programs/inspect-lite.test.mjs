@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { input, layers, loadLayersModel, model, sequential } from '@tensorflow/tfjs-layers';
 import { createFolderReader } from '../../node/platform/folder-reader.mjs';
 import { inspectModel } from '../../src/artifact/inspection.js';
 import { artifactHandler } from '../../src/index.js';
@@ -14,6 +14,8 @@ import { makeGraphArtifact } from '../helpers/make-graph-artifact.mjs';
 import { makeTextArtifact } from '../helpers/make-text-artifact.mjs';
 import { inWeb, runScript } from '../helpers/run.mjs';
 import { digitGraph } from '../helpers/task-graphs.mjs';
+
+/** @typedef {import('@tensorflow/tfjs-layers').SymbolicTensor} SymbolicTensor */
 
 const CNN = inWeb('../exported/pretrained/cnn');
 
@@ -32,18 +34,94 @@ for (const name of ['cnn', 'mlp', 'softmax', 'dense-dropout', 'char-lstm']) {
     const folder = inWeb(`../exported/pretrained/${name}`);
     const { parts, parameters } = await inspectModel(createFolderReader(folder));
     tf.enableProdMode();
-    const model = await loadLayersModel(artifactHandler(folder));
+    const built = await loadLayersModel(artifactHandler(folder));
     assert.deepEqual(
       parts.map((part) => [part.name, part.kind, part.shapes[0], part.parameters]),
-      model.layers.map((layer) => {
+      built.layers.map((layer) => {
         return [layer.name, layer.getClassName(), layer.outputShape, layer.countParams()];
       }),
     );
-    assert.equal(parameters, model.countParams());
+    assert.equal(parameters, built.countParams());
     const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
     assert.equal(bytes, await shardBytes(folder));
-    model.dispose();
+    built.dispose();
   });
+}
+
+const zeros = /** @type {const} */ ({ recurrentInitializer: 'zeros' });
+
+/** @type {Record<string, () => import('@tensorflow/tfjs-layers').LayersModel>} */
+const MODELS = {
+  'a model in a model': () => {
+    const x = input({ shape: [4] });
+    const inner = sequential({
+      layers: [layers.dense({ units: 3, inputShape: [4] }), layers.batchNormalization()],
+    });
+    const y = layers.dense({ units: 2 }).apply(inner.apply(x));
+    return model({ inputs: x, outputs: /** @type {SymbolicTensor} */ (y) });
+  },
+  'a layer that is called twice': () => {
+    const [a, b] = [input({ shape: [4] }), input({ shape: [4] })];
+    const dense = layers.dense({ units: 3 });
+    const both = [a, b].map((x) => /** @type {SymbolicTensor} */ (dense.apply(x)));
+    const sum = layers.add().apply(both);
+    return model({ inputs: [a, b], outputs: /** @type {SymbolicTensor} */ (sum) });
+  },
+  'wrappers of layers': () => {
+    const lstm = layers.lstm({ units: 4, returnSequences: true, ...zeros });
+    const both = layers.bidirectional({
+      layer: /** @type {any} */ (lstm),
+      mergeMode: 'concat',
+      inputShape: [6, 3],
+    });
+    const each = layers.timeDistributed({ layer: layers.dense({ units: 2 }) });
+    return sequential({ layers: [both, each] });
+  },
+  'cells in a layer': () => {
+    const cell = [
+      layers.lstmCell({ units: 3, ...zeros }),
+      layers.simpleRNNCell({ units: 2, ...zeros }),
+    ];
+    return sequential({ layers: [layers.rnn({ cell, inputShape: [5, 2] })] });
+  },
+};
+
+for (const [name, build] of Object.entries(MODELS)) {
+  test(`parameters and bytes are each layer's own: ${name}`, async (t) => {
+    const folder = await temporaryFolder(t);
+    await makeModelFiles(folder, build);
+    const { parts, parameters } = await inspectModel(createFolderReader(folder));
+    const built = build();
+    const expected = built.layers.map((layer) => [layer.getClassName(), layer.countParams()]);
+    assert.deepEqual(
+      parts.map((part) => [part.kind, part.parameters]),
+      expected,
+    );
+    assert.ok(parts.every((part) => part.bytes === 4 * part.parameters));
+    assert.equal(parameters, built.countParams());
+    built.dispose();
+  });
+}
+
+/**
+ * @param {string} folder gets a plain model
+ * @param {() => import('@tensorflow/tfjs-layers').LayersModel} build
+ */
+async function makeModelFiles(folder, build) {
+  const built = build();
+  const save = async (/** @type {tf.io.ModelArtifacts} */ files) => {
+    const { modelTopology, weightSpecs: weights, weightData } = files;
+    const manifest = [{ paths: ['weights.bin'], weights }];
+    const json = { format: 'layers-model', modelTopology, weightsManifest: manifest };
+    await writeFile(join(folder, 'model.json'), JSON.stringify(json));
+    await writeFile(
+      join(folder, 'weights.bin'),
+      new Uint8Array(/** @type {ArrayBuffer} */ (weightData)),
+    );
+    return /** @type {any} */ ({});
+  };
+  await built.save({ save });
+  built.dispose();
 }
 
 test('an artifact of layers is shown as a table, and as JSON', async () => {
@@ -52,7 +130,7 @@ test('an artifact of layers is shown as a table, and as JSON', async () => {
   const squeezed = text.stdout.replace(/ +/g, ' ');
   for (const line of [
     'a model of layers, 60,554 parameters, 283,102 bytes',
-    '10 golden vectors, tolerance 0.0001',
+    '10 golden vectors, tolerance 1e-4',
     'input image any x 28 x 28 x 1 float32',
     'conv2d_1 Conv2D any x 8 x 8 x 64 18,496 73,984',
     'golden.bin 31,760 ok',
@@ -128,7 +206,9 @@ test('a changed file and a missing one are named, and the rest is compared', asy
   assert.deepEqual([text.code, json.code], [4, 4]);
   assert.match(text.stdout, /golden\.bin +MISSING/);
   assert.match(text.stdout, /group1-shard1of1\.bin +[\d,]+ +CHANGED: not the bytes/);
-  const { ok, files } = JSON.parse(json.stdout);
+  const { ok, error, files } = JSON.parse(json.stdout);
+  assert.deepEqual([error.kind, error.exit_code], ['ArtifactError', 4]);
+  assert.ok(text.stdout.startsWith(`${error.message}\n`));
   const states = files.map((/** @type {any} */ { name, state }) => `${name} ${state}`).sort();
   assert.equal(ok, false);
   assert.deepEqual(states, [

@@ -37,8 +37,13 @@ export function listLayers({ modelJson, groups }, file) {
     row.outputs.push(layer === null ? [shape ?? []] : layer.call(inputs, new Meter()));
     rows.set(slot, row);
   });
+  // The input that readTopology() gives a Sequential without one has the name of the first layer.
+  const names = new Set(
+    [...rows.keys()].flatMap(({ name, layer }) => (layer === null ? [] : [name])),
+  );
+  const isMadeUp = (/** @type {Slot} */ { name, layer }) => layer === null && names.has(name);
   return {
-    layers: [...rows.values()],
+    layers: [...rows].flatMap(([slot, row]) => (isMadeUp(slot) ? [] : [row])),
     inputs: model.inputs.map((call, i) => endOf(model.calls[call].slot, model.inputShapes[i])),
     outputs: model.outputs.map(([call], i) => {
       return { ...endOf(model.calls[call].slot, model.outputShapes[i]), dtype: null };
