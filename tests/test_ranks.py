@@ -82,6 +82,7 @@ FACES = {
     *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
     "files.user_code",
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
+    "golden.pictures",
     *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.

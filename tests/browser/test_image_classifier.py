@@ -15,7 +15,7 @@ from tests.browser.conftest import running
 from tests.browser.library import build_site
 from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export
-from tfjs_bridge.data.pictures import prepare_picture
+from tfjs_bridge.artifact.pictures import prepare_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -51,9 +51,10 @@ _SCRIPT = """async () => {
     const { label, score } = await classifier.classify(source);
     found[name] = { label, score, input: Array.from(await classifier.prepare(source)) };
   }
+  const selfTest = await classifier.selfTest();
   const broken = await classifier.classify(new Blob(['x'])).catch((error) => error.message);
   const empty = await classifier.classify(new Image()).catch((error) => error.message);
-  return { found, broken, empty };
+  return { found, selfTest, broken, empty };
 }"""
 
 
@@ -103,6 +104,8 @@ def test_all_that_shows_a_picture_is_read(
         assert found["label"] == "green", name
         atol = 0.2 if name == "video" else 1e-6
         np.testing.assert_allclose(found["input"], expected, rtol=0, atol=atol, err_msg=name)
+    assert answer["selfTest"]["ok"] is True
+    assert answer["selfTest"]["largestDifference"] < 1e-5
     assert (
         "picture: cannot be read; expected a picture that this browser can show" in answer["broken"]
     )

@@ -17,8 +17,8 @@ from tests.browser.conftest import Tab, launch
 from tests.browser.test_own_tab import expect_ready, open_own
 from tests.conftest import PRETRAINED, ROOT
 from tfjs_bridge.artifact.metadata import read_metadata
+from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.convert.export import ModelCard, export
-from tfjs_bridge.data.pictures import prepare_picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.artifact.json_values import as_count, as_file_name, as_list, as_text, as_words
 from tfjs_bridge.artifact.model_json import read_json_object
 from tfjs_bridge.artifact.preprocessing import check_preprocessing
-from tfjs_bridge.artifact.visible_text import visible
 from tfjs_bridge.errors import ArtifactError
 
 METADATA_JSON = "metadata.json"
@@ -66,6 +66,21 @@ class Sensitivity:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureProof:
+    """Pictures, and the file with the outputs that Keras gave for them.
+
+    Attributes:
+        file: Of the outputs.
+        pictures: Names of PNG files.
+        outputs: One tensor for each output of the model, with the number of pictures as first size.
+    """
+
+    file: str
+    pictures: tuple[str, ...]
+    outputs: tuple[TensorSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenSpec:
     """Where the golden vectors are, and how close to them a runtime must come.
 
@@ -77,6 +92,7 @@ class GoldenSpec:
         outputs: The same for the outputs.
         sensitivity: Which faults they can reveal; `None` if that was not measured.
         random: Names of outputs that the model draws anew in each run: they cannot be compared.
+        pictures: Of a model whose `preprocessing` is declared: the way from a picture's file.
     """
 
     file: str
@@ -86,6 +102,7 @@ class GoldenSpec:
     outputs: tuple[TensorSpec, ...]
     sensitivity: Sensitivity | None = None
     random: tuple[str, ...] = ()
+    pictures: PictureProof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +133,9 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `metadata.json` into `folder`."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, **dataclasses.asdict(metadata)}
     # Left out where it says nothing, so that what other models are written as stays the same.
-    if not metadata.golden.random:
-        del content["golden"]["random"]
+    for key in ("random", "pictures"):
+        if not content["golden"][key]:
+            del content["golden"][key]
     # As for model.json: no NaN, which JSON.parse refuses, and the same bytes on Windows.
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA_JSON).write_text(text, encoding="utf-8", newline="\n")
@@ -155,7 +173,9 @@ def _parse(content: dict[str, Any]) -> Metadata:
     golden = content["golden"]
     inputs = _specs(content["inputs"])
     return Metadata(
-        model=ModelInfo(_words(content["model"]["name"]), _count(content["model"]["parameters"])),
+        model=ModelInfo(
+            as_words(content["model"]["name"]), as_count(content["model"]["parameters"])
+        ),
         inputs=inputs,
         outputs=_specs(content["outputs"]),
         labels=_labels(content["labels"]),
@@ -164,41 +184,49 @@ def _parse(content: dict[str, Any]) -> Metadata:
         ),
         training=_object_or_none(content["training"]),
         converter=Converter(
-            *(_text(content["converter"][k]) for k in ("name", "version", "writer"))
+            *(as_text(content["converter"][k]) for k in ("name", "version", "writer"))
         ),
-        versions={_text(key): _text(value) for key, value in content["versions"].items()},
+        versions={as_text(key): as_text(value) for key, value in content["versions"].items()},
         golden=GoldenSpec(
-            file=_file_name(golden["file"]),
+            file=as_file_name(golden["file"]),
             tolerance=_tolerance(golden["tolerance"]),
-            source=_words(golden["source"]),
+            source=as_words(golden["source"]),
             inputs=_specs(golden["inputs"]),
             outputs=_specs(golden["outputs"]),
             sensitivity=_sensitivity(golden.get("sensitivity")),
             random=_random(golden),
+            pictures=_pictures(golden.get("pictures")),
         ),
-        files={_file_name(name): _file(info) for name, info in content["files"].items()},
+        files={as_file_name(name): _file(info) for name, info in content["files"].items()},
     )
 
 
 def _specs(value: Any) -> tuple[TensorSpec, ...]:
     return tuple(
         TensorSpec(
-            _words(spec["name"]),
-            tuple(None if size is None else _count(size) for size in _list(spec["shape"])),
-            _text(spec["dtype"]),
+            as_words(spec["name"]),
+            tuple(None if size is None else as_count(size) for size in as_list(spec["shape"])),
+            as_text(spec["dtype"]),
         )
-        for spec in _list(value)
+        for spec in as_list(value)
     )
 
 
 def _random(golden: dict[str, Any]) -> tuple[str, ...]:
     if "random" not in golden:
         return ()
-    names = tuple(_words(name) for name in _list(golden["random"]))
+    names = tuple(as_words(name) for name in as_list(golden["random"]))
     outputs = [spec.name for spec in _specs(golden["outputs"])]
     if not names or len(set(names)) < len(names) or any(outputs.count(n) != 1 for n in names):
         raise ValueError(f"golden.random: expected names of outputs, each once, got {names!r}")
     return names
+
+
+def _pictures(value: Any) -> PictureProof | None:
+    if value is None:
+        return None
+    names = tuple(as_file_name(name) for name in as_list(value["pictures"]))
+    return PictureProof(as_file_name(value["file"]), names, _specs(value["outputs"]))
 
 
 def _sensitivity(value: Any) -> Sensitivity | None:
@@ -206,7 +234,7 @@ def _sensitivity(value: Any) -> Sensitivity | None:
         return None
     reaction = value["reaction"]
     return Sensitivity(
-        tuple(map(_measure, _list(value["variation"]))),
+        tuple(map(_measure, as_list(value["variation"]))),
         None if reaction is None else _measure(reaction),
     )
 
@@ -214,47 +242,17 @@ def _sensitivity(value: Any) -> Sensitivity | None:
 def _labels(value: Any) -> tuple[str, ...] | None:
     if value is None:
         return None
-    labels = tuple(_words(label) for label in _list(value))
+    labels = tuple(as_words(label) for label in as_list(value))
     if len(set(labels)) < len(labels):
         twice = next(label for k, label in enumerate(labels) if label in labels[:k])
         raise ValueError(f"labels: expected one for each class, got {twice!r} twice")
     return labels
 
 
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(f"expected a list, got {value!r}")
-    return value
-
-
 def _file(value: Any) -> FileInfo:
-    if not re.fullmatch(r"[0-9a-f]{64}", _text(value["sha256"])):
+    if not re.fullmatch(r"[0-9a-f]{64}", as_text(value["sha256"])):
         raise ValueError(f"sha256: expected 64 hex digits, got {value['sha256']!r}")
-    return FileInfo(_count(value["bytes"]), value["sha256"])
-
-
-def _file_name(value: Any) -> str:
-    # A name and never a path, so that metadata cannot lead a reader out of the artifact's folder.
-    if not re.fullmatch(r"[A-Za-z0-9][-A-Za-z0-9._]*", _text(value)):
-        raise ValueError(f"expected a file name, got {value!r}")
-    return str(value)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"expected a string, got {value!r}")
-    return value
-
-
-def _words(value: Any) -> str:
-    """Read text for people, with hidden and bidirectional characters made visible."""
-    return visible(_text(value))
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:  # a bool would pass isinstance
-        raise TypeError(f"expected a whole number, 0 or more, got {value!r}")
-    return value
+    return FileInfo(as_count(value["bytes"]), value["sha256"])
 
 
 def _tolerance(value: Any) -> float:

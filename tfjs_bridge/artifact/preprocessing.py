@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tfjs_bridge.artifact.json_values import as_count
+
 FITS: Final = ("stretch", "crop", "pad")
 METHODS: Final = ("bilinear", "bilinear-antialias", "nearest")
 SCALES: Final = ("none", "unit", "tf", "torch", "caffe")
@@ -47,7 +49,7 @@ def check_preprocessing(value: Any, inputs: Shapes) -> dict[str, Any] | None:
 
 
 def _check_digit(value: dict[str, Any]) -> None:
-    canvas, box = _count(value["canvas_size"]), _count(value["box_size"])
+    canvas, box = as_count(value["canvas_size"]), as_count(value["box_size"])
     if not 1 <= box <= canvas <= LARGEST_SIDE:
         raise ValueError(
             f"preprocessing: expected 1 <= box_size <= canvas_size <= {LARGEST_SIDE}, "
@@ -57,12 +59,12 @@ def _check_digit(value: dict[str, Any]) -> None:
 
 def _check_picture(value: dict[str, Any], inputs: Shapes) -> None:
     for side in ("height", "width"):
-        if not 1 <= _count(value[side]) <= LARGEST_SIDE:
+        if not 1 <= as_count(value[side]) <= LARGEST_SIDE:
             raise ValueError(
                 f"preprocessing.{side}: expected a whole number from 1 to {LARGEST_SIDE}, "
                 f"got {value[side]}"
             )
-    _choose("channels", _count(value["channels"]), CHANNELS)
+    _choose("channels", as_count(value["channels"]), CHANNELS)
     _choose("fit", value["fit"], FITS)
     _choose("method", value["method"], METHODS)
     _choose("scale", value["scale"], scales_for(value["channels"]))
@@ -80,9 +82,3 @@ def _choose(key: str, value: Any, known: tuple[Any, ...]) -> None:
     if value not in known:
         expected = ", ".join(map(str, known))
         raise ValueError(f"preprocessing.{key}: expected one of {expected}, got {value!r}")
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or value < 0:  # a bool would pass isinstance
-        raise TypeError(f"preprocessing: expected a whole number, 0 or more, got {value!r}")
-    return value

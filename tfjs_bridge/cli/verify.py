@@ -82,6 +82,9 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
         difference = result.largest_difference
         found = "not a number" if difference is None else f"{difference:.1e}"
         console.print(f"  {result.backend:<5} {verdict}  largest difference from Keras {found}")
+        if result.pictures_difference is not None:
+            seen = f"{result.pictures_difference:.1e}"
+            console.print(f"        golden pictures, from their files on: {seen}")
         if result.detail:
             # Without markup: rich would take brackets in an error of TensorFlow.js's for a style.
             console.print(f"        {result.detail}", markup=False)

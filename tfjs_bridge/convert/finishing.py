@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +51,14 @@ def _finish(folder: Path, model: Converted, golden: Golden, request: Request) ->
     """Write golden vectors and metadata next to the model."""
     from tfjs_bridge.artifact.folder import describe_files
     from tfjs_bridge.artifact.golden import write_golden
+    from tfjs_bridge.artifact.golden_pictures import write_golden_pictures
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
 
     card = request.card
     spec = write_golden(folder, golden.vectors)
+    if golden.pictures is not None:
+        spec = replace(spec, pictures=write_golden_pictures(folder, golden.pictures))
     metadata = Metadata(
         model=ModelInfo(card.name or model.name, model.parameters),
         inputs=model.inputs,

@@ -28,12 +28,15 @@ class BackendParity:
         largest_difference: Over all outputs, by the measure of `artifact.comparison`; `None` where
             a value was not a number.
         detail: Why the backend could not be run; empty otherwise.
+        pictures_difference: The same of the golden pictures, from their files on; `None` where
+            there are none, or a value was not a number.
     """
 
     backend: str
     ok: bool
     largest_difference: float | None
     detail: str = ""
+    pictures_difference: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +163,14 @@ def _result(item: dict[str, Any], tolerance: float) -> BackendParity:
     difference = item.get("largest_difference")
     # The script writes null for a difference that is not a number.
     within = isinstance(difference, int | float) and difference <= tolerance
+    pictures = item.get("pictures") or {}
+    seen = pictures.get("largest_difference")
+    if pictures:
+        within = within and isinstance(seen, int | float) and seen <= TOLERANCE_CEILING
     return BackendParity(
         backend=str(item["backend"]),
         ok=item.get("ok") is True and within,
         largest_difference=None if difference is None else float(difference),
         detail=str(item.get("error") or ""),
+        pictures_difference=None if seen is None else float(seen),
     )

@@ -17,5 +17,6 @@ for (const name of names) {
   found.push((await classifier.classify(join(folder, name), { top: 2 })).top);
 }
 await writeFile(outFile, Buffer.concat(inputs));
-console.log(JSON.stringify({ found, preprocessing: classifier.preprocessing }));
+const selfTest = await classifier.selfTest();
+console.log(JSON.stringify({ found, selfTest, preprocessing: classifier.preprocessing }));
 classifier.dispose();

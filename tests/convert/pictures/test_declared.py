@@ -11,8 +11,8 @@ import pytest
 from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export
 from tfjs_bridge.artifact.metadata import read_metadata
+from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.convert.pictures import APPLICATIONS, likely_scale
-from tfjs_bridge.data.pictures import prepare_picture
 from tfjs_bridge.errors import UsageError
 
 SPEC = {"height": 5, "width": 4, "channels": 3, "fit": "stretch", "method": "bilinear"}

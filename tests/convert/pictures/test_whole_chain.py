@@ -14,8 +14,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export
+from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.convert.export import FormatName
-from tfjs_bridge.data.pictures import prepare_picture
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
 
@@ -73,6 +73,8 @@ def test_javascript_sees_and_says_what_python_does(
     )
     answer = json.loads(done.stdout)
     assert answer["preprocessing"] == spec
+    assert answer["selfTest"]["pictures"] == 2
+    assert answer["selfTest"]["largestDifference"] < 1e-4
     expected = np.stack([prepare_picture(pixels, spec) for pixels in pictures])
     seen = np.fromfile(tmp_path / "inputs.bin", "<f4").reshape(expected.shape)
     step = {"tf": 2 / 255, "caffe": 1.0}[spec["scale"]]

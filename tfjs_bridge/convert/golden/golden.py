@@ -12,6 +12,7 @@ from tfjs_bridge.artifact.comparison import BLIND_BELOW
 from tfjs_bridge.artifact.encodings.encoding import Encoding
 from tfjs_bridge.artifact.encodings.registry import FLOAT32
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
+from tfjs_bridge.artifact.golden_pictures import GoldenPictures
 from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.golden.cost import cost_of
@@ -47,10 +48,11 @@ class ExportedModel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Golden:
-    """Golden vectors, and the versions of what they were made with, for the metadata."""
+    """Golden vectors and pictures, and the versions of what they were made with."""
 
     vectors: GoldenVectors
     versions: dict[str, str]
+    pictures: GoldenPictures | None = None
 
 
 def golden_vectors(exported: ExportedModel, task: Task, source: str) -> Golden:

@@ -1,11 +1,13 @@
-import { version_core } from '@tensorflow/tfjs-core';
+import { dispose, version_core } from '@tensorflow/tfjs-core';
 import { readArtifact } from '../../src/artifact/artifact.js';
 import { useBackend } from '../../src/backend.js';
 import { messageOf, VerificationError } from '../../src/errors.js';
+import { runGoldenPictures } from '../../src/pictures/picture-proof.js';
 import { blindWords, findBlindOutputs } from '../../src/proof/blindness.js';
 import { requireSoundTolerance, runGolden } from '../../src/proof/golden.js';
-import { buildModel } from '../../src/runtime/model.js';
+import { buildModel, predictValues } from '../../src/runtime/model.js';
 import { freeModel } from '../../src/runtime/model-disposal.js';
+import { parsePicture } from '../io/pictures.mjs';
 import { onlyArtifact } from '../options/arguments.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
@@ -21,6 +23,8 @@ import { parseNodeBackend } from './node-backends.mjs';
  * @property {{name: string, largest_difference: number | null}[]} outputs null for random ones as well
  * @property {number | null} load_ms starting the backend and building the model
  * @property {number | null} run_ms running all golden vectors in one batch
+ * @property {{ok: boolean, count: number, largest_difference: number | null} | null} pictures golden
+ *   pictures, from their files to the outputs; null: there are none
  * @property {string} [error] why the model did not run
  */
 
@@ -72,15 +76,46 @@ async function verifyOn(artifact, backend) {
     const built = performance.now();
     const report = await runGolden(model, artifact);
     const done = performance.now();
+    const pictures = await verifyPictures(artifact, model);
     freeModel(model, artifact.label);
-    return { ...summary(backend, report), load_ms: ms(built - started), run_ms: ms(done - built) };
+    const found = summary(backend, report);
+    const ok = found.ok && pictures?.ok !== false;
+    return { ...found, ok, load_ms: ms(built - started), run_ms: ms(done - built), pictures };
   } catch (error) {
     if (!(error instanceof VerificationError)) {
       throw error;
     }
-    const missing = { largest_difference: null, outputs: [], load_ms: null, run_ms: null };
+    const timings = { load_ms: null, run_ms: null };
+    const missing = { largest_difference: null, outputs: [], ...timings, pictures: null };
     return { backend, ok: false, ...missing, error: messageOf(error) };
   }
+}
+
+/**
+ * @param {ArtifactFiles} artifact
+ * @param {import('../../src/runtime/model.js').Model} model
+ * @returns {Promise<BackendResult['pictures']>}
+ */
+async function verifyPictures(artifact, model) {
+  const decode = (/** @type {Uint8Array} */ bytes) =>
+    parsePicture('golden picture', Buffer.from(bytes));
+  const report = await runGoldenPictures(artifact, (inputs) => runOne(model, inputs), decode);
+  if (report === null) {
+    return null;
+  }
+  const { ok, pictures: count, largestDifference } = report;
+  return { ok, count, largest_difference: finite(largestDifference) };
+}
+
+/**
+ * @param {import('../../src/runtime/model.js').Model} model
+ * @param {import('../../src/runtime/model.js').TensorValues[]} inputs
+ */
+async function runOne(model, inputs) {
+  const outputs = await predictValues(model, inputs);
+  const values = await Promise.all(outputs.map((output) => output.data()));
+  dispose(outputs);
+  return /** @type {import('../../src/artifact/dtypes.js').Values[]} */ (values);
 }
 
 /**
@@ -159,11 +194,18 @@ function verdict(backends) {
 }
 
 /** @param {BackendResult} result */
-function line({ backend, ok, largest_difference: largest, load_ms, run_ms, error }) {
+function line({ backend, ok, largest_difference: largest, load_ms, run_ms, pictures, error }) {
   const start = `  ${backend.padEnd(5)} ${ok ? 'ok    ' : 'FAILED'}`;
   if (error !== undefined) {
     return `${start}  ${error}`;
   }
-  const difference = largest ? largest.toExponential(1) : (largest ?? 'not finite');
-  return `${start}  largest difference ${difference} (load ${load_ms} ms, run ${run_ms} ms)`;
+  const seen = pictures
+    ? `; ${pictures.count} pictures, from their files on: ${inShort(pictures.largest_difference)}`
+    : '';
+  return `${start}  largest difference ${inShort(largest)} (load ${load_ms} ms, run ${run_ms} ms)${seen}`;
+}
+
+/** @param {number | null} difference */
+function inShort(difference) {
+  return difference ? difference.toExponential(1) : `${difference ?? 'not finite'}`;
 }

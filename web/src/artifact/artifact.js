@@ -1,6 +1,7 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
 import { checkTopology } from './check-topology.js';
+import { parseGoldenPictures } from './golden-pictures.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
@@ -39,6 +40,8 @@ import { validateMetadata } from './metadata.js';
  *   model of layers
  * @property {Map<string, Uint8Array<ArrayBuffer>>} files by name, without metadata.json
  * @property {import('./golden-vectors.js').Golden} golden inputs, and Keras's outputs for them
+ * @property {import('./golden-pictures.js').GoldenPictures | null} goldenPictures pictures, and Keras's
+ *   outputs for them; null: there are none
  * @property {number} bytes of all files together
  * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
  */
@@ -74,6 +77,7 @@ export async function readArtifact(reader, options = {}) {
     graph,
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
+    goldenPictures: parseGoldenPictures(metadata.golden.pictures, files, label),
     bytes: index.length + totalBytes(metadata),
     integrity: digester ? 'SHA-256' : 'sizes only',
   };

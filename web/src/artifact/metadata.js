@@ -29,6 +29,8 @@ import { checkConsistency } from './metadata-consistency.js';
  * @property {string} source where the inputs are from, in words
  * @property {GoldenSpec[]} inputs in the model's order
  * @property {GoldenSpec[]} outputs in the model's order
+ * @property {import('./golden-pictures.js').PicturePlan | null} pictures of a model whose preprocessing
+ *   is declared; null: there are none
  */
 /** @typedef {{bytes: number, sha256: string}} FileRecord sha256 in lower-case hex */
 /**
@@ -157,6 +159,22 @@ function goldenPlan(field) {
     random: randomOutputs(field.key('random')),
     source: field.key('source').words(),
     inputs: goldenSpecs(field.key('inputs')),
+    outputs: goldenSpecs(field.key('outputs')),
+    pictures: picturePlan(field.key('pictures')),
+  };
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {import('./golden-pictures.js').PicturePlan | null} null where the key is missing
+ */
+function picturePlan(field) {
+  if (field.value === undefined || field.value === null) {
+    return null;
+  }
+  return {
+    file: field.key('file').text(),
+    pictures: field.key('pictures').items((name) => name.text()),
     outputs: goldenSpecs(field.key('outputs')),
   };
 }

@@ -11,6 +11,7 @@ import { readPicture } from './read-picture.js';
 /** @typedef {import('../artifact/picture-spec.js').DeclaredPicture} DeclaredPicture */
 /** @typedef {import('../predictor/load-model.js').ProvenModel} ProvenModel */
 /** @typedef {import('../predictor/inputs.js').InputValue} InputValue */
+/** @typedef {import('./picture-proof.js').PictureReport} PictureReport */
 /** @typedef {import('./read-picture.js').PictureSource} PictureSource */
 /**
  * @typedef {object} ClassifierOptions
@@ -44,6 +45,8 @@ import { readPicture } from './read-picture.js';
  *   length height * width * channels, row by row
  * @property {(picture: PictureSource, options?: ClassifyOptions) => Promise<Classification>} classify
  *   throws DataError if it is not a picture, or is too large
+ * @property {() => Promise<PictureReport | null>} selfTest classifies the artifact's golden pictures, from
+ *   their files on, as its metadata declares, and compares with Keras's answers; null: it has none
  * @property {() => void} dispose frees the model; a second call does nothing
  */
 
@@ -74,6 +77,7 @@ export function createImageClassifier(model, options = {}) {
       const found = await model.predict(given, { as: 'typedArrays', signal });
       return ranked(found[output.name].data, labels, top);
     },
+    selfTest: () => model.testPictures(),
     dispose: () => model.dispose(),
   };
 }

@@ -13,6 +13,7 @@ import { connectModel } from './worker-client.js';
 /** @typedef {import('../bundle.js').Bundle} Bundle */
 /** @typedef {import('./inputs.js').BatchInputs} BatchInputs */
 /** @typedef {import('./inputs.js').PredictInputs} PredictInputs */
+/** @typedef {import('../pictures/picture-proof.js').PictureReport} PictureReport */
 /** @typedef {import('./outputs.js').NestedOutput} NestedOutput */
 /** @typedef {import('./outputs.js').Output} Output */
 /** @typedef {import('./outputs.js').OutputForm} OutputForm */
@@ -47,6 +48,8 @@ import { connectModel } from './worker-client.js';
  *   shape of one example or with an axis for the examples before it. Outputs come by name, of one
  *   example or many as these were given. Throws DataError if a value does not fit its input, and
  *   UsageError if an input is missing or unknown, and after dispose()
+ * @property {() => Promise<PictureReport | null>} testPictures runs the artifact's golden pictures, from
+ *   their files to the outputs, and compares with Keras's; null: it has none
  * @property {() => void} dispose frees the model; a second call does nothing
  */
 /** @typedef {ModelFacts & ModelCalls} ProvenModel a model that is ready to run */
@@ -85,12 +88,48 @@ export async function loadModel(location, options = {}) {
   return {
     ...factsOf(handle.bundle),
     predict: (inputs, options = {}) => predict(handle.bundle, inputs, options),
+    testPictures: () => testPictures(handle.bundle),
     dispose: () => handle.bundle.dispose(),
   };
 }
 
 /** @type {FinalizationRegistry<Bundle>} the memory of WebAssembly is not the garbage collector's */
 const forgotten = new FinalizationRegistry((bundle) => bundle.dispose());
+
+/**
+ * @param {Bundle} bundle
+ * @returns {Promise<PictureReport | null>}
+ */
+async function testPictures(bundle) {
+  // Late: most models read no pictures.
+  const [{ runGoldenPictures }, { readPicture }] = await Promise.all([
+    import('../pictures/picture-proof.js'),
+    import('../pictures/read-picture.js'),
+  ]);
+  return await runGoldenPictures(
+    bundle.artifact,
+    (inputs) => runExample(bundle, inputs),
+    readPicture,
+  );
+}
+
+/**
+ * @param {Bundle} bundle
+ * @param {import('../runtime/model.js').TensorValues[]} inputs
+ * @returns {Promise<import('../artifact/dtypes.js').Values[]>}
+ */
+async function runExample(bundle, inputs) {
+  const tensors = bundle.run(() =>
+    inputs.map(({ values, shape, dtype }) => tf.tensor(values, shape, dtype)),
+  );
+  const outputs = await bundle.predict(tensors).finally(() => tf.dispose(tensors));
+  try {
+    const values = await Promise.all(outputs.map((output) => output.data()));
+    return /** @type {import('../artifact/dtypes.js').Values[]} */ (values);
+  } finally {
+    tf.dispose(outputs);
+  }
+}
 
 /**
  * @param {Bundle} bundle

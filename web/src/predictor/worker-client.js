@@ -46,6 +46,9 @@ export async function connectModel(worker, location, options) {
       }
       return await call('predict', { model: id, inputs, options }, { signal, onProgress });
     },
+    async testPictures() {
+      return await call('testPictures', { model: id }, {});
+    },
     dispose() {
       isDisposed = true;
       void call('dispose', { model: id }, {}).catch(() => {}); // the worker may have ended

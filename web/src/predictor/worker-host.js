@@ -21,7 +21,7 @@ const CALLS = {
       return null;
     }
     models.set(id, model);
-    const { predict: _, dispose: __, ...facts } = model;
+    const { predict: _, testPictures: __, dispose: ___, ...facts } = model;
     return { model: id, facts };
   },
   async predict({ model, inputs, options }, signals) {
@@ -29,6 +29,9 @@ const CALLS = {
       ...options,
       ...signals,
     });
+  },
+  async testPictures({ model }) {
+    return await models.get(model)?.testPictures();
   },
   async dispose({ model }) {
     models.get(model)?.dispose();

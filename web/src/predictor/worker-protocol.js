@@ -2,7 +2,7 @@
 
 import * as errors from '../errors.js';
 
-/** @typedef {'load' | 'predict' | 'dispose'} CallName */
+/** @typedef {'load' | 'predict' | 'testPictures' | 'dispose'} CallName */
 /** @typedef {{tfjsBridge: 'call', id: number, name: CallName, args: any}} CallMessage any: per call */
 /** @typedef {{tfjsBridge: 'abort', id: number}} AbortMessage */
 /** @typedef {{tfjsBridge: 'progress', id: number, args: unknown[]}} ProgressMessage */

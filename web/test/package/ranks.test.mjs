@@ -23,7 +23,7 @@ const SRC_MAY_IMPORT = {
   proof: ['artifact', 'runtime'],
   digits: ['artifact', 'pictures', 'proof', 'runtime'],
   pictures: ['artifact', 'proof', 'runtime'],
-  predictor: ['artifact', 'proof', 'runtime'],
+  predictor: ['artifact', 'pictures', 'proof', 'runtime'],
   text: ['artifact', 'proof', 'runtime'],
   backends: [],
   platform: ['artifact'],

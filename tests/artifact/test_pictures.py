@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.data.pictures import prepare_picture
+from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.errors import DataError
 
 CASES: list[dict[str, Any]] = json.loads(
