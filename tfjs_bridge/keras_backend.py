@@ -42,7 +42,7 @@ def load_keras(backend: str | None = None) -> Any:
             keras = _imported()
     except ModuleNotFoundError as error:
         what = f"Keras backend '{os.environ['KERAS_BACKEND']}': cannot be imported"
-        raise missing(str(error.name), what) from error
+        raise missing(str(error.name).split(".")[0], what) from error
     loaded = keras.backend.backend()
     if backend not in (None, loaded):
         raise UsageError(

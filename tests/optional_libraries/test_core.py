@@ -104,6 +104,14 @@ def test_keras_on_tensorflow_needs_no_jax_either(tmp_path: Path) -> None:
     assert "pip install 'tfjs-bridge[graph]'" in done.stderr
 
 
+def test_what_carries_a_live_model_is_named_too(tmp_path: Path) -> None:
+    """It comes with the extra, and may be missing where JAX was installed by itself."""
+    program = f"{_PLAIN}\nexport(plain, {str(tmp_path / 'out')!r}, format='graph')"
+    done = run("-c", program, missing=("cloudpickle",))
+    assert "expected cloudpickle, which is not installed" in done.stderr
+    assert "pip install 'tfjs-bridge[graph]'" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("backend", "package"),
     [("jax", "'tfjs-bridge[graph]'"), ("tensorflow", "'tfjs-bridge[train]'")],
