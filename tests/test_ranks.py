@@ -37,8 +37,8 @@ MAY_IMPORT = {
     },
     "cli": {
         *("artifact", "assets", "atomic_file", "convert", "data", "errors", "jobs"),
-        *("keras_backend", "models", "progress", "report", "serve", "training", "verification"),
-        "version",
+        *("keras_backend", "models", "optional_libraries", "progress", "report", "serve"),
+        *("training", "verification", "version"),
     },
     "__main__": {"cli"},
     "__init__": {"convert", "errors", "jobs", "verification", "version"},

@@ -42,7 +42,7 @@ def load_keras(backend: str | None = None) -> Any:
             keras = _imported()
     except ModuleNotFoundError as error:
         what = f"Keras backend '{os.environ['KERAS_BACKEND']}': cannot be imported"
-        raise missing(str(error.name), what) from error
+        raise missing(str(error.name).split(".")[0], what) from error
     loaded = keras.backend.backend()
     if backend not in (None, loaded):
         raise UsageError(
@@ -71,12 +71,12 @@ def _version() -> str:
 def _choose(wanted: str | None) -> None:
     """Set the backend with which Keras will be imported, if it is installed."""
     chosen = wanted or ("jax" if _numpy_ignores_masks() else "numpy")
-    what = f"Keras backend '{chosen}'"
+    what = f"Keras backend '{chosen}': cannot compute without its library"
     if not wanted:
-        what = f"Keras {_version()}: its numpy backend ignores masks, and its jax backend"
+        what = f"Keras {_version()}: its numpy backend ignores masks, so that it runs on jax"
     if chosen in ("jax", "tensorflow", "torch"):
         # Beforehand: after an import that has failed, Keras cannot be imported on another one.
-        require_installed(chosen, f"{what}: needs it to compute")
+        require_installed(chosen, what)
     os.environ["KERAS_BACKEND"] = chosen
     # TensorFlow's notes on missing GPUs and CPU features say nothing to our users.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -84,7 +84,10 @@ def test_the_command_line_exports_a_file_and_refuses_a_graph_model(tmp_path: Pat
     assert run(*command, "layers", missing=CORE).returncode == 0
     refused = run(*command, "graph", missing=CORE)
     assert refused.returncode == 2
-    assert "pip install 'tfjs-bridge[graph]'" in refused.stderr
+    assert refused.stderr == (
+        "error: format 'graph': JAX traces the model; expected JAX, which is not installed. "
+        "Install it with: pip install 'tfjs-bridge[graph]'.\n"
+    )
 
 
 @pytest.mark.slow
@@ -98,6 +101,14 @@ def test_keras_on_tensorflow_needs_no_jax_either(tmp_path: Path) -> None:
     )
     assert (done.stdout, done.returncode) == ("exported\n", 1), done.stderr[-2000:]
     assert "UsageError: model: layers cannot hold it" in done.stderr
+    assert "pip install 'tfjs-bridge[graph]'" in done.stderr
+
+
+def test_what_carries_a_live_model_is_named_too(tmp_path: Path) -> None:
+    """It comes with the extra, and may be missing where JAX was installed by itself."""
+    program = f"{_PLAIN}\nexport(plain, {str(tmp_path / 'out')!r}, format='graph')"
+    done = run("-c", program, missing=("cloudpickle",))
+    assert "expected cloudpickle, which is not installed" in done.stderr
     assert "pip install 'tfjs-bridge[graph]'" in done.stderr
 
 

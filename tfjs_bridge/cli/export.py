@@ -131,8 +131,11 @@ def _modules(names: list[str] | None, run_code: bool, model_format: Format) -> l
 
 def _start_keras(model: Path, model_format: Format) -> None:
     from tfjs_bridge.keras_backend import start_keras_quickly
+    from tfjs_bridge.optional_libraries.installed import is_installed
 
-    if model.is_file():  # a wrong path is refused without waiting for it
+    is_refused = model_format is Format.graph and not is_installed("jax")
+    # A wrong path, and what JAX is missing for, are refused without waiting for it.
+    if model.is_file() and not is_refused:
         # Only on jax can a model be traced; on another backend that needs one more process.
         start_keras_quickly("jax" if model_format is Format.graph else None)
 

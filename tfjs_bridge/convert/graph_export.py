@@ -55,6 +55,8 @@ def _export_elsewhere(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.graph_process.parent import made_elsewhere
 
     origin = checked_origin(origin)
+    if not isinstance(origin, Path):
+        require_installed("cloudpickle", "format 'graph': it carries a live model to Keras on JAX")
     with replacing(request.folder) as folder:
         made_elsewhere(origin, folder, request)
         metadata = read_metadata(folder)

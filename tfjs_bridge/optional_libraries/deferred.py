@@ -31,7 +31,7 @@ class Deferred:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(f"'{self._name}' is not imported yet and has no '{name}'")
         found = Deferred(f"{self._name}.{name}")
         setattr(self, name, found)

@@ -3,8 +3,9 @@
 There Keras leaves convolution and pooling to JAX, which compiles them for each shape: for
 MobileNetV2 and one picture that takes seconds, and six times the memory of the weights. Here the
 places of a kernel are gone through one by one, and arrays are copied where they must be. Large
-convolutions are left to JAX: it is ten times faster there, compilation (0.05 to 0.2 s) aside. Keras
-has no public switch for any of it, so its functions are replaced for a while.
+convolutions are left to JAX where it is installed: it is ten times faster there, compilation (0.05
+to 0.2 s) aside. Keras has no public switch for any of it, so its functions are replaced for a
+while.
 """
 
 from __future__ import annotations
