@@ -49,7 +49,7 @@ wheel: setup ## A wheel that carries the built page and the verifier
 	$(BIN)/python -m hatchling build -t wheel
 
 .venv/.installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; text = "make: expected Python 3.10 to 3.14, got %d.%d. Name another: make $(MAKECMDGOALS) PYTHON=python3.13" % v; sys.exit(text if v < (3, 10) else v > (3, 14) and print(text) or None)'
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; text = "make: expected Python 3.10 to 3.14, got %d.%d. Name another: make $(MAKECMDGOALS) PYTHON=python3.13" % v; sys.exit(text if v < (3, 10) else v > (3, 14) and sys.stdout.write(text + "\n") and None)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .

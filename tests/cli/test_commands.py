@@ -92,6 +92,7 @@ def test_no_arguments_shows_help() -> None:
             2,
             "--coordinator: expected HOST:PORT of the first process, got nothing",
             id="no coordinator",
+            marks=pytest.mark.needs("jax"),
         ),
         pytest.param(["train-and-export", "cnn", "--epochs", "0"], 2, "--epochs", id="epochs"),
         pytest.param(["train-and-export", "cnn", "--data", "cifar"], 2, "--data", id="data"),

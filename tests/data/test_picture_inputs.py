@@ -10,6 +10,7 @@ import pytest
 
 from tests.vectors.make_picture_inputs import cases
 
+pytestmark = pytest.mark.needs("PIL")
 VECTORS = Path(__file__).parents[1] / "vectors" / "picture-inputs.json"
 
 # Keras's backends sum in other orders: some roundings of a float32 below 256.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tfjs_bridge.errors import UsageError
+from tfjs_bridge.jobs.checks import check_job
 from tfjs_bridge.jobs.job import Job, JobRequest, make_job
 from tfjs_bridge.jobs.kinds.digits import DIGITS
 from tfjs_bridge.jobs.kinds.kind import DataKind
@@ -29,6 +31,27 @@ def test_what_is_not_asked_for_is_settled() -> None:
     assert made.small_data == made.definition.recipes["small-data"]
     assert (made.data.dataset, made.data.options, made.group.is_alone) == ("auto", {}, True)
     assert job("cnn", recipe="best").small_data is None
+
+
+@pytest.mark.needs("jax")
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        pytest.param(None, True, id="nothing asked for"),
+        pytest.param("jax", False, id="asked for"),
+    ],
+)
+def test_another_backend_than_the_model_s_is_told(
+    asked: str | None, told: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where TensorFlow is not installed, as on Python 3.14, it trains on JAX."""
+    monkeypatch.setitem(sys.modules, "tensorflow", None)  # as if it were not there
+    made = job("cnn", backend=asked, out=tmp_path / "cnn", writer="bridge", verify=False)
+    assert made.backend == "jax"
+    events: list[object] = []
+    check_job(made, events.append)
+    text = "tensorflow is not installed here, so the model is trained on jax."
+    assert (text in map(str, events)) == told
 
 
 def test_settings_go_where_they_belong() -> None:

@@ -8,6 +8,7 @@ import pytest
 from tfjs_bridge.models.definition import Augmentation
 from tfjs_bridge.training.augmentation import distorted
 
+pytestmark = pytest.mark.needs("scipy")
 STILL = Augmentation(rotation_deg=0, scale=0, shear=0, shift_px=0)
 ALL = Augmentation(rotation_deg=12, scale=0.1, shear=0.1, shift_px=2, elastic_px=2)
 

@@ -93,6 +93,7 @@ def test_targets_are_as_the_loss_takes_them() -> None:
     np.testing.assert_array_equal(dense.argmax(axis=1), sparse)
 
 
+@pytest.mark.needs("scipy")
 def test_distortions_fade_out() -> None:
     """In the last epoch the digits are as they are."""
     config = DigitsConfig(

@@ -11,6 +11,7 @@ import pytest
 from tfjs_bridge.convert.frontend.bounds import index_bounds
 from tfjs_bridge.convert.frontend.uses import Use, uses_of_arguments
 
+pytestmark = pytest.mark.needs("jax")
 TABLE = np.arange(50, dtype="float32").reshape(10, 5)
 
 

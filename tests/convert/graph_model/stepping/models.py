@@ -57,7 +57,8 @@ def cache(k: Any) -> Any:
     model = Step()
     model(np.zeros((1, 1), "int32"))
     for variable in (model.count, model.keys, model.values):
-        variable.assign(k.ops.zeros_like(variable))
+        # Not `zeros_like`: with numpy 2.5 Keras 3.15 on JAX refuses variables there.
+        variable.assign(k.ops.zeros(variable.shape, variable.dtype))
     return model
 
 
