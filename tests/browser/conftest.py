@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.find_browser import HOW_TO_GET_ONE, find_browser
+from tests.browser.find_browser import HOW_TO_GET_ONE
 from tests.conftest import PRETRAINED, ROOT, require
+from tfjs_bridge.doctor.browser import find_browser
 from tfjs_bridge.serve.server import create_server, page_url
 
 # WebGL and WebGPU in software, so that they run where there is no graphics processor.

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
-)
+from tfjs_bridge.doctor.browser import find_browser
+
 HOW_TO_GET_ONE = (
     "no Chrome or Chromium found, so the browser tests are skipped. Install one (on Debian: "
     "apt-get install chromium), or set CHROME_PATH to it."
 )
-
-
-def find_browser() -> str | None:
-    """Path of the browser: of the variable CHROME_PATH, on the PATH, or in its usual place."""
-    given = os.environ.get("CHROME_PATH")
-    if given:
-        return shutil.which(given)
-    found = (shutil.which(name) for name in _NAMES)
-    placed = (place for place in _PLACES if Path(place).is_file())
-    return next((path for path in (*found, *placed) if path), None)
 
 
 def can_install() -> bool:

@@ -161,6 +161,28 @@ def test_a_failure_of_the_tensorflowjs_writer_names_the_other(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_tensorflowjs_that_does_not_import_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As beside setuptools 82: a real package of this name that fails while it is imported."""
+    for name in ("tensorflowjs", "tf_keras"):
+        (tmp_path / "site" / name).mkdir(parents=True)
+        (tmp_path / "site" / name / "__init__.py").touch()
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delitem(sys.modules, "tensorflowjs.converters", raising=False)
+    code = "import pkg_resources_of_old"
+    (tmp_path / "site" / "tensorflowjs" / "converters.py").write_text(code)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    with pytest.raises(
+        UsageError,
+        match=r"does not import \(ModuleNotFoundError: .*\)\. .* doctor --imports\. Or use --",
+    ):
+        export(
+            models.one_layer(lambda k: k.Dense(2), (3,)), tmp_path / "out", writer="tensorflowjs"
+        )
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_artifact_says_what_it_is(tmp_path: Path) -> None:
     """Names, shapes, card, and golden outputs that Keras gave."""
     inputs = np.linspace(0, 1, 2 * 784, dtype=np.float32).reshape(2, 28, 28, 1)

@@ -12,7 +12,8 @@ import pytest
 
 from tests.conftest import require
 from tfjs_bridge.data.idx import write_idx
-from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec
+from tfjs_bridge.data.mnist_files import ByteArray
+from tfjs_bridge.data.mnist_specs import MNIST_FILES, FileSpec
 
 NPM_DIGITS = Path(__file__).parents[2] / "web/node_modules/mnist/src/digits"
 

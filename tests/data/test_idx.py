@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from tfjs_bridge.data.idx import decompress, read_idx, write_idx
+from tfjs_bridge.data.gzipped import decompress
+from tfjs_bridge.data.idx import read_idx, write_idx
 from tfjs_bridge.errors import DataError
 
 IMAGES = np.arange(12, dtype=np.uint8).reshape(2, 2, 3)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.data.mnist_files import MNIST_FILES, read_folder
+from tfjs_bridge.data.mnist_files import read_folder
+from tfjs_bridge.data.mnist_specs import MNIST_FILES
 from tfjs_bridge.errors import DataError
 
 if TYPE_CHECKING:

@@ -45,12 +45,20 @@ def test_layers_need_neither_jax_nor_scipy_nor_tensorflow() -> None:
     found = abilities(findings(**states))  # type: ignore[arg-type]
     assert found["export-layers"].works
     assert not found["export-graph"].works
-    assert found["export-graph"].how == "jax is missing, cloudpickle is missing"
+    assert found["export-graph"].how == "jax is missing"
     assert "[graph]" in found["export-graph"].command
     assert not found["train"].works
     assert found["train"].how == "tensorflow is missing, jax is missing"
     assert "[train]" in found["train"].command
     assert "[train]" in found["pictures"].command
+
+
+def test_a_graph_needs_cloudpickle_only_beside_another_backend() -> None:
+    """A model in memory on another one is handed to a process with JAX."""
+    graph = abilities(findings(cloudpickle="missing"))["export-graph"]
+    assert graph.works
+    assert graph.how == "traced by jax; cloudpickle is missing: only where Keras runs on jax"
+    assert "[graph]" in graph.command
 
 
 @pytest.mark.parametrize("state", ["missing", "broken"])

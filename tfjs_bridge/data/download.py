@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.digest import sha256_hex
-from tfjs_bridge.data.idx import decompress
+from tfjs_bridge.data.gzipped import decompress
 from tfjs_bridge.data.mirror import MirrorError, open_url
 from tfjs_bridge.data.partial import claimed_part, remove_waiting_parts
 from tfjs_bridge.errors import DataError

@@ -5,9 +5,7 @@ Source: http://yann.lecun.com/exdb/mnist/ ("File formats for the MNIST database"
 
 from __future__ import annotations
 
-import gzip
 import math
-import zlib
 from typing import Final
 
 import numpy as np
@@ -15,31 +13,9 @@ import numpy.typing as npt
 
 from tfjs_bridge.errors import DataError
 
-_GZIP_MAGIC: Final = b"\x1f\x8b"
 _INTEGER_BYTES: Final = 4
 # The magic number says "unsigned bytes" (8) and then the number of axes.
 _MAGIC_OF_AXES: Final = {1: 2049, 3: 2051}
-
-
-def decompress(data: bytes, name: str) -> bytes:
-    """Return the content of a gzip file; bytes that are not gzip's come back as they are.
-
-    Args:
-        data: the whole file.
-        name: what errors call it.
-
-    Raises:
-        DataError: The gzip file is cut off, damaged, or has something behind it.
-    """
-    if not data.startswith(_GZIP_MAGIC):
-        return data
-    try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(
-            f"{name}: broken gzip data; expected one whole gzip file, got {len(data):,} bytes "
-            f"that do not unpack ({error}). Download the file again."
-        ) from error
 
 
 def read_idx(

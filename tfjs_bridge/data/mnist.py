@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.mnist_cache import read_cached
-from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_folder
+from tfjs_bridge.data.mnist_files import ByteArray, read_folder
+from tfjs_bridge.data.mnist_specs import MNIST_FILES, FileSpec
 from tfjs_bridge.data.npm_digits import DIGITS_SHA256, read_npm_digits, split_stratified
 from tfjs_bridge.data.page_digits import has_page_digits, read_page_digits
 from tfjs_bridge.data.provenance import Provenance

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from tfjs_bridge.data.cache import cache_folder, choose_mirrors
 from tfjs_bridge.data.download import RemoteFile, download
-from tfjs_bridge.data.mnist_files import MNIST_FILES, ByteArray, FileSpec, read_content
+from tfjs_bridge.data.mnist_files import ByteArray, read_content
+from tfjs_bridge.data.mnist_specs import MNIST_FILES, FileSpec
 from tfjs_bridge.errors import DataError
 from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 

@@ -11,7 +11,7 @@ from tfjs_bridge.data.cache import cache_folder, choose_mirrors
 from tfjs_bridge.data.digest import check_digest
 from tfjs_bridge.data.download import RemoteFile, download
 from tfjs_bridge.data.folders import contents
-from tfjs_bridge.data.idx import decompress
+from tfjs_bridge.data.gzipped import decompress
 from tfjs_bridge.errors import DataError
 from tfjs_bridge.progress import Message, ProgressCallback, ignore_progress
 

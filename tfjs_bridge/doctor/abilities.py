@@ -79,12 +79,16 @@ def _export(found: Mapping[str, Finding], backend: str, reason: str) -> Ability:
 
 
 def _graph_export(found: Mapping[str, Finding]) -> Ability:
-    # cloudpickle hands a model of another backend to a process that runs Keras on jax.
-    name, title, needs = "export-graph", "export a graph", (*_CORE, "jax", "cloudpickle")
+    name, title, needs = "export-graph", "export a graph", (*_CORE, "jax")
     fault = lacking(found, needs)
-    command = _repair(found, needs, "graph") if fault else ""
-    how = fault or "traced by jax"
-    return Ability(name=name, title=title, works=not fault, how=how, command=command)
+    if fault:
+        command = _repair(found, needs, "graph")
+        return Ability(name=name, title=title, works=False, how=fault, command=command)
+    # It hands a model of another backend to a process that runs Keras on jax.
+    handing = lacking(found, ("cloudpickle",))
+    how = f"traced by jax; {handing}: only where Keras runs on jax" if handing else "traced by jax"
+    command = add_extra("graph") if handing else ""
+    return Ability(name=name, title=title, works=True, how=how, command=command)
 
 
 def _node_program(name: str, title: str, found: Mapping[str, Finding]) -> Ability:
