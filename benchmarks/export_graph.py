@@ -1,6 +1,7 @@
 """Exporting as a graph model: seconds of work after the imports, and the peak of memory.
 
 Usage: python benchmarks/export_graph.py [--models MobileNetV2 ResNet50] [--rounds 3]
+       [--formats graph layers]
 
 Each export is a process of its own, with Keras on its JAX backend: it imports everything, reads the
 model's file, and then exports the live model. The export alone is timed, by the processor's time:
@@ -78,13 +79,14 @@ def main() -> None:
     """Print a line for each model and format."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--models", nargs="+", default=["MobileNetV2", "ResNet50"])
+    parser.add_argument("--formats", nargs="+", default=["graph", "layers"])
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for name in options.models:
             path = Path(folder) / f"{name}.keras"
             python(BUILD, name, str(path))
-            for kind in ("graph", "layers"):
+            for kind in options.formats:
                 out = Path(folder) / f"{name}-{kind}"
                 rounds = [measure(path, out, kind) for _ in range(options.rounds)]
                 middle = {k: statistics.median(found[k] for found in rounds) for k in rounds[0]}
