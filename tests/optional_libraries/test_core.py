@@ -19,6 +19,9 @@ _LOAD = "from tfjs_bridge.keras_backend import load_keras; keras = load_keras()"
 _PLAIN = f"""
 {_LOAD}
 from tfjs_bridge import export
+
+# The first test of each starts processes, or compiles programs.
+pytestmark = pytest.mark.slow
 x = keras.Input((6,), name="x")
 y = keras.layers.Dense(3)(x)
 plain, sort = keras.Model(x, y), keras.Model(x, keras.ops.sort(y))

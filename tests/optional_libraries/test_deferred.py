@@ -7,6 +7,9 @@ from tests.optional_libraries.process import output
 _LOAD = """
 import sys
 from tfjs_bridge.keras_backend import load_keras
+
+# The first test of each starts processes, or compiles programs.
+pytestmark = pytest.mark.slow
 ops = load_keras().ops
 """
 _CALL = (

@@ -12,6 +12,9 @@ from tests.optional_libraries.operations import OPERATIONS, computed
 from tests.optional_libraries.process import CORE, output, run
 from tfjs_bridge.keras_backend import load_keras
 
+# The first test of each starts processes, or compiles programs.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def of_the_libraries() -> dict[str, Any]:

@@ -18,6 +18,9 @@ from tfjs_bridge.artifact.comparison import BLIND_BELOW
 from tfjs_bridge.artifact.golden import GoldenVectors, read_golden
 from tfjs_bridge.artifact.metadata import Metadata, read_metadata
 
+# Made once, in a process of its own that traces and compiles.
+pytestmark = pytest.mark.slow
+
 each_model = pytest.mark.parametrize("name", MODELS)
 
 

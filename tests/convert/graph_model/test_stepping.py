@@ -17,6 +17,9 @@ from tfjs_bridge.artifact.comparison import difference
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.metadata import read_metadata
 
+# Made once, in a process of its own that traces and compiles.
+pytestmark = pytest.mark.slow
+
 PROGRAM = Path(__file__).parent / "stepping" / "steps.mjs"
 
 
