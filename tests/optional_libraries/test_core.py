@@ -13,15 +13,15 @@ from tfjs_bridge.artifact.comparison import difference
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.metadata import read_metadata
 
+# Each test starts a process.
+pytestmark = pytest.mark.slow
+
 # On numpy; with libraries installed, unless they are missing.
 _LOAD = "from tfjs_bridge.keras_backend import load_keras; keras = load_keras()"
 # A small model, which layers can hold, and one that only a graph model can.
 _PLAIN = f"""
 {_LOAD}
 from tfjs_bridge import export
-
-# The first test of each starts processes, or compiles programs.
-pytestmark = pytest.mark.slow
 x = keras.Input((6,), name="x")
 y = keras.layers.Dense(3)(x)
 plain, sort = keras.Model(x, y), keras.Model(x, keras.ops.sort(y))

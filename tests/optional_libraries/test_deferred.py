@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.optional_libraries.process import output
+
+# Each test starts a process.
+pytestmark = pytest.mark.slow
 
 _LOAD = """
 import sys
 from tfjs_bridge.keras_backend import load_keras
-
-# The first test of each starts processes, or compiles programs.
-pytestmark = pytest.mark.slow
 ops = load_keras().ops
 """
 _CALL = (
