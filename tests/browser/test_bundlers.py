@@ -19,6 +19,13 @@ from tests.conftest import PRETRAINED, ROOT
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 _PROJECT = ROOT / "tests" / "browser" / "bundlers"
+_WITH_WORKER = """
+import { loadModel } from 'tfjs-bridge';
+const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
+const model = await loadModel('cnn', { worker });
+const [scores] = Object.values(await model.predict(new Float32Array(784)));
+globalThis.result = { backend: model.backend, classes: scores.length };
+"""
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 
 
@@ -69,6 +76,23 @@ def test_vite_builds_it(browser: Browser, node: str, project: Path) -> None:
     subprocess.run(command, cwd=project, check=True, capture_output=True)
     for address in _serve(project / "dist"):
         _assert_wasm(browser, address)
+
+
+def test_vite_builds_a_worker(browser: Browser, node: str, project: Path, tmp_path: Path) -> None:
+    """Its script is one line, and has types."""
+    for name in ("index.html", "package.json"):
+        shutil.copy(project / name, tmp_path)
+    (tmp_path / "node_modules").symlink_to(project / "node_modules")
+    shutil.copytree(project / "public", tmp_path / "public")
+    (tmp_path / "worker.js").write_text("import 'tfjs-bridge/worker';", "utf-8")
+    (tmp_path / "main.js").write_text(_WITH_WORKER, "utf-8")
+    command = [node, "node_modules/vite/bin/vite.js", "build"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    for address in _serve(tmp_path / "dist"):
+        result, warnings = _result(browser, address)
+    assert (result, warnings) == ({"backend": "wasm", "classes": 10}, [])
+    types = project / "node_modules" / "tfjs-bridge" / "types" / "src" / "predictor"
+    assert (types / "worker.d.ts").is_file()
 
 
 def test_vite_serves_it(browser: Browser, node: str, project: Path) -> None:

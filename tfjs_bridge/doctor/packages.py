@@ -69,12 +69,10 @@ def find_package(package: Package) -> Finding:
 def _version(names: tuple[str, ...]) -> str:
     for name in names:
         try:
-            # None where the metadata is damaged, whatever its type says.
-            return importlib.metadata.version(name) or "unknown"
+            # Not `version()`: for damaged metadata it gives None, warns (3.13) or raises (3.14).
+            return str(importlib.metadata.metadata(name).get("Version", "unknown"))
         except importlib.metadata.PackageNotFoundError:
             continue
-        except KeyError:  # Python 3.14 for metadata without a version
-            return "unknown"
     return ""
 
 

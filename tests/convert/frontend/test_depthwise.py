@@ -9,6 +9,8 @@ import pytest
 
 from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
 
+pytestmark = pytest.mark.needs("jax")
+
 LAST, FIRST = ("NHWC", "HWIO", "NHWC"), ("NCHW", "HWIO", "NCHW")
 # Of sums of up to 49 products in another order, relative to the largest.
 ROUNDING = 2e-6

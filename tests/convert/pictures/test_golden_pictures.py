@@ -17,6 +17,7 @@ from tfjs_bridge.convert.export import FormatName
 from tfjs_bridge.errors import ArtifactError
 
 
+@pytest.mark.needs("PIL")
 def test_the_pictures_are_png_files_as_pillow_reads_them(tmp_path: Path) -> None:
     """And the same bytes each time."""
     from PIL import Image
@@ -44,7 +45,9 @@ def _model(keras: Any, *, with_age: bool = False) -> Any:
 @pytest.mark.slow
 @pytest.mark.usefixtures("node")
 @pytest.mark.parametrize("with_age", [False, True])
-@pytest.mark.parametrize("format_", ["layers", "graph"])
+@pytest.mark.parametrize(
+    "format_", ["layers", pytest.param("graph", marks=pytest.mark.needs("jax"))]
+)
 def test_verify_runs_them_from_their_files_on(
     format_: FormatName, with_age: bool, tmp_path: Path
 ) -> None:

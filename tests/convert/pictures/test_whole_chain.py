@@ -17,7 +17,7 @@ from tfjs_bridge import ModelCard, export
 from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.convert.export import FormatName
 
-pytestmark = [pytest.mark.node, pytest.mark.slow]
+pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.needs("jax", "PIL")]
 
 PICTURES = 500
 LABELS = ("daisy", "dandelion", "rose", "sunflower", "tulip")
