@@ -70,8 +70,8 @@ def _version(names: tuple[str, ...]) -> str:
     for name in names:
         try:
             # Not `version()`: for damaged metadata it gives None, warns (3.13) or raises (3.14).
-            found = importlib.metadata.metadata(name)
-            return found["Version"] if "Version" in found else "unknown"
+            found = importlib.metadata.metadata(name).get_all("Version")
+            return str(found[0]) if found else "unknown"
         except importlib.metadata.PackageNotFoundError:
             continue
     return ""
