@@ -12,7 +12,7 @@ from tfjs_bridge.convert.files.building import build_python_model
 from tfjs_bridge.convert.files.lambdas import lambda_scope
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
-from tfjs_bridge.convert.files.older_settings import updated
+from tfjs_bridge.convert.files.other_releases import updated
 from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.files.user_objects import named
 from tfjs_bridge.convert.frontend.numpy_patches import without_initial_values

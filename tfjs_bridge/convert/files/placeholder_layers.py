@@ -12,7 +12,7 @@ from typing import Any
 from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
-from tfjs_bridge.convert.files.older_settings import updated
+from tfjs_bridge.convert.files.other_releases import updated
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.layers_model.translate import translate

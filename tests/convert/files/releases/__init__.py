@@ -1,0 +1,1 @@
+"""Files that other releases of Keras saved."""
