@@ -44,6 +44,16 @@ export function placesOf(name, folders) {
 }
 
 /**
+ * @param {readonly string[]} names of models, best first
+ * @param {string[]} folders that the server lists; none: it does not say what is there
+ * @returns {string} the first one that is there: who has trained one network begins with it
+ */
+export function firstThere(names, folders) {
+  const isOpen = folders.length === 0 || folders.includes(PRETRAINED);
+  return (isOpen ? undefined : names.find((name) => folders.includes(name))) ?? names[0];
+}
+
+/**
  * @param {string} html a list of files, as web servers make it of a folder
  * @returns {string[]} names of the folders in it
  */

@@ -4,7 +4,7 @@ import { createDigitClassifier } from '../../src/digits/digit-classifier.js';
 import { ArtifactError, messageOf } from '../../src/errors.js';
 import { createMutex } from '../../src/runtime/mutex.js';
 import { make } from '../dom.js';
-import { exportedModel } from '../exported-model.js';
+import { exportedModel, firstThere, foldersInListing, listingOf } from '../exported-model.js';
 
 /** @typedef {import('../runtime.js').Runtime} Runtime */
 /** @typedef {import('../runtime.js').RuntimeModel} RuntimeModel */
@@ -130,7 +130,7 @@ function digitModel(name, source, built) {
  *
  * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
  * @param {import('../model-registry.js').ModelRegistry} registry
- * @returns {{names: string[], failureWords: FailureWords}}
+ * @returns {{first: () => Promise<string>, failureWords: FailureWords}} first: the one to begin with
  */
 export function registerExported(root, registry) {
   const folder = root.dataset.exported ?? '';
@@ -141,7 +141,10 @@ export function registerExported(root, registry) {
     }
   }
   return {
-    names,
+    async first() {
+      const list = await listingOf(new URL(folder, document.baseURI), undefined);
+      return firstThere(names, foldersInListing(list));
+    },
     failureWords(name, error) {
       const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
       if (!isMissing || !names.includes(name)) {

@@ -14,7 +14,7 @@ import { createStatusView } from './status-view.js';
 export async function startDigits(root, runtime) {
   const { registry } = runtime;
   const madeHere = registry.models.at(-1)?.name;
-  const { names, failureWords } = registerExported(root, registry);
+  const { first, failureWords } = registerExported(root, registry);
   const status = createStatusView(root);
   const models = createDigitModels(runtime);
   const answers = createAnswers(root, { models, registry, failureWords, status });
@@ -29,7 +29,7 @@ export async function startDigits(root, runtime) {
     await models.rebuild();
     answers.refresh();
   });
-  await choose(names[0]);
+  await choose(await first());
   if (madeHere !== undefined) {
     await choose(madeHere);
   }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { artifactsIn, pretrainedTwin } from '../../node/platform/artifact-places.mjs';
 import { createFolderReader } from '../../node/platform/folder-reader.mjs';
-import { foldersInListing, placesOf } from '../../page/exported-model.js';
+import { firstThere, foldersInListing, placesOf } from '../../page/exported-model.js';
 import { pretrainedInListing } from '../../page/own/guide-view.js';
 import { makeConvArtifact, makeDigitArtifact, temporaryFolder } from '../helpers/make-artifact.mjs';
 import { inWeb, runScript } from '../helpers/run.mjs';
@@ -191,6 +191,21 @@ const PLACES = [
 for (const [what, folders, places] of PLACES) {
   test(`the page looks in the right places where the server lists ${what}`, () => {
     assert.deepEqual(placesOf('cnn', folders), places);
+  });
+}
+
+/** @type {[string, string[], string][]} what the server lists, the model that the page begins with */
+const FIRST = [
+  ['the one that was trained', ['mlp', 'mlp.report'], 'mlp'],
+  ['the best of those that are there', ['softmax', 'mlp'], 'mlp'],
+  ['the best of all, beside pretrained ones', ['mlp', 'pretrained'], 'cnn'],
+  ['the best of all, where nothing is known', [], 'cnn'],
+  ['the best of all, where there is none', ['mine'], 'cnn'],
+];
+
+for (const [what, folders, expected] of FIRST) {
+  test(`the page begins with ${what}`, () => {
+    assert.equal(firstThere(['cnn', 'mlp', 'softmax'], folders), expected);
   });
 }
 
