@@ -104,6 +104,7 @@ function specOf({ label, inputs, preprocessing }, given) {
   const input = pictureInput(label, inputs, given?.input ?? declared?.input);
   const shape = pictureShape(input.shape, input.dtype);
   const { height, width, channels } = shape ?? { height: null, width: null, channels: 3 };
+  /** @type {Partial<DeclaredPicture>} */
   const spec = {
     ...{ kind: 'picture', fit: 'stretch', method: 'bilinear', scale: 'none', invert: 'never' },
     ...declared,
@@ -111,6 +112,16 @@ function specOf({ label, inputs, preprocessing }, given) {
     input: input.name,
   };
   const sizes = { height: height ?? spec.height, width: width ?? spec.width, channels };
+  if (sizes.height === undefined || sizes.width === undefined) {
+    throw new UsageError(
+      sentence(`${label}: preprocessing`, {
+        problem: 'no size, which the model leaves open',
+        expected: 'height and width in pixels',
+        got: 'none',
+        remedy: 'Pass { preprocessing: { height: …, width: … } }: those it was trained with',
+      }),
+    );
+  }
   return /** @type {DeclaredPicture} */ ({ ...spec, ...sizes });
 }
 

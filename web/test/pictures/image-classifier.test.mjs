@@ -150,6 +150,10 @@ test('what is missing is said, with what to do', async (t) => {
   assert.throws(() => createImageClassifier(nameless, { labels: ['a', 'b'] }), {
     message: /got 2/,
   });
+  const open = await load(t, { side: null, declared: null });
+  assert.throws(() => createImageClassifier(open, { preprocessing: { scale: 'unit' } }), {
+    message: /preprocessing: no size, which the model leaves open; expected height and width/,
+  });
   const folder = await temporaryFolder(t);
   await makeGraphArtifact(folder, twoOutputGraph());
   const sums = await loadModel(folder);
