@@ -23,8 +23,8 @@ import { parseNodeBackend } from './node-backends.mjs';
  * @property {{name: string, largest_difference: number | null}[]} outputs null for random ones as well
  * @property {number | null} load_ms starting the backend and building the model
  * @property {number | null} run_ms running all golden vectors in one batch
- * @property {{ok: boolean, count: number, largest_difference: number | null} | null} pictures golden
- *   pictures, from their files to the outputs; null: there are none
+ * @property {{ok: boolean, count: number, largest_difference: number | null} | null} [pictures] golden
+ *   pictures, from their files to the outputs, where there are some
  * @property {string} [error] why the model did not run
  */
 
@@ -80,13 +80,14 @@ async function verifyOn(artifact, backend) {
     freeModel(model, artifact.label);
     const found = summary(backend, report);
     const ok = found.ok && pictures?.ok !== false;
-    return { ...found, ok, load_ms: ms(built - started), run_ms: ms(done - built), pictures };
+    const timings = { load_ms: ms(built - started), run_ms: ms(done - built) };
+    return { ...found, ok, ...timings, ...(pictures && { pictures }) };
   } catch (error) {
     if (!(error instanceof VerificationError)) {
       throw error;
     }
     const timings = { load_ms: null, run_ms: null };
-    const missing = { largest_difference: null, outputs: [], ...timings, pictures: null };
+    const missing = { largest_difference: null, outputs: [], ...timings };
     return { backend, ok: false, ...missing, error: messageOf(error) };
   }
 }
