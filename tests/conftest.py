@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The models that ship with the repository; beside their folder is what a user has trained.
 PRETRAINED = ROOT / "exported" / "pretrained"
 TESTS = ROOT / "tests"
+collect_ignore = [] if shutil.which("uv") else ["test_resolution.py"]
 
 # What all tests of a folder need, beside those that are marked with `needs`.
 FOLDERS = {

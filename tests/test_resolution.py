@@ -1,12 +1,11 @@
 """What pip would find on other systems: each needs a wheel of everything, and nothing is installed.
 
-With uv, for pip takes the markers of the system that it runs on. `make test` has no uv: it is for
-those who change what is required, and who have it for `make lock` too.
+With uv, for pip takes the markers of the system that it runs on. `make test` has no uv, and leaves
+this file out (conftest.py): it is for those who change what is required, who need uv for `make lock`.
 """
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,10 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("uv") is None, reason="needs uv, as `make lock` does"),
-]
+pytestmark = pytest.mark.slow
 LINUX = ("x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
 SYSTEMS = (*LINUX, "aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-pc-windows-msvc")
 # The oldest and the newest Python that are supported.
