@@ -1,7 +1,7 @@
 """What pip would find on other systems: each needs a wheel of everything, and nothing is installed.
 
-With uv, for pip takes the markers of the system that it runs on. `make test` has no uv, and leaves
-this file out (conftest.py): it is for those who change what is required, who need uv for `make lock`.
+With uv, for pip takes the markers of the system that it runs on. Where there is none this file is
+left out (conftest.py): it is for those who change what is required, and need uv for `make lock`.
 """
 
 from __future__ import annotations
