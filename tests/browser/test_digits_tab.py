@@ -193,19 +193,35 @@ def test_a_missing_model_is_said_so_and_the_former_stays(
     ready.page.wait_for_selector("#demo[data-model=mlp]")
 
 
-def test_without_the_first_model_another_one_can_be_used(
+def test_without_the_first_model_the_page_begins_with_another(
     tab: Tab, some_models: tuple[Path, str]
 ) -> None:
-    """The page says what is missing, and goes on with what is there."""
+    """Who has trained one network sees it; the others say how they are made."""
     exported, address = some_models
     shutil.rmtree(exported / "cnn")
     tab.page.goto(address)
-    tab.wait_for("failed")
-    assert "train-and-export cnn" in tab.page.locator("#error-message").inner_text()
-    tab.page.select_option("#model", "softmax")
     tab.wait_for("ready")
+    tab.page.wait_for_selector("#demo[data-model=softmax]")
     tab.page.click(".sample >> nth=0")
     wait_for_digit(tab, 0)
+    assert tab.complaints == []
+    tab.page.select_option("#model", "cnn")
+    tab.page.locator("#model-note[data-state=failed]", has_text="train-and-export cnn").wait_for()
+
+
+def test_without_any_model_the_page_says_what_to_do(
+    tab: Tab, some_models: tuple[Path, str]
+) -> None:
+    """And takes a model as soon as there is one."""
+    exported, address = some_models
+    shutil.rmtree(exported / "cnn")
+    softmax = (exported / "softmax").rename(exported.parent / "softmax")
+    tab.page.goto(address)
+    tab.wait_for("failed")
+    assert "train-and-export cnn" in tab.page.locator("#error-message").inner_text()
+    shutil.copytree(softmax, exported / "softmax")
+    tab.page.select_option("#model", "softmax")
+    tab.wait_for("ready")
 
 
 def test_all_models_answer_side_by_side(ready: Tab) -> None:
