@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,15 +18,21 @@ PRETRAINED = ROOT / "exported" / "pretrained"
 TESTS = ROOT / "tests"
 collect_ignore = [] if shutil.which("uv") else ["test_resolution.py"]
 
-# What all tests of a folder need, beside those that are marked with `needs`.
-FOLDERS = {
-    "browser": "playwright",
-    "convert/files/legacy": "tf_keras",
-    "convert/graph_model": "jax",
-    "convert/graph_process": "jax",
-    "convert/operation_table": "jax",
-    "optional_libraries": "jax",  # compares with what an installation without it does
-}
+# What all tests of a folder or a file need, beside those that are marked with `needs`.
+NEEDS = (
+    ("browser", "playwright"),
+    ("convert/files/legacy", "tf_keras"),
+    ("convert/graph_model", "jax"),
+    ("convert/graph_process", "jax"),
+    ("convert/operation_table", "jax"),
+    ("optional_libraries", "jax"),  # compares with what an installation without it does
+    # Their models use what Keras 3.13 and 3.14 brought, and are computed on its numpy backend. The
+    # last Keras for Python 3.10 runs on JAX alone.
+    ("convert/frontend/test_numpy_patches.py", "keras>=3.14"),
+    ("convert/graph_model", "keras>=3.14"),
+    ("convert/layer_table", "keras>=3.14"),
+    ("convert/layers_model", "keras>=3.14"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,7 +45,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Read no folder that is left out, and no file of tests whose imports would fail."""
     if not config.getoption("--core"):
         return None
-    needed = [name for path, name in FOLDERS.items() if collection_path == TESTS / path]
+    needed = [name for path, name in NEEDS if collection_path == TESTS / path]
     if collection_path.match("test_*.py"):
         text = collection_path.read_text(encoding="utf-8")
         needed += re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
@@ -64,8 +71,19 @@ def _needed(item: pytest.Item) -> list[str]:
     return [str(name) for mark in item.iter_markers("needs") for name in mark.args]
 
 
-def _missing(modules: Iterable[str]) -> list[str]:
-    return [name for name in modules if find_spec(name) is None]
+def _missing(needs: Iterable[str]) -> list[str]:
+    """Those of some modules, as in ``jax`` or ``keras>=3.14``, that are not installed."""
+    return [need for need in needs if not _is_installed(*need.split(">="))]
+
+
+def _is_installed(module: str, least: str = "0") -> bool:
+    if find_spec(module) is None:
+        return False
+    return least == "0" or _numbers(metadata.version(module)) >= _numbers(least)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")[:2]))
 
 
 def require(condition: bool, reason: str) -> None:

@@ -57,6 +57,7 @@ def test_an_ordinary_layer_has_no_entry() -> None:
     assert not keras_class("Dense").is_recurrent
 
 
+@pytest.mark.needs("keras>=3.14")
 def test_models() -> None:
     keras: Any = load_keras()
 

@@ -55,6 +55,7 @@ def build(policy: str) -> Any:
         keras.config.set_dtype_policy(before)
 
 
+@pytest.mark.needs("keras>=3.14")
 @pytest.mark.parametrize("policy", POLICIES)
 def test_a_model_is_rebuilt_in_float32(policy: str) -> None:
     """With the same weights, and a warning."""
@@ -140,6 +141,7 @@ def test_quantized_models_are_refused(tmp_path: Path, mode: str) -> None:
         load_model_file(tmp_path / "model.keras")
 
 
+@pytest.mark.needs("keras>=3.14")
 def test_values_that_float32_cannot_hold_are_refused() -> None:
     """They would become infinite."""
     keras = models.seeded_keras()
@@ -272,6 +274,7 @@ def test_a_quantized_model_is_kept_for_graph() -> None:
         assert model.layers[0].dtype_policy.quantization_mode == "int8"
 
 
+@pytest.mark.needs("keras>=3.14")
 @pytest.mark.parametrize("target", ["layers", "graph"])
 def test_strings_are_refused_for_both_formats(target: Any) -> None:
     """At the input, whatever comes behind it."""
@@ -281,6 +284,7 @@ def test_strings_are_refused_for_both_formats(target: Any) -> None:
         in_float32(keras.Model(x, x), target)
 
 
+@pytest.mark.needs("keras>=3.14")
 def test_strings_are_refused_beside_own_layers() -> None:
     """Such a model is not described in full, but its inputs are."""
     keras = models.seeded_keras()
