@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 import warnings
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -48,14 +46,15 @@ from tfjs_bridge.cli.export_options import (
     Writer,
     WriterOption,
 )
+from tfjs_bridge.cli.model_card import model_card
 from tfjs_bridge.cli.picture_options import picture_options
-from tfjs_bridge.errors import DataError, ModelWarning, UsageError
+from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.requests import ModelCard, Topic
+    from tfjs_bridge.convert.requests import Topic
     from tfjs_bridge.verification.parity import Parity
 
 
@@ -97,7 +96,7 @@ def export(
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit)
-    card = _card(name, golden_inputs, labels, pictures)
+    card = model_card(name, golden_inputs, labels, pictures)
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
@@ -189,42 +188,6 @@ def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
             f"or NAME=28,28,1. Write them like that."
         )
     return name, shape
-
-
-def _card(
-    name: str | None,
-    golden_inputs: Path | None,
-    labels: Path | None,
-    preprocessing: dict[str, Any] | None,
-) -> ModelCard:
-    from tfjs_bridge.convert.export import ModelCard
-    from tfjs_bridge.data.labels import read_labels
-
-    names = None if labels is None else read_labels(labels)
-    card = ModelCard(name=name, labels=names, preprocessing=preprocessing)
-    if golden_inputs is None:
-        return card
-    arrays = _arrays(golden_inputs)
-    source = f"given, {golden_inputs.name}"
-    return dataclasses.replace(card, golden_inputs=arrays, golden_source=source)
-
-
-def _arrays(path: Path) -> dict[str, Any]:
-    """Return the arrays of an `.npz` file by name; pickled objects are never loaded."""
-    import numpy as np
-
-    try:
-        # Pickled objects are programs, and this file may be a stranger's.
-        found = np.load(path, allow_pickle=False)
-        if not isinstance(found, np.lib.npyio.NpzFile):
-            raise ValueError("one array, as numpy.save writes it")
-        with found as arrays:
-            return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise DataError(
-            f"{path}: expected an .npz file of numpy arrays, got {type(error).__name__}: {error}. "
-            f"Write it with numpy.savez({path.name!r}, NAME=array)."
-        ) from error
 
 
 @contextmanager
