@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.browser.conftest import running
 from tests.conftest import PRETRAINED, ROOT
 
 _BUNDLE = """
@@ -29,6 +33,13 @@ def build_site(node: str, folder: Path) -> None:
         shutil.copy(file, folder / "lib" / file.name)
     shutil.copytree(PRETRAINED / "cnn", folder / "cnn")
     (folder / "index.html").write_text("<!doctype html><title>a page</title>")
+
+
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder as a plain web server does, and yield its address."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
+        yield f"http://127.0.0.1:{it.server_address[1]}/"
 
 
 def load_script(location: str, options: dict[str, object]) -> str:

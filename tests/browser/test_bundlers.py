@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import running
+from tests.browser.library import served
 from tests.conftest import PRETRAINED, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
@@ -56,12 +53,6 @@ def _result(browser: Browser, address: str) -> tuple[dict[str, Any], list[str]]:
     return result, [text for text in warnings if text.startswith("tfjs-bridge:")]
 
 
-def _serve(folder: Path) -> Iterator[str]:
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
-        yield f"http://127.0.0.1:{it.server_address[1]}/"
-
-
 def _assert_wasm(browser: Browser, address: str) -> None:
     result, warnings = _result(browser, address)
     assert result.get("error") is None
@@ -74,7 +65,7 @@ def test_vite_builds_it(browser: Browser, node: str, project: Path) -> None:
     """With its default target, and its .wasm files as assets."""
     command = [node, "node_modules/vite/bin/vite.js", "build"]
     subprocess.run(command, cwd=project, check=True, capture_output=True)
-    for address in _serve(project / "dist"):
+    for address in served(project / "dist"):
         _assert_wasm(browser, address)
 
 
@@ -88,7 +79,7 @@ def test_vite_builds_a_worker(browser: Browser, node: str, project: Path, tmp_pa
     (tmp_path / "main.js").write_text(_WITH_WORKER, "utf-8")
     command = [node, "node_modules/vite/bin/vite.js", "build"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    for address in _serve(tmp_path / "dist"):
+    for address in served(tmp_path / "dist"):
         result, warnings = _result(browser, address)
     assert (result, warnings) == ({"backend": "wasm", "classes": 10}, [])
     types = project / "node_modules" / "tfjs-bridge" / "types" / "src" / "predictor"
@@ -119,7 +110,7 @@ def webpack_site(node: str, project: Path) -> Path:
 
 def test_webpack_builds_it(browser: Browser, webpack_site: Path) -> None:
     """Without a setting."""
-    for address in _serve(webpack_site):
+    for address in served(webpack_site):
         _assert_wasm(browser, address)
 
 
@@ -129,7 +120,7 @@ def test_without_its_wasm_files_it_says_why_it_is_slow(
     """The model runs on cpu; a warning and the trials say what is missing."""
     site = tmp_path / "site"
     shutil.copytree(webpack_site, site, ignore=shutil.ignore_patterns("*.wasm"))
-    for address in _serve(site):
+    for address in served(site):
         result, warnings = _result(browser, address)
     assert (result["backend"], result["ok"]) == ("cpu", True)
     assert result["trials"][0]["backend"] == "wasm"
@@ -171,7 +162,7 @@ def test_a_plain_script_loads_it(browser: Browser, project: Path, tmp_path: Path
     """One file, and the .wasm file that the browser asks for beside it."""
     names = ("tfjs-bridge.js", "tfjs-backend-wasm-simd.wasm")
     site = _plain_site(project, tmp_path / "site", PRETRAINED / "cnn", *names)
-    for address in _serve(site):
+    for address in served(site):
         _assert_wasm(browser, address)
 
 
@@ -182,7 +173,7 @@ def test_one_file_is_enough(
     """Without the .wasm files it runs on cpu, and says why."""
     artifact = digit_graph if model == "graph" else PRETRAINED / "cnn"
     site = _plain_site(project, tmp_path / "site", artifact, "tfjs-bridge.js")
-    for address in _serve(site):
+    for address in served(site):
         result, warnings = _result(browser, address)
     assert result.get("error") is None
     assert (result["backend"], result["ok"]) == ("cpu", True)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import running
-from tests.browser.library import build_site
+from tests.browser.library import build_site, served
 from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export
 from tfjs_bridge.artifact.pictures import prepare_picture
@@ -83,11 +80,7 @@ def site(
     dense.set_weights([8 * np.eye(3, dtype=np.float32)])
     card = ModelCard(labels=_LABELS, preprocessing={"kind": "picture", "scale": "tf"})
     export(model, folder / "colours", card=card)
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))
-    )
-    for it in running(server):
-        yield f"http://127.0.0.1:{it.server_address[1]}/"
+    yield from served(folder)
 
 
 def test_all_that_shows_a_picture_is_read(

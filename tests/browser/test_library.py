@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.browser.conftest import SOFTWARE_GRAPHICS, launch, running
-from tests.browser.library import build_site, load_script
+from tests.browser.conftest import SOFTWARE_GRAPHICS, launch
+from tests.browser.library import build_site, load_script, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -20,11 +18,7 @@ def site(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site's address."""
     folder = tmp_path_factory.mktemp("site")
     build_site(node, folder)
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))
-    )
-    for it in running(server):
-        yield f"http://127.0.0.1:{it.server_address[1]}/"
+    yield from served(folder)
 
 
 @pytest.fixture(scope="module")

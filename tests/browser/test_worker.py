@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import running
-from tests.browser.library import build_site
+from tests.browser.library import build_site, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -27,11 +24,7 @@ def site(node: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # As `import 'tfjs-bridge/worker'` in a project.
     (folder / "scripts").mkdir()
     (folder / "scripts" / "worker.js").write_text("import '../lib/worker.js';")
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(folder))
-    )
-    for it in running(server):
-        yield f"http://127.0.0.1:{it.server_address[1]}/"
+    yield from served(folder)
 
 
 @pytest.fixture

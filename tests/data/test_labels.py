@@ -11,24 +11,16 @@ import pytest
 from tfjs_bridge.data.labels import read_labels
 from tfjs_bridge.errors import DataError
 
-
-@pytest.mark.parametrize(
-    ("text", "labels"),
-    [
-        ("cat\ndog\n", ("cat", "dog")),
-        ("\ufeff cat \r\ndog\r\n\r\n", ("cat", "dog")),
-        ("été\n猫", ("été", "猫")),
-        (json.dumps(["cat", "dog"]), ("cat", "dog")),
-        (json.dumps({"1": "dog", "0": "cat"}), ("cat", "dog")),
-        (json.dumps({"dog": 1, "cat": 0}), ("cat", "dog")),
-        (json.dumps({"0": ["n1", "tench"], "1": ["n2", "shark"]}), ("tench", "shark")),
-        (json.dumps({"0": ["n1", "crane"], "1": ["n2", "crane"]}), ("crane (n1)", "crane (n2)")),
-    ],
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "labels.json").read_text(encoding="utf-8")
 )
-def test_labels_of_all_forms(text: str, labels: tuple[str, ...], tmp_path: Path) -> None:
-    """Lines and JSON, as Keras's tools write them; equal names of ImageNet are told apart."""
-    (tmp_path / "labels").write_text(text, encoding="utf-8")
-    assert read_labels(tmp_path / "labels") == labels
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_shared_vectors(case: dict[str, Any], tmp_path: Path) -> None:
+    """Lines and JSON, as Keras's tools write them: what JavaScript reads, too."""
+    (tmp_path / "labels").write_bytes(case["text"].encode())
+    assert read_labels(tmp_path / "labels") == tuple(case["labels"])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ def read_labels(path: Path) -> tuple[str, ...]:
         DataError: The file cannot be read, or is not such a list.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows editors add a byte order mark
+        text = path.read_bytes().decode("utf-8-sig")  # Windows editors add a byte order mark
     except OSError as error:
         raise DataError(
             f"{path}: cannot be read; expected a file of labels, got {error.strerror}. "
@@ -37,7 +38,8 @@ def read_labels(path: Path) -> tuple[str, ...]:
 
 
 def _of_lines(text: str) -> list[str]:
-    lines = [line.strip() for line in text.splitlines()]
+    # Not `splitlines()`, which takes more characters for line breaks than JavaScript does.
+    lines = [line.strip() for line in re.split(r"\r\n|\n|\r", text)]
     # Editors end a file with a line break, which starts no class.
     while lines and not lines[-1]:
         lines.pop()

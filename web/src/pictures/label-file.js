@@ -56,12 +56,19 @@ function labelsOfJson(text, file) {
     throw notLabels(file, 'text that is not valid JSON');
   }
   const list = Array.isArray(json) ? json : listOf(Object.entries(json));
-  return list.map((label) => {
+  const names = list.map((label) => {
     const name = Array.isArray(label) ? label.at(-1) : label;
     if (typeof name !== 'string') {
       throw notLabels(file, JSON.stringify(label) ?? 'a class number that is missing');
     }
     return name;
+  });
+  // ImageNet has two cranes and two maillots, which its own identifiers tell apart.
+  const places = new Map(names.map((name, i) => [name, i])); // the last of each
+  const twice = new Set(names.filter((name, i) => places.get(name) !== i));
+  return names.map((name, i) => {
+    const label = list[i];
+    return Array.isArray(label) && twice.has(name) ? `${name} (${label[0]})` : name;
   });
 }
 

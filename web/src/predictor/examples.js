@@ -2,12 +2,12 @@
 
 import { valueCount } from '../artifact/dtypes.js';
 import { DataError, sentence } from '../errors.js';
-import { readFlat, readNested } from './read-values.js';
+import { isTypedArray, readFlat, readNested } from './read-values.js';
 
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {(number | null)[]} OpenShape null: any length */
-/** @typedef {ArrayLike<number> & ArrayBufferView} TypedArray of numbers, not of BigInts */
+/** @typedef {import('./read-values.js').TypedArray} TypedArray */
 /** @typedef {readonly (number | boolean | TypedArray | NestedArray)[]} NestedArray */
 /** @typedef {number | boolean | TypedArray | NestedArray} ExampleValues */
 /**
@@ -33,14 +33,6 @@ export function readExamples(given, spec, label) {
     throw misfit(label, spec, `a shape of ${shapeText(found)}`);
   }
   return { values, ...fit };
-}
-
-/**
- * @param {unknown} value
- * @returns {value is TypedArray} of whatever class
- */
-export function isTypedArray(value) {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
 /**

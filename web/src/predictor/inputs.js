@@ -4,7 +4,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { DataError, sentence, UsageError } from '../errors.js';
 import { nearestName } from '../options.js';
 import { isTensor } from '../runtime/model-inputs.js';
-import { fitShape, isTypedArray, misfit, readExamples, shapeText } from './examples.js';
+import { fitShape, misfit, readExamples, shapeText } from './examples.js';
+import { isTypedArray } from './read-values.js';
 
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {import('./examples.js').ExampleValues} ExampleValues */

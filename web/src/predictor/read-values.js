@@ -5,6 +5,7 @@ import { DataError, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/dtypes.js').Dtype} Dtype */
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
+/** @typedef {ArrayLike<number> & ArrayBufferView} TypedArray of numbers, not of BigInts */
 
 /** @param {unknown} value a number or, as of a BigInt64Array, a BigInt */
 function isInt32(value) {
@@ -92,9 +93,19 @@ function readRow(row, { values, start, dtype, place, label }) {
   }
 }
 
-/** @param {unknown} value */
-const isList = (value) =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+/**
+ * @param {unknown} value
+ * @returns {value is TypedArray} of whatever class
+ */
+export function isTypedArray(value) {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {boolean}
+ */
+const isList = (value) => Array.isArray(value) || isTypedArray(value);
 
 /**
  * @param {any} given

@@ -9,9 +9,6 @@ import { fromPlainError } from './worker-protocol.js';
 /** @typedef {{resolve: (value: any) => void, reject: (error: unknown) => void, onProgress?: Function}} Waiting */
 /** @typedef {{signal?: AbortSignal, onProgress?: (...args: any[]) => void}} CallOptions */
 
-/** What cannot be sent to a worker: functions, and tensors of another thread. */
-const STAYS_HERE = ['fetchFunc'];
-
 let lastId = 0;
 
 /**
@@ -23,9 +20,9 @@ let lastId = 0;
 export async function connectModel(worker, location, options) {
   const call = openConnection(worker);
   const { signal, onProgress, ...plain } = options;
-  const unsent = STAYS_HERE.find((name) => name in plain);
-  if (unsent !== undefined) {
-    throw notForWorkers(`loadModel: ${unsent}`, 'an option that can be sent to a worker', unsent);
+  if (plain.fetchFunc !== undefined) {
+    const expected = 'an option that can be sent to a worker';
+    throw notForWorkers('loadModel: fetchFunc', expected, 'a function');
   }
   const loading = { ...plain, ...absoluteFolder(plain.wasmFolder) };
   const args = { location: absolute(location), options: loading };
@@ -47,6 +44,9 @@ export async function connectModel(worker, location, options) {
       return await call('predict', { model: id, inputs, options }, { signal, onProgress });
     },
     async testPictures() {
+      if (isDisposed) {
+        throw afterDispose(facts.label);
+      }
       return await call('testPictures', { model: id }, {});
     },
     dispose() {

@@ -14,10 +14,22 @@ import {
 import { pictureShape } from '../../src/pictures/picture-shape.js';
 import { pictureValues } from '../../src/pictures/picture-values.js';
 import { isDistribution, softmax, topK } from '../../src/pictures/ranking.js';
+import { visible } from '../../src/visible-text.js';
 
 const CASES = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/picture-inputs.json', import.meta.url), 'utf8'),
 );
+
+/** @type {{name: string, text: string, labels: string[]}[]} what Python reads, too */
+const LABELS = JSON.parse(
+  readFileSync(new URL('../../../tests/vectors/labels.json', import.meta.url), 'utf8'),
+);
+
+for (const { name, text, labels } of LABELS) {
+  test(`labels: ${name}`, () => {
+    assert.deepEqual(parseLabels(text, 'labels', labels.length), labels.map(visible));
+  });
+}
 
 /** Two roundings of a float32 below 256: Keras and this sum in different orders. */
 const ROUNDING = 2 ** -15;
