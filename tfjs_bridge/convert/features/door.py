@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tfjs_bridge.artifact.features.spec import check_features
 from tfjs_bridge.convert.features.calls import has_front
@@ -14,10 +14,11 @@ from tfjs_bridge.convert.features.given import given_raw
 from tfjs_bridge.convert.features.split import Split, only_network, split_model
 from tfjs_bridge.convert.files.front_peek import names_front
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.purpose import Target
 from tfjs_bridge.convert.requests import Request
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras
+
+Target = Literal["layers", "graph"]
 
 
 @contextmanager
@@ -95,18 +96,18 @@ def _check(split: Split, declared: Mapping[str, Any]) -> None:
 def _examples(
     split: Split, declared: Mapping[str, Any], request: Request
 ) -> tuple[dict[str, Any], dict[str, Any], str]:
-    from tfjs_bridge.convert.features.choosing import Network, candidates
     from tfjs_bridge.convert.features.examples import draw_raw
     from tfjs_bridge.convert.features.running import prepared
+    from tfjs_bridge.convert.golden.pool import Judge, candidates
 
     given, seed = request.card.golden_inputs, request.task.seed
     if given is not None:
         raw = given_raw(given, declared["inputs"])
         values = prepared(split.front, declared, raw, split.read)
         return raw, values, request.card.golden_source
-    network = Network(split.network)
-    raw = draw_raw(declared, candidates(network.batch), seed, network.kinds())
-    rows = network.chosen(prepared(split.front, declared, raw, split.read))
+    judge = Judge(split.network)
+    raw = draw_raw(declared, candidates(judge.batch), seed, judge.kinds())
+    rows = judge.chosen(prepared(split.front, declared, raw, split.read))
     kept = {name: x[rows] for name, x in raw.items()}
     # Once more, since a text's length is that of the longest among them.
     source = f"random examples, numpy default_rng({seed})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from tfjs_bridge.convert.files.h5_file import read_h5_texts
 from tfjs_bridge.convert.front_layers import FEATURE_SPACE_LAYERS, FRONT_LAYERS
 
 _NAMES = tuple(f'"{name}"'.encode() for name in sorted(FRONT_LAYERS | FEATURE_SPACE_LAYERS))
@@ -29,8 +30,5 @@ def _zip_config(path: Path) -> bytes:
 
 
 def _h5_config(path: Path) -> bytes:
-    import h5py
-
-    with h5py.File(path, "r") as file:
-        text = file.attrs["model_config"]
-    return text if isinstance(text, bytes) else str(text).encode()
+    (text,) = read_h5_texts(path, ["model_config"])
+    return (text or "").encode()

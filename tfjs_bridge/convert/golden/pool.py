@@ -1,4 +1,4 @@
-"""Choose golden examples among drawn ones: those that differ, and move what the network gives."""
+"""Choose golden examples among others: those that differ, and move what the network gives."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Array = npt.NDArray[Any]
 _VECTORS, _CANDIDATES = 4, 24
 
 
-class Network:
-    """What golden examples are chosen by: a network, as far as it can be read and run here."""
+class Judge:
+    """A network, as far as it can be read and run here, by which golden examples are chosen."""
 
     def __init__(self, model: Any) -> None:
         self._model = model
