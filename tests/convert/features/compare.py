@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,9 +50,10 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     from tfjs_bridge.convert.features.split import split_model
     from tfjs_bridge.convert.golden.pool import Judge
 
-    before = model.to_json()
+    before, begun = model.to_json(), time.process_time()
     model.save(path.with_suffix(".keras"))
     metadata = export(model, path)
+    started = time.process_time()
     with split_model(model) as split:
         assert split is not None and split.preprocessing is not None
         kinds = Judge(split.network).kinds()
@@ -64,6 +66,7 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     differences = [float(np.abs(np.subtract(a, b)).max()) for a, b in pairs]
     varied = [float(np.ptp(np.asarray(x), axis=0).max()) for x in keras.tree.flatten(whole)]
     return {
+        "seconds": [started - begun, time.process_time() - started],
         "differences": differences,
         "varied": varied,
         "reaction": metadata.golden.sensitivity.reaction if metadata.golden.sensitivity else None,

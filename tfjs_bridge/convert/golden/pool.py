@@ -69,14 +69,24 @@ class Judge:
         shown = [*outputs, *(x[finite] for x in seen)]
         if planned is None or not planned.is_cheap:
             return [int(finite[k]) for k in chosen(shown, count)]
+        tried = finite[chosen(shown, max(planned.tried, count))]
+        return [int(tried[k]) for k in self._by_reactions(runner, inputs, tried, planned)]
+
+    def _by_reactions(
+        self, runner: Runner, inputs: list[Array], rows: Array, planned: Plan
+    ) -> list[int]:
+        """Return places among some rows, by what the network's outputs react to."""
+        count, given = self.batch or _VECTORS, [x[rows] for x in inputs]
+        outputs = runner.run(given)
         weights = spread_weights(self._model, planned.changes)
-        reactions = measure_reactions(runner, weights, [x[finite] for x in inputs], outputs)
+        reactions = measure_reactions(runner, weights, given, outputs)
+        shown = [*outputs, *(x.astype(np.float32) for x in given)]
         best = chosen(shown, count, reactions.values)
         least = reactions.take(best).least()
         # An Embedding is read a row at a time: more examples read more of them.
         if self.batch is None and least is not None and least < BLIND_BELOW:
             best = chosen(shown, 2 * count, reactions.values)
-        return [int(finite[k]) for k in best]
+        return best
 
     def _plan(self, inputs: Sequence[Array]) -> Plan | None:
         if self._graph is None:
