@@ -100,7 +100,7 @@ def _refuse(entry: dict[str, Any], flat: list[Any], found: list[Any], shape: _Pl
     got = repr(flat[wrong])
     raise DataError(
         f"input '{entry['name']}', example {place}: not what the model takes; "
-        f"expected {_WORDS[entry['dtype']]}, got {got if len(got) < 80 else got[:77] + '...'}. "
+        f"expected {_WORDS[entry['dtype']]}, got {got if len(got) < 80 else f'{got[:60]}... of {len(got)}'}. "
         f"Give another value."
     )
 
