@@ -5,6 +5,7 @@ Source: keras/src/layers/preprocessing/index_lookup.py, _lookup_dense.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -58,8 +59,8 @@ def check_tokens(step: Step, dtype: str) -> None:
     if not 1 <= len(tokens) <= LARGEST_VOCABULARY:
         raise ValueError(f"tokens: expected 1 to {LARGEST_VOCABULARY}, got {len(tokens)}")
     if len(set(tokens)) < len(tokens):
-        twice = next(token for k, token in enumerate(tokens) if token in tokens[:k])
-        raise ValueError(f"tokens: expected each once, got {twice!r} twice")
+        twice = Counter(tokens).most_common(1)[0][0]
+        raise ValueError(f"tokens: expected each once, got {twice!r} again")
     if step["mask"] is not None and read("mask", step["mask"]) in tokens:
         raise ValueError(f"mask: expected none of the tokens, got {step['mask']!r}")
     check_encode(step, step["oov"] + len(tokens), LOOKUP_ENCODES)
