@@ -2,7 +2,9 @@
 
 import { JsonField } from './json-field.js';
 
-/** @typedef {import('./features-spec.js').ValueKind} ValueKind */
+/** @typedef {'string' | 'int64' | 'int32' | 'float32' | 'bool'} RawDtype */
+/** @typedef {(number | null)[]} OpenShape the examples first; null: any length */
+/** @typedef {{shape: OpenShape, dtype: RawDtype}} Ends what is known of values before there are any */
 /** @typedef {'int' | 'one_hot' | 'multi_hot' | 'count' | 'tf_idf'} EncodingName */
 /**
  * @typedef {object} Encoded
@@ -25,8 +27,13 @@ import { JsonField } from './json-field.js';
 
 export const ENCODINGS = /** @type {const} */ (['int', 'one_hot', 'multi_hot', 'count']);
 
+/** Readers allocate what is prepared: 1 GiB in float32. */
+export const MOST_VALUES = 2 ** 28;
+
+const LOOKUP_ENCODINGS = /** @type {const} */ ([...ENCODINGS, 'tf_idf']);
 const MOST_TOKENS = 2 ** 20;
 const MOST_DEPTH = 2 ** 20;
+const LARGEST_FLOAT = 2 ** 128 - 2 ** 104; // of 32 bits
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
 /**
@@ -38,86 +45,91 @@ export function wellFormed(text) {
 }
 
 /**
- * @param {JsonField} field
- * @param {readonly EncodingName[]} names
- * @returns {{settings: Encoded, kind: ValueKind}}
+ * @param {JsonField} field a step
+ * @param {number} least depth
+ * @param {readonly EncodingName[]} [names]
+ * @returns {Encoded}
  */
-export function encoding(field, names) {
+export function encoding(field, least, names = ENCODINGS) {
   const encode = field.key('encode').oneOf(names);
-  const key = field.key('depth');
-  const depth = key.orNull((value) => within(value, 1, MOST_DEPTH));
-  if ((depth === null) !== (encode === 'int')) {
-    key.refuse(encode === 'int' ? 'null, since encode is int' : 'the length of the encoded axis');
+  const depth = field.key('depth');
+  if (encode === 'int') {
+    return { encode, depth: depth.value === null ? null : depth.refuse('null, as encode is int') };
   }
-  return { settings: { encode, depth }, kind: encode === 'int' ? 'integer' : 'float' };
+  return { encode, depth: within(depth, Math.max(least, 1), MOST_DEPTH) };
 }
 
 /**
- * @param {JsonField} field
- * @param {ValueKind} input
- * @param {Encoded} encoded
- * @returns {VocabularyPart}
+ * @param {JsonField} field a step
+ * @returns {{bins: number} & Encoded}
  */
-export function vocabulary(field, input, encoded) {
-  const parts = { ...unknowns(field, input), idf_weights: idfWeights(field, encoded) };
-  return { ...tokensOf(field, input), ...parts };
+export function binned(field) {
+  const bins = within(field.key('bins'), 1, 2 ** 31 - 1);
+  const encoded = encoding(field, 1);
+  return encoded.depth === null || encoded.depth === bins
+    ? { bins, ...encoded }
+    : field.key('depth').refuse(`${bins}, the number of bins`);
 }
 
 /**
- * @param {JsonField} field
- * @param {Encoded} encoded
- * @returns {VocabularyPart} of words, all unknown ones of which have the same index
+ * @param {JsonField} field a step
+ * @param {RawDtype} dtype of the tokens
+ * @returns {Vocabulary}
  */
-export function wordList(field, encoded) {
-  const oov = within(field.key('oov'), 1, 1);
-  const parts = { oov, oov_method: null, salt: null, idf_weights: idfWeights(field, encoded) };
-  return { ...tokensOf(field, 'string'), ...parts };
-}
-
-/**
- * @param {JsonField} field
- * @param {ValueKind} input
- */
-function tokensOf(field, input) {
-  const tokens = tokenList(field.key('tokens'), input);
-  const mask = field.key('mask').orNull((value) => tokenOf(value, input));
-  if (mask !== null && tokens.includes(mask)) {
-    field.key('mask').refuse('a token that is not among the tokens');
-  }
-  return { tokens, mask };
-}
-
-/**
- * @param {JsonField} field
- * @param {ValueKind} input
- * @returns {Pick<VocabularyPart, 'oov' | 'oov_method' | 'salt'>}
- */
-function unknowns(field, input) {
-  const oov = within(field.key('oov'), 0, MOST_DEPTH);
-  const methods = /** @type {const} */ (['floormod', 'farmhash', 'siphash']);
+export function vocabulary(field, dtype) {
+  const oov = within(field.key('oov'), 0, MOST_TOKENS);
   const method = field.key('oov_method');
-  const oovMethod = method.orNull((value) => value.oneOf(methods));
-  if ((oovMethod === null) !== oov < 2 || (oovMethod === 'floormod' && input === 'string')) {
-    method.refuse(oov < 2 ? 'null, since oov is below 2' : 'a method for such values');
+  const methods = /** @type {const} */ (['floormod', 'farmhash', 'siphash']);
+  const known = dtype === 'string' ? methods.slice(1) : methods;
+  if (oov < 2 && method.value !== null) {
+    method.refuse('null, as oov is below 2');
   }
-  const salt = saltOf(field.key('salt'));
-  if ((salt !== null) !== (oovMethod === 'siphash')) {
-    field.key('salt').refuse('two whole numbers with siphash, else null');
+  const oovMethod = oov < 2 ? null : method.oneOf(known);
+  const salt = field.key('salt');
+  if (oovMethod !== 'siphash' && salt.value !== null) {
+    salt.refuse('null, without siphash');
   }
-  return { oov, oov_method: oovMethod, salt };
+  const unknown = { oov_method: oovMethod, salt: oovMethod === 'siphash' ? saltOf(salt) : null };
+  return { ...tokenPart(field, dtype, oov), ...unknown };
 }
 
 /**
- * @param {JsonField} field
+ * @param {JsonField} field a step
+ * @returns {Vocabulary} of words, all unknown ones of which have one index
+ */
+export function wordList(field) {
+  const oov = within(field.key('oov'), 1, 1);
+  field.key('mask').oneOf(['']);
+  return { ...tokenPart(field, 'string', oov), oov_method: null, salt: null };
+}
+
+/**
+ * @param {JsonField} field a step
+ * @param {RawDtype} dtype
+ * @param {number} oov
+ */
+function tokenPart(field, dtype, oov) {
+  const tokens = tokenList(field.key('tokens'), dtype);
+  const key = field.key('mask');
+  const mask = key.orNull((value) => tokenOf(value, dtype));
+  if (mask !== null && tokens.includes(mask)) {
+    key.refuse('a token that is not among the tokens');
+  }
+  const encoded = encoding(field, oov + tokens.length, LOOKUP_ENCODINGS);
+  return { tokens, mask, oov, ...encoded, idf_weights: idfWeights(field, encoded) };
+}
+
+/**
+ * @param {JsonField} field a step
  * @param {Encoded} encoded
  */
 function idfWeights(field, { encode, depth }) {
   const key = field.key('idf_weights');
-  const weights = key.orNull((list) => numberList(list, MOST_DEPTH));
-  if ((weights?.length ?? null) !== (encode === 'tf_idf' ? depth : null)) {
-    key.refuse(encode === 'tf_idf' ? `${depth} numbers, as depth says` : 'null, without tf_idf');
+  if (encode !== 'tf_idf') {
+    return key.value === null ? null : key.refuse('null, without tf_idf');
   }
-  return weights;
+  const weights = numberList(key, MOST_DEPTH);
+  return weights.length === depth ? weights : key.refuse(`${depth} numbers, as depth says`);
 }
 
 /**
@@ -133,45 +145,58 @@ export function within(field, least, most) {
 
 /**
  * @param {JsonField} field
- * @returns {Salt | null}
+ * @returns {Salt}
  */
 export function saltOf(field) {
-  return field.orNull((list) => {
-    const [first, second, ...rest] = list.items((item) => item.whole());
-    return second === undefined || rest.length > 0
-      ? list.refuse('two whole numbers')
-      : [first, second];
-  });
+  const [first, second, ...rest] = field.items((item) => item.whole());
+  const isPair = second !== undefined && rest.length === 0;
+  return isPair ? [first, second] : field.refuse('two whole numbers');
 }
 
 /**
  * @param {JsonField} field
- * @param {ValueKind} input
+ * @param {RawDtype} dtype
  * @returns {string | number} a value that such an input can have
  */
-export function tokenOf(field, input) {
-  if (input === 'string') {
-    return wellFormed(field.text());
+export function tokenOf(field, dtype) {
+  if (dtype === 'string') {
+    return isToken(field.value) ? field.text() : field.refuse('a string of Unicode characters');
   }
-  return input === 'integer' ? field.whole() : field.number();
+  return dtype === 'float32' ? floatOf(field) : field.whole();
+}
+
+/** @param {unknown} value */
+function isToken(value) {
+  return typeof value === 'string' && wellFormed(value) === value;
 }
 
 /**
  * @param {JsonField} field
- * @param {ValueKind} input
+ * @returns {number} finite in float32
+ */
+export function floatOf(field) {
+  const { value } = field;
+  return isFloat(value) ? Number(value) : field.refuse('a finite number of float32');
+}
+
+/** @param {unknown} value */
+function isFloat(value) {
+  return typeof value === 'number' && Math.abs(value) <= LARGEST_FLOAT;
+}
+
+/**
+ * @param {JsonField} field
+ * @param {RawDtype} dtype
  * @returns {Tokens}
  */
-function tokenList(field, input) {
-  const isText = input === 'string';
-  const isToken = isText
-    ? (/** @type {unknown} */ value) => typeof value === 'string'
-    : Number.isSafeInteger;
-  const expected = isText ? 'a string' : 'a whole number';
-  const given = /** @type {Tokens} */ (
-    plainList(field, { most: MOST_TOKENS, isItem: isToken, expected })
-  );
-  const tokens = given.map((token) => (typeof token === 'string' ? wellFormed(token) : token));
-  return new Set(tokens).size === tokens.length ? tokens : field.refuse('tokens that all differ');
+function tokenList(field, dtype) {
+  const rule =
+    dtype === 'string'
+      ? { isItem: isToken, expected: 'a string of Unicode characters' }
+      : { isItem: Number.isSafeInteger, expected: 'a whole number' };
+  const tokens = /** @type {Tokens} */ (plainList(field, { most: MOST_TOKENS, ...rule }));
+  const isEachNew = tokens.length > 0 && new Set(tokens).size === tokens.length;
+  return isEachNew ? tokens : field.refuse('at least one token, and each once');
 }
 
 /**
@@ -180,8 +205,8 @@ function tokenList(field, input) {
  * @returns {number[]}
  */
 export function numberList(field, most) {
-  const isItem = (/** @type {unknown} */ value) => Number.isFinite(value);
-  return /** @type {number[]} */ (plainList(field, { most, isItem, expected: 'a number' }));
+  const rule = { most, isItem: isFloat, expected: 'a finite number of float32' };
+  return /** @type {number[]} */ (plainList(field, rule));
 }
 
 /**
@@ -203,30 +228,30 @@ function plainList(field, { most, isItem, expected }) {
 }
 
 /**
- * @param {JsonField} field a number, or lists within lists
- * @returns {NumberArray}
+ * @template T
+ * @param {JsonField} field a value, or lists within lists, as long as the first ones
+ * @param {(field: JsonField) => T} read
+ * @returns {{values: T[], shape: number[]}}
  */
-export function numberArray(field) {
+export function nestedList(field, read) {
   /** @type {number[]} */
   const shape = [];
   for (let { value } = field; Array.isArray(value); [value] = value) {
     shape.push(value.length);
   }
-  /** @type {number[]} */
+  /** @type {T[]} */
   const values = [];
   /**
    * @param {JsonField} part
    * @param {number} axis
    */
-  const read = (part, axis) => {
+  const fill = (part, axis) => {
     if (axis === shape.length) {
-      values.push(part.number());
-      return;
-    }
-    if (part.items((item) => read(item, axis + 1)).length !== shape[axis]) {
+      values.push(read(part));
+    } else if (part.items((item) => fill(item, axis + 1)).length !== shape[axis]) {
       part.refuse(`a list of ${shape[axis]}, like the first one`);
     }
   };
-  read(field, 0);
-  return values.length > 0 ? { values, shape } : field.refuse('at least one number');
+  fill(field, 0);
+  return { values, shape };
 }

@@ -1,38 +1,36 @@
 /** The steps of declared preprocessing, one reader for each operation: docs/artifact-format.md. Pure. */
 
+import * as settings from './feature-settings.js';
 import {
-  ENCODINGS,
-  encoding,
-  numberArray,
-  numberList,
-  saltOf,
-  tokenOf,
-  vocabulary,
-  within,
-  wordList,
-} from './feature-settings.js';
+  concatenatedEnds,
+  encodedEnds,
+  requireBroadcast,
+  reshapedEnds,
+  withoutLast,
+} from './feature-shapes.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
-/** @typedef {import('./features-spec.js').ValueKind} ValueKind */
 /** @typedef {import('./feature-settings.js').Encoded} Encoded */
+/** @typedef {import('./feature-settings.js').Ends} Ends */
 /** @typedef {import('./feature-settings.js').NumberArray} NumberArray */
+/** @typedef {import('./feature-settings.js').OpenShape} OpenShape */
+/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
 /** @typedef {import('./feature-settings.js').Salt} Salt */
 /** @typedef {import('./feature-settings.js').Vocabulary} Vocabulary */
-/** @typedef {import('./features-spec.js').RawDtype} RawDtype */
-/** @typedef {{inputs: string[], output: string}} Ends names */
-/** @typedef {{op: 'lookup'} & Ends & Vocabulary} LookupStep */
+/** @typedef {{inputs: string[], output: string}} Names */
+/** @typedef {{op: 'lookup'} & Names & Vocabulary} LookupStep */
 /**
  * @typedef {{op: 'hash', bins: number, salt: Salt | null, mask: string | number | null}
- *   & Ends & Encoded} HashStep
+ *   & Names & Encoded} HashStep
  */
-/** @typedef {{op: 'cross', bins: number} & Ends & Encoded} CrossStep */
-/** @typedef {{op: 'discretize', boundaries: number[]} & Ends & Encoded} DiscretizeStep */
-/** @typedef {{op: 'categories'} & Ends & Encoded} CategoriesStep */
+/** @typedef {{op: 'cross', bins: number} & Names & Encoded} CrossStep */
+/** @typedef {{op: 'discretize', boundaries: number[]} & Names & Encoded} DiscretizeStep */
+/** @typedef {{op: 'categories'} & Names & Encoded} CategoriesStep */
 /**
  * @typedef {{op: 'normalize', mean: NumberArray, variance: NumberArray, invert: boolean}
- *   & Ends} NormalizeStep
+ *   & Names} NormalizeStep
  */
-/** @typedef {{op: 'rescale', scale: number, offset: number} & Ends} RescaleStep */
+/** @typedef {{op: 'rescale', scale: number, offset: number} & Names} RescaleStep */
 /**
  * @typedef {object} TextPart
  * @property {null | 'lower' | 'strip_punctuation' | 'lower_and_strip_punctuation'} standardize
@@ -40,186 +38,222 @@ import {
  * @property {number[] | null} ngrams widths
  * @property {number | null} length null: that of the longest example
  */
-/** @typedef {{op: 'vectorize'} & Ends & TextPart & Vocabulary} VectorizeStep */
-/** @typedef {{op: 'concatenate', axis: number} & Ends} ConcatenateStep */
-/** @typedef {{op: 'reshape', shape: number[]} & Ends} ReshapeStep */
-/** @typedef {{op: 'cast', dtype: Exclude<RawDtype, 'string'>} & Ends} CastStep */
+/** @typedef {{op: 'vectorize'} & Names & TextPart & Vocabulary} VectorizeStep */
+/** @typedef {{op: 'concatenate', axis: number} & Names} ConcatenateStep */
+/** @typedef {{op: 'reshape', shape: number[]} & Names} ReshapeStep */
+/** @typedef {{op: 'cast', dtype: Exclude<RawDtype, 'string'>} & Names} CastStep */
 /**
  * @typedef {LookupStep | HashStep | CrossStep | DiscretizeStep | CategoriesStep | NormalizeStep
  *   | RescaleStep | VectorizeStep | ConcatenateStep | ReshapeStep | CastStep} FeatureStep
  */
+/** @typedef {{parts: object, ends: Ends}} Read a step's settings, and what it makes */
 /**
  * @typedef {object} Operation
- * @property {readonly ValueKind[]} takes
- * @property {number} least inputs
- * @property {number} most inputs
- * @property {(field: JsonField, kind: ValueKind) => {settings: object, kind: ValueKind}} read its
- *   settings, of the first input's kind, and the kind of what it makes
+ * @property {readonly RawDtype[]} takes
+ * @property {[least: number, most: number]} count of inputs
+ * @property {readonly string[]} keys of its settings: each must be there, and no other
+ * @property {(field: JsonField, ends: Ends[]) => Read} read
  */
 
-const NUMBERS = /** @type {const} */ (['integer', 'float', 'bool']);
-const CODES = /** @type {const} */ (['string', 'integer']);
+const MOST = 1000;
 const MOST_BOUNDARIES = 2 ** 16;
-const MOST_LENGTH = 2 ** 20;
-const MOST_WIDTH = 1000;
+const MOST_WIDTHS = 64;
+const INTEGERS = /** @type {const} */ (['int64', 'int32']);
+const NUMBERS = /** @type {const} */ ([...INTEGERS, 'float32']);
+const NOT_TEXT = /** @type {const} */ ([...NUMBERS, 'bool']);
+const ANY = /** @type {const} */ (['string', ...NOT_TEXT]);
+const ENCODED = ['encode', 'depth'];
+const WORDS = ['tokens', 'mask', 'oov', 'idf_weights', ...ENCODED];
 const STANDARDS = /** @type {const} */ ([
   'lower',
   'strip_punctuation',
   'lower_and_strip_punctuation',
 ]);
 const SPLITS = /** @type {const} */ (['whitespace', 'character']);
-/** @type {Record<Exclude<RawDtype, 'string'>, ValueKind>} */
-const KINDS = { int64: 'integer', int32: 'integer', float32: 'float', bool: 'bool' };
-const MOST_BINS = 2 ** 31 - 1;
-const MOST_INPUTS = 1000;
 
 /** @type {Record<FeatureStep['op'], Operation>} */
 const OPERATIONS = {
-  lookup: { takes: CODES, least: 1, most: 1, read: lookup },
-  hash: { takes: ['string', 'integer', 'float'], least: 1, most: 1, read: hash },
-  cross: { takes: CODES, least: 2, most: MOST_INPUTS, read: cross },
-  discretize: { takes: NUMBERS, least: 1, most: 1, read: discretize },
-  categories: { takes: ['integer', 'bool'], least: 1, most: 1, read: categories },
-  normalize: { takes: NUMBERS, least: 1, most: 1, read: normalize },
-  rescale: { takes: NUMBERS, least: 1, most: 1, read: rescale },
-  vectorize: { takes: ['string'], least: 1, most: 1, read: vectorize },
-  concatenate: {
-    takes: [...CODES, 'float', 'bool'],
-    least: 1,
-    most: MOST_INPUTS,
-    read: concatenate,
+  lookup: one(['string', ...INTEGERS], [...WORDS, 'oov_method', 'salt'], (field, end) => {
+    const parts = settings.vocabulary(field, end.dtype);
+    return { parts, ends: encodedEnds(field, end.shape, parts) };
+  }),
+  hash: one(['string', ...NUMBERS], ['bins', 'salt', 'mask', ...ENCODED], (field, end) => {
+    const salt = field.key('salt').orNull(settings.saltOf);
+    const mask = field.key('mask').orNull((value) => settings.tokenOf(value, end.dtype));
+    const parts = { ...settings.binned(field), salt, mask };
+    // Hashing takes a last axis of 1 away, and encoding may take away another one.
+    const shape = parts.encode === 'one_hot' ? withoutLast(end.shape) : end.shape;
+    return { parts, ends: encodedEnds(field, shape, parts) };
+  }),
+  cross: {
+    ...{ takes: ['string', ...INTEGERS], count: [2, MOST], keys: ['bins', ...ENCODED] },
+    read: cross,
   },
-  reshape: { takes: [...CODES, 'float', 'bool'], least: 1, most: 1, read: reshape },
-  cast: { takes: NUMBERS, least: 1, most: 1, read: cast },
+  discretize: one(NUMBERS, ['boundaries', ...ENCODED], (field, end) => {
+    const boundaries = ascending(field.key('boundaries'));
+    const parts = { boundaries, ...settings.encoding(field, boundaries.length + 1) };
+    return { parts, ends: encodedEnds(field, end.shape, parts) };
+  }),
+  categories: one(INTEGERS, ENCODED, (field, end) => {
+    const parts = settings.encoding(field, 1, ['one_hot', 'multi_hot', 'count']);
+    return { parts, ends: encodedEnds(field, end.shape, parts) };
+  }),
+  normalize: one(NUMBERS, ['mean', 'variance', 'invert'], normalize),
+  rescale: one(NUMBERS, ['scale', 'offset'], (field, end) => {
+    const [scale, offset] = ['scale', 'offset'].map((key) => settings.floatOf(field.key(key)));
+    return { parts: { scale, offset }, ends: { shape: end.shape, dtype: 'float32' } };
+  }),
+  vectorize: one(['string'], ['standardize', 'split', 'ngrams', 'length', ...WORDS], vectorize),
+  concatenate: {
+    ...{ takes: ANY, count: [1, MOST], keys: ['axis'] },
+    read(field, ends) {
+      const axis = field.key('axis').whole();
+      return { parts: { axis }, ends: concatenatedEnds(field, ends, axis) };
+    },
+  },
+  reshape: one(ANY, ['shape'], (field, end) => {
+    const key = field.key('shape');
+    const shape = key.items((length) => settings.within(length, -1, settings.MOST_VALUES));
+    return { parts: { shape }, ends: reshapedEnds(key, end, shape) };
+  }),
+  cast: one(NOT_TEXT, ['dtype'], (field, end) => {
+    const dtype = field.key('dtype').oneOf(NOT_TEXT);
+    return { parts: { dtype }, ends: { shape: end.shape, dtype } };
+  }),
 };
 const NAMES = /** @type {FeatureStep['op'][]} */ (Object.keys(OPERATIONS));
 
 /**
- * @param {JsonField} field
- * @param {ReadonlyMap<string, ValueKind>} kinds of what is there before the step, by name
- * @returns {{step: FeatureStep, kind: ValueKind}} kind: of what it makes
+ * @param {readonly RawDtype[]} takes
+ * @param {readonly string[]} keys
+ * @param {(field: JsonField, end: Ends) => Read} read
+ * @returns {Operation} of one input
  */
-export function featureStep(field, kinds) {
+function one(takes, keys, read) {
+  return { takes, keys, count: [1, 1], read: (field, [end]) => read(field, end) };
+}
+
+/**
+ * @param {JsonField} field
+ * @param {ReadonlyMap<string, Ends>} known what is there before the step, by name
+ * @returns {{step: FeatureStep, ends: Ends}} ends: what it makes
+ */
+export function featureStep(field, known) {
   const op = field.key('op').oneOf(NAMES);
-  const { takes, least, most, read } = OPERATIONS[op];
+  const { takes, count, keys, read } = OPERATIONS[op];
+  const wanted = ['op', 'inputs', 'output', ...keys];
+  const given = field.entries().map(([name]) => name);
+  const unknown = given.find((name) => !wanted.includes(name));
+  if (unknown !== undefined) {
+    // A setting that is not known here would change the numbers if it were ignored.
+    field.key(unknown).refuse(`no other keys than ${wanted.join(', ')}`);
+  }
   const list = field.key('inputs');
   const inputs = list.items((name) => {
-    const kind = kinds.get(name.text());
-    return kind !== undefined && takes.includes(kind)
-      ? /** @type {const} */ ([name.text(), kind])
-      : name.refuse(`the name of an input or an earlier step, of ${takes.join(' or ')}`);
+    const ends = known.get(name.text());
+    return ends !== undefined && takes.includes(ends.dtype)
+      ? { name: name.text(), ends }
+      : name.refuse(`the name of an input or an earlier step, of ${takes.join(', ')}`);
   });
+  const [least, most] = count;
   if (inputs.length < least || inputs.length > most) {
     list.refuse(least === most ? `a list of ${least}` : `a list of ${least} to ${most}`);
   }
-  const found = new Set(inputs.map(([, kind]) => kind === 'string'));
-  if (op === 'concatenate' && found.size > 1) {
-    list.refuse('texts alone, or numbers alone');
-  }
-  const isMixed = inputs.some(([, kind]) => kind !== inputs[0][1]);
-  const { settings, kind } = read(field, isMixed ? 'float' : inputs[0][1]);
-  const ends = { op, inputs: inputs.map(([name]) => name), output: field.key('output').words() };
-  return { step: /** @type {FeatureStep} */ ({ ...ends, ...settings }), kind };
+  const { parts, ends } = read(
+    field,
+    inputs.map((input) => input.ends),
+  );
+  const names = { inputs: inputs.map(({ name }) => name), output: field.key('output').words() };
+  return { step: /** @type {FeatureStep} */ ({ op, ...names, ...parts }), ends };
 }
 
 /**
  * @param {JsonField} field
- * @param {ValueKind} input
+ * @param {Ends[]} ends
+ * @returns {Read}
  */
-function lookup(field, input) {
-  const { settings, kind } = encoding(field, [...ENCODINGS, 'tf_idf']);
-  return { settings: { ...settings, ...vocabulary(field, input, settings) }, kind };
+function cross(field, ends) {
+  const [{ shape }] = ends;
+  const isOne = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  if (!isOne || ends.some((other) => `${other.shape}` !== `${shape}`)) {
+    field.key('inputs').refuse('names of one value for each example, all of one shape');
+  }
+  field.key('encode').oneOf(['int', 'one_hot']);
+  const parts = settings.binned(field);
+  return { parts, ends: encodedEnds(field, shape, parts) };
+}
+
+/** @param {JsonField} field */
+function ascending(field) {
+  const numbers = settings.numberList(field, MOST_BOUNDARIES);
+  const isDescending = numbers.some((number, i) => number < numbers[i - 1]);
+  return isDescending ? field.refuse('numbers in ascending order') : numbers;
 }
 
 /**
  * @param {JsonField} field
- * @param {ValueKind} input
+ * @param {Ends} end
+ * @returns {Read}
  */
-function hash(field, input) {
-  const { settings, kind } = encoding(field, ENCODINGS);
-  const bins = within(field.key('bins'), 1, MOST_BINS);
-  const mask = field.key('mask').orNull((value) => tokenOf(value, input));
-  return { settings: { ...settings, bins, mask, salt: saltOf(field.key('salt')) }, kind };
-}
-
-/** @param {JsonField} field */
-function cross(field) {
-  const { settings, kind } = encoding(field, ENCODINGS);
-  return { settings: { ...settings, bins: within(field.key('bins'), 1, MOST_BINS) }, kind };
-}
-
-/** @param {JsonField} field */
-function discretize(field) {
-  const { settings, kind } = encoding(field, ENCODINGS);
-  const boundaries = numberList(field.key('boundaries'), MOST_BOUNDARIES);
-  if (boundaries.some((bound, i) => bound < boundaries[i - 1])) {
-    field.key('boundaries').refuse('numbers in ascending order');
+function normalize(field, { shape }) {
+  const [mean, variance] = ['mean', 'variance'].map((name) => {
+    const key = field.key(name);
+    const numbers = settings.nestedList(key, settings.floatOf);
+    requireBroadcast(key, numbers.shape, shape);
+    return numbers;
+  });
+  if (variance.values.some((number) => number < 0)) {
+    field.key('variance').refuse('numbers, 0 or more');
   }
-  return { settings: { ...settings, boundaries }, kind };
+  const invert = field.key('invert').flag();
+  return { parts: { mean, variance, invert }, ends: { shape, dtype: 'float32' } };
 }
 
-/** @param {JsonField} field */
-function categories(field) {
-  return encoding(field, ENCODINGS);
-}
-
-/** @param {JsonField} field */
-function normalize(field) {
-  const mean = numberArray(field.key('mean'));
-  const variance = numberArray(field.key('variance'));
-  const settings = { mean, variance, invert: field.key('invert').flag() };
-  return { settings, kind: /** @type {const} */ ('float') };
-}
-
-/** @param {JsonField} field */
-function rescale(field) {
-  const settings = { scale: field.key('scale').number(), offset: field.key('offset').number() };
-  return { settings, kind: /** @type {const} */ ('float') };
-}
-
-/** @param {JsonField} field */
-function vectorize(field) {
-  const { settings, kind } = encoding(field, ['int', 'multi_hot', 'count', 'tf_idf']);
-  const ngrams = field
-    .key('ngrams')
-    .orNull((list) => list.items((width) => within(width, 1, MOST_WIDTH)));
+/**
+ * @param {JsonField} field
+ * @param {Ends} end
+ * @returns {Read}
+ */
+function vectorize(field, { shape }) {
+  const words = settings.wordList(field);
+  const isInt = words.encode === 'int';
+  const width = (/** @type {JsonField} */ item) => settings.within(item, 1, settings.MOST_VALUES);
+  const ngrams = field.key('ngrams').orNull((list) => list.items(width));
+  if (ngrams !== null && (ngrams.length === 0 || ngrams.length > MOST_WIDTHS)) {
+    field.key('ngrams').refuse(`1 to ${MOST_WIDTHS} widths`);
+  }
+  const length = field.key('length');
   const text = {
     standardize: field.key('standardize').orNull((name) => name.oneOf(STANDARDS)),
     split: field.key('split').orNull((name) => name.oneOf(SPLITS)),
     ngrams,
-    length: field.key('length').orNull((length) => within(length, 1, MOST_LENGTH)),
+    length: length.orNull((item) => (isInt ? width(item) : item.refuse('null, unless for int'))),
   };
-  return { settings: { ...settings, ...text, ...wordList(field, settings) }, kind };
+  const ends = encodedEnds(field, wordShape(field, shape, text), words);
+  return { parts: { ...words, ...text }, ends };
 }
 
 /**
- * @param {JsonField} field
- * @param {ValueKind} kind
+ * @param {JsonField} field a step
+ * @param {OpenShape} shape of the texts
+ * @param {TextPart} text
+ * @returns {OpenShape} of their words
  */
-function concatenate(field, kind) {
-  const axis = field.key('axis').whole();
-  return axis === 0
-    ? field.key('axis').refuse("an axis that is not the examples'")
-    : { settings: { axis }, kind };
-}
-
-/**
- * @param {JsonField} field
- * @param {ValueKind} kind
- */
-function reshape(field, kind) {
-  const key = field.key('shape');
-  const shape = key.items((length) => length.whole());
-  if (shape.some((length) => length < -1) || shape.filter((length) => length === -1).length > 1) {
-    key.refuse('lengths, one of which may be -1');
+function wordShape(field, shape, { split, ngrams, length }) {
+  if (split !== null) {
+    const isOne = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+    return isOne
+      ? [shape[0], length]
+      : field.key('inputs').refuse('the name of one text for each example');
   }
-  return { settings: { shape }, kind };
-}
-
-/** @param {JsonField} field */
-function cast(field) {
-  const dtype = field
-    .key('dtype')
-    .oneOf(/** @type {const} */ (['int64', 'int32', 'float32', 'bool']));
-  return { settings: { dtype }, kind: KINDS[dtype] };
+  if (ngrams === null && length === null) {
+    return shape;
+  }
+  if (shape.length < 2) {
+    // Keras would join the texts of several examples, or cut examples off.
+    field.key('inputs').refuse('the name of a list of words for each example');
+  }
+  const last = shape.at(-1) ?? null;
+  const grams = ngrams?.reduce((sum, width) => sum + Math.max(Number(last) - width + 1, 0), 0);
+  return [...shape.slice(0, -1), length ?? (last === null ? null : (grams ?? last))];
 }

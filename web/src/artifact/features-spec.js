@@ -1,11 +1,13 @@
 /** Tables and texts as a model's inputs: docs/artifact-format.md, "preprocessing" of kind features. Pure. */
 
+import { MOST_VALUES, within } from './feature-settings.js';
 import { featureStep } from './feature-steps.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
 /** @typedef {import('./feature-steps.js').FeatureStep} FeatureStep */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
-/** @typedef {'string' | 'int64' | 'int32' | 'float32' | 'bool'} RawDtype */
+/** @typedef {import('./feature-settings.js').Ends} Ends */
+/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
 /** @typedef {{name: string, shape: (number | null)[], dtype: RawDtype}} RawInput null: any length */
 /**
  * @typedef {object} FeaturesSpec how a row of a table, or a text, becomes the network's inputs
@@ -13,21 +15,15 @@ import { featureStep } from './feature-steps.js';
  * @property {RawInput[]} inputs what a user gives, in the order of Keras's model
  * @property {FeatureStep[]} steps each reads inputs, or what earlier steps made
  */
-/** @typedef {'string' | 'integer' | 'float' | 'bool'} ValueKind */
 
 export const RAW_DTYPES = /** @type {const} */ (['string', 'int64', 'int32', 'float32', 'bool']);
 
+/** @type {WeakMap<FeaturesSpec, Map<string, Ends>>} what the inputs and steps make, by name */
+const madeBy = new WeakMap();
+
 const MOST_INPUTS = 1000;
 const MOST_STEPS = 1000;
-
-/** @type {Record<RawDtype, ValueKind>} */
-const KINDS = {
-  string: 'string',
-  int64: 'integer',
-  int32: 'integer',
-  float32: 'float',
-  bool: 'bool',
-};
+const MOST_AXES = 8;
 
 /**
  * @param {JsonField} field
@@ -35,21 +31,22 @@ const KINDS = {
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong
  */
 export function featuresSpec(field) {
-  const inputs = limited(field.key('inputs'), MOST_INPUTS).items(rawInput);
-  if (inputs.length === 0) {
-    field.key('inputs').refuse('at least one input');
-  }
-  /** @type {Map<string, ValueKind>} */
-  const kinds = new Map();
-  inputs.forEach(({ name, dtype }, i) => {
-    addName(kinds, name, KINDS[dtype], () => itemOf(field.key('inputs'), i, 'name'));
+  /** @type {Map<string, Ends>} */
+  const made = new Map();
+  const inputs = filled(field.key('inputs'), MOST_INPUTS).items((item) => {
+    const input = rawInput(item);
+    addName(made, item.key('name'), input);
+    return input;
   });
-  const steps = limited(field.key('steps'), MOST_STEPS).items((item) => {
-    const { step, kind } = featureStep(item, kinds);
-    addName(kinds, step.output, kind, () => item.key('output'));
+  const steps = filled(field.key('steps'), MOST_STEPS).items((item) => {
+    const { step, ends } = featureStep(item, made);
+    addName(made, item.key('output'), ends);
     return step;
   });
-  return { kind: 'features', inputs, steps };
+  /** @type {FeaturesSpec} */
+  const spec = { kind: 'features', inputs, steps };
+  madeBy.set(spec, made);
+  return spec;
 }
 
 /**
@@ -57,33 +54,26 @@ export function featuresSpec(field) {
  * @param {number} most
  * @returns {JsonField}
  */
-function limited(field, most) {
-  const { value } = field;
-  return Array.isArray(value) && value.length > most
-    ? field.refuse(`a list of at most ${most}`)
-    : field;
+function filled(field, most) {
+  const count = field.items((item) => item).length;
+  return count > 0 && count <= most ? field : field.refuse(`a list of 1 to ${most}`);
 }
 
 /**
- * @param {JsonField} list
- * @param {number} i
- * @param {string} name
+ * @param {Map<string, Ends>} made
+ * @param {JsonField} field the name
+ * @param {Ends} ends
  */
-function itemOf(list, i, name) {
-  return list.items((item) => item)[i].key(name);
-}
-
-/**
- * @param {Map<string, ValueKind>} kinds
- * @param {string} name
- * @param {ValueKind} kind
- * @param {() => JsonField} fieldOf the name
- */
-function addName(kinds, name, kind, fieldOf) {
-  if (kinds.has(name)) {
-    fieldOf().refuse('a name that no other input or step has');
+function addName(made, field, { shape, dtype }) {
+  const name = field.text();
+  // The network's inputs are read with such characters escaped, and would have another name.
+  if (name === '' || field.words() !== name) {
+    field.refuse('a name of visible characters');
   }
-  kinds.set(name, kind);
+  if (made.has(name)) {
+    field.refuse('a name that no other input or step has');
+  }
+  made.set(name, { shape, dtype });
 }
 
 /**
@@ -91,46 +81,53 @@ function addName(kinds, name, kind, fieldOf) {
  * @returns {RawInput}
  */
 function rawInput(field) {
-  const shape = field.key('shape').items((length) => length.orNull((fixed) => fixed.count()));
-  return {
-    name: field.key('name').words(),
-    shape: shape.length > 0 ? shape : field.key('shape').refuse('an axis for the examples'),
-    dtype: field.key('dtype').oneOf(RAW_DTYPES),
-  };
+  const key = field.key('shape');
+  const shape = key.items((length) => length.orNull((fixed) => within(fixed, 1, MOST_VALUES)));
+  if (shape.length === 0 || shape.length > MOST_AXES || shape[0] !== null) {
+    key.refuse(`1 to ${MOST_AXES} lengths, the first null`);
+  }
+  return { name: field.key('name').text(), shape, dtype: field.key('dtype').oneOf(RAW_DTYPES) };
+}
+
+/** @typedef {{where: string, problem: string, expected: string, got: string}} Fault */
+
+/**
+ * Finds where preprocessing and network do not fit: an input that nothing prepares, or prepares as
+ * something else, and what is prepared and never read.
+ *
+ * @param {FeaturesSpec} spec that featuresSpec() has read
+ * @param {Metadata['inputs']} networkInputs
+ * @returns {Fault | null}
+ */
+export function findMisfit(spec, networkInputs) {
+  const made = madeBy.get(spec) ?? new Map();
+  for (const input of networkInputs) {
+    const expected = `${input.dtype} of the shape ${JSON.stringify(input.shape)}`;
+    const ends = made.get(input.name);
+    const got = ends && `${ends.dtype} of the shape ${JSON.stringify(ends.shape)}`;
+    if (ends === undefined || !fits(ends, input)) {
+      const problem = `the network's input ${input.name} is not prepared as it is read`;
+      return { where: 'preprocessing', problem, expected, got: got ?? 'no step of that output' };
+    }
+  }
+  const read = new Set(networkInputs.map(({ name }) => name));
+  for (const name of spec.steps.flatMap(({ inputs }) => inputs)) {
+    read.add(name);
+  }
+  const unread = [...made.keys()].find((name) => !read.has(name));
+  const expected = "that a step or the network reads each input and each step's output";
+  const problem = 'it prepares what nothing reads';
+  return unread === undefined ? null : { where: 'preprocessing', problem, expected, got: unread };
 }
 
 /**
- * Finds what an artifact must not carry: a network's input that nothing makes, and what nothing reads.
- *
- * @param {FeaturesSpec} spec
- * @param {Metadata['inputs']} networkInputs
- * @returns {{where: string, problem: string, expected: string, got: string} | null}
+ * @param {Ends} ends
+ * @param {Metadata['inputs'][number]} input
  */
-export function findLoose({ inputs, steps }, networkInputs) {
-  const raw = new Map(inputs.map(({ name, dtype }) => [name, dtype]));
-  const made = new Set(steps.map(({ output }) => output));
-  const unmade = networkInputs.find(
-    ({ name }) => !made.has(name) && (raw.get(name) ?? 'string') === 'string',
-  );
-  if (unmade !== undefined) {
-    return {
-      where: 'preprocessing.steps',
-      problem: "an input of the network's is made by no step",
-      expected: `a step with the output ${unmade.name}, or a numeric input of that name`,
-      got: [...made].join(', ') || 'no steps',
-    };
-  }
-  const read = new Set([
-    ...networkInputs.map(({ name }) => name),
-    ...steps.flatMap((step) => step.inputs),
-  ]);
-  const unread = [...raw.keys(), ...made].find((name) => !read.has(name));
-  return unread === undefined
-    ? null
-    : {
-        where: 'preprocessing',
-        problem: 'it names what nothing reads',
-        expected: "that steps or the network's inputs use each name",
-        got: unread,
-      };
+function fits({ shape, dtype }, input) {
+  // Integers of 64 bits go to the network in 32: TensorFlow.js has no others.
+  const given = dtype === 'int64' ? 'int32' : dtype;
+  const isAlike = (/** @type {number | null} */ length, /** @type {number} */ axis) =>
+    axis === 0 || length === null || input.shape[axis] === null || length === input.shape[axis];
+  return given === input.dtype && shape.length === input.shape.length && shape.every(isAlike);
 }

@@ -1,12 +1,12 @@
 /** Golden examples: raw values from which the golden inputs were prepared. Pure. */
 
 import { inconsistent } from './faults.js';
-import { wellFormed } from './feature-settings.js';
+import { nestedList, wellFormed } from './feature-settings.js';
 import { parseJson } from './integrity.js';
 import { JsonField } from './json-field.js';
 
 /** @typedef {import('./features-spec.js').RawInput} RawInput */
-/** @typedef {import('./features-spec.js').RawDtype} RawDtype */
+/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 /**
  * @typedef {object} RawExamples of one input
@@ -53,30 +53,11 @@ export function parseGoldenExamples({ golden, preprocessing }, files, label) {
  * @returns {RawExamples}
  */
 function columnOf(field, { shape: wanted, dtype }) {
-  /** @type {number[]} */
-  const shape = [];
-  for (let { value } = field; Array.isArray(value); [value] = value) {
-    shape.push(value.length);
-  }
+  const { values, shape } = nestedList(field, READERS[dtype]);
   const fits = shape.every((length, axis) => axis === 0 || (wanted[axis] ?? length) === length);
   if (shape.length !== wanted.length || !fits) {
     field.refuse(`examples of the shape ${JSON.stringify(wanted)}`);
   }
-  /** @type {(string | number)[]} */
-  const values = [];
-  const read = READERS[dtype];
-  /**
-   * @param {JsonField} part
-   * @param {number} axis
-   */
-  const fill = (part, axis) => {
-    if (axis === shape.length) {
-      values.push(read(part));
-    } else if (part.items((item) => fill(item, axis + 1)).length !== shape[axis]) {
-      part.refuse(`a list of ${shape[axis]}, like the first one`);
-    }
-  };
-  fill(field, 0);
   return { values, shape, dtype };
 }
 

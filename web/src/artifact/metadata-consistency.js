@@ -2,7 +2,7 @@
 
 import { byteCount } from './dtypes.js';
 import { inconsistent } from './faults.js';
-import { findLoose } from './features-spec.js';
+import { findMisfit } from './features-spec.js';
 
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 
@@ -88,9 +88,9 @@ function checkPicture({ preprocessing, inputs }, file) {
  * @param {string} file
  */
 function checkFeatures({ preprocessing, inputs }, file) {
-  const loose = preprocessing?.kind === 'features' ? findLoose(preprocessing, inputs) : null;
-  if (loose !== null) {
-    const { where, problem, expected, got } = loose;
+  const misfit = preprocessing?.kind === 'features' ? findMisfit(preprocessing, inputs) : null;
+  if (misfit !== null) {
+    const { where, problem, expected, got } = misfit;
     throw inconsistent(`${file}, ${where}`, problem, expected, got);
   }
 }

@@ -3,7 +3,6 @@
 import { encode } from './encode.js';
 import { fingerprint64, shiftMix } from './farmhash.js';
 import { multiply, remainder, word, wordOf, xor } from './int64.js';
-import { misfit } from './shapes.js';
 
 /** @typedef {import('./int64.js').Word} Word */
 /** @typedef {import('./values.js').Column} Column */
@@ -19,13 +18,9 @@ const encoder = new TextEncoder();
  * @param {CrossStep} step
  * @returns {(...columns: Column[]) => Column}
  */
-export function createCross({ output, bins, encode: mode, depth }) {
+export function createCross({ bins, encode: mode, depth }) {
   return (...columns) => {
     const [{ shape }] = columns;
-    const other = columns.find((column) => `${column.shape}` !== `${shape}`);
-    if (other !== undefined || shape.length > 2 || shape[1] > 1) {
-      throw misfit(output, 'one value of each input', (other ?? columns[0]).shape);
-    }
     const indices = Int32Array.from({ length: shape[0] }, (_, i) => {
       const hashes = columns.map(({ values }) => hashOf(values[i]));
       return remainder(hashes.reduce(chain, HASH_KEY), bins);

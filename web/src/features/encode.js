@@ -1,6 +1,6 @@
 /** Indices as they are, or as rows of 0, 1 and counts: encode_categorical_inputs of Keras. Pure. */
 
-import { withoutLast } from './shapes.js';
+import { withoutLast } from '../artifact/feature-shapes.js';
 import { requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
@@ -75,21 +75,4 @@ function counted({ values, depth }, shape, { isOnce, weights }) {
     }
   }
   return { values: out, shape: whole, dtype: 'float32' };
-}
-
-/**
- * @param {readonly (readonly number[])[]} rows indices of each example, of different lengths
- * @param {Encoding} encoding of any kind but int and one_hot
- * @returns {Column} of the shape [examples, depth]
- */
-export function encodeRows(rows, { encode: mode, depth, weights = null }) {
-  const whole = [rows.length, Number(depth)];
-  const values = new Float32Array(requireFit(whole));
-  rows.forEach((row, example) => {
-    const one = { values: row, depth: whole[1] };
-    const how = { isOnce: mode === 'multi_hot', weights };
-    const { values: found } = counted(one, [1, Math.max(row.length, 1)], how);
-    values.set(/** @type {Float32Array} */ (found), example * whole[1]);
-  });
-  return { values, shape: whole, dtype: 'float32' };
 }

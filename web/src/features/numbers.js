@@ -1,9 +1,9 @@
 /** Steps that compute with numbers, in float32 as Keras does. Pure. */
 
 import { valueCount } from '../artifact/dtypes.js';
+import { DataError, sentence } from '../errors.js';
 import { encode } from './encode.js';
-import { misfit } from './shapes.js';
-import { floatsOf } from './values.js';
+import { floatsOf, placeOf } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').CategoriesStep} CategoriesStep */
@@ -49,15 +49,32 @@ function countUpTo(bounds, value) {
  * @param {CategoriesStep} step
  * @returns {(column: Column) => Column}
  */
-export function createCategories({ encode: mode, depth }) {
-  return (column) => encode(column, { encode: mode, depth });
+export function createCategories({ inputs, encode: mode, depth }) {
+  return (column) => {
+    const { values, shape } = column;
+    // TensorFlow's bincount, which takes two axes, refuses what one_hot leaves out.
+    const isCounted = mode !== 'one_hot' && shape.length === 2;
+    const list = Float64Array.from(/** @type {ArrayLike<number>} */ (values));
+    const wrong = isCounted ? list.findIndex((value) => value < 0) : -1;
+    if (wrong !== -1) {
+      throw new DataError(
+        sentence(placeOf(inputs[0], shape, wrong), {
+          problem: 'not a category',
+          expected: 'a whole number, 0 or more',
+          got: String(values[wrong]),
+          remedy: 'Give another value',
+        }),
+      );
+    }
+    return encode(column, { encode: mode, depth });
+  };
 }
 
 /**
  * @param {NormalizeStep} step
  * @returns {(column: Column) => Column}
  */
-export function createNormalize({ output, mean, variance, invert }) {
+export function createNormalize({ mean, variance, invert }) {
   const means = Float32Array.from(mean.values);
   // Each operation rounds to float32, as in Keras: Float32Array.from() and Math.fround().
   const deviations = Float32Array.from(variance.values, (value) =>
@@ -67,10 +84,6 @@ export function createNormalize({ output, mean, variance, invert }) {
   const deviationAt = createPlaces(variance.shape);
   return (column) => {
     const { values, shape } = floatsOf(column);
-    const wanted = [mean, variance].find((part) => !isBroadcast(part.shape, shape));
-    if (wanted !== undefined) {
-      throw misfit(output, `values that ${JSON.stringify(wanted.shape)} fits`, shape);
-    }
     const [m, d] = [meanAt(shape), deviationAt(shape)];
     const result = values.map((value, i) =>
       invert
@@ -79,19 +92,6 @@ export function createNormalize({ output, mean, variance, invert }) {
     );
     return { values: result, shape, dtype: 'float32' };
   };
-}
-
-/**
- * @param {readonly number[]} part
- * @param {readonly number[]} whole
- * @returns {boolean} whether the part can be repeated to fill the last axes
- */
-function isBroadcast(part, whole) {
-  const skipped = whole.length - part.length;
-  return (
-    part.every((length, i) => length === 1 || length === whole[i + skipped]) &&
-    part.slice(0, Math.max(0, -skipped)).every((length) => length === 1)
-  );
 }
 
 /**

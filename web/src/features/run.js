@@ -1,16 +1,15 @@
 /** Raw values to a network's inputs, as metadata.json declares it: the twin of artifact/features. Pure. */
 
-import { DataError, sentence } from '../errors.js';
+import { DataError } from '../errors.js';
 import { createCross } from './crossing.js';
 import { createHashing } from './hashing.js';
 import { createLookup } from './lookup.js';
 import { createCategories, createDiscretize, createNormalize, createRescale } from './numbers.js';
 import { createConcatenate, createReshape, misfit } from './shapes.js';
 import { createVectorize } from './text.js';
-import { cast, numbersOf } from './values.js';
+import { cast } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
-/** @typedef {import('../artifact/dtypes.js').Dtype} Dtype */
 /** @typedef {import('../artifact/feature-steps.js').FeatureStep} FeatureStep */
 /** @typedef {import('../artifact/features-spec.js').FeaturesSpec} FeaturesSpec */
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
@@ -35,7 +34,7 @@ const CREATORS = {
   vectorize: createVectorize,
   concatenate: createConcatenate,
   reshape: createReshape,
-  cast: (step) => (column) => cast(column, step.dtype),
+  cast: (step) => (column) => cast(column, step.dtype, step.inputs[0]),
 };
 
 /**
@@ -75,35 +74,11 @@ export function createFeatures({ steps }, networkInputs, label) {
  * @returns {TensorValues}
  */
 function toInput(column, { name, shape, dtype }) {
-  const fits =
-    column.shape.length === shape.length &&
-    shape.every((length, axis) => length === null || axis === 0 || length === column.shape[axis]);
-  if (!fits) {
+  const fits = shape.every((length, axis) => length === null || length === column.shape[axis]);
+  if (!fits && shape[0] === null) {
+    // Lengths that the steps leave open.
     throw misfit(name, JSON.stringify(shape), column.shape);
   }
-  const wanted = /** @type {Dtype} */ (dtype);
-  const given = numbersOf(column);
-  if (wanted === 'int32') {
-    requireInt32(given.values, name);
-  }
-  const { values } = column.dtype === wanted ? given : cast(column, wanted);
-  return /** @type {TensorValues} */ ({ values, shape: column.shape, dtype: wanted });
-}
-
-/**
- * @param {ArrayLike<number>} values
- * @param {string} name
- */
-function requireInt32(values, name) {
-  const wrong = Array.prototype.find.call(values, (value) => value !== (value | 0));
-  if (wrong !== undefined) {
-    throw new DataError(
-      sentence(`input ${name}`, {
-        problem: 'out of range',
-        expected: 'whole numbers of 32 bits, which the network takes',
-        got: String(wrong),
-        remedy: 'Give smaller numbers',
-      }),
-    );
-  }
+  const { values } = column.dtype === dtype ? column : cast(column, 'int32', name);
+  return /** @type {TensorValues} */ ({ values, shape: column.shape, dtype });
 }

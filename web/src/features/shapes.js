@@ -2,19 +2,11 @@
 
 import { valueCount } from '../artifact/dtypes.js';
 import { DataError, sentence } from '../errors.js';
-import { cast, emptyColumn, requireFit } from './values.js';
+import { emptyColumn, requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').ConcatenateStep} ConcatenateStep */
 /** @typedef {import('../artifact/feature-steps.js').ReshapeStep} ReshapeStep */
-
-/**
- * @param {readonly number[]} shape
- * @returns {number[]} without a last axis of 1 that is not the examples'
- */
-export function withoutLast(shape) {
-  return shape.length > 1 && shape.at(-1) === 1 ? shape.slice(0, -1) : [...shape];
-}
 
 /**
  * @param {ReshapeStep} step
@@ -39,49 +31,42 @@ export function createReshape({ output, shape: wanted }) {
  */
 export function createConcatenate({ output, axis }) {
   return (...columns) => {
-    const [first] = columns;
-    const rank = first.shape.length;
-    const at = axis < 0 ? axis + rank : axis;
-    const outside = columns.find(
-      ({ shape }) =>
-        shape.length !== rank ||
-        at < 1 ||
-        at >= rank ||
-        shape.some((length, i) => i !== at && length !== first.shape[i]),
-    );
-    if (outside !== undefined) {
-      const expected = `shapes like ${JSON.stringify(first.shape)} but for axis ${axis}`;
-      throw misfit(output, expected, outside.shape);
+    const [{ shape, dtype }] = columns;
+    const at = axis < 0 ? axis + shape.length : axis;
+    // Lengths that the artifact leaves open may still differ.
+    const isAlike = (/** @type {Column} */ column) =>
+      column.shape.every((length, i) => i === at || length === shape[i]);
+    const other = columns.find((column) => !isAlike(column));
+    if (other !== undefined) {
+      throw misfit(output, `${JSON.stringify(shape)} but for axis ${axis}`, other.shape);
     }
-    return joined(columns, at);
+    const total = columns.reduce((sum, column) => sum + column.shape[at], 0);
+    const whole = shape.map((length, i) => (i === at ? total : length));
+    requireFit(whole);
+    return { values: interleaved(columns, at), shape: whole, dtype };
   };
 }
 
 /**
  * @param {Column[]} columns
- * @param {number} at the axis
- * @returns {Column} of the first one's dtype, or of float32 where they differ
+ * @param {number} at the axis along which they are joined
+ * @returns {Column['values']}
  */
-function joined(columns, at) {
-  const [first] = columns;
-  const isSame = columns.every(({ dtype }) => dtype === first.dtype);
-  const dtype = isSame ? first.dtype : 'float32';
-  const parts = isSame ? columns : columns.map((column) => cast(column, 'float32'));
-  const length = parts.reduce((sum, { shape }) => sum + shape[at], 0);
-  const shape = first.shape.map((size, i) => (i === at ? length : size));
-  const values = /** @type {any} */ (emptyColumn(dtype, requireFit(shape)));
+function interleaved(columns, at) {
+  const [{ shape, dtype }] = columns;
   const rows = valueCount(shape.slice(0, at));
-  let next = 0;
-  for (let row = 0; row < rows; row += 1) {
-    for (const part of parts) {
-      const width = part.values.length / rows;
-      for (let i = row * width; i < (row + 1) * width; i += 1) {
-        values[next] = part.values[i];
-        next += 1;
-      }
+  const widths = columns.map(({ values }) => values.length / rows);
+  const width = widths.reduce((sum, one) => sum + one, 0);
+  const out = /** @type {any} */ (emptyColumn(dtype, rows * width));
+  let before = 0;
+  for (const [k, { values }] of columns.entries()) {
+    for (let i = 0; i < values.length; i += 1) {
+      const row = Math.floor(i / widths[k]);
+      out[row * width + before + (i % widths[k])] = values[i];
     }
+    before += widths[k];
   }
-  return { values, shape, dtype };
+  return out;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Texts to indices of their words: Keras's TextVectorization. Pure. */
 
-import { encode, encodeRows } from './encode.js';
-import { createIndex } from './lookup.js';
-import { misfit } from './shapes.js';
+import { valueCount } from '../artifact/dtypes.js';
+import { encode } from './encode.js';
+import { createIndex, LEFT_OUT } from './lookup.js';
 import { requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
@@ -13,6 +13,8 @@ const CAPITALS = /[A-Z]+/g;
 const PUNCTUATION = /[!-/:-@[-`{-~]+/g;
 /** What C's isspace() counts, by which tf.strings.split parts: not the spaces of other scripts. */
 const WORDS = /[^ \t\n\v\f\r]+/g;
+/** ICU, which splits characters in TensorFlow, replaces these as if they were not valid. */
+const NONCHARACTERS = /\p{Noncharacter_Code_Point}/gu;
 
 /**
  * @param {VectorizeStep} step
@@ -22,20 +24,39 @@ export function createVectorize(step) {
   const indexOf = createIndex(step);
   const standardize = createStandardize(step.standardize);
   const split = createSplit(step.split);
-  const { output, ngrams, length, encode: mode, depth, idf_weights: weights } = step;
+  const { ngrams, length, encode: mode, depth, idf_weights: weights } = step;
+  const isEach = step.split === null && ngrams === null && length === null;
   return ({ values, shape }) => {
-    if (shape.length > 2 || (shape[1] ?? 1) !== 1) {
-      throw misfit(output, 'one text for each example', shape);
-    }
-    const rows = Array.from(/** @type {string[]} */ (values), (text) =>
-      grouped(split(standardize(text)), ngrams).map(indexOf),
+    const texts = Array.from(/** @type {string[]} */ (values), standardize);
+    const { rows, outer } = isEach
+      ? { rows: texts.map((text) => [text]), outer: shape }
+      : wordsOf(texts, shape, split);
+    const indices = rows.map((words) =>
+      grouped(words, ngrams).map((word) => indexOf(word, 0, String)),
     );
-    if (mode !== 'int') {
-      return encodeRows(rows, { encode: mode, depth, weights });
-    }
-    const isList = step.split !== null || shape.length > 1;
-    return isList ? padded(rows, length) : wholeTexts(rows);
+    const found = isEach
+      ? { values: Int32Array.from(indices.flat()), shape }
+      : padded(indices, outer, { length, filler: mode === 'int' ? 0 : LEFT_OUT });
+    return encode({ ...found, dtype: 'int32' }, { encode: mode, depth, weights });
   };
+}
+
+/**
+ * @param {string[]} texts
+ * @param {number[]} shape theirs
+ * @param {((text: string) => string[]) | null} split null: they are words, in lists along the last axis
+ * @returns {{rows: string[][], outer: number[]}} lists of words, and the shape of these lists
+ */
+function wordsOf(texts, shape, split) {
+  if (split !== null) {
+    return { rows: texts.map(split), outer: [shape[0]] };
+  }
+  const width = shape[shape.length - 1];
+  const outer = shape.slice(0, -1);
+  const rows = Array.from({ length: valueCount(outer) }, (_, i) =>
+    texts.slice(i * width, (i + 1) * width),
+  );
+  return { rows, outer };
 }
 
 /**
@@ -53,14 +74,15 @@ function createStandardize(how) {
 
 /**
  * @param {VectorizeStep['split']} how
- * @returns {(text: string) => string[]}
+ * @returns {((text: string) => string[]) | null} null: texts are words
  */
 function createSplit(how) {
   if (how === 'whitespace') {
     return (text) => text.match(WORDS) ?? [];
   }
   // Spread, because split('') parts what takes two units of UTF-16.
-  return how === 'character' ? (text) => [...text] : (text) => [text];
+  const split = (/** @type {string} */ text) => [...text.replace(NONCHARACTERS, '\ufffd')];
+  return how === 'character' ? split : null;
 }
 
 /**
@@ -81,24 +103,16 @@ function grouped(tokens, widths) {
 
 /**
  * @param {number[][]} rows
- * @param {number | null} length null: that of the longest
- * @returns {Column} with zeros behind shorter ones
+ * @param {number[]} outer the shape of what each row is for
+ * @param {{length: number | null, filler: number}} to null: as long as the longest
+ * @returns {{values: Int32Array, shape: number[]}}
  */
-function padded(rows, length) {
+function padded(rows, outer, { length, filler }) {
   const width = length ?? rows.reduce((most, row) => Math.max(most, row.length), 0);
-  const shape = [rows.length, width];
-  const values = new Int32Array(requireFit(shape));
+  const shape = [...outer, width];
+  const values = new Int32Array(requireFit(shape)).fill(filler);
   rows.forEach((row, i) => {
     values.set(row.slice(0, width), i * width);
   });
-  return { values, shape, dtype: 'int32' };
-}
-
-/**
- * @param {number[][]} rows of one index each
- * @returns {Column} without an axis for words
- */
-function wholeTexts(rows) {
-  const values = Int32Array.from(rows, ([index]) => index);
-  return encode({ values, shape: [rows.length], dtype: 'int32' }, { encode: 'int', depth: null });
+  return { values, shape };
 }

@@ -1,9 +1,10 @@
 /** Values on their way from what a user gives to a network's inputs. Pure. */
 
 import { valueCount } from '../artifact/dtypes.js';
+import { MOST_VALUES } from '../artifact/feature-settings.js';
 import { DataError, sentence } from '../errors.js';
 
-/** @typedef {import('../artifact/features-spec.js').RawDtype} RawDtype */
+/** @typedef {import('../artifact/feature-settings.js').RawDtype} RawDtype */
 /** @typedef {string[] | Float32Array | Float64Array | Int32Array | Uint8Array} ColumnValues */
 /**
  * @typedef {object} Column of all examples
@@ -12,9 +13,6 @@ import { DataError, sentence } from '../errors.js';
  * @property {RawDtype} dtype
  */
 /** @typedef {Column & {values: Exclude<ColumnValues, string[]>}} Numbers a column without texts */
-
-/** So many values take a gigabyte as float32. */
-const MOST_VALUES = 2 ** 28;
 
 const ARRAYS = {
   int64: Float64Array,
@@ -71,18 +69,64 @@ export function floatsOf({ values, shape }) {
 /**
  * @param {Column} column of numbers
  * @param {Exclude<RawDtype, 'string'>} dtype
- * @returns {Numbers} as NumPy and TensorFlow cast them: a float is cut to whole numbers
+ * @param {string} name of the column, in messages
+ * @returns {Numbers} as TensorFlow casts them: a float is cut to whole numbers
+ * @throws {DataError} if an integer does not hold one of them
  */
-export function cast(column, dtype) {
+export function cast(column, dtype, name) {
   const { values, shape } = numbersOf(column);
+  if (dtype === 'int32' || dtype === 'int64') {
+    const range = RANGES[dtype];
+    return { values: ARRAYS[dtype].from(wholeNumbers(column, range, name)), shape, dtype };
+  }
+  const isBool = dtype === 'bool';
   const list = /** @type {ArrayLike<number>} */ (values);
-  return { values: CASTS[dtype](list), shape, dtype };
+  return isBool
+    ? { values: Uint8Array.from(list, (value) => Number(value !== 0)), shape, dtype }
+    : { ...floatsOf(column), dtype };
 }
 
-/** @type {Record<Exclude<RawDtype, 'string'>, (values: ArrayLike<number>) => Numbers['values']>} */
-const CASTS = {
-  int64: (values) => Float64Array.from(values, Math.trunc),
-  float32: (values) => Float32Array.from(values),
-  int32: (values) => Int32Array.from(values),
-  bool: (values) => Uint8Array.from(values, (value) => Number(value !== 0)),
-};
+/** @typedef {[least: number, beyond: number]} Range beyond: what is just too large */
+
+/** @type {Record<'int32' | 'int64', Range>} */
+const RANGES = { int32: [-(2 ** 31), 2 ** 31], int64: [1 - 2 ** 53, 2 ** 53] };
+
+/**
+ * @param {Column} column of numbers
+ * @param {Range} range
+ * @param {string} name of the column, in messages
+ * @returns {Float64Array} cut to whole numbers
+ * @throws {DataError} if one is not in the range, or not a number: TensorFlow gives integers for these
+ *   that depend on the machine
+ */
+export function wholeNumbers({ values, shape }, [least, beyond], name) {
+  const whole = Float64Array.from(/** @type {ArrayLike<number>} */ (values), Math.trunc);
+  const wrong = whole.findIndex((value) => !(value >= least && value < beyond));
+  if (wrong !== -1) {
+    throw new DataError(
+      sentence(placeOf(name, shape, wrong), {
+        problem: 'not an integer of its range',
+        expected: `a number from ${least} to below ${beyond}`,
+        got: String(values[wrong]),
+        remedy: 'Give another number',
+      }),
+    );
+  }
+  return whole;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly number[]} shape
+ * @param {number} at place in the values
+ * @returns {string} such as `input age[2][0]`
+ */
+export function placeOf(name, shape, at) {
+  let rest = at;
+  const places = [...shape].reverse().map((length) => {
+    const place = rest % length;
+    rest = (rest - place) / length;
+    return `[${place}]`;
+  });
+  return `input ${name}${places.reverse().join('')}`;
+}

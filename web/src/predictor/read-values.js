@@ -6,7 +6,7 @@ import { RAW_DTYPES } from '../artifact/features-spec.js';
 import { DataError, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
-/** @typedef {import('../artifact/features-spec.js').RawDtype} RawDtype */
+/** @typedef {import('../artifact/feature-settings.js').RawDtype} RawDtype */
 /** @typedef {Values | Float64Array | string[]} RawValues those of int64 are numbers */
 /** @typedef {ArrayLike<number> & ArrayBufferView} TypedArray of numbers, not of BigInts */
 
