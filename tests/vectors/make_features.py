@@ -17,7 +17,14 @@ Each is to be run on the inputs, which are of the dtypes; the output is an input
 
 ``prepared`` has each of the network's inputs, and so has their names and dtypes.
 
-``refused.json`` has what must be refused, and is written by hand: see its first entry.
+``refused.json``, which is written by hand, has what a reader must refuse::
+
+    {"fine": {"preprocessing", "inputs": metadata's, "raw": {name: nested lists}},
+     "specs": [{"place", "value", "error"}, ...], "values": [{"place", "value", "error"}, ...]}
+
+What is fine becomes wrong where ``value`` is put at ``place``, which has keys and numbers with dots
+between them; where there is no ``value``, the key is taken away. ``error`` is a part of Python's
+message.
 
 Run from the repository's root: ``KERAS_BACKEND=tensorflow python -m tests.vectors.make_features``
 """
