@@ -36,6 +36,12 @@ export function parseGoldenExamples({ golden, preprocessing }, files, label) {
   }
   const path = `${label}/${file}`;
   const byName = new JsonField(path, '', parseJson(path, bytes)).key('inputs');
+  const names = preprocessing.inputs.map(({ name }) => name);
+  for (const [name, field] of byName.entries()) {
+    if (!names.includes(name)) {
+      field.refuse(`values of ${names.join(', ')} alone`);
+    }
+  }
   const count = golden.inputs[0].shape[0];
   return new Map(
     preprocessing.inputs.map((input) => {
