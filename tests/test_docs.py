@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,11 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
     assert float(shown[2]) < 1e-6
 
 
+_KERAS_NEEDS_TENSORFLOW = pytest.mark.skipif(
+    find_spec("tensorflow") is None, reason="Keras's layers of texts cannot be built"
+)
+
+
 @pytest.mark.slow
 @pytest.mark.node
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
@@ -205,8 +211,10 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
     [
         (0, 0, r"-?\d\S* 3\n2 3\n"),
         (1, 2, r"(daisy|dandelion|rose|sunflower|tulip) 0\.\d+ \[(\s*'\w+',?){5}\s*\]\n"),
+        pytest.param(2, 3, r"3\n2 string,float32\n", marks=_KERAS_NEEDS_TENSORFLOW),
+        pytest.param(3, 4, r"(negative|positive) 0\.\d+ 2\n2\n", marks=_KERAS_NEEDS_TENSORFLOW),
     ],
-    ids=["several inputs", "pictures"],
+    ids=["several inputs", "pictures", "a table", "a text"],
 )
 def test_what_is_exported_predicts(
     node: str, project: Path, place: int, script: int, printed: str
