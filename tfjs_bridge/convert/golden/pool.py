@@ -34,9 +34,8 @@ class Judge:
     def __init__(self, model: Any) -> None:
         self._model = model
         self._graph = _graph(model)
-        names = [tensor._keras_history.operation.name for tensor in model._inputs]
-        self.names: list[str] = [str(name) for name in names]
-        self.batch: int | None = next((x.shape[0] for x in model._inputs if x.shape[0]), None)
+        self.names = [str(x._keras_history.operation.name) for x in model.inputs]
+        self.batch: int | None = next((x.shape[0] for x in model.inputs if x.shape[0]), None)
 
     def kinds(self) -> dict[str, Sequence[Any]]:
         """Return ways to draw each input by itself, as for a model without a front."""
