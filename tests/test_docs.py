@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -198,11 +197,6 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
     assert float(shown[2]) < 1e-6
 
 
-_KERAS_NEEDS_TENSORFLOW = pytest.mark.skipif(
-    find_spec("tensorflow") is None, reason="Keras's layers of texts cannot be built"
-)
-
-
 @pytest.mark.slow
 @pytest.mark.node
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
@@ -211,8 +205,10 @@ _KERAS_NEEDS_TENSORFLOW = pytest.mark.skipif(
     [
         (0, 0, r"-?\d\S* 3\n2 3\n"),
         (1, 2, r"(daisy|dandelion|rose|sunflower|tulip) 0\.\d+ \[(\s*'\w+',?){5}\s*\]\n"),
-        pytest.param(2, 3, r"3\n2 string,float32\n", marks=_KERAS_NEEDS_TENSORFLOW),
-        pytest.param(3, 4, r"(negative|positive) 0\.\d+ 2\n2\n", marks=_KERAS_NEEDS_TENSORFLOW),
+        pytest.param(2, 3, r"3\n2 string,float32\n", marks=pytest.mark.needs("tensorflow")),
+        pytest.param(
+            3, 4, r"(negative|positive) 0\.\d+ 2\n2\n", marks=pytest.mark.needs("tensorflow")
+        ),
     ],
     ids=["several inputs", "pictures", "a table", "a text"],
 )
