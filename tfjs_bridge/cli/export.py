@@ -41,6 +41,7 @@ from tfjs_bridge.cli.export_options import (
     ResizeOption,
     RunCodeOption,
     SeedOption,
+    ShorterSideOption,
     StatesOption,
     VerifyOption,
     Writer,
@@ -79,6 +80,7 @@ def export(
     image_size: ImageSizeOption = None,
     resize: ResizeOption = ResizeMethod.bilinear,
     fit: FitOption = Fit.stretch,
+    shorter_side: ShorterSideOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -95,7 +97,7 @@ def export(
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
-    pictures = picture_options(preprocess, image_size, resize, fit)
+    pictures = picture_options(preprocess, image_size, resize, fit, shorter_side)
     card = model_card(name, golden_inputs, labels, pictures)
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
