@@ -1,17 +1,14 @@
 /** Says what a picture shows, with a model whose artifact declares how its pictures are prepared. */
 
-import { DataError, sentence, UsageError } from '../errors.js';
+import { DataError, sentence } from '../errors.js';
 import { CLASSIFIER_RULES, CLASSIFY_RULES, checkOptions } from '../options.js';
-import { pictureShape } from './picture-shape.js';
-import { pictureValues } from './picture-values.js';
+import { checkLabels, createPictureModel, outputOf } from './picture-model.js';
 import { isDistribution, topK } from './ranking.js';
-import { readPicture } from './read-picture.js';
 
-/** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {import('../artifact/picture-spec.js').DeclaredPicture} DeclaredPicture */
 /** @typedef {import('../predictor/load-model.js').ProvenModel} ProvenModel */
-/** @typedef {import('../predictor/inputs.js').InputValue} InputValue */
-/** @typedef {import('./picture-proof.js').PictureReport} PictureReport */
+/** @typedef {import('./picture-model.js').PictureHelper} PictureHelper */
+/** @typedef {import('./picture-model.js').PictureRunOptions} PictureRunOptions */
 /** @typedef {import('./read-picture.js').PictureSource} PictureSource */
 /**
  * @typedef {object} ClassifierOptions
@@ -19,12 +16,13 @@ import { readPicture } from './read-picture.js';
  *   parts of it
  * @property {readonly string[]} [labels] one for each class, by its number; default: the artifact's
  * @property {string} [output] the name of the output that holds the classes; default: the only one
+ * @property {boolean} [multiLabel] whether a picture can have several labels, or none; default: whether
+ *   the output comes from a sigmoid, and has several values
  */
 /**
- * @typedef {object} ClassifyOptions
- * @property {number} [top] how many classes to give; 5 by default
- * @property {Record<string, InputValue>} [inputs] the model's other inputs, by name
- * @property {AbortSignal} [signal]
+ * @typedef {PictureRunOptions & {top?: number, threshold?: number}} ClassifyOptions top: how many classes
+ *   to give; 5 by default. threshold: the least score of a label that a picture has, where it can have
+ *   several; 0.5 by default
  */
 /** @typedef {{label: string, index: number, score: number}} ScoredLabel */
 /**
@@ -35,199 +33,63 @@ import { readPicture } from './read-picture.js';
  * @property {boolean} isDistribution whether the scores are probabilities of classes that exclude each
  *   other: in [0, 1], and they sum to 1
  * @property {ScoredLabel[]} top the best ones, the best first
+ * @property {ScoredLabel[]} found the labels that the picture has, the best first: of several possible
+ *   ones, those with a score of the threshold or above; otherwise the best one
  * @property {Float32Array} scores of all classes, by number
  */
 /**
- * @typedef {object} ImageClassifier
+ * @typedef {object} Classifying
  * @property {readonly string[]} labels one for each class, by its number
- * @property {DeclaredPicture} preprocessing how pictures are prepared
- * @property {(picture: PictureSource) => Promise<Float32Array>} prepare the model's input for a picture,
- *   length height * width * channels, row by row
+ * @property {boolean} multiLabel whether a picture can have several labels, or none
  * @property {(picture: PictureSource, options?: ClassifyOptions) => Promise<Classification>} classify
  *   throws DataError if it is not a picture, or is too large
- * @property {() => Promise<PictureReport | null>} selfTest classifies the artifact's golden pictures, from
- *   their files on, as its metadata declares, and compares with Keras's answers; null: it has none
- * @property {() => void} dispose frees the model; a second call does nothing
  */
+/** @typedef {PictureHelper & Classifying} ImageClassifier */
 
 const TOP = 5;
+const THRESHOLD = 0.5;
+const WORDS = { shape: '[examples, classes]', kind: 'classifies' };
 
 /**
  * @param {ProvenModel} model from loadModel(); belongs to the classifier from now on
  * @param {ClassifierOptions} [options]
  * @returns {ImageClassifier}
- * @throws {UsageError} if nothing says how pictures are prepared, or what the classes are called
+ * @throws {import('../errors.js').UsageError} if nothing says how pictures are prepared, or what the
+ *   classes are called
  */
 export function createImageClassifier(model, options = {}) {
   checkOptions('createImageClassifier', options, CLASSIFIER_RULES);
-  const spec = specOf(model, options.preprocessing);
-  const output = outputOf(model, options.output);
-  const labels = labelsOf(model, output, options.labels);
-  const prepare = async (/** @type {PictureSource} */ picture) =>
-    pictureValues(await readPicture(picture), spec);
+  const { helper, run } = createPictureModel(model, options.preprocessing);
+  const output = outputOf(model, options.output, ({ shape }) => shape.length === 2, WORDS);
+  const count = output.shape[1];
+  const isSigmoid = model.activations[output.name] === 'sigmoid' && count !== 1;
+  const { multiLabel = isSigmoid } = options;
+  // One value that says how likely the second of two classes is: a sigmoid.
+  const wanted = count === 1 && !multiLabel ? 2 : count;
+  const labels = checkLabels(model.label, options.labels ?? model.labels, wanted);
   return {
+    ...helper,
     labels,
-    preprocessing: spec,
-    prepare,
+    multiLabel,
     async classify(picture, options = {}) {
       checkOptions('classify', options, CLASSIFY_RULES);
-      const { top = TOP, inputs = {}, signal } = options;
-      const values = await prepare(picture);
-      const given = { ...inputs, [spec.input]: asInput(values, model, spec) };
-      const found = await model.predict(given, { as: 'typedArrays', signal });
-      return ranked(found[output.name].data, labels, top);
+      const { top = TOP, threshold = THRESHOLD } = options;
+      const { outputs } = await run(picture, options);
+      const scores = scoresOf(outputs[output.name].data, labels);
+      const all = ranked(scores, labels);
+      const found = multiLabel ? all.filter(({ score }) => score >= threshold) : all.slice(0, 1);
+      const isOfOne = isDistribution(scores);
+      return { ...all[0], isDistribution: isOfOne, top: all.slice(0, top), found, scores };
     },
-    selfTest: () => model.testPictures(),
-    dispose: () => model.dispose(),
   };
-}
-
-/**
- * @param {ProvenModel} model
- * @param {Partial<DeclaredPicture>} [given]
- * @returns {DeclaredPicture}
- */
-function specOf({ label, inputs, preprocessing }, given) {
-  const declared = preprocessing?.kind === 'picture' ? preprocessing : null;
-  if (declared === null && given?.scale === undefined) {
-    throw new UsageError(
-      sentence(label, {
-        problem: 'nothing says how its pictures are prepared',
-        expected: 'preprocessing "picture" in metadata.json, or the option preprocessing',
-        got: preprocessing === null ? 'none' : `"${preprocessing.kind}"`,
-        remedy:
-          'Export the model with --preprocess, or pass { preprocessing: { scale: … } }: none ' +
-          '(0 to 255), unit (0 to 1), tf (-1 to 1), torch or caffe',
-      }),
-    );
-  }
-  const input = pictureInput(label, inputs, given?.input ?? declared?.input);
-  const shape = pictureShape(input.shape, input.dtype);
-  const { height, width, channels } = shape ?? { height: null, width: null, channels: 3 };
-  /** @type {Partial<DeclaredPicture>} */
-  const spec = {
-    ...{ kind: 'picture', fit: 'stretch', method: 'bilinear', scale: 'none', invert: 'never' },
-    ...declared,
-    ...Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)),
-    input: input.name,
-  };
-  const sizes = { height: height ?? spec.height, width: width ?? spec.width, channels };
-  if (sizes.height === undefined || sizes.width === undefined) {
-    throw new UsageError(
-      sentence(`${label}: preprocessing`, {
-        problem: 'no size, which the model leaves open',
-        expected: 'height and width in pixels',
-        got: 'none',
-        remedy: 'Pass { preprocessing: { height: …, width: … } }: those it was trained with',
-      }),
-    );
-  }
-  return /** @type {DeclaredPicture} */ ({ ...spec, ...sizes });
-}
-
-/**
- * @param {string} label
- * @param {TensorSpec[]} inputs
- * @param {string} [name]
- * @returns {TensorSpec}
- */
-function pictureInput(label, inputs, name) {
-  const pictures = inputs.filter(({ shape, dtype }) => pictureShape(shape, dtype) !== null);
-  const chosen = name === undefined ? pictures : pictures.filter((input) => input.name === name);
-  if (chosen.length === 1) {
-    return chosen[0];
-  }
-  throw new UsageError(
-    sentence(`${label}: preprocessing.input`, {
-      problem: 'not the name of one input that holds pictures',
-      expected: pictures.map((input) => input.name).join(', ') || 'a model that reads pictures',
-      got: name ?? 'none',
-      remedy: 'Pass { preprocessing: { input: … } }',
-    }),
-  );
-}
-
-/**
- * @param {ProvenModel} model
- * @param {string} [name]
- * @returns {TensorSpec}
- */
-function outputOf({ label, outputs }, name) {
-  const chosen = name === undefined ? outputs : outputs.filter((output) => output.name === name);
-  const fits = chosen.length === 1 && chosen[0].shape.length === 2;
-  if (fits) {
-    return chosen[0];
-  }
-  const classes = outputs.filter(({ shape }) => shape.length === 2).map((output) => output.name);
-  throw new UsageError(
-    sentence(`${label}: output`, {
-      problem: 'not one output of the shape [examples, classes]',
-      expected: classes.join(', ') || 'a model that classifies',
-      got: name ?? `${outputs.length} outputs`,
-      remedy: 'Name it in the option output, or use predict()',
-    }),
-  );
-}
-
-/**
- * @param {ProvenModel} model
- * @param {TensorSpec} output
- * @param {readonly string[]} [given]
- * @returns {readonly string[]}
- */
-function labelsOf({ label, labels: declared }, { shape }, given) {
-  const labels = given ?? declared;
-  const count = shape[1];
-  // One value that says how likely the second of two classes is: a sigmoid.
-  const wanted = count === 1 ? 2 : count;
-  if (labels === null || (wanted !== null && labels.length !== wanted)) {
-    const remedy = 'Export the model with --labels, or pass the option labels';
-    throw new UsageError(
-      sentence(`${label}: labels`, {
-        problem: 'not one for each class',
-        expected: `${wanted ?? 'as many as there are classes'}`,
-        got: `${labels?.length ?? 'none'}`,
-        remedy,
-      }),
-    );
-  }
-  return labels;
-}
-
-/**
- * @param {Float32Array} values
- * @param {ProvenModel} model
- * @param {DeclaredPicture} spec
- */
-function asInput(values, { inputs }, { input, height, width, channels }) {
-  const { shape, dtype } = /** @type {TensorSpec} */ (inputs.find(({ name }) => name === input));
-  // NumPy's image readers round where Int32Array.from() would cut off.
-  const typed = dtype === 'int32' ? Int32Array.from(values, Math.round) : values;
-  const isOpen = shape.slice(1).filter((length) => length === null).length > 1;
-  return isOpen ? nest(typed, [height, width, channels]) : typed;
-}
-
-/**
- * A typed array says nothing of two sizes that the model leaves open.
- *
- * @param {Float32Array | Int32Array} values
- * @param {[height: number, width: number, channels: number]} shape
- * @returns {(Float32Array | Int32Array)[][]}
- */
-function nest(values, [height, width, channels]) {
-  const pixel = (/** @type {number} */ i) => values.subarray(i * channels, (i + 1) * channels);
-  return Array.from({ length: height }, (_, y) =>
-    Array.from({ length: width }, (_, x) => pixel(y * width + x)),
-  );
 }
 
 /**
  * @param {ArrayLike<number>} data
  * @param {readonly string[]} labels
- * @param {number} k
- * @returns {Classification}
+ * @returns {Float32Array} one for each label
  */
-function ranked(data, labels, k) {
+function scoresOf(data, labels) {
   const isOfTwo = data.length === 1 && labels.length === 2;
   const scores = Float32Array.from(isOfTwo ? [1 - data[0], data[0]] : data);
   if (scores.length !== labels.length) {
@@ -235,10 +97,18 @@ function ranked(data, labels, k) {
     const parts = { problem: 'wrong number of scores', expected, got: `${scores.length}` };
     throw new DataError(sentence('output', { ...parts, remedy: 'Give other labels' }));
   }
-  const top = topK(scores, Math.max(k, 1)).map(({ index, value }) => ({
+  return scores;
+}
+
+/**
+ * @param {Float32Array} scores
+ * @param {readonly string[]} labels
+ * @returns {ScoredLabel[]} the best first
+ */
+function ranked(scores, labels) {
+  return topK(scores, scores.length).map(({ index, value }) => ({
     label: labels[index],
     index,
     score: value,
   }));
-  return { ...top[0], isDistribution: isDistribution(scores), top: top.slice(0, k), scores };
 }

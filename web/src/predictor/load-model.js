@@ -5,6 +5,7 @@ import { loadBundle } from '../bundle.js';
 import { sentence, UsageError } from '../errors.js';
 import { checkOptions, LOAD_MODEL_RULES, PREDICT_RULES } from '../options.js';
 import { createPeriodicYield } from '../runtime/yield-to-event-loop.js';
+import { activationsOf } from './activations.js';
 import { byName, toTensors } from './inputs.js';
 import { inForm, joinRuns, OUTPUT_FORMS, withoutExamples } from './outputs.js';
 import { connectModel } from './worker-client.js';
@@ -33,6 +34,8 @@ import { connectModel } from './worker-client.js';
  * @property {string} name the model's
  * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes
  * @property {TensorSpec[]} outputs likewise
+ * @property {Record<string, string>} activations that the outputs come from, by their names, such as
+ *   softmax; '' where there is none, or it cannot be told
  * @property {string[] | null} labels one for each class, by its number; null: none were given
  * @property {import('../artifact/input-spec.js').InputSpec | null} preprocessing how a picture or a text
  *   becomes an input; null: the artifact does not say
@@ -135,9 +138,11 @@ async function runExample(bundle, inputs) {
  * @param {Bundle} bundle
  * @returns {ModelFacts}
  */
-function factsOf({ label, metadata, backend, selfTest }) {
+function factsOf(bundle) {
+  const { label, metadata, backend, selfTest } = bundle;
   const { model, inputs, outputs, labels, preprocessing } = metadata;
-  const proven = { backend, selfTest };
+  const activations = activationsOf(bundle);
+  const proven = { activations, backend, selfTest };
   return { label, name: model.name, inputs, outputs, labels, preprocessing, ...proven };
 }
 
