@@ -15,6 +15,9 @@ from tfjs_bridge.errors import DataError
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "picture-inputs.json").read_text(encoding="utf-8")
 )
+METHODS: dict[str, Any] = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "picture-methods.json").read_text(encoding="utf-8")
+)
 _SPEC: dict[str, Any] = {
     "height": 4,
     "width": 3,
@@ -26,10 +29,11 @@ _SPEC: dict[str, Any] = {
 }
 # Some roundings of a float32 below 256: Keras sums in another order.
 ROUNDING = 2**-12
+# TensorFlow also computes the weights of its larger kernels in float32.
+KERNEL_ROUNDING = 2**-11
 
 
-def _pixels(case: dict[str, Any]) -> Any:
-    pixels = case["pixels"]
+def _pixels(pixels: dict[str, Any]) -> Any:
     shape = (pixels["height"], pixels["width"], 4)
     return np.array(pixels["data"], np.uint8).reshape(shape)
 
@@ -38,10 +42,28 @@ def _pixels(case: dict[str, Any]) -> Any:
 def test_shared_vectors(case: dict[str, Any]) -> None:
     """What Keras and Pillow make of these pictures."""
     spec = case["spec"]
-    values = prepare_picture(_pixels(case), spec)
+    values = prepare_picture(_pixels(case["pixels"]), spec)
     assert values.dtype == np.float32
     assert values.shape == (spec["height"], spec["width"], spec["channels"])
     np.testing.assert_allclose(values.ravel(), case["values"], rtol=0, atol=ROUNDING)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in METHODS["cases"]])
+def test_shared_vectors_of_resizing(case: dict[str, Any]) -> None:
+    """What TensorFlow makes of these pictures; and what Pillow does, to the last bit."""
+    values = prepare_picture(_pixels(METHODS["pictures"][case["picture"]]), case["spec"])
+    atol = 0 if case["spec"]["method"].startswith("pil-") else KERNEL_ROUNDING
+    np.testing.assert_allclose(values.ravel(), case["values"], rtol=0, atol=atol)
+
+
+def test_a_long_strip_is_cut_before_it_is_resized() -> None:
+    """As a whole it would need gigabytes: 256 x 1,048,576 pixels."""
+    strip = np.random.default_rng(0).integers(0, 256, (1, 4096, 3), np.uint8)
+    cut = {"fit": "center-crop", "shorter_side": 256, "height": 224, "width": 224}
+    for method in ("pil-bicubic", "pil-nearest", "bicubic", "area"):
+        values = prepare_picture(strip, {**_SPEC, **cut, "method": method})
+        assert values.shape == (224, 224, 3)
+    np.testing.assert_allclose(values[0], values[-1], atol=0)
 
 
 def test_grey_and_opaque_pictures_need_no_opacity() -> None:

@@ -8,8 +8,14 @@ from typing import Any, Final
 from tfjs_bridge.artifact.features.spec import check_features
 from tfjs_bridge.artifact.json_values import as_count
 
-FITS: Final = ("stretch", "crop", "pad")
-METHODS: Final = ("bilinear", "bilinear-antialias", "nearest")
+FITS: Final = ("stretch", "crop", "pad", "center-crop", "letterbox")
+METHODS: Final = (
+    *("bilinear", "bilinear-antialias", "nearest", "area", "bicubic", "bicubic-antialias"),
+    *("lanczos3", "lanczos3-antialias", "lanczos5", "lanczos5-antialias"),
+    *("gaussian", "gaussian-antialias", "mitchellcubic", "mitchellcubic-antialias"),
+    *("pil-nearest", "pil-box", "pil-bilinear", "pil-hamming", "pil-bicubic", "pil-lanczos"),
+)
+"""How a picture's size is changed: TensorFlow's methods, then Pillow's."""
 SCALES: Final = ("none", "unit", "tf", "torch", "caffe")
 INVERSIONS: Final = ("never", "always", "light-ground")
 CHANNELS: Final = (1, 3, 4)
@@ -72,6 +78,8 @@ def _check_picture(value: dict[str, Any], inputs: Shapes) -> None:
             )
     _choose("channels", as_count(value["channels"]), CHANNELS)
     _choose("fit", value["fit"], FITS)
+    if value["fit"] == "center-crop":
+        _check_shorter_side(value)
     _choose("method", value["method"], METHODS)
     _choose("scale", value["scale"], scales_for(value["channels"]))
     _choose("invert", value["invert"], INVERSIONS)
@@ -81,6 +89,15 @@ def _check_picture(value: dict[str, Any], inputs: Shapes) -> None:
     if len(sizes) != 3 or any(n not in (None, m) for n, m in zip(sizes, wanted, strict=True)):
         raise ValueError(
             f"preprocessing.input: expected an input of the sizes {wanted}, got {sizes}"
+        )
+
+
+def _check_shorter_side(value: dict[str, Any]) -> None:
+    least = max(value["height"], value["width"])
+    if not least <= as_count(value["shorter_side"]) <= LARGEST_SIDE:
+        raise ValueError(
+            f"preprocessing.shorter_side: expected a whole number from {least}, the input's longer "
+            f"side, to {LARGEST_SIDE}, got {value['shorter_side']}"
         )
 
 

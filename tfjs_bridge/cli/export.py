@@ -42,6 +42,7 @@ from tfjs_bridge.cli.export_options import (
     ResizeOption,
     RunCodeOption,
     SeedOption,
+    ShorterSideOption,
     StatesOption,
     VerifyOption,
     Writer,
@@ -82,6 +83,7 @@ def export(
     resize: ResizeOption = ResizeMethod.bilinear,
     fit: FitOption = Fit.stretch,
     preprocess_model: PreprocessModelOption = None,
+    shorter_side: ShorterSideOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -98,7 +100,7 @@ def export(
     console = message_console(json_output=json_output)
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
-    pictures = picture_options(preprocess, image_size, resize, fit)
+    pictures = picture_options(preprocess, image_size, resize, fit, shorter_side)
     card = model_card(name, golden_inputs, labels, preparation(pictures, preprocess_model))
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()

@@ -9,7 +9,11 @@ from tfjs_bridge.errors import UsageError
 
 
 def picture_options(
-    preprocess: str | None, image_size: str | None, resize: ResizeMethod, fit: Fit
+    preprocess: str | None,
+    image_size: str | None,
+    resize: ResizeMethod,
+    fit: Fit,
+    shorter_side: int | None,
 ) -> dict[str, Any] | None:
     """Return the preprocessing that the options declare; `None` where they say nothing.
 
@@ -18,13 +22,19 @@ def picture_options(
         image_size: ``HEIGHT,WIDTH``, or one number for both.
         resize: The method.
         fit: For pictures of other proportions.
+        shorter_side: Of the fit ``center-crop``, in pixels.
 
     Raises:
-        UsageError: The size is malformed, or an option has no effect without `preprocess`.
+        UsageError: The size is malformed, or an option has no effect without another one.
     """
     if preprocess is None:
-        _refuse_alone(image_size, resize, fit)
+        _refuse_alone(image_size, resize, fit, shorter_side)
         return None
+    if shorter_side is not None and fit != Fit.center_crop:
+        raise UsageError(
+            f"--shorter-side: says what the shorter side is resized to before the middle is cut "
+            f"out; expected --fit center-crop beside it, got --fit {fit.value}. Add that option."
+        )
     height, width = (None, None) if image_size is None else _sizes(image_size)
     return {
         "kind": "picture",
@@ -33,14 +43,18 @@ def picture_options(
         "width": width,
         "method": resize.value,
         "fit": fit.value,
+        **({} if shorter_side is None else {"shorter_side": shorter_side}),
     }
 
 
-def _refuse_alone(image_size: str | None, resize: ResizeMethod, fit: Fit) -> None:
+def _refuse_alone(
+    image_size: str | None, resize: ResizeMethod, fit: Fit, shorter_side: int | None
+) -> None:
     given = {
         "--image-size": image_size is not None,
         "--resize": resize != ResizeMethod.bilinear,
         "--fit": fit != Fit.stretch,
+        "--shorter-side": shorter_side is not None,
     }
     option = next((name for name, is_given in given.items() if is_given), None)
     if option is not None:

@@ -79,6 +79,8 @@ def with_pictures(
         **{key: declared.get(key, value) for key, value in defaults.items()},
         "scale": scale,
     }
+    if complete["fit"] == "center-crop":
+        complete["shorter_side"] = declared.get("shorter_side", max(sizes.values()))
     try:
         check_preprocessing(complete, {spec.name: spec.shape})
     except (TypeError, ValueError) as error:

@@ -12,6 +12,12 @@
 /** @typedef {import('./artifact/open.js').OpenOptions} OpenOptions */
 /** @typedef {import('./classes/classes.js').Classification} Classification */
 /** @typedef {import('./pictures/image-classifier.js').ImageClassifier} ImageClassifier */
+/** @typedef {import('./pictures/image-detector.js').Detection} Detection */
+/** @typedef {import('./pictures/image-detector.js').ImageDetector} ImageDetector */
+/** @typedef {import('./pictures/image-embedder.js').ImageEmbedder} ImageEmbedder */
+/** @typedef {import('./pictures/image-regressor.js').ImageRegressor} ImageRegressor */
+/** @typedef {import('./pictures/image-segmenter.js').ImageSegmenter} ImageSegmenter */
+/** @typedef {import('./pictures/image-segmenter.js').Segmentation} Segmentation */
 /** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
 /** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
 /** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
@@ -36,7 +42,12 @@ export {
   UsageError,
   VerificationError,
 } from './errors.js';
+export { cosineSimilarity, nearestEmbeddings } from './pictures/embeddings.js';
 export { createImageClassifier } from './pictures/image-classifier.js';
+export { createImageDetector } from './pictures/image-detector.js';
+export { createImageEmbedder } from './pictures/image-embedder.js';
+export { createImageRegressor } from './pictures/image-regressor.js';
+export { createImageSegmenter } from './pictures/image-segmenter.js';
 export { pixelsOf } from './pictures/pixels.js';
 export { loadModel } from './predictor/load-model.js';
 export { hostModels } from './predictor/worker-host.js';

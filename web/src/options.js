@@ -9,6 +9,16 @@ const isFunction = (/** @type {unknown} */ value) => typeof value === 'function'
 const isObject = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null;
 const isText = (/** @type {unknown} */ value) => typeof value === 'string';
 
+const isNumber = (/** @type {unknown} */ value) => typeof value === 'number';
+const isBoolean = (/** @type {unknown} */ value) => typeof value === 'boolean';
+const isList = Array.isArray;
+
+/** @type {Rule} */
+const NAMES = ['a list of names', isList];
+
+/** @type {Rule} */
+const COUNT = ['a whole number, 0 or more', (value) => Number.isInteger(value) && value >= 0];
+
 /** @type {Rule} also a signal of another window, which is of another class */
 const SIGNAL = ['an AbortSignal', (value) => isFunction(value?.throwIfAborted)];
 
@@ -62,24 +72,76 @@ export const PREDICT_RULES = {
   signal: SIGNAL,
 };
 
-/** @type {Rules} */
-export const CLASSIFIER_RULES = {
+/** @type {Rule} */
+const SHARE = ['a number from 0 to 1', (value) => value >= 0 && value <= 1];
+
+/** @type {Rules} of each helper over a model that reads pictures */
+const PICTURE_RULES = {
   preprocessing: ['an object such as { scale }', isObject],
-  labels: ['a list of names', Array.isArray],
   output: ['a name', isText],
 };
 
 /** @type {Rules} */
-export const CLASSIFY_RULES = {
-  top: ['a whole number, 0 or more', (value) => Number.isInteger(value) && value >= 0],
+export const CLASSIFIER_RULES = {
+  ...PICTURE_RULES,
+  labels: NAMES,
+  multiLabel: ['true or false', isBoolean],
+};
+
+/** @type {Rules} */
+export const REGRESSOR_RULES = { ...PICTURE_RULES, names: NAMES };
+
+/** @type {Rules} */
+export const EMBEDDER_RULES = { ...PICTURE_RULES, normalize: ['true or false', isBoolean] };
+
+/** @type {Rules} */
+export const SEGMENTER_RULES = {
+  ...PICTURE_RULES,
+  labels: NAMES,
+  colours: ['a list of [red, green, blue]', (value) => isList(value) && value.every(isList)],
+  threshold: ['a number', isNumber],
+};
+
+/** @type {Rules} */
+export const DETECTOR_RULES = {
+  preprocessing: PICTURE_RULES.preprocessing,
+  labels: NAMES,
+  boxes: ['a name', isText],
+  scores: ['a name', isText],
+  classes: ['a name', isText],
+  boxFormat: ['a name', isText],
+  background: ['the number of a class', Number.isInteger],
+};
+
+/** @type {Rules} */
+export const PICTURE_RUN_RULES = {
   inputs: ['an object of values by name', isObject],
   signal: SIGNAL,
 };
 
 /** @type {Rules} */
+export const CLASSIFY_RULES = {
+  top: COUNT,
+  threshold: ['a number', isNumber],
+  ...PICTURE_RUN_RULES,
+};
+
+/** @type {Rules} */
+export const DETECT_RULES = {
+  threshold: ['a number', isNumber],
+  overlap: SHARE,
+  limit: COUNT,
+  ...PICTURE_RUN_RULES,
+};
+
+/** @type {Rules} */
+export const OVERLAY_RULES = { opacity: SHARE, hidden: NAMES };
+
+/** @type {Rules} */
 export const TEXT_CLASSIFIER_RULES = {
   labels: CLASSIFIER_RULES.labels,
   output: CLASSIFIER_RULES.output,
+  multiLabel: CLASSIFIER_RULES.multiLabel,
 };
 
 /** @type {Rules} */

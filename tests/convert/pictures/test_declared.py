@@ -104,9 +104,20 @@ def test_what_is_missing_comes_from_the_model(tmp_path: Path) -> None:
     assert (declared["height"], declared["width"]) == (6, 5)
 
 
+def test_the_shorter_side_is_the_inputs_longer_one_unless_it_is_said(tmp_path: Path) -> None:
+    """Only where pictures are cropped after they were resized."""
+    cut = {"kind": "picture", "scale": "unit", "fit": "center-crop", "method": "pil-bicubic"}
+    for name, given, expected in (("a", {}, 8), ("b", {"shorter_side": 10}, 10)):
+        export(classifier(), tmp_path / name, card=ModelCard(preprocessing={**cut, **given}))
+        declared = read_metadata(tmp_path / name).preprocessing
+        assert declared is not None
+        assert (declared["shorter_side"], declared["method"]) == (expected, "pil-bicubic")
+
+
 @pytest.mark.parametrize(
     ("declared", "message"),
     [
+        ({"scale": "tf", "fit": "center-crop", "shorter_side": 7}, "shorter_side: expected a"),
         ({"scale": "mobilenet_v9"}, "preprocessing.scale: not known; expected one of none, unit"),
         ({"scale": "auto"}, "does not say how its pictures are prepared"),
         ({"scale": "tf", "input": "image"}, "expected photo, got image"),

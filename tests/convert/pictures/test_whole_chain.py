@@ -19,11 +19,13 @@ from tfjs_bridge.convert.export import FormatName
 
 pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.needs("jax", "PIL")]
 
-PICTURES = 500
+PICTURES = 300
 LABELS = ("daisy", "dandelion", "rose", "sunflower", "tulip")
 SETTINGS: list[tuple[FormatName, dict[str, Any]]] = [
     ("layers", {"scale": "tf", "fit": "crop", "method": "bilinear-antialias"}),
     ("graph", {"scale": "caffe", "fit": "pad", "method": "bilinear"}),
+    ("layers", {"scale": "unit", "fit": "center-crop", "method": "pil-bicubic"}),
+    ("layers", {"scale": "torch", "fit": "letterbox", "method": "lanczos3-antialias"}),
 ]
 
 
@@ -77,7 +79,7 @@ def test_javascript_sees_and_says_what_python_does(
     assert answer["selfTest"]["largestDifference"] < 1e-4
     expected = np.stack([prepare_picture(pixels, spec) for pixels in pictures])
     seen = np.fromfile(tmp_path / "inputs.bin", "<f4").reshape(expected.shape)
-    step = {"tf": 2 / 255, "caffe": 1.0}[spec["scale"]]
+    step = {"tf": 2 / 255, "caffe": 1.0, "unit": 1 / 255, "torch": 4 / 255}[spec["scale"]]
     assert np.abs(seen - expected).max() <= step / 100
     outputs = np.asarray(model.predict(expected, verbose=0))
     best = np.sort(outputs, axis=1)

@@ -1,7 +1,7 @@
 /** `predict --inputs`: a model's own inputs, as JSON, through to its outputs and labels. */
 
 import { MOST_JSON_BYTES, parseJson } from '../../src/artifact/integrity.js';
-import { labelsOf, outputOf, ranked } from '../../src/classes/classes.js';
+import { classesOf, classified } from '../../src/classes/classes.js';
 import { ArtifactError, DataError, messageOf, UsageError } from '../../src/errors.js';
 import { loadModel } from '../../src/predictor/load-model.js';
 import { nameOf, readInput } from '../io/input.mjs';
@@ -17,8 +17,6 @@ import { findWasmFolder } from '../platform/wasm-folder.mjs';
  *   one example or many as these were given
  * @property {Classification[] | null} classes of each example; null: the model has no labels
  */
-
-const TOP = 5;
 
 /**
  * @param {string} folder the artifact
@@ -52,7 +50,7 @@ export async function predictInputs(folder, files, backend) {
 async function answerTo(model, file) {
   const given = await readJson(file);
   const outputs = await model.predict(/** @type {any} */ (given));
-  return { inputs: file, outputs, classes: classesOf(model, outputs) };
+  return { inputs: file, outputs, classes: classifications(model, outputs) };
 }
 
 /**
@@ -75,13 +73,12 @@ async function readJson(file) {
  * @param {Record<string, any>} outputs
  * @returns {Classification[] | null}
  */
-function classesOf(model, outputs) {
+function classifications(model, outputs) {
   try {
-    const output = outputOf(model);
-    const labels = labelsOf(model, output);
-    const found = outputs[output.name];
+    const classes = classesOf(model, {});
+    const found = outputs[classes.output.name];
     const rows = Array.isArray(found[0]) ? found : [found];
-    return rows.map((/** @type {number[]} */ row) => ranked(row, labels, TOP));
+    return rows.map((/** @type {number[]} */ row) => classified(row, classes, {}));
   } catch (error) {
     if (!(error instanceof UsageError)) {
       throw error;

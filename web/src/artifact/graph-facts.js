@@ -16,12 +16,6 @@ import { shapesOf } from './graph-shapes/node-shapes.js';
  * @property {Pick<import('./artifact.js').ArtifactFiles, 'golden'> | null} artifact null: a plain model
  */
 
-/** Nodes behind which values are still what they were. */
-const KEEPING = new Set(['Identity', 'Reshape', 'Squeeze', 'ExpandDims', 'Transpose']);
-
-/** @type {Record<string, string>} */
-const ACTIVATIONS = { Softmax: 'softmax', Sigmoid: 'sigmoid', Relu: 'relu', Tanh: 'tanh' };
-
 /**
  * @param {ModelJson} modelJson a checked graph
  * @returns {NodeRow[]} its nodes in the order of the file, and those of its functions
@@ -94,39 +88,7 @@ export function nodeShapes({ source, inputs, artifact }) {
   );
 }
 
-/**
- * @param {ModelJson} modelJson a checked graph
- * @param {string} output its name in the signature
- * @returns {string} the activation that it comes from, such as softmax; '' where it has none
- */
-export function activationOfOutput({ modelTopology, signature }, output) {
-  const nodes = new Map(
-    /** @type {GraphNode[]} */ (/** @type {any} */ (modelTopology).node).map((node) => [
-      node.name,
-      node,
-    ]),
-  );
-  let node = nodes.get(nodeName(/** @type {any} */ (signature).outputs[output].name));
-  while (node !== undefined && KEEPING.has(node.op)) {
-    node = nodes.get(nodeName(node.input?.[0] ?? ''));
-  }
-  if (node?.op.startsWith('_Fused')) {
-    return fusedActivation(node);
-  }
-  return ACTIVATIONS[node?.op ?? ''] ?? '';
-}
-
 /** @param {string} reference such as "dense/Softmax:0" */
 function nodeName(reference) {
   return reference.replace(/^\^/, '').split(':')[0];
-}
-
-/**
- * @param {GraphNode} node
- * @returns {string} of its fused_ops, such as BiasAdd and Sigmoid, in base64
- */
-function fusedActivation({ attr }) {
-  /** @type {string[]} */
-  const fused = attr?.fused_ops?.list?.s ?? [];
-  return ACTIVATIONS[atob(fused.at(-1) ?? '')] ?? '';
 }

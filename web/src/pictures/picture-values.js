@@ -41,18 +41,36 @@ export function framedPicture(pixels, spec) {
 }
 
 /** @param {PictureSpec} spec */
-function checkSpec({ width, height, channels, fit, method, scale, invert }) {
+function checkSpec({ width, height, channels, fit, method, scale, invert, shorter_side }) {
   checkOne('fit', fit, FITS);
   checkOne('method', method, RESIZE_METHODS);
   checkOne('invert', invert, INVERSIONS);
   checkOne('channels', channels, [1, 3, 4]);
   checkOne(`scale for ${channels} channels`, scale, scalesFor(channels));
-  for (const [name, value] of Object.entries({ width, height })) {
-    if (!Number.isInteger(value) || value < 1) {
-      const remedy = "Give the size of the model's input";
-      const parts = { problem: 'not a size', expected: 'a whole number from 1', remedy };
-      throw new UsageError(sentence(`picture's ${name}`, { ...parts, got: String(value) }));
-    }
+  const remedy = "Give the size of the model's input";
+  checkSide('width', width, 1, remedy);
+  checkSide('height', height, 1, remedy);
+  if (fit === 'center-crop') {
+    const least = Math.max(width, height);
+    checkSide(
+      'shorter_side',
+      shorter_side,
+      least,
+      'Give what pictures were resized to in training',
+    );
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {number} least
+ * @param {string} remedy
+ */
+function checkSide(name, value, least, remedy) {
+  if (!Number.isInteger(value) || Number(value) < least) {
+    const parts = { problem: 'not a size', expected: `a whole number from ${least}`, remedy };
+    throw new UsageError(sentence(`picture's ${name}`, { ...parts, got: String(value) }));
   }
 }
 

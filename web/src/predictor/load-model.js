@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadBundle } from '../bundle.js';
 import { sentence, UsageError } from '../errors.js';
 import { checkOptions, LOAD_MODEL_RULES, PREDICT_RULES } from '../options.js';
+import { activationsOf } from './activations.js';
 import { byName, toTensors } from './inputs.js';
 import { inForm, OUTPUT_FORMS } from './outputs.js';
 import { BATCH_SIZE, runExamples, sourceOf } from './run-examples.js';
@@ -34,6 +35,8 @@ import { connectModel } from './worker-client.js';
  * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes: what predict()
  *   takes, also string and int64 where the artifact declares how these are prepared
  * @property {TensorSpec[]} outputs likewise
+ * @property {Record<string, string>} activations that the outputs come from, by their names, such as
+ *   softmax; '' where there is none, or it cannot be told
  * @property {string[] | null} labels one for each class, by its number; null: none were given
  * @property {import('../artifact/input-spec.js').InputSpec | null} preprocessing how a picture or a text
  *   becomes an input; null: the artifact does not say
@@ -161,7 +164,8 @@ function factsOf({ bundle, raw }) {
   const { model, outputs, labels, preprocessing } = metadata;
   const inputs = raw?.inputs ?? metadata.inputs;
   const selfTest = { ...bundle.selfTest, ...(raw && { examples: raw.report }) };
-  const proven = { backend, selfTest };
+  const activations = activationsOf(bundle);
+  const proven = { activations, backend, selfTest };
   return { label, name: model.name, inputs, outputs, labels, preprocessing, ...proven };
 }
 

@@ -1,20 +1,18 @@
 /** Says what a text is about, with a model whose artifact declares how its texts are prepared. */
 
-import { labelsOf, outputOf, ranked } from '../classes/classes.js';
+import { classesOf, classified } from '../classes/classes.js';
 import { DataError, sentence, UsageError } from '../errors.js';
 import { CLASSIFY_TEXTS_RULES, checkOptions, TEXT_CLASSIFIER_RULES } from '../options.js';
 
 /** @typedef {import('../classes/classes.js').Classification} Classification */
 /** @typedef {import('../predictor/load-model.js').ProvenModel} ProvenModel */
 /** @typedef {import('../predictor/inputs.js').InputValue} InputValue */
-/**
- * @typedef {object} TextClassifierOptions
- * @property {readonly string[]} [labels] one for each class, by its number; default: the artifact's
- * @property {string} [output] the name of the output that holds the classes; default: the only one
- */
+/** @typedef {import('../classes/classes.js').ClassesOptions} TextClassifierOptions */
 /**
  * @typedef {object} ClassifyTextsOptions
  * @property {number} [top] how many classes to give; 5 by default
+ * @property {number} [threshold] the least score of a label that a text has, where it can have several;
+ *   0.5 by default
  * @property {Record<string, InputValue>} [inputs] the model's other inputs, by name, as many of each as
  *   there are texts
  * @property {number} [batchSize] how many texts run at the same time; 32 by default
@@ -36,11 +34,10 @@ import { CLASSIFY_TEXTS_RULES, checkOptions, TEXT_CLASSIFIER_RULES } from '../op
 /**
  * @typedef {object} TextClassifier
  * @property {readonly string[]} labels one for each class, by its number
+ * @property {boolean} multiLabel whether a text can have several labels, or none
  * @property {ClassifyText & ClassifyTexts} classify throws DataError if it is not a text
  * @property {() => void} dispose frees the model; a second call does nothing
  */
-
-const TOP = 5;
 
 /**
  * @param {ProvenModel} model from loadModel(); belongs to the classifier from now on
@@ -51,13 +48,13 @@ const TOP = 5;
 export function createTextClassifier(model, options = {}) {
   checkOptions('createTextClassifier', options, TEXT_CLASSIFIER_RULES);
   const input = textInput(model);
-  const output = outputOf(model, options.output);
-  const labels = labelsOf(model, output, options.labels);
+  const classes = classesOf(model, options);
+  const { output, labels, multiLabel } = classes;
   /**
    * @param {readonly string[]} texts
    * @param {ClassifyTextsOptions} options
    */
-  const classifyAll = async (texts, { top = TOP, inputs = {}, ...options }) => {
+  const classifyAll = async (texts, { top, threshold, inputs = {}, ...options }) => {
     if (texts.length === 0) {
       return [];
     }
@@ -66,10 +63,13 @@ export function createTextClassifier(model, options = {}) {
     const found = await model.predict(given, { ...options, as: 'typedArrays' });
     const { data, shape } = found[output.name];
     const width = shape.at(-1);
-    return texts.map((_, i) => ranked(data.subarray(i * width, (i + 1) * width), labels, top));
+    return texts.map((_, i) =>
+      classified(data.subarray(i * width, (i + 1) * width), classes, { top, threshold }),
+    );
   };
   return {
     labels,
+    multiLabel,
     classify: /** @type {TextClassifier['classify']} */ (
       async (/** @type {unknown} */ text, /** @type {ClassifyTextsOptions} */ options = {}) => {
         checkOptions('classify', options, CLASSIFY_TEXTS_RULES);

@@ -5,7 +5,14 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { createImageClassifier, loadModel } from '../../src/index.js';
+import {
+  createImageClassifier,
+  createImageDetector,
+  createImageEmbedder,
+  createImageRegressor,
+  createImageSegmenter,
+  loadModel,
+} from '../../src/index.js';
 import { WHITE, writeDigitPng } from '../helpers/digit-png.mjs';
 import { twoOutputGraph } from '../helpers/graphs.mjs';
 import { editMetadata, makeArtifact, temporaryFolder } from '../helpers/make-artifact.mjs';
@@ -24,13 +31,17 @@ const DECLARED = /** @type {const} */ ({
   invert: 'never',
 });
 
+/** @typedef {'softmax' | 'sigmoid'} Activation */
+
 /**
  * @param {number} classes one for each colour; 1: how blue it is
  * @param {number | null} side
+ * @param {number | null} [batch] null: any number of examples
+ * @param {Activation} [ofSeveral]
  */
-function colourModel(classes, side) {
-  const mean = layers.layers.globalAveragePooling2d({ inputShape: [side, side, 3] });
-  const activation = classes === 1 ? undefined : 'softmax';
+function colourModel(classes, side, batch = null, ofSeveral = 'softmax') {
+  const mean = layers.layers.globalAveragePooling2d({ batchInputShape: [batch, side, side, 3] });
+  const activation = classes === 1 ? undefined : ofSeveral;
   const dense = layers.layers.dense({ units: classes, useBias: false, activation });
   const model = layers.sequential({ layers: [mean, dense] });
   const kernel = classes === 1 ? tf.tensor2d([0, 0, 1], [3, 1]) : tf.mul(tf.eye(3), 8);
@@ -45,11 +56,17 @@ function colourModel(classes, side) {
  * @param {number | null} [options.side]
  * @param {object | null} [options.declared] null: nothing
  * @param {string[] | null} [options.labels]
+ * @param {number | null} [options.batch]
+ * @param {Activation} [options.activation]
  */
-async function load(t, { classes = 3, side = 4, declared = {}, labels = COLOURS } = {}) {
+async function load(
+  t,
+  { classes = 3, side = 4, declared = {}, labels = COLOURS, batch = null, activation } = {},
+) {
   const folder = await temporaryFolder(t);
   const input = () => tf.randomUniform([4, side ?? 4, side ?? 4, 3], 0, 1, 'float32', 3);
-  await makeArtifact(folder, { build: () => colourModel(classes, side), labels, input });
+  const build = () => colourModel(classes, side, batch, activation);
+  await makeArtifact(folder, { build, labels, input });
   await editMetadata(folder, (metadata) => {
     const [{ name }] = metadata.inputs;
     metadata.preprocessing = declared && { ...DECLARED, input: name, ...declared };
@@ -131,6 +148,64 @@ test('one value says how likely the second of two classes is', async (t) => {
   assert.equal(blue.label, 'blue');
   assert.ok(Math.abs(blue.score - 0.8) < 1e-6);
   assert.equal((await classifier.classify(plain([0, 0, 51]))).label, 'not blue');
+});
+
+test('a sigmoid for each of several labels finds all that are likely enough', async (t) => {
+  const model = await load(t, { activation: 'sigmoid' });
+  const classifier = createImageClassifier(model);
+  assert.deepEqual(model.activations, { [model.outputs[0].name]: 'sigmoid' });
+  assert.equal(classifier.multiLabel, true);
+  // 8 times the colour's share, above 0: more than half.
+  const violet = await classifier.classify(plain([255, 0, 200]), { threshold: 0.9 });
+  assert.deepEqual(
+    violet.found.map(({ label }) => label),
+    ['red', 'blue'],
+  );
+  assert.deepEqual((await classifier.classify(plain([9, 9, 9]), { threshold: 0.9 })).found, []);
+  const single = createImageClassifier(model, { multiLabel: false });
+  assert.equal((await single.classify(plain([255, 0, 200]))).found.length, 1);
+  const distribution = createImageClassifier(await load(t));
+  assert.equal(distribution.multiLabel, false);
+});
+
+test('a model that takes four pictures at a time also takes one', async (t) => {
+  const classifier = createImageClassifier(await load(t, { batch: 4 }));
+  const green = await classifier.classify(plain([0, 255, 0]));
+  assert.equal(green.label, 'green');
+  assert.equal(green.scores.length, 3);
+});
+
+test('the numbers of a picture have names', async (t) => {
+  const one = createImageRegressor(await load(t, { classes: 1, labels: null }));
+  assert.deepEqual(Object.keys(await one.estimate(plain([0, 0, 51]))), one.names);
+  const found = await one.estimate(plain([0, 0, 51]));
+  assert.ok(Math.abs(found[one.names[0]] - 0.2) < 1e-6);
+  const model = await load(t);
+  assert.deepEqual(createImageRegressor(model).names, COLOURS);
+  assert.deepEqual(createImageRegressor(model, { names: ['a', 'b', 'c'] }).names, ['a', 'b', 'c']);
+  assert.throws(() => createImageRegressor(model, { names: ['a', 'a', 'c'] }), {
+    message: /names: not one for each number; expected 3 different names, got a, a, c/,
+  });
+  assert.throws(() => createImageRegressor(model, { output: 'x' }), { message: /got x/ });
+});
+
+test('a helper whose output is of another shape is refused, with what there is', async (t) => {
+  const model = await load(t);
+  const [{ name }] = model.outputs;
+  assert.throws(() => createImageSegmenter(model), {
+    name: 'UsageError',
+    message: /not one output of the shape \[examples, height, width, classes\]/,
+  });
+  assert.throws(() => createImageDetector(model), {
+    message: new RegExp(`boxes: not the name of an output .* got boxes, of the outputs ${name} `),
+  });
+  assert.throws(() => createImageDetector(model, { boxes: name }), {
+    message: /boxes: not the name of an output of the shape \[examples, boxes, 4\]/,
+  });
+  const embedder = createImageEmbedder(model, { normalize: false });
+  assert.equal((await embedder.embed(plain([1, 2, 3]))).length, 3);
+  const wrong = /** @type {any} */ ({ colors: [] });
+  assert.throws(() => createImageSegmenter(model, wrong), { message: /Did you mean colours/ });
 });
 
 test('what is missing is said, with what to do', async (t) => {

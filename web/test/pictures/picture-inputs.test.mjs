@@ -20,6 +20,10 @@ const CASES = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/picture-inputs.json', import.meta.url), 'utf8'),
 );
 
+const METHODS = JSON.parse(
+  readFileSync(new URL('../../../tests/vectors/picture-methods.json', import.meta.url), 'utf8'),
+);
+
 /** @type {{name: string, text: string, labels: string[]}[]} what Python reads, too */
 const LABELS = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/labels.json', import.meta.url), 'utf8'),
@@ -33,6 +37,9 @@ for (const { name, text, labels } of LABELS) {
 
 /** Two roundings of a float32 below 256: Keras and this sum in different orders. */
 const ROUNDING = 2 ** -15;
+
+/** TensorFlow also computes the weights of its larger kernels in float32. */
+const KERNEL_ROUNDING = 2 ** -11;
 
 /** @type {import('../../src/pictures/picture-values.js').PictureSpec} */
 const SPEC = {
@@ -65,6 +72,28 @@ for (const { name, pixels, spec, values } of CASES) {
   });
 }
 
+for (const { name, picture, spec, values } of METHODS.cases) {
+  test(`a picture is resized as TensorFlow or Pillow does it: ${name}`, () => {
+    const { data, ...size } = METHODS.pictures[picture];
+    const found = pictureValues({ ...size, data: Uint8ClampedArray.from(data) }, spec);
+    assert.equal(found.length, values.length);
+    const differences = found.map((value, i) => Math.abs(value - values[i]));
+    const tolerance = spec.method.startsWith('pil-') ? 0 : KERNEL_ROUNDING;
+    assert.ok(Math.max(...differences) <= tolerance, `${Math.max(...differences)}`);
+  });
+}
+
+test('a long strip is cut before it is resized, since as a whole it would need gigabytes', () => {
+  const strip = { data: new Uint8ClampedArray(4 * 4096).fill(90), width: 4096, height: 1 };
+  const cut = /** @type {const} */ ({ fit: 'center-crop', shorter_side: 256 });
+  for (const method of /** @type {const} */ (['pil-bicubic', 'pil-nearest', 'bicubic', 'area'])) {
+    const spec = { ...SPEC, ...cut, method, width: 224, height: 224 };
+    const found = pictureValues(strip, spec);
+    assert.equal(found.length, 224 * 224);
+    assert.ok(found.every((value) => Math.abs(value - found[0]) < 1e-3));
+  }
+});
+
 test('ink is turned to light on dark where it is asked for, or the border is light', () => {
   const dark = greys(3, [250, 250, 250, 250, 10, 250, 250, 250, 250]);
   const light = greys(3, [5, 5, 5, 5, 245, 5, 5, 5, 5]);
@@ -96,6 +125,13 @@ for (const [what, pixels, spec, message] of /** @type {const} */ ([
   ['a method', greys(1, [0]), { method: 'cubic' }, /method: not known; expected bilinear, /],
   ['a width', greys(1, [0]), { width: 1.5 }, /width: not a size; .* got 1.5/],
   ['no size', greys(1, [0]), { height: null }, /height: not a size; .* got null/],
+  ['no shorter side', greys(1, [0]), { fit: 'center-crop' }, /shorter_side: not a size; .* undef/],
+  [
+    'a shorter side below the input',
+    greys(1, [0]),
+    { fit: 'center-crop', shorter_side: 1 },
+    /shorter_side: not a size; expected a whole number from 2, got 1/,
+  ],
   ['caffe in grey', greys(1, [0]), { scale: 'caffe' }, /expected none, unit, tf, got caffe/],
 ])) {
   test(`what cannot be prepared is refused: ${what}`, () => {

@@ -1,14 +1,10 @@
 /** What a built model says of its layers, and of what its outputs are. */
 
-import { activationOfOutput } from '../../../src/artifact/graph-facts.js';
+import { activationOfOutput, activationOfTensor } from '../../../src/artifact/output-activation.js';
 
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../../../src/pictures/likely-scale.js').LayerFacts} LayerFacts */
 /** @typedef {import('@tensorflow/tfjs-layers').layers.Layer} Layer */
-/** @typedef {import('@tensorflow/tfjs-layers').SymbolicTensor} SymbolicTensor */
-
-/** Layers behind which values are still what they were. */
-const KEEPING = ['Dropout', 'Flatten', 'Permute', 'Reshape'];
 
 /** Networks of keras.applications that rescale their pictures themselves. */
 const RESCALING = /^(efficientnet|mobilenetv3|convnext)/i;
@@ -91,24 +87,6 @@ export function activationOf({ model, source, outputs }, place) {
   return 'layers' in model
     ? activationOfTensor(model.outputs[place])
     : activationOfOutput(source.modelJson, outputs[place].name);
-}
-
-/**
- * @param {SymbolicTensor} output
- * @returns {string}
- */
-function activationOfTensor({ sourceLayer, nodeIndex, tensorIndex }) {
-  const layer = /** @type {any} */ (sourceLayer);
-  if (Array.isArray(layer.layers)) {
-    return activationOfTensor(layer.outputs[tensorIndex ?? 0]);
-  }
-  const name = layer.getClassName();
-  const before = layer.inboundNodes[nodeIndex]?.inputTensors ?? [];
-  if (KEEPING.includes(name) && before.length === 1) {
-    return activationOfTensor(before[0]);
-  }
-  const { activation } = layer.getConfig();
-  return name === 'Softmax' ? 'softmax' : typeof activation === 'string' ? activation : '';
 }
 
 /**

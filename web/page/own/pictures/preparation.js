@@ -29,14 +29,33 @@ const SCALE_WORDS = {
 const FIT_WORDS = [
   ['stretch', "Stretched (the default of Keras's tools)"],
   ['crop', 'Cropped to the middle'],
-  ['pad', 'Padded with black'],
+  ['pad', 'Padded with black, then resized'],
+  ['center-crop', 'Resized by the shorter side, then cropped (torchvision)'],
+  ['letterbox', 'Resized, then padded with black (resize_with_pad)'],
 ];
 
 /** @type {[PictureSpec['method'], string][]} */
 const METHOD_WORDS = [
   ['bilinear', "Bilinear, no antialias (tf.image.resize, Keras's Resizing)"],
   ['bilinear-antialias', 'Bilinear with antialias'],
-  ['nearest', 'Nearest (keras.utils.load_img)'],
+  ['nearest', 'Nearest (tf.image.resize)'],
+  ['bicubic', 'Bicubic, no antialias'],
+  ['bicubic-antialias', 'Bicubic with antialias'],
+  ['area', 'Area'],
+  ['lanczos3', 'Lanczos of radius 3, no antialias'],
+  ['lanczos3-antialias', 'Lanczos of radius 3 with antialias'],
+  ['lanczos5', 'Lanczos of radius 5, no antialias'],
+  ['lanczos5-antialias', 'Lanczos of radius 5 with antialias'],
+  ['gaussian', 'Gaussian, no antialias'],
+  ['gaussian-antialias', 'Gaussian with antialias'],
+  ['mitchellcubic', 'Mitchell, no antialias'],
+  ['mitchellcubic-antialias', 'Mitchell with antialias'],
+  ['pil-nearest', 'Pillow: nearest (keras.utils.load_img)'],
+  ['pil-bilinear', 'Pillow: bilinear'],
+  ['pil-bicubic', 'Pillow: bicubic'],
+  ['pil-lanczos', 'Pillow: Lanczos'],
+  ['pil-box', 'Pillow: box'],
+  ['pil-hamming', 'Pillow: Hamming'],
 ];
 
 /** @type {[PictureSpec['invert'], string][]} */
@@ -137,9 +156,13 @@ function createControls(onChange) {
  * @returns {PictureSpec}
  */
 function chosenSpec({ scale, fit, method, invert, width, height }, shape) {
-  return {
+  const size = {
     width: shape.width ?? Math.round(Number(width.input.value)),
     height: shape.height ?? Math.round(Number(height.input.value)),
+  };
+  return {
+    ...size,
+    shorter_side: Math.max(size.width, size.height),
     channels: shape.channels,
     scale: /** @type {Scale} */ (scale.select.value),
     fit: /** @type {PictureSpec['fit']} */ (fit.select.value),

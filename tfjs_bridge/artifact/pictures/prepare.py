@@ -1,7 +1,8 @@
 """Makes a model's input of a picture, as an artifact's metadata declares it.
 
 The steps are those of ``docs/pictures.md``. JavaScript has a twin of this module, and both are held
-to what Keras and Pillow give, by the vectors in ``tests/vectors/picture-inputs.json``.
+to what Keras, TensorFlow and Pillow give, by ``tests/vectors/picture-inputs.json`` and
+``picture-methods.json``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.artifact.pictures.framing import framed
 from tfjs_bridge.errors import DataError
 
 _Floats = npt.NDArray[np.float32]
@@ -40,9 +42,7 @@ def prepare_picture(pixels: _Raster, preprocessing: Mapping[str, Any]) -> _Float
     raster = _channels(_with_opacity(pixels), preprocessing["channels"])
     if _is_inverted(raster, preprocessing["invert"]):
         raster[..., :3] = 255 - raster[..., :3]
-    size = preprocessing["height"], preprocessing["width"]
-    framed = _framed(raster, size, preprocessing["fit"])
-    return _scaled(_resized(framed, size, preprocessing["method"]), preprocessing["scale"])
+    return _scaled(framed(raster, preprocessing), preprocessing["scale"])
 
 
 def _with_opacity(pixels: _Raster) -> _Raster:
@@ -82,54 +82,6 @@ def _is_inverted(raster: _Raster, invert: str) -> bool:
     first = raster[..., 0]
     border = np.sort(np.concatenate([first[0], first[-1], first[:, 0], first[:, -1]]))
     return bool(border[len(border) // 2] > 127.5)
-
-
-def _framed(raster: _Raster, size: tuple[int, int], fit: str) -> _Raster:
-    """Cut or pad a picture to the proportions that are wanted, as Keras's Resizing does."""
-    height, width = raster.shape[:2]
-    other_width = _side(height, size[1], size[0])
-    other_height = _side(width, size[0], size[1])
-    if fit == "crop":
-        across, down = max(min(width, other_width), 1), max(min(height, other_height), 1)
-        left, top = (width - across) // 2, (height - down) // 2
-        inside: _Raster = raster[top : top + down, left : left + across]
-        return inside
-    if fit == "pad":
-        left, top = max(other_width - width, 0) // 2, max(other_height - height, 0) // 2
-        return np.pad(raster, ((top, top), (left, left), (0, 0)))
-    return raster
-
-
-def _side(other: int, share: int, other_share: int) -> int:
-    """Return a side in proportion to the other one, cut to whole pixels, in float32 as in Keras."""
-    return int(np.float32(np.float32(other * share) / np.float32(other_share)))
-
-
-def _resized(raster: _Raster, size: tuple[int, int], method: str) -> _Floats:
-    down = _weights(raster.shape[0], size[0], method)
-    across = _weights(raster.shape[1], size[1], method)
-    narrow = np.einsum("hwc,xw->hxc", raster, across, optimize=True)
-    values: _Floats = np.einsum("hxc,yh->yxc", narrow, down, optimize=True).astype(np.float32)
-    return values
-
-
-def _weights(source: int, target: int, method: str) -> _Raster:
-    """Return the weight of each source pixel of a line for each target pixel.
-
-    Half-pixel centres, computed in float32 as TensorFlow does it (core/util/image_resizer_state.h).
-    """
-    scale = np.float32(np.float32(source) / np.float32(target))
-    centres = ((np.arange(target) + 0.5) * np.float64(scale)).astype(np.float32)
-    places = np.arange(source)
-    if method == "nearest":
-        nearest = np.minimum(np.floor(centres), source - 1)
-        chosen: _Raster = (places == nearest[:, np.newaxis]).astype(np.float64)
-        return chosen
-    reach = max(float(scale), 1.0) if method == "bilinear-antialias" else 1.0
-    middles = (centres - np.float32(0.5)).astype(np.float32).astype(np.float64)
-    weights = np.maximum(0.0, 1.0 - np.abs(places - middles[:, np.newaxis]) / reach)
-    total: _Raster = weights / weights.sum(axis=1, keepdims=True)
-    return total
 
 
 def _scaled(values: _Floats, scale: str) -> _Floats:
