@@ -12,6 +12,7 @@
 /** @typedef {import('./artifact/open.js').OpenOptions} OpenOptions */
 /** @typedef {import('./pictures/image-classifier.js').Classification} Classification */
 /** @typedef {import('./pictures/image-classifier.js').ImageClassifier} ImageClassifier */
+/** @typedef {import('./pictures/read-picture.js').PictureSource} PictureSource */
 /** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
 /** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
 /** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
@@ -37,6 +38,7 @@ export {
 } from './errors.js';
 export { createImageClassifier } from './pictures/image-classifier.js';
 export { pixelsOf } from './pictures/pixels.js';
+export { readPicture } from './pictures/read-picture.js';
 export { loadModel } from './predictor/load-model.js';
 export { hostModels } from './predictor/worker-host.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
