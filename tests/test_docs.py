@@ -92,6 +92,9 @@ def test_commands_exist(page: Path) -> None:
     for first, *words in docs.commands(page):
         if first == "make":
             assert re.search(rf"^{words[0]}:", MAKEFILE, re.MULTILINE), words
+        elif first == "node" and not words[0].startswith("web/node/"):
+            is_written_by_new = words[0].startswith("my-app/")
+            assert is_written_by_new or (ROOT / words[0]).is_file(), words
         elif first.endswith("tfjs-bridge") or first == "node":
             given = {word for word in words if word.startswith("--")}
             assert given <= options(Path(words[0]).name), words
