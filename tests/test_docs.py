@@ -24,7 +24,10 @@ NODE = ROOT / "web" / "node"
 PROGRAMS = sorted(path.name for path in NODE.glob("*.mjs") if path.read_bytes()[:2] == b"#!")
 COMMON_OPTIONS = {"--help", "--json", "--debug"}
 # What commands in the pages write to `exported/`; the rest ships with the repository.
-WRITTEN = {"cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"}
+WRITTEN = {
+    *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
+    *("flowers", "flower-pictures", "transfer", "digit-5", "digit-9", "series"),  # by examples
+}
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 
 
