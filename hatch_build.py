@@ -15,6 +15,7 @@ _FILES = {
     "web/dist/node": "tfjs_bridge/_web/node",
     "web/dist/digits": "tfjs_bridge/_web/dist/digits",
     "web/dist/docs": "tfjs_bridge/_web/dist/docs",
+    "web/dist/package": "tfjs_bridge/_web/dist/package",
 }
 _PAGE = "web/dist"
 

@@ -1,4 +1,4 @@
-"""Reads the repository's own Markdown: the README, CONTRIBUTING and docs/."""
+"""Reads the repository's own Markdown: READMEs, CONTRIBUTING and docs/."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from tests.conftest import ROOT
 
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").glob("*.md"))
-PAGES = [README, ROOT / "CONTRIBUTING.md", ROOT / "web" / "README.md", *DOCS]
+EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
+PAGES = [README, ROOT / "CONTRIBUTING.md", ROOT / "web" / "README.md", *DOCS, *EXAMPLES]
 
 
 def name(path: Path) -> str:
@@ -49,7 +50,7 @@ def paths(path: Path) -> Iterator[Path]:
     """The files and folders of the repository that a page names; CONTRIBUTING's, of the package."""
     for written in re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*)`", prose(path)):
         first = written.partition("/")[0]
-        if first in {"tfjs_bridge", "web", "tests", "benchmarks", "docs"}:
+        if first in {"tfjs_bridge", "web", "tests", "benchmarks", "docs", "examples"}:
             yield ROOT / written
         elif path.name == "CONTRIBUTING.md":
             yield ROOT / "tfjs_bridge" / written

@@ -24,7 +24,10 @@ NODE = ROOT / "web" / "node"
 PROGRAMS = sorted(path.name for path in NODE.glob("*.mjs") if path.read_bytes()[:2] == b"#!")
 COMMON_OPTIONS = {"--help", "--json", "--debug"}
 # What commands in the pages write to `exported/`; the rest ships with the repository.
-WRITTEN = {"cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"}
+WRITTEN = {
+    *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
+    *("flowers", "flower-pictures", "transfer", "digit-5", "digit-9", "series"),  # by examples
+}
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 
 
@@ -92,6 +95,9 @@ def test_commands_exist(page: Path) -> None:
     for first, *words in docs.commands(page):
         if first == "make":
             assert re.search(rf"^{words[0]}:", MAKEFILE, re.MULTILINE), words
+        elif first == "node" and not words[0].startswith("web/node/"):
+            is_written_by_new = words[0].startswith("my-app/")
+            assert is_written_by_new or (ROOT / words[0]).is_file(), words
         elif first.endswith("tfjs-bridge") or first == "node":
             given = {word for word in words if word.startswith("--")}
             assert given <= options(Path(words[0]).name), words

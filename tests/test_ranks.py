@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "keras_backend": {"errors", "optional_libraries"},
     "atomic_folder": {"errors"},
     "artifact": {"atomic_folder", "errors"},
+    "scaffold": {"artifact", "assets", "atomic_folder", "errors"},
     "serve": {"artifact", "errors"},
     "report": {"artifact", "atomic_folder", "errors", "history"},
     "models": {"errors"},
@@ -38,8 +39,8 @@ MAY_IMPORT = {
     "doctor": {"assets", "data", "errors", "models", "verification", "version"},
     "cli": {
         *("artifact", "assets", "atomic_file", "convert", "data", "doctor", "errors", "jobs"),
-        *("keras_backend", "models", "optional_libraries", "progress", "report", "serve"),
-        *("training", "verification", "version"),
+        *("keras_backend", "models", "optional_libraries", "progress", "report", "scaffold"),
+        *("serve", "training", "verification", "version"),
     },
     "__main__": {"cli"},
     "__init__": {"convert", "errors", "jobs", "verification", "version"},

@@ -45,7 +45,8 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
         *("index.html", "style.css", "dist/main.js", "dist/tfjs-backend-wasm-simd.wasm"),
         *("dist/docs/index.html", "dist/docs/licence.html"),
         *("node/verify.mjs", "node/predict.mjs", "node/tfjs-backend-wasm-simd.wasm"),
-        "node/webp.wasm",
+        *("node/webp.wasm", "dist/package/tfjs-bridge.js", "dist/package/node.mjs"),
+        "dist/package/types/src/index.d.ts",
     ):
         assert (web / name).is_file(), name
     assert (installed / "tfjs_bridge" / "py.typed").is_file()
@@ -83,6 +84,18 @@ def test_it_verifies_without_node_modules(installed: Path, tmp_path: Path) -> No
     printed = run(installed, tmp_path, COMMAND, "verify", "out")
     assert "cpu   ok" in printed
     assert "wasm  ok" in printed
+
+
+def test_it_writes_a_program_that_needs_nothing_else(
+    installed: Path, tmp_path: Path, node: str
+) -> None:
+    """Neither the wheel nor a package of npm's: the library is in the project."""
+    write_artifact(tmp_path / "out")
+    run(installed, tmp_path, COMMAND, "new", "app", "--from", "out", "--template", "node")
+    printed = subprocess.run(
+        [node, str(tmp_path / "app" / "main.mjs")], cwd=installed, capture_output=True, check=True
+    )
+    assert json.loads(printed.stdout) == {"unit": [-0.75]}
 
 
 @pytest.mark.skipif(

@@ -11,6 +11,7 @@
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
+ *   dist/package/           the npm package without dependencies, for projects of `tfjs-bridge new`
  *   dist/page-files.json    what the page may ask for
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each; webp.wasm for pictures
  */
@@ -19,30 +20,18 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { FOR_NODE } from './bundling/for-node.mjs';
 import { lightAtFirst } from './bundling/light-at-first.mjs';
 import { writeDocs } from './bundling/page-docs.mjs';
 import { graphicsApart, WASM_FILES, withoutThreads } from './bundling/tfjs-parts.mjs';
+import { buildVendoredPackage } from './bundling/vendored-package.mjs';
 import { makeDigitSprite } from './node/io/digit-sprite.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outFolder = resolve(process.argv[2] ?? join(here, 'dist'));
 
 /**
- * The programs run small models, and never ask for a graphics processor.
- *
- * @type {import('esbuild').Plugin}
- */
-const withoutGraphics = {
-  name: 'without-graphics',
-  setup({ onLoad }) {
-    onLoad({ filter: /src[\\/]backends[\\/]web(gl|gpu)\.js$/ }, () => ({
-      contents: `throw new Error('built without graphics processors');`,
-    }));
-  },
-};
-
-/**
- * The loader of graph models, for the same reason: it uses nearly all operations of TensorFlow.js.
+ * The loader of graph models, late as well: it uses nearly all operations of TensorFlow.js.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -173,21 +162,9 @@ async function buildLateParts(folder) {
 async function buildPrograms(folder) {
   await build({
     ...SHARED,
+    ...FOR_NODE,
     entryPoints: ['node/verify.mjs', 'node/predict.mjs'],
     outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    plugins: [withoutThreads, withoutGraphics],
-    platform: 'node',
-    target: 'node20',
-    // TensorFlow.js fetches with it when it loads over HTTP, which these do not.
-    external: ['node-fetch'],
-    // Emscripten's glue code asks for both, and ES modules have neither.
-    banner: {
-      js: `import { createRequire as createRequireHere } from 'node:module';
-import { fileURLToPath as fileURLToPathHere } from 'node:url';
-const require = createRequireHere(import.meta.url);
-const __dirname = fileURLToPathHere(new URL('.', import.meta.url));`,
-    },
   });
 }
 
@@ -214,7 +191,7 @@ async function writePageFiles(folder) {
   const files = found
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.txt'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !name.startsWith('node/'))
+    .filter((name) => !/^(node|package)\//.test(name))
     .sort();
   await writeFile(join(folder, 'page-files.json'), JSON.stringify(files));
 }
@@ -229,6 +206,7 @@ await Promise.all([
   writeDigits(join(partial, 'digits')),
   writeDocs(join(partial, 'docs')),
   buildPrograms(join(partial, 'node')),
+  buildVendoredPackage(here, join(partial, 'package')),
   copyWasm(partial),
   copyWasm(join(partial, 'node')),
   copyWebp(join(partial, 'node')),

@@ -104,10 +104,12 @@ def running(server: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
     """Run a server in a thread until the test is done."""
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield server
+    finally:  # also where a test fails in a loop over this, or the thread would never end
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture

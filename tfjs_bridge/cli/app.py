@@ -8,6 +8,7 @@ from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.make_sprite import make_sprite
 from tfjs_bridge.cli.models import models
+from tfjs_bridge.cli.new import new
 from tfjs_bridge.cli.predict import predict
 from tfjs_bridge.cli.serve import serve
 from tfjs_bridge.cli.train_and_export import train_and_export
@@ -36,6 +37,7 @@ app.command("train-and-export")(train_and_export)
 app.command()(export)
 app.command()(verify)
 app.command()(predict)
+app.command()(new)
 app.command("make-sprite")(make_sprite)
 app.command()(serve)
 app.command()(models)

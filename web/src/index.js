@@ -18,6 +18,7 @@
 /** @typedef {import('./pictures/image-regressor.js').ImageRegressor} ImageRegressor */
 /** @typedef {import('./pictures/image-segmenter.js').ImageSegmenter} ImageSegmenter */
 /** @typedef {import('./pictures/image-segmenter.js').Segmentation} Segmentation */
+/** @typedef {import('./pictures/read-picture.js').PictureSource} PictureSource */
 /** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
 /** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
 /** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
@@ -49,6 +50,7 @@ export { createImageEmbedder } from './pictures/image-embedder.js';
 export { createImageRegressor } from './pictures/image-regressor.js';
 export { createImageSegmenter } from './pictures/image-segmenter.js';
 export { pixelsOf } from './pictures/pixels.js';
+export { readPicture } from './pictures/read-picture.js';
 export { loadModel } from './predictor/load-model.js';
 export { hostModels } from './predictor/worker-host.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';

@@ -1,7 +1,7 @@
 /** Compares embeddings: vectors that are alike for pictures that are alike. Pure. */
 
-import { DataError, sentence } from '../errors.js';
 import { topK } from '../classes/ranking.js';
+import { DataError, sentence } from '../errors.js';
 
 /** @typedef {{index: number, similarity: number}} Neighbour index: its place in the list */
 

@@ -35,6 +35,9 @@ test('the same sources give the same files, wherever they are built', async (t) 
     'tfjs-backend-wasm-simd.wasm',
     'node/tfjs-backend-wasm.wasm',
     'node/tfjs-backend-wasm-simd.wasm',
+    'package/tfjs-bridge.js',
+    'package/node.mjs',
+    'package/types/src/index.d.ts',
   ];
   assert.deepEqual(
     expected.filter((name) => !a.has(name)),

@@ -1,0 +1,44 @@
+"""Runs an example as its README says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests import docs
+from tests.conftest import ROOT
+
+
+def clone_in(folder: Path) -> Path:
+    """Make a folder look like the repository's root to what runs in it; `exported/` is its own."""
+    for name in ("examples", "web"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
+def run_example(name: str, clone: Path, node: str) -> list[str]:
+    """Run the commands of an example's README, as they stand, each once.
+
+    Args:
+        name: The example's folder.
+        clone: From `clone_in`.
+        node: Path of Node.js.
+
+    Returns:
+        What each command printed, without the one that serves pages.
+    """
+    programs = {"python": sys.executable, "node": node}
+    printed = []
+    for first, *words in docs.commands(ROOT / "examples" / name / "README.md"):
+        if words[:2] == ["-m", "http.server"]:
+            continue
+        env = {**os.environ, "KERAS_BACKEND": "jax", "TF_CPP_MIN_LOG_LEVEL": "3"}
+        command = [programs[first], *words]
+        done = subprocess.run(
+            command, cwd=clone, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        printed.append(done.stdout)
+    return printed

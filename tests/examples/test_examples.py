@@ -1,0 +1,94 @@
+"""Each example trains, exports and predicts, by the commands of its README."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.examples.run import clone_in, run_example
+from tfjs_bridge.artifact.folder import check_artifact
+
+pytestmark = [pytest.mark.slow, pytest.mark.node, pytest.mark.needs("jax", "PIL")]
+
+# What the commands of each example print, in their order.
+PRINTED = {
+    "flowers": [r"accuracy on 80 other pictures: (9\d\.\d|100\.0)%\nwrote exported/flowers\n$"],
+    "transfer": [
+        r"the base's weights are as they were: True\n(.*\n)+wrote exported/transfer, and .*\n$",
+        r"^exported/digit-5.png 5\nexported/digit-9.png 9\n$",
+    ],
+    "series": [r"wrote exported/series, and exported/series.csv\n$", r"^(\d+\.\d\d\n){24}$"],
+}
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the examples write to."""
+    return clone_in(tmp_path_factory.mktemp("clone"))
+
+
+@pytest.fixture(scope="module")
+def printed(clone: Path, node: str) -> Callable[[str], list[str]]:
+    """What an example's commands print; each example runs once."""
+    return functools.cache(lambda name: run_example(name, clone, node))
+
+
+def test_every_example_is_run() -> None:
+    """A folder with a script and a README of one screen."""
+    folders = sorted(path.parent for path in (ROOT / "examples").glob("*/README.md"))
+    assert [path.name for path in folders] == sorted(PRINTED)
+    for folder in folders:
+        assert (folder / "train.py").is_file()
+        assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 40
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_an_example_does_what_its_readme_says(
+    printed: Callable[[str], list[str]], clone: Path, name: str
+) -> None:
+    """And its artifact is whole."""
+    found = printed(name)
+    assert len(found) == len(PRINTED[name])
+    for text, expected in zip(found, PRINTED[name], strict=True):
+        assert re.search(expected, text), text
+    check_artifact(clone / "exported" / name)
+
+
+def test_flowers_declare_how_they_are_prepared(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """With golden pictures, so that the way from a file to the label is proven."""
+    printed("flowers")
+    metadata = check_artifact(clone / "exported" / "flowers")
+    assert metadata.labels == ("daisy", "dandelion", "rose", "sunflower", "tulip")
+    assert metadata.preprocessing is not None
+    assert metadata.preprocessing["fit"] == "crop"
+    assert metadata.golden.pictures is not None
+
+
+def test_a_frozen_base_helps_and_stays_frozen(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """In the figures that are printed, and in the exported model."""
+    with_base, without = re.findall(r"base: +(\d+\.\d)%|it: +(\d+\.\d)%", printed("transfer")[0])
+    assert float(with_base[0]) > float(without[1]) + 5
+    text = (clone / "exported" / "transfer" / "model.json").read_text("utf-8")
+    frozen = re.findall(r'"trainable": ?(true|false)', json.dumps(json.loads(text)))
+    assert "false" in frozen
+
+
+def test_a_program_and_keras_predict_the_same_value(printed: Callable[[str], list[str]]) -> None:
+    """From the values of a CSV file."""
+    trained, predicted = printed("series")
+    errors = re.search(r"error: (\S+) MW.* before: (\S+) MW", trained)
+    value = re.search(r"next hour: (\S+)", trained)
+    assert errors is not None
+    assert value is not None
+    assert float(errors[1]) < float(errors[2]) / 2
+    assert float(predicted.splitlines()[0]) == pytest.approx(float(value[1]), abs=0.011)

@@ -1,0 +1,1 @@
+"""Projects that use one artifact: a page, or a program for Node.js."""
