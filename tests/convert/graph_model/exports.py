@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from hashlib import sha256
 from math import inf
@@ -14,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, made_once
+from tests.conftest import made_once
+from tests.convert.graph_model.on_jax import run_on_jax
 from tests.convert.graph_model.stock import run_stock
 from tests.convert.graph_model.zoo.case import Case, all_cases
 
@@ -44,7 +42,9 @@ class Exports:
 
     def __init__(self, *folders: Path) -> None:
         self._answers = {
-            answer["case"]: (folder, answer) for folder in folders for answer in _answers(folder)
+            answer["case"]: (folder, answer)
+            for folder in folders
+            for answer in json.loads((folder / "answers.json").read_text())
         }
 
     def answer(self, case: Case) -> dict[str, Any]:
@@ -56,19 +56,12 @@ class Exports:
         return self._answers[case.name][0] / case.name
 
 
-def _answers(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / "answers.jsonl").read_text().splitlines()]
-
-
 def exported(factory: pytest.TempPathFactory, names: Sequence[str]) -> Path:
     """A folder with exports of some cases; made once for all tests that ask for the same ones."""
 
     def export(folder: Path) -> None:
-        program = [sys.executable, "-m", "tests.convert.graph_model.zoo", str(folder), *names]
-        env = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        (folder / "answers.jsonl").write_text(done.stdout)
+        answers = run_on_jax("tests.convert.graph_model.zoo", folder, *names)
+        (folder / "answers.json").write_text(json.dumps(answers))
 
     return made_once(factory, f"zoo-{sha256(' '.join(names).encode()).hexdigest()[:12]}", export)
 
