@@ -13,6 +13,9 @@ WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling 
 # What is neither slow, nor runs Node.js or a browser: the marks in pyproject.toml.
 QUICK := -m 'not slow and not node and not browser'
 
+# Set-up has two halves: Python's packages, and npm's with the page.
+MAKEFLAGS += --jobs=2
+
 .PHONY: run test test-core test-all quick check serve setup web wheel lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +35,28 @@ NEEDS = (
 )
 
 
+# Begun last, one of these would keep a process busy while the others have nothing left to do.
+LONGEST = (
+    "convert/operation_table/test_operation_table.py",
+    "convert/graph_model/test_kerashub.py",
+    "convert/graph_model/test_zoo.py",
+    "convert/layers_model/test_applications.py",
+    "cli/test_training_survives.py",
+    "cli/test_train_and_export.py",
+    "browser/test_zoo_on_webgl.py",
+    "browser/test_bundlers.py",
+    "browser/test_stock_webgl.py",
+    "verification/test_mutants.py",
+)
+
+
+@pytest.hookimpl(optionalhook=True, wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One process more than processors: many tests wait for a browser, or for another process."""
+    processors = yield
+    return processors + 1
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--core` is how `make test-core` runs the tests, in an environment without TensorFlow."""
     text = "leave out the tests that need libraries which are not installed"
@@ -53,12 +75,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect, and so count, what cannot run in the core's environment."""
+    """Begin with what takes longest; deselect, and so count, what cannot run in the core's."""
+    items.sort(key=lambda item: _place(item.path))
     if not config.getoption("--core"):
         return
     out = [item for item in items if _missing(_needed(item))]
     config.hook.pytest_deselected(items=out)
     items[:] = [item for item in items if item not in set(out)]
+
+
+def _place(path: Path) -> int:
+    return next((n for n, name in enumerate(LONGEST) if path == TESTS / name), len(LONGEST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -102,6 +129,17 @@ def node() -> str:
     installed = (ROOT / "web" / "node_modules" / "@tensorflow" / "tfjs-layers").is_dir()
     require(found is not None and installed, "needs Node.js and `npm ci --prefix web`")
     return str(found)
+
+
+@pytest.fixture(scope="module")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the processes that tests start share what JAX compiles: a third of a short training."""
+    folder = made_once(tmp_path_factory, "compiled", lambda _: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JAX_COMPILATION_CACHE_DIR", str(folder))
+        patch.setenv("JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS", "0")
+        patch.setenv("JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES", "-1")
+        yield
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

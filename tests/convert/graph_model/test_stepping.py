@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.convert.graph_model.on_jax import run_on_jax
 from tests.convert.graph_model.stepping.models import MODELS
-from tests.convert.graph_model.test_drawn import run_on_jax
 from tfjs_bridge import verify
 from tfjs_bridge.artifact.comparison import difference
 from tfjs_bridge.artifact.golden import read_golden

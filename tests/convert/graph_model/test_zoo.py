@@ -40,10 +40,10 @@ def test_stock_tensorflow_js_computes_what_keras_does(
 @pytest.mark.parametrize("case", [_marked(case) for case in REFUSED])
 def test_what_cannot_be_expressed_is_refused_with_its_reason(exports: Exports, case: Case) -> None:
     """Nothing is written, and the reason has a word that the user can look for."""
-    answer = exports.answers[case.name]
+    answer = exports.answer(case)
     assert answer["status"] == "refused", answer
     assert case.refused in answer["message"]
-    assert not (exports.folder / case.name / "artifact").exists()
+    assert not (exports.folder_of(case) / "artifact").exists()
 
 
 def test_nothing_of_tensorflow_is_needed() -> None:

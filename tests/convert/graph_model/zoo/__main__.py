@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.convert.graph_model.kerashub import FAMILY, backbones
+from tests.convert.graph_model.on_jax import FAST_COMPILER
 from tests.convert.graph_model.zoo.case import Case, all_cases
 from tests.convert.graph_model.zoo.exporting import export_case
-
-# A tenth of the time for Keras's outputs.
-_FAST_COMPILER = "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
 
 
 def main() -> None:
@@ -34,7 +32,7 @@ def main() -> None:
     parser.add_argument("--fast", action="store_true", help="without the slow cases")
     parser.add_argument("--traceback", action="store_true", help="of what failed")
     options = parser.parse_args()
-    os.environ.setdefault("XLA_FLAGS", _FAST_COMPILER)
+    os.environ.setdefault("XLA_FLAGS", FAST_COMPILER)
     chosen = [x for x in _chosen(options.names) if not (options.fast and x.slow)]
     # KerasHub imports TensorFlow itself, for its tokenizers.
     is_blocked = all(case.family != FAMILY for case in chosen)
