@@ -134,6 +134,23 @@ def _without_collections() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def searching_new_objects_only() -> Iterator[None]:
+    """Keep the garbage collector from searching what there was before, within a block.
+
+    Keras and its backend are half a million objects, which it would look through once in a short
+    export (0.25 s, as long as tracing MobileNetV2 twice). What the block makes is searched.
+    """
+    if gc.get_freeze_count():  # kept apart by the user's program, or by a block around this one
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextlib.contextmanager
 def without_tensorflow() -> Iterator[None]:
     """Keep Keras on another backend from importing TensorFlow meanwhile.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from tfjs_bridge.optional_libraries.installed import require_installed
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.calling import Signature
+    from tfjs_bridge.convert.frontend.programs import SmallProgram
     from tfjs_bridge.convert.golden.golden import Golden
     from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.graph_model.convert import TracedModel
@@ -87,11 +89,13 @@ def _export_here(origin: Any, request: Request) -> Metadata:
     with computing_in_float32(model), rounded(model, request.encoding):
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
-        traced = convert(with_states(signature) if request.states else signature)
-        card = with_pictures(request.card, model, traced.inputs, traced.outputs)
-        request = dataclasses.replace(request, card=card)
-        request.report("Running Keras for the golden vectors", 0, 0)
-        golden = _golden(traced, request)
+        signature = with_states(signature) if request.states else signature
+        with _compiling(signature, request) as begun:
+            traced = convert(signature)
+            card = with_pictures(request.card, model, traced.inputs, traced.outputs)
+            request = dataclasses.replace(request, card=card)
+            request.report("Running Keras for the golden vectors", 0, 0)
+            golden = _golden(traced, request, begun)
         return write_artifact(_converted(traced, request), golden, request)
 
 
@@ -102,6 +106,35 @@ def _typed(signature: Signature) -> Signature:
         return with_dtypes(signature)
     except Exception:  # Keras's or JAX's own: tracing it says the same, and what can be done
         return signature
+
+
+@contextlib.contextmanager
+def _compiling(signature: Signature, request: Request) -> Iterator[SmallProgram | None]:
+    """Compile what the golden vectors will run, while the graph is made within the block.
+
+    Of large models alone, and where it is known before what that is: one example at a time, and
+    all outputs. If it turns out to be something else, it was in vain.
+    """
+    from tfjs_bridge.convert.frontend.programs import compiling
+
+    task, parameters = request.task, int(signature.model.count_params())
+    shapes = [spec.shape for spec in signature.inputs]
+    is_known = request.card.golden_inputs is None and task.is_of_one(shapes, parameters)
+    with contextlib.ExitStack() as stack:
+        begun = None
+        if is_known:
+            # What Keras and JAX raise here, they will raise again, where it is explained.
+            with contextlib.suppress(Exception):
+                begun = stack.enter_context(compiling(_small(signature)))
+        yield begun
+
+
+def _small(called: Signature) -> SmallProgram:
+    from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
+    from tfjs_bridge.convert.frontend.programs import small_program
+
+    with depthwise_as_sums():  # as it will be compiled
+        return small_program(called)
 
 
 def _converted(traced: TracedModel, request: Request) -> Converted:
@@ -115,12 +148,10 @@ def _converted(traced: TracedModel, request: Request) -> Converted:
     return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
 
 
-def _golden(traced: TracedModel, request: Request) -> Golden:
+def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -> Golden:
     from tfjs_bridge.convert.frontend.calling import one_by_one
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
-    from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
     from tfjs_bridge.convert.frontend.opaque import described
-    from tfjs_bridge.convert.frontend.programs import small_program
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
     from tfjs_bridge.convert.golden.pictures import with_pictures_run
     from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
@@ -130,10 +161,9 @@ def _golden(traced: TracedModel, request: Request) -> Golden:
     names = [spec.name for spec in traced.outputs]
     # Random outputs would be taken for ones that react to everything, and prove nothing.
     skipped = frozenset(traced.random if len(traced.random) < len(names) else ())
-    called = dataclasses.replace(whole, skipped=skipped)
-    with depthwise_as_sums():  # as it will be compiled
-        small = small_program(called)
-    model = CompiledModel(_of_compared_weights(called), small.traced, small.inputs)
+    called = dataclasses.replace(whole, skipped=skipped) if skipped else whole
+    small = begun if begun is not None and begun.signature is called else _small(called)
+    model = CompiledModel(_of_compared_weights(called), small.inputs, small.compiled)
     graph = described(called, small=small)
     task, given = request.task, request.card.golden_inputs
     if given is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -27,6 +27,8 @@ _DTYPES = {
     "bool": "bool",
 }
 _KEPT = frozenset({"float32", "int32", "bool"})
+# Settings of layers, each with the layer's label.
+_Layers = Sequence[tuple[dict[str, Any], str]]
 
 
 def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any:
@@ -56,10 +58,11 @@ def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any
     if type(model).__name__ not in ("Sequential", "Functional") or not model.built:
         return model
     config = _config(model)
-    problems = [*_string_inputs(config), *(_quantized_layers(config) if target != "graph" else ())]
+    layers = list(_layer_settings(config))
+    problems = [*_string_inputs(layers), *(_quantized_layers(layers) if target != "graph" else ())]
     if problems:
         raise UnsupportedModelError(in_groups(problems))
-    dtypes, inputs = _computing_dtypes(config), dict(_input_changes(config))
+    dtypes, inputs = _computing_dtypes(layers), dict(_input_changes(layers))
     if not dtypes and not inputs:
         return model
     rebuilt = _rebuilt(model, map_dicts(_with_kept_dtype, config))
@@ -124,15 +127,15 @@ def quantized(label: str, mode: str) -> str:
     )
 
 
-def _quantized_layers(config: Any) -> Iterator[str]:
-    for settings, own in _layer_settings(config):
+def _quantized_layers(layers: _Layers) -> Iterator[str]:
+    for settings, own in layers:
         mode = quantized_mode(settings)
         if mode is not None:
             yield quantized(own, mode)
 
 
-def _string_inputs(config: Any) -> Iterator[str]:
-    for settings, own in _layer_settings(config):
+def _string_inputs(layers: _Layers) -> Iterator[str]:
+    for settings, own in layers:
         if "batch_shape" in settings and _name(settings.get("dtype")) == "string":
             yield _takes_strings(own)
 
@@ -162,17 +165,13 @@ def _name(dtype: Any) -> str:
     return str(config.get("name", class_name))
 
 
-def _computing_dtypes(config: Any) -> list[str]:
-    names = {
-        _name(settings["dtype"])
-        for settings, _ in _layer_settings(config)
-        if "batch_shape" not in settings
-    }
+def _computing_dtypes(layers: _Layers) -> list[str]:
+    names = {_name(settings["dtype"]) for settings, _ in layers if "batch_shape" not in settings}
     return sorted(name.removeprefix("mixed_") for name in names & _DTYPES.keys() - _KEPT)
 
 
-def _input_changes(config: Any) -> Iterator[tuple[str, str]]:
-    for settings, _ in _layer_settings(config):
+def _input_changes(layers: _Layers) -> Iterator[tuple[str, str]]:
+    for settings, _ in layers:
         name = _name(settings["dtype"])
         if "batch_shape" in settings and name in _DTYPES and name not in _KEPT:
             yield settings["name"], name

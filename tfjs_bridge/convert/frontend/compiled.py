@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,9 @@ from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
 from tfjs_bridge.convert.frontend.open_lengths import all_steps_at_once
 from tfjs_bridge.keras_backend import load_keras
+
+# Takes values for the variables, and arrays for the inputs; returns the outputs.
+Program = Callable[[Sequence[Any], Sequence[Any]], Sequence[Any]]
 
 # Each shape is run about ten times: MobileNetV2 compiles in a quarter of the time, and takes 48 ms
 # for a run in place of 13.
@@ -35,18 +39,21 @@ class CompiledModel:
     """
 
     def __init__(
-        self, signature: Signature, traced: Any = None, inputs: Sequence[Any] = ()
+        self,
+        signature: Signature,
+        inputs: Sequence[Any] = (),
+        known: Callable[[], Program] | None = None,
     ) -> None:
         """Take a model.
 
         Args:
             signature: How it is called.
-            traced: JAX's `Traced` of it for one size of its inputs, if there is one.
-            inputs: What it was traced for: anything that has a shape and a dtype.
+            inputs: Of one size: anything that has a shape and a dtype.
+            known: Returns the program for that size, if there is one already.
         """
         self.signature = signature
-        self._traced = {} if traced is None else {_key(inputs): traced}
-        self._programs: dict[Any, Callable[..., Any]] = {}
+        self._known = {} if known is None else {_key(inputs): known}
+        self._programs: dict[Any, Program] = {}
 
     @property
     def name(self) -> str:
@@ -70,11 +77,14 @@ class CompiledModel:
 
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]
-    ) -> Callable[..., Any]:
+    ) -> Program:
         key = _key(inputs)
         if key not in self._programs:
-            traced = self._traced.pop(key, None) or self._trace(variables, values, inputs)
-            self._programs[key] = _compiled(traced.lower())
+            known = self._known.pop(key, None)
+            if known is None:
+                lowered = self._trace(variables, values, inputs).lower()
+                known = functools.partial(compiled, lowered)
+            self._programs[key] = known()
         return self._programs[key]
 
     def _trace(self, variables: list[Any], values: list[Any], inputs: Sequence[Any]) -> Any:
@@ -91,7 +101,8 @@ def _key(inputs: Sequence[Any]) -> tuple[Any, ...]:
     return tuple((tuple(x.shape), str(x.dtype)) for x in inputs)
 
 
-def _compiled(lowered: Any) -> Callable[..., Any]:
+def compiled(lowered: Any) -> Program:
+    """Compile JAX's `Lowered`; other threads run meanwhile."""
     import jax
 
     try:

@@ -10,9 +10,11 @@ from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.errors import UsageError
 
 
-def model_inputs(model: Any, input_shapes: Mapping[str, Shape]) -> list[Any]:
+def model_inputs(
+    model: Any, config: dict[str, Any], input_shapes: Mapping[str, Shape]
+) -> list[Any]:
     """Return the model's inputs as KerasTensors, with the shapes that were asked for."""
-    names = input_names(model, model.get_config())
+    names = input_names(model, config)
     # `--input-shape 20,64` names no input.
     if "" in input_shapes and len(names) == 1:
         input_shapes = {names[0]: input_shapes[""]}

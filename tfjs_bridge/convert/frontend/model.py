@@ -49,8 +49,9 @@ def read_keras_model(model: Any, input_shapes: Mapping[str, Shape] | None = None
         raise UnsupportedModelError(not_built(model.name))
     # Custom layers are run on memory that was never written, to learn shapes.
     with without_tensorflow(), np.errstate(all="ignore"):
-        inputs = model_inputs(model, input_shapes or {})
-        return _for_any_batch(model, inputs) or _Reader(model).graph(model, inputs)
+        config = model.get_config()
+        inputs = model_inputs(model, config, input_shapes or {})
+        return _for_any_batch(model, inputs) or _Reader(model).graph(model, config, inputs)
 
 
 def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
@@ -60,7 +61,7 @@ def _for_any_batch(model: Any, inputs: Sequence[Any]) -> Graph | None:
     if all(x.shape[:1] == (None,) for x in inputs) or is_stateful(model):
         return None
     try:
-        graph = _Reader(model).graph(model, with_dynamic_batch(inputs))
+        graph = _Reader(model).graph(model, model.get_config(), with_dynamic_batch(inputs))
     except Exception:  # Keras raises anything; then it takes that batch size only
         return None
     return graph if has_dynamic_batch(graph) else None
@@ -76,10 +77,9 @@ class _Reader:
         self._frozen = {id(variable) for layer in frozen for variable in layer.weights}
         self._arrays: dict[int, npt.NDArray[Any]] = {}
 
-    def graph(self, model: Any, inputs: Sequence[Any]) -> Graph:
-        """Read a model as it is when called on KerasTensors of these shapes."""
+    def graph(self, model: Any, config: dict[str, Any], inputs: Sequence[Any]) -> Graph:
+        """Read a model, of this configuration, as it is when called on KerasTensors like these."""
         # Sequential models have none: each of their layers takes what the one before gives.
-        config = model.get_config()
         if "input_layers" in config:
             return self._functional(model, config, inputs)
         return self._sequential(model, config, inputs)
@@ -127,9 +127,10 @@ class _Reader:
             del kwargs["training"]  # Keras wrote down its own default, which `predict` overrides
         # Read anew for each call: shapes differ between calls, and handlers need them.
         if is_graph(operation):
-            given = self._flat_inputs(operation.get_config(), args[0])
+            config = operation.get_config()
+            given = self._flat_inputs(config, args[0])
             inputs = [values[ref] for ref in given]
-            graph = self.graph(operation, inputs)
+            graph = self.graph(operation, config, inputs)
             specs = tuple(graph.spec(ref) for ref in graph.outputs)
             results = [keras_tensor(spec.shape, spec.dtype, inputs[0]) for spec in specs]
             return Call((given,), kwargs, specs, graph), results

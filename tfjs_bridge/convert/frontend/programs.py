@@ -1,15 +1,19 @@
-"""What a Keras model computes, as JAX's program for small sizes: to be read, never run."""
+"""What a Keras model computes, as JAX's program for small sizes: to be read, or compiled."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.compiled import (
+    Program,
     assigned_in_scope,
+    compiled,
     in_scope,
     is_seed,
     traceable,
@@ -26,21 +30,40 @@ class SmallProgram:
     """A model's program with 1 for each open size.
 
     Attributes:
-        traced: JAX's `Traced`, which can be compiled.
+        signature: How the model is called.
+        traced: JAX's `Traced`.
         inputs: JAX's `ShapeDtypeStruct`, for each input.
         variables: Keras's.
         names: The outputs'.
+        begun: It is being compiled, if so.
     """
 
+    signature: Signature
     traced: Any
     inputs: list[Any]
     variables: list[Any]
     names: list[str]
+    begun: Future[Program] | None = None
 
     @property
     def program(self) -> Any:
         """A `jax.core.ClosedJaxpr`; its arguments are the variables, then the inputs."""
         return self.traced.jaxpr
+
+    def compiled(self) -> Program:
+        """Return what can be run: compile it, or wait until that is done."""
+        return compiled(self.traced.lower()) if self.begun is None else self.begun.result()
+
+
+@contextmanager
+def compiling(small: SmallProgram) -> Iterator[SmallProgram]:
+    """Compile a program while a block is run, which ends no sooner.
+
+    A thread of its own does, for XLA needs nothing of Python: what it gives is the same.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        # In this thread: JAX's settings are each thread's own.
+        yield replace(small, begun=thread.submit(compiled, small.traced.lower()))
 
 
 def small_program(signature: Signature) -> SmallProgram:
@@ -62,7 +85,7 @@ def small_program(signature: Signature) -> SmallProgram:
         return list(found.values())
 
     traced = _in_small(signature, variables, jax.jit(run).trace)
-    return SmallProgram(traced, taken, variables, names)
+    return SmallProgram(signature, traced, taken, variables, names)
 
 
 def assigned_variables(signature: Signature) -> list[Any]:

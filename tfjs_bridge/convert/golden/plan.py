@@ -15,7 +15,7 @@ _LARGEST_BYTES = 8_000_000
 _MOST_VECTORS = 4
 # Models with more weights are run on one example at a time: activations and weights together have
 # to fit into memory.
-_MANY_PARAMETERS = 2_000_000
+MANY_PARAMETERS = 2_000_000
 _MANY_VALUES = 2_000_000
 
 # Each kind of input is among them once or twice (kinds.py).
@@ -67,7 +67,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     """
     one = run_ns(cost, backend)
     vectors = batch or _vectors(cost, one)
-    is_large = cost.parameters > _MANY_PARAMETERS or cost.values > _MANY_VALUES
+    is_large = cost.parameters > MANY_PARAMETERS or cost.values > _MANY_VALUES
     at_once = batch or (1 if is_large else vectors)
     each = run_ns(cost, backend, at_once) / at_once
     compare = sum(_COMPARE_NS + _COMPARE_VALUE_NS * values for values in output_values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.graph import Graph, Shape
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.opaque import described
+from tfjs_bridge.convert.golden.plan import MANY_PARAMETERS
 from tfjs_bridge.convert.golden.sizes import fixed_graphs
 from tfjs_bridge.convert.golden.vectors import Vectors, draw_vectors, measure_vectors
 
@@ -34,6 +35,16 @@ class Task:
     input_shapes: Mapping[str, Shape] = field(default_factory=dict)
     golden_shapes: Mapping[str, Shape] = field(default_factory=dict)
     given: tuple[npt.NDArray[Any], ...] | None = None
+
+    def is_of_one(self, inputs: Sequence[Shape], parameters: int) -> bool:
+        """Tell whether one example is run at a time, and of which sizes, for certain.
+
+        Args:
+            inputs: The shapes of the model's inputs, the batch first.
+            parameters: Of the model.
+        """
+        is_fixed = all(s[:1] == (None,) and None not in s[1:] for s in inputs)
+        return is_fixed and self.given is None and parameters > MANY_PARAMETERS
 
     def graphs(self, model: Any, graph: Graph) -> Any:
         """Yield the model with sizes for the golden vectors, as long as others are asked for."""
