@@ -32,6 +32,23 @@ class ResizeMethod(str, Enum):
     bilinear = "bilinear"
     bilinear_antialias = "bilinear-antialias"
     nearest = "nearest"
+    area = "area"
+    bicubic = "bicubic"
+    bicubic_antialias = "bicubic-antialias"
+    lanczos3 = "lanczos3"
+    lanczos3_antialias = "lanczos3-antialias"
+    lanczos5 = "lanczos5"
+    lanczos5_antialias = "lanczos5-antialias"
+    gaussian = "gaussian"
+    gaussian_antialias = "gaussian-antialias"
+    mitchellcubic = "mitchellcubic"
+    mitchellcubic_antialias = "mitchellcubic-antialias"
+    pil_nearest = "pil-nearest"
+    pil_box = "pil-box"
+    pil_bilinear = "pil-bilinear"
+    pil_hamming = "pil-hamming"
+    pil_bicubic = "pil-bicubic"
+    pil_lanczos = "pil-lanczos"
 
 
 class Fit(str, Enum):
@@ -40,6 +57,8 @@ class Fit(str, Enum):
     stretch = "stretch"
     crop = "crop"
     pad = "pad"
+    center_crop = "center-crop"
+    letterbox = "letterbox"
 
 
 QuantizeOption = Annotated[
@@ -154,16 +173,26 @@ ResizeOption = Annotated[
     ResizeMethod,
     typer.Option(
         "--resize",
-        help="bilinear: Keras's default, as of Resizing and image_dataset_from_directory. nearest: "
-        "of load_img.",
+        help="As interpolation= of Resizing and image_dataset_from_directory, whose default is "
+        "bilinear. pil-...: as PIL.Image.resize, and load_img, whose default is pil-nearest.",
     ),
 ]
 FitOption = Annotated[
     Fit,
     typer.Option(
         "--fit",
-        help="Pictures of other proportions. stretch: Keras's default. crop: to the middle. pad: "
-        "with black.",
+        help="Pictures of other proportions. stretch: Keras's default. crop: to the middle, then "
+        "resized. center-crop: the shorter side is resized, then cropped, as in torchvision. pad: "
+        "with black, then resized. letterbox: resized, then on black.",
+    ),
+]
+ShorterSideOption = Annotated[
+    int | None,
+    typer.Option(
+        metavar="PIXELS",
+        min=1,
+        help="What --fit center-crop resizes the shorter side to.",
+        show_default="the longer side of the input",
     ),
 ]
 NameOption = Annotated[

@@ -152,7 +152,7 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
     from tfjs_bridge.convert.golden.golden import ExportedModel, first_of, golden_vectors
-    from tfjs_bridge.convert.golden.pictures import with_pictures_run
+    from tfjs_bridge.convert.golden.pictures import Runner, with_pictures_run
     from tfjs_bridge.convert.golden.random_outputs import with_random_outputs
     from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
 
@@ -172,10 +172,11 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
     exported = ExportedModel(model, graph, model, request.encoding)
     golden = golden_vectors(exported, task, request.card.golden_source)
     run = CompiledModel(whole).run
-    golden = with_pictures_run(golden, request.card.preprocessing, run, task.seed)
     if traced.random:
         values = run([tensor.value for tensor in golden.vectors.inputs])
         golden = with_random_outputs(golden, names, values, traced.random)
+    runner = Runner(run, traced.inputs, is_whole=not traced.is_batched)
+    golden = with_pictures_run(golden, request.card.preprocessing, runner, task.seed)
     return golden if traced.is_batched else first_of(golden)
 
 

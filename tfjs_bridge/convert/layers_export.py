@@ -39,7 +39,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.run import run_keras_model
     from tfjs_bridge.convert.golden.golden import ExportedModel
-    from tfjs_bridge.convert.golden.pictures import with_pictures_run
+    from tfjs_bridge.convert.golden.pictures import Runner, with_pictures_run
     from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.training.keep import with_training
 
@@ -57,8 +57,8 @@ def export_layers(origin: Any, request: Request) -> Metadata:
             request.report("Running Keras for the golden vectors", 0, 0)
             exported = ExportedModel(model, graph, origin, request.encoding)
             golden = golden_for(exported, request.card, request.task)
-            run = partial(run_keras_model, model)
-            golden = with_pictures_run(golden, card.preprocessing, run, request.task.seed)
+            runner = Runner(partial(run_keras_model, model), translated.inputs)
+            golden = with_pictures_run(golden, card.preprocessing, runner, request.task.seed)
             return write_artifact(_converted(translated, request), golden, request)
 
 

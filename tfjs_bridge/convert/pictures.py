@@ -33,8 +33,9 @@ _NETWORKS = (
 _KEEPING = frozenset(
     {
         *("InputLayer", "CenterCrop", "Cropping2D", "Dropout", "GaussianNoise", "Permute"),
-        *("RandomContrast", "RandomCrop", "RandomFlip", "RandomRotation", "RandomTranslation"),
-        *("RandomZoom", "Reshape", "Resizing", "SpatialDropout2D", "ZeroPadding2D"),
+        *("RandomBrightness", "RandomContrast", "RandomCrop", "RandomFlip", "RandomHeight"),
+        *("RandomRotation", "RandomTranslation", "RandomWidth", "RandomZoom", "Reshape"),
+        *("Resizing", "SpatialDropout2D", "ZeroPadding2D"),
     }
 )
 _COMPUTING = frozenset({"Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Flatten", "Dense"})
@@ -162,7 +163,7 @@ def _scale(name: str, model: Any) -> str:
 
 
 def likely_scale(model: Any) -> str | None:
-    """Find out which range of values a model reads.
+    """Find out which range of values a model reads, as the page does (likely-scale.js).
 
     Returns:
         ``none`` (0 to 255) where its first layer rescales such pictures, ``unit`` (0 to 1) where it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from tfjs_bridge.artifact.pictures import prepare_picture
 from tfjs_bridge.convert.pictures import APPLICATIONS, likely_scale
 from tfjs_bridge.errors import UsageError
 
+LIKELY_SCALES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[2] / "vectors" / "likely-scales.json").read_text(encoding="utf-8")
+)
 SPEC = {"height": 5, "width": 4, "channels": 3, "fit": "stretch", "method": "bilinear"}
 
 
@@ -64,6 +68,18 @@ def test_a_model_says_what_range_it_reads() -> None:
     assert likely_scale(keras.Model(image, mobile(prepared))) == "none"
     efficient = keras.applications.EfficientNetB0(weights=None, input_shape=(32, 32, 3))
     assert likely_scale(efficient) == "none"
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in LIKELY_SCALES])
+def test_the_page_finds_the_same(case: dict[str, Any]) -> None:
+    """By the layers, or by the names of the model and the one inside it."""
+    keras = seeded_keras()
+    layers = [getattr(keras.layers, it["className"])(**it["config"]) for it in case["layers"]]
+    *outer, inner = case["names"]
+    model = keras.Sequential([keras.Input((16, 16, 3)), *layers], name=inner)
+    for name in outer:
+        model = keras.Sequential([keras.Input((16, 16, 3)), model], name=name)
+    assert likely_scale(model) == case["scale"]
 
 
 def test_where_nothing_says_so_nothing_is_taken_for_sure() -> None:

@@ -14,7 +14,7 @@ from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export, verify
 from tfjs_bridge.artifact.golden_pictures import draw_pictures, png_bytes
 from tfjs_bridge.convert.export import FormatName
-from tfjs_bridge.errors import ArtifactError
+from tfjs_bridge.errors import ArtifactError, ModelWarning
 
 
 @pytest.mark.needs("PIL")
@@ -125,6 +125,53 @@ def test_another_picture_is_seen_and_a_damaged_one_refused(tmp_path: Path) -> No
     _change(tmp_path / "out", "golden-pictures.bin", b"1234")
     with pytest.raises(ArtifactError, match=r"golden\.pictures: wrong sizes"):
         verify(tmp_path / "out")
+
+
+@pytest.mark.node
+@pytest.mark.slow
+@pytest.mark.usefixtures("node")
+@pytest.mark.needs("jax")
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_fixed_number_of_examples_is_filled_with_one_picture(batch: int, tmp_path: Path) -> None:
+    """What Keras says of it stands first, and JavaScript does the same."""
+    keras = seeded_keras()
+    layers = keras.layers
+    photo = keras.Input(batch_shape=(batch, 8, 8, 3), name="photo")
+    age = keras.Input(batch_shape=(batch, 1), name="age")
+    seen = layers.Concatenate()([layers.Flatten()(photo), age])
+    model = keras.Model([photo, age], layers.Dense(3, name="kind")(seen))
+    card = ModelCard(preprocessing={"kind": "picture", "scale": "tf"})
+    metadata = export(model, tmp_path / "out", format="graph", card=card)
+    assert metadata.inputs[0].shape[0] == batch
+    proof = metadata.golden.pictures
+    assert proof is not None
+    assert [output.shape for output in proof.outputs] == [(2, 3)]
+    found = verify(tmp_path / "out")
+    assert found.ok
+    for backend in found.backends:
+        assert backend.pictures_difference is not None
+        assert backend.pictures_difference < 1e-5
+
+
+@pytest.mark.needs("jax")
+@pytest.mark.parametrize("what", ["together", "random", "infinite"])
+def test_where_no_picture_can_be_kept_it_is_said(what: str, tmp_path: Path) -> None:
+    """With the reason: outputs of all together, drawn ones, or what cannot be compared."""
+    keras = seeded_keras()
+    photo = keras.Input((6, 6, 3), name="photo")
+    mean = keras.layers.GlobalAveragePooling2D()(photo)
+    if what == "together":
+        output, reason = keras.ops.mean(mean), "outputs of all examples together"
+    elif what == "random":
+        drawn = keras.layers.Lambda(lambda x: x + keras.random.normal(keras.ops.shape(x)))
+        output, reason = [mean, drawn(mean)], "drawn anew in each run"
+    else:
+        # In float32 from 89 on, which only pictures in 0 to 255 reach.
+        output, reason = keras.ops.exp(mean), "not finite"
+    card = ModelCard(preprocessing={"kind": "picture", "scale": "none"})
+    with pytest.warns(ModelWarning, match=f"golden pictures: none are kept; .* {reason}"):
+        metadata = export(keras.Model(photo, output), tmp_path, format="graph", card=card)
+    assert metadata.golden.pictures is None
 
 
 def test_what_is_not_declared_has_no_pictures(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-/** Which range of values a model probably takes, and what says so. Pure. */
+/**
+ * Which range of values a model probably takes, and what says so. Python's twin, likely_scale() of
+ * tfjs_bridge/convert/pictures.py, is held to the same vectors: tests/vectors/likely-scales.json. Pure.
+ */
 
 /** @typedef {import('./scaling.js').Scale} Scale */
 /**
@@ -24,13 +27,23 @@ const KEEPING = new Set([
   'Dropout',
   'GaussianNoise',
   'Permute',
+  'RandomBrightness',
+  'RandomContrast',
+  'RandomCrop',
+  'RandomFlip',
   'RandomHeight',
+  'RandomRotation',
+  'RandomTranslation',
   'RandomWidth',
+  'RandomZoom',
   'Reshape',
   'Resizing',
   'SpatialDropout2D',
   'ZeroPadding2D',
 ]);
+
+/** Layers that a network may begin with; any other one may be a part of the preparation. */
+const COMPUTING = new Set(['Conv2D', 'DepthwiseConv2D', 'SeparableConv2D', 'Flatten', 'Dense']);
 
 /** A factor of a layer that brings 0 to 255 into a small range: 1/255, 1/127.5, or 1/64 or so. */
 const LARGEST_FACTOR = 0.05;
@@ -55,18 +68,28 @@ const APPLICATIONS = [
  */
 export function likelyScale(layers, names) {
   const first = layers.find(({ className }) => !KEEPING.has(className));
-  const factor = Math.abs(first?.className === 'Rescaling' ? first.config.scale : first?.factor);
-  if (first !== undefined && factor <= LARGEST_FACTOR) {
+  const factor = first && factorOf(first);
+  if (first !== undefined && factor !== undefined && factor <= LARGEST_FACTOR) {
     return { scale: 'none', by: 'rescaling', name: first.name };
   }
   if (first?.className === 'Rescaling') {
     return { scale: 'unit', by: 'rescaling', name: first.name };
   }
-  for (const name of names) {
+  // A graph has no layers, and its name has to do.
+  const isNetwork = first === undefined || COMPUTING.has(first.className);
+  for (const name of isNetwork ? names : []) {
     const known = APPLICATIONS.find(([pattern]) => pattern.test(name));
     if (known !== undefined) {
       return { scale: known[1], by: 'application', name };
     }
   }
   return { scale: 'unit', by: 'guess', name: '' };
+}
+
+/**
+ * @param {LayerFacts} layer
+ * @returns {number | undefined} by how much it multiplies at most, where it does only that
+ */
+function factorOf({ className, config, factor }) {
+  return className === 'Rescaling' ? Math.max(...[config.scale].flat().map(Math.abs)) : factor;
 }

@@ -15,13 +15,15 @@ import { eachTarget } from './line.js';
 /** @typedef {import('./line.js').Taps} Taps */
 const PRECISION = 2 ** 22;
 
+const lanczos3 = lanczos(3);
+
 /** @type {Record<string, {support: number, weigh: (offset: number) => number}>} */
 const FILTERS = {
   box: { support: 0.5, weigh: (x) => (x > -0.5 && x <= 0.5 ? 1 : 0) },
   bilinear: { support: 1, weigh: (x) => triangle(Math.abs(x)) },
   hamming: { support: 1, weigh: (x) => hamming(Math.abs(x)) },
   bicubic: { support: 2, weigh: (x) => cubic(Math.abs(x)) },
-  lanczos: { support: 3, weigh: (x) => lanczos(3)(Math.abs(x)) },
+  lanczos: { support: 3, weigh: (x) => lanczos3(Math.abs(x)) },
 };
 
 /**

@@ -24,6 +24,11 @@ const METHODS = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/picture-methods.json', import.meta.url), 'utf8'),
 );
 
+/** @type {{name: string, layers: {className: string, config: Record<string, unknown>}[], names: string[], scale: string | null}[]} */
+const LIKELY_SCALES = JSON.parse(
+  readFileSync(new URL('../../../tests/vectors/likely-scales.json', import.meta.url), 'utf8'),
+);
+
 /** @type {{name: string, text: string, labels: string[]}[]} what Python reads, too */
 const LABELS = JSON.parse(
   readFileSync(new URL('../../../tests/vectors/labels.json', import.meta.url), 'utf8'),
@@ -156,6 +161,14 @@ test('inputs that are pictures have channels last, of one, three or four', () =>
  * @param {Record<string, unknown>} [config]
  */
 const layer = (className, config = {}) => ({ className, name: className.toLowerCase(), config });
+
+for (const { name, layers, names, scale } of LIKELY_SCALES) {
+  test(`which values a model takes, as Python finds it: ${name}`, () => {
+    const facts = layers.map(({ className, config }) => layer(className, config));
+    const found = likelyScale(facts, names);
+    assert.equal(found.by === 'guess' ? null : found.scale, scale);
+  });
+}
 
 test('a model that begins with a Rescaling layer takes what that layer scales', () => {
   const before = [layer('InputLayer'), layer('Resizing')];
