@@ -76,16 +76,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest; deselect, and so count, what cannot run in the core's."""
-    items.sort(key=lambda item: _place(item.path))
+    places = {TESTS / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
     if not config.getoption("--core"):
         return
     out = [item for item in items if _missing(_needed(item))]
     config.hook.pytest_deselected(items=out)
     items[:] = [item for item in items if item not in set(out)]
-
-
-def _place(path: Path) -> int:
-    return next((n for n, name in enumerate(LONGEST) if path == TESTS / name), len(LONGEST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -41,7 +41,7 @@ class Exports:
     """
 
     def __init__(self, *folders: Path) -> None:
-        self._answers = {
+        self._answers: dict[str, tuple[Path, dict[str, Any]]] = {
             answer["case"]: (folder, answer)
             for folder in folders
             for answer in json.loads((folder / "answers.json").read_text())
