@@ -180,6 +180,19 @@ def exported(project: Path, node: str) -> Path:
     return project
 
 
+FLOWERS = ("daisy", "dandelion", "rose", "sunflower", "tulip")
+
+
+def export_flowers(folder: Path) -> None:
+    """Export the classifier of docs/predicting.md as the README's `exported/flowers`; and a photo."""
+    from PIL import Image
+
+    _, code = docs.blocks(ROOT / "docs" / "predicting.md", "python")
+    code = code.replace("exported/mine", "exported/flowers")
+    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True)
+    Image.new("RGB", (40, 30), (200, 30, 40)).save(folder / "photo.png")
+
+
 def run_module(node: str, folder: Path, code: str) -> str:
     """What an ES module prints."""
     (folder / "code.mjs").write_text(code, encoding="utf-8")
@@ -194,10 +207,10 @@ def run_module(node: str, folder: Path, code: str) -> str:
 @pytest.mark.node
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
 def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Path) -> None:
-    """Three numbers, the backend, and a difference from Keras that is tiny."""
-    (code,) = docs.blocks(docs.README, "js")
+    """A price, three kinds, the backend, and a difference from Keras that is tiny."""
+    code, _ = docs.blocks(docs.README, "js")
     printed = run_module(node, exported, code)
-    shown = re.fullmatch(r"\[([^\]]*)\] wasm (\S+)\n", printed)
+    shown = re.fullmatch(r"-?\d\S* \[([^\]]*)\] wasm (\S+)\n", printed)
     assert shown is not None
     assert len(shown[1].split(",")) == 3
     assert float(shown[2]) < 1e-6
@@ -225,6 +238,17 @@ def test_what_is_exported_predicts(
     subprocess.run(export, cwd=project, check=True)
     Image.new("RGB", (40, 30), (200, 30, 40)).save(project / "photo.png")
     assert re.fullmatch(printed, run_module(node, project, docs.blocks(page, "js")[script]))
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
+def test_the_readmes_javascript_classifies_a_picture(node: str, project: Path) -> None:
+    """With the model that docs/predicting.md exports."""
+    export_flowers(project)
+    _, code = docs.blocks(docs.README, "js")
+    printed = run_module(node, project, code)
+    assert re.fullmatch(rf"({'|'.join(FLOWERS)}) 0\.\d+\n", printed)
 
 
 @pytest.mark.slow
