@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests import docs
 from tests.browser.library import served
-from tests.test_docs import FLOWERS, export_flowers
+from tests.test_docs import FLOWERS, export_flowers, run_python
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.slow, pytest.mark.needs("PIL")]
 
@@ -31,7 +29,7 @@ def site(built_page: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "lib").symlink_to(built_page / "dist" / "package")
     (model,) = docs.blocks(docs.README, "python")
-    subprocess.run([sys.executable, "-c", model], cwd=folder, check=True)
+    run_python(model, folder)
     export_flowers(folder)
     for number, code in enumerate(docs.blocks(docs.README, "js")):
         (folder / f"{number}.html").write_text(_PAGE.format(code=code), "utf-8")
@@ -49,10 +47,15 @@ def site(built_page: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_runs_in_a_page(browser: Browser, site: Path, number: int, printed: str) -> None:
     """And says there what it says in Node."""
     for address in served(site):
-        page = browser.new_page()
-        failures: list[str] = []
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        with page.expect_console_message(timeout=60_000) as message:
-            page.goto(f"{address}{number}.html")
-        assert re.fullmatch(printed, message.value.text), (message.value.text, failures)
-        page.close()
+        assert re.fullmatch(printed, _printed_by(browser, f"{address}{number}.html"))
+
+
+def _printed_by(browser: Browser, address: str) -> str:
+    """What a page's program logs; or its error, where that comes first."""
+    page = browser.new_page()
+    page.on("pageerror", lambda error: page.evaluate("(text) => console.log(text)", str(error)))
+    with page.expect_console_message(timeout=60_000) as message:
+        page.goto(address)
+    text = message.value.text
+    page.close()
+    return text
