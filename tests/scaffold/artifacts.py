@@ -43,7 +43,7 @@ def write_values(folder: Path) -> None:
     export(keras.Model([table, age, tags], [price, kind], name="values"), folder)
 
 
-PRETRAINED_KINDS = {"digit": PRETRAINED / "cnn", "text": PRETRAINED / "char-lstm"}
+PRETRAINED_KINDS = {"digit": PRETRAINED / "cnn", "characters": PRETRAINED / "char-lstm"}
 
 
 def with_raw_examples(folder: Path, examples: dict[str, Any]) -> None:

@@ -88,7 +88,7 @@ def test_a_digit_is_read(node: str, tmp_path: Path) -> None:
 
 def test_text_is_written(node: str, tmp_path: Path) -> None:
     """The same from the same seed."""
-    write_project(tmp_path / "app", PRETRAINED_KINDS["text"], "node")
+    write_project(tmp_path / "app", PRETRAINED_KINDS["characters"], "node")
     first = _run(node, tmp_path / "app", "ROMEO:", "40", "0.8", "3").stdout
     assert first.startswith("ROMEO:")
     assert len(first) == len("ROMEO:") + 40 + 1

@@ -128,7 +128,7 @@ def _picture(
         pytest.param(_picture(3, None, rank=4), "form", id="a map"),
         pytest.param(_picture(3, None, inputs=2), "form", id="another input"),
         pytest.param(read_metadata(PRETRAINED / "cnn"), "digit", id="digits"),
-        pytest.param(read_metadata(PRETRAINED / "char-lstm"), "text", id="characters"),
+        pytest.param(read_metadata(PRETRAINED / "char-lstm"), "characters", id="characters"),
     ],
 )
 def test_the_kind_is_what_the_artifact_declares(metadata: Metadata, kind: str) -> None:
