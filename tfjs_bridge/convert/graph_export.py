@@ -36,10 +36,16 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
         UsageError: JAX is not installed.
     """
+    from tfjs_bridge.convert.features.door import without_front
+    from tfjs_bridge.convert.features.outside import is_outside
+
     require_installed("jax", "format 'graph': JAX traces the model")
-    if _backend() != "jax":
-        return _export_elsewhere(origin, request)
-    return _export_here(origin, request)
+    is_here = _backend() == "jax"
+    is_file = isinstance(origin, str | Path) and not is_outside(request.card.preprocessing)
+    if is_file and not is_here:
+        return _export_elsewhere(origin, request)  # where it is split as well
+    with without_front(origin, request, "graph") as (network, asked):
+        return _export_here(network, asked) if is_here else _export_elsewhere(network, asked)
 
 
 def _backend() -> str:

@@ -5,7 +5,7 @@ import { parseGoldenPictures } from './golden-pictures.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
-import { validateMetadata } from './metadata.js';
+import { readMetadata } from './metadata.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -42,6 +42,8 @@ import { validateMetadata } from './metadata.js';
  * @property {import('./golden-vectors.js').Golden} golden inputs, and Keras's outputs for them
  * @property {import('./golden-pictures.js').GoldenPictures | null} goldenPictures pictures, and Keras's
  *   outputs for them; null: there are none
+ * @property {import('./golden-examples.js').GoldenExamples | null} goldenExamples raw values, from which
+ *   the golden inputs are prepared; null: there are none
  * @property {number} bytes of all files together
  * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
  */
@@ -64,7 +66,7 @@ export async function readArtifact(reader, options = {}) {
     mostBytes: MOST_JSON_BYTES,
   });
   const indexPath = `${label}/metadata.json`;
-  const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
+  const metadata = await readMetadata(parseJson(indexPath, index), indexPath);
   const files = await readFiles(reader, metadata, digester, options);
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
@@ -78,9 +80,24 @@ export async function readArtifact(reader, options = {}) {
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     goldenPictures: parseGoldenPictures(metadata.golden.pictures, files, label),
+    goldenExamples: await goldenExamplesOf(metadata, files, label),
     bytes: index.length + totalBytes(metadata),
     integrity: digester ? 'SHA-256' : 'sizes only',
   };
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {Map<string, Uint8Array<ArrayBuffer>>} files
+ * @param {string} label
+ * @returns {Promise<ArtifactFiles['goldenExamples']>}
+ */
+async function goldenExamplesOf(metadata, files, label) {
+  if (metadata.golden.examples === null) {
+    return null;
+  }
+  const { parseGoldenExamples } = await import('./golden-examples.js');
+  return parseGoldenExamples(metadata, files, label);
 }
 
 /**

@@ -17,21 +17,37 @@ import { pictureSpec } from './picture-spec.js';
  * @property {string[]} vocabulary a character's place in it is its number
  * @property {number} sequence_length characters that were read in one go in training
  */
-/** @typedef {DigitSpec | CharactersSpec | import('./picture-spec.js').DeclaredPicture} InputSpec */
+/** @typedef {import('./features-spec.js').FeaturesSpec} FeaturesSpec */
+/** @typedef {import('./picture-spec.js').DeclaredPicture} DeclaredPicture */
+/** @typedef {DigitSpec | CharactersSpec | DeclaredPicture | FeaturesSpec} InputSpec */
 
-const READERS = { 'mnist-digit': digitSpec, characters: charactersSpec, picture: pictureSpec };
-const KINDS = /** @type {(keyof typeof READERS)[]} */ (Object.keys(READERS));
+const READERS = {
+  'mnist-digit': digitSpec,
+  characters: charactersSpec,
+  picture: pictureSpec,
+};
+const KINDS = /** @type {InputSpec['kind'][]} */ ([...Object.keys(READERS), 'features']);
 
 /** Side of a picture that a network of digits could still read. */
 const LARGEST_CANVAS = 4096;
 
+/** @typedef {typeof import('./features-spec.js')} FeaturesReader */
+
 /**
  * @param {JsonField} field
+ * @param {FeaturesReader | null} features null: it was not loaded, as the kind is another
  * @returns {InputSpec}
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong
  */
-export function inputSpec(field) {
-  return READERS[field.key('kind').oneOf(KINDS)](field);
+export function inputSpec(field, features) {
+  const kind = field.key('kind').oneOf(KINDS);
+  if (kind !== 'features') {
+    return READERS[kind](field);
+  }
+  if (features === null) {
+    throw new TypeError('features-spec.js is to be loaded first');
+  }
+  return features.featuresSpec(field);
 }
 
 /**
