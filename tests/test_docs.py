@@ -151,14 +151,21 @@ def test_python_code_runs(tmp_path: Path, page: Path, code: str) -> None:
     assert (tmp_path / "exported" / "mine" / "metadata.json").is_file(), page
 
 
+def run_python(code: str, folder: Path) -> None:
+    """Run code that makes a model; on JAX, which starts in half the time of TensorFlow."""
+    env = {**os.environ, "KERAS_BACKEND": "jax"}
+    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, env=env)
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A user's project: the npm package, the README's model, and the trained `cnn`."""
     folder = tmp_path_factory.mktemp("project")
     (code,) = docs.blocks(docs.README, "python")
-    file = code.replace('tfjs_bridge.export(model, "exported/mine")', 'model.save("model.keras")')
-    env = {**os.environ, "KERAS_BACKEND": "jax"}  # starts in half the time of TensorFlow
-    subprocess.run([sys.executable, "-c", file], cwd=folder, check=True, env=env)
+    export = r'tfjs_bridge\.export\((.*), "exported/mine"\)'
+    file, replaced = re.subn(export, r'\1.save("model.keras")', code)
+    assert replaced == 1
+    run_python(file, folder)
     (folder / "node_modules").mkdir()
     (folder / "node_modules" / "tfjs-bridge").symlink_to(ROOT / "web")
     installed = ROOT / "web" / "node_modules" / "@tensorflow"
@@ -180,6 +187,19 @@ def exported(project: Path, node: str) -> Path:
     return project
 
 
+FLOWERS = ("daisy", "dandelion", "rose", "sunflower", "tulip")
+
+
+def export_flowers(folder: Path) -> None:
+    """Export the classifier of docs/predicting.md as the README's; and take a photo."""
+    from PIL import Image
+
+    _, code = docs.blocks(ROOT / "docs" / "predicting.md", "python")
+    code = code.replace("exported/mine", "exported/flowers")
+    run_python(code, folder)
+    Image.new("RGB", (40, 30), (200, 30, 40)).save(folder / "photo.png")
+
+
 def run_module(node: str, folder: Path, code: str) -> str:
     """What an ES module prints."""
     (folder / "code.mjs").write_text(code, encoding="utf-8")
@@ -194,10 +214,10 @@ def run_module(node: str, folder: Path, code: str) -> str:
 @pytest.mark.node
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
 def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Path) -> None:
-    """Three numbers, the backend, and a difference from Keras that is tiny."""
-    (code,) = docs.blocks(docs.README, "js")
+    """A price, three kinds, the backend, and a difference from Keras that is tiny."""
+    code, _ = docs.blocks(docs.README, "js")
     printed = run_module(node, exported, code)
-    shown = re.fullmatch(r"\[([^\]]*)\] wasm (\S+)\n", printed)
+    shown = re.fullmatch(r"-?\d\S* \[([^\]]*)\] wasm (\S+)\n", printed)
     assert shown is not None
     assert len(shown[1].split(",")) == 3
     assert float(shown[2]) < 1e-6
@@ -225,10 +245,20 @@ def test_what_is_exported_predicts(
     from PIL import Image
 
     page = ROOT / "docs" / "predicting.md"
-    export = [sys.executable, "-c", docs.blocks(page, "python")[place]]
-    subprocess.run(export, cwd=project, check=True)
+    run_python(docs.blocks(page, "python")[place], project)
     Image.new("RGB", (40, 30), (200, 30, 40)).save(project / "photo.png")
     assert re.fullmatch(printed, run_module(node, project, docs.blocks(page, "js")[script]))
+
+
+@pytest.mark.slow
+@pytest.mark.node
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
+def test_the_readmes_javascript_classifies_a_picture(node: str, project: Path) -> None:
+    """With the model that docs/predicting.md exports."""
+    export_flowers(project)
+    _, code = docs.blocks(docs.README, "js")
+    printed = run_module(node, project, code)
+    assert re.fullmatch(rf"({'|'.join(FLOWERS)}) 0\.\d+\n", printed)
 
 
 @pytest.mark.slow

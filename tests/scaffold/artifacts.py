@@ -1,20 +1,17 @@
-"""An artifact of each kind that projects are written for; the format layer alone writes most."""
+"""An artifact of each kind that projects are written for."""
 
 from __future__ import annotations
 
-import dataclasses
-import json
+import os
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from tests.artifact.make import write_artifact
-from tests.conftest import PRETRAINED
+from tests.conftest import PRETRAINED, ROOT
 from tests.convert.models import seeded_keras
 from tfjs_bridge import ModelCard, export
-from tfjs_bridge.artifact.folder import describe_files
-from tfjs_bridge.artifact.metadata import write_metadata
 
 COLOURS = ("red", "green", "blue")
 
@@ -43,13 +40,15 @@ def write_values(folder: Path) -> None:
     export(keras.Model([table, age, tags], [price, kind], name="values"), folder)
 
 
-PRETRAINED_KINDS = {"digit": PRETRAINED / "cnn", "text": PRETRAINED / "char-lstm"}
+def write_documented(folder: Path) -> None:
+    """Write `table` and `text`, the models of docs/predicting.md that read words, on TensorFlow."""
+    from tests import docs
+
+    blocks = docs.blocks(ROOT / "docs" / "predicting.md", "python")
+    table, text = (code for code in blocks if "StringLookup" in code or "TextVector" in code)
+    both = table.replace("exported/mine", "table") + text.replace("exported/mine", "text")
+    env = {**os.environ, "KERAS_BACKEND": "tensorflow"}
+    subprocess.run([sys.executable, "-c", both], cwd=folder, check=True, env=env)
 
 
-def with_raw_examples(folder: Path, examples: dict[str, Any]) -> None:
-    """Write the tiny artifact as one whose words are looked up before the network."""
-    metadata = write_artifact(folder)
-    (folder / "golden-examples.json").write_text(json.dumps({"inputs": examples}), "utf-8")
-    declared = {"kind": "features", "inputs": [], "steps": []}
-    files = describe_files(folder)
-    write_metadata(folder, dataclasses.replace(metadata, preprocessing=declared, files=files))
+PRETRAINED_KINDS = {"digit": PRETRAINED / "cnn", "characters": PRETRAINED / "char-lstm"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.scaffold.artifacts import PRETRAINED_KINDS, write_colours, write_values
+from tests.conftest import made_once
+from tests.scaffold.artifacts import (
+    PRETRAINED_KINDS,
+    write_colours,
+    write_documented,
+    write_values,
+)
 from tfjs_bridge.artifact.golden import read_golden
 from tfjs_bridge.artifact.metadata import read_metadata
 from tfjs_bridge.scaffold.project import write_project
@@ -72,6 +79,23 @@ def test_values_give_keras_s_outputs(node: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(other["kind"], golden.outputs[1].value[1], rtol=1e-5)
 
 
+@pytest.mark.needs("tensorflow")
+def test_words_are_taken_as_they_are(
+    node: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A row of a table, by its names, gives Keras's outputs; texts give labels."""
+    made = made_once(tmp_path_factory, "documented", write_documented)
+    write_project(tmp_path / "table", made / "table", "node")
+    example = json.loads((tmp_path / "table" / "example.json").read_text("utf-8"))
+    assert [type(value[0]) for value in example.values()] == [str, float]
+    found = json.loads(_run(node, tmp_path / "table").stdout)
+    golden = read_golden(made / "table", read_metadata(made / "table").golden)
+    np.testing.assert_allclose(found["income"], golden.outputs[0].value[0], rtol=1e-5)
+    assert write_project(tmp_path / "text", made / "text", "node").kind == "text"
+    done = _run(node, tmp_path / "text", "What a wonderful film!", "So boring.")
+    assert re.fullmatch(r"(((nega|posi)tive 0\.\d{4}(, )?){2}\n){2}", done.stdout), done.stderr
+
+
 def test_a_digit_is_read(node: str, tmp_path: Path) -> None:
     """Dark on light, of any size; an empty sheet is none."""
     from PIL import Image
@@ -88,7 +112,7 @@ def test_a_digit_is_read(node: str, tmp_path: Path) -> None:
 
 def test_text_is_written(node: str, tmp_path: Path) -> None:
     """The same from the same seed."""
-    write_project(tmp_path / "app", PRETRAINED_KINDS["text"], "node")
+    write_project(tmp_path / "app", PRETRAINED_KINDS["characters"], "node")
     first = _run(node, tmp_path / "app", "ROMEO:", "40", "0.8", "3").stdout
     assert first.startswith("ROMEO:")
     assert len(first) == len("ROMEO:") + 40 + 1

@@ -13,8 +13,8 @@ import pytest
 from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
 from tests.conftest import PRETRAINED
-from tests.scaffold.artifacts import with_raw_examples
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor, write_golden
+from tfjs_bridge.artifact.golden_examples import write_golden_examples
 from tfjs_bridge.artifact.metadata import Metadata, TensorSpec, read_metadata
 from tfjs_bridge.errors import ArtifactError, UsageError
 from tfjs_bridge.scaffold.example import example_of
@@ -116,6 +116,12 @@ def _picture(
     )
 
 
+def _words(steps: list[str], dtypes: list[str]) -> Metadata:
+    inputs = [{"name": dtype, "dtype": dtype} for dtype in dtypes]
+    declared = {"kind": "features", "inputs": inputs, "steps": [{"op": op} for op in steps]}
+    return dataclasses.replace(_picture(2, ("a", "b")), preprocessing=declared)
+
+
 @pytest.mark.parametrize(
     ("metadata", "kind"),
     [
@@ -127,8 +133,13 @@ def _picture(
         pytest.param(_picture(3, ("a", "b")), "form", id="labels of something else"),
         pytest.param(_picture(3, None, rank=4), "form", id="a map"),
         pytest.param(_picture(3, None, inputs=2), "form", id="another input"),
+        pytest.param(_words(["vectorize"], ["string"]), "text", id="a text"),
+        pytest.param(
+            _words(["vectorize"], ["string", "float32"]), "form", id="a text and a number"
+        ),
+        pytest.param(_words(["lookup"], ["string"]), "form", id="a word"),
         pytest.param(read_metadata(PRETRAINED / "cnn"), "digit", id="digits"),
-        pytest.param(read_metadata(PRETRAINED / "char-lstm"), "text", id="characters"),
+        pytest.param(read_metadata(PRETRAINED / "char-lstm"), "characters", id="characters"),
     ],
 )
 def test_the_kind_is_what_the_artifact_declares(metadata: Metadata, kind: str) -> None:
@@ -173,10 +184,11 @@ def test_an_example_that_nobody_can_type_is_left_out(tmp_path: Path, values: Any
 
 def test_words_and_categories_are_given_as_people_write_them(tmp_path: Path) -> None:
     """From the raw examples, where something is looked up before the network."""
-    raw = {"work": [["farmer"], ["né"]], "code": [[3], [9]]}
-    with_raw_examples(tmp_path / "out", raw)
-    metadata = read_metadata(tmp_path / "out")
-    assert example_of(tmp_path / "out", metadata) == {"work": ["farmer"], "code": [3]}
+    raw = {"work": [["farmer"], ["né"]], "code": [[3], [9]], "long": [["a" * 5000], [""]]}
+    tiny = write_artifact(tmp_path)
+    proof = write_golden_examples(tmp_path, raw)
+    metadata = dataclasses.replace(tiny, golden=dataclasses.replace(tiny.golden, examples=proof))
+    assert example_of(tmp_path, metadata) == {"work": ["farmer"], "code": [3]}
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _OFFERS = {
     "picture": "classifies pictures",
     "digit": "reads drawn digits",
-    "text": "writes text",
+    "characters": "writes text",
+    "text": "classifies texts",
     "form": "predicts from values",
 }
 

@@ -11,12 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.golden import read_golden
-from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
-from tfjs_bridge.artifact.model_json import read_json_object
+from tfjs_bridge.artifact.golden_examples import read_golden_examples
+from tfjs_bridge.artifact.metadata import ExampleProof, Metadata, TensorSpec
 
 # Of a picture of 224 x 224 pixels nobody would read the numbers.
 _MOST_VALUES: Final = 4096
-_RAW_EXAMPLES: Final = "golden-examples.json"
 
 
 def example_of(folder: Path, metadata: Metadata) -> dict[str, Any]:
@@ -30,8 +29,8 @@ def example_of(folder: Path, metadata: Metadata) -> dict[str, Any]:
         Numbers, strings, or lists within lists. Inputs with more values than anyone would type, or
         with values that JSON cannot hold, are left out.
     """
-    if (metadata.preprocessing or {}).get("kind") == "features":
-        return _raw_example(folder, metadata)
+    if metadata.golden.examples is not None:
+        return _raw_example(folder, metadata.golden.examples)
     golden = read_golden(folder, metadata.golden)
     inputs = zip(metadata.inputs, golden.inputs, strict=True)
     found = {spec.name: _first(spec, tensor.value) for spec, tensor in inputs}
@@ -69,10 +68,8 @@ def _nested(flat: list[Any], shape: tuple[int, ...]) -> Any:
     return [_nested(flat[i * size : (i + 1) * size], shape[1:]) for i in range(shape[0])]
 
 
-def _raw_example(folder: Path, metadata: Metadata) -> dict[str, Any]:
+def _raw_example(folder: Path, proof: ExampleProof) -> dict[str, Any]:
     """Return what people fill in where words and categories are looked up before the network."""
-    if _RAW_EXAMPLES not in metadata.files:
-        return {}
-    inputs = read_json_object(folder / _RAW_EXAMPLES).get("inputs", {})
+    inputs = read_golden_examples(folder, proof)
     first = {name: values[0] for name, values in inputs.items() if values}
     return {name: value for name, value in first.items() if len(json.dumps(value)) < _MOST_VALUES}

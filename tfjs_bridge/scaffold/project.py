@@ -27,7 +27,13 @@ _MODEL: Final = {"page": "public/model", "node": "model"}
 _EXAMPLE: Final = {"page": "src/example.json", "node": "example.json"}
 # Under its own name git would obey it here, too.
 _RENAMED: Final = {"gitignore": ".gitignore"}
-_ARGUMENTS: Final = {"picture": "photo.jpg", "digit": "digit.png", "text": "", "form": ""}
+_ARGUMENTS: Final = {
+    "picture": "photo.jpg",
+    "digit": "digit.png",
+    "text": "'A text.'",
+    "characters": "",
+    "form": "",
+}
 # npm refuses a package of the name of one that it depends on, and these two for any.
 _TAKEN: Final = frozenset({"tfjs-bridge", "typescript", "vite", "node_modules", "favicon.ico"})
 

@@ -1,29 +1,26 @@
-/** Writes text. Usage: node main.mjs [START [LENGTH [TEMPERATURE [SEED]]]] */
+/** Says what texts are about. Usage: node main.mjs TEXT ... */
 
-import { createTextGenerator, loadBundle } from './vendor/tfjs-bridge/node.mjs';
+import { createTextClassifier, loadModel } from './vendor/tfjs-bridge/node.mjs';
 
-const [start, length = '500', temperature = '0.8', seed = '0'] = process.argv.slice(2);
+const texts = process.argv.slice(2);
 
 async function main() {
-  const bundle = await loadBundle(new URL('model', import.meta.url));
-  const generator = await createTextGenerator(bundle.artifact);
-  const text = start || generator.usualStart;
-  await generator.prime(text);
-  process.stdout.write(text);
-  const options = {
-    length: Number(length),
-    temperature: Number(temperature),
-    randomSeed: Number(seed), // the same one writes the same text
-  };
-  for await (const { character } of generator.generate(options)) {
-    process.stdout.write(character);
+  const model = await loadModel(new URL('model', import.meta.url));
+  const count = model.outputs[0].shape[1] ?? 0;
+  const labels = model.labels ?? Array.from({ length: count }, (_, i) => `class ${i}`);
+  const classifier = createTextClassifier(model, { labels });
+  for (const { top } of await classifier.classify(texts)) {
+    console.log(top.map(({ label, score }) => `${label} ${score.toFixed(4)}`).join(', '));
   }
-  process.stdout.write('\n');
-  generator.dispose();
-  bundle.dispose();
+  classifier.dispose();
 }
 
-await main().catch((error) => {
-  console.error(`error: ${error.message}`);
-  process.exitCode = error.exitCode ?? 1;
-});
+if (texts.length === 0) {
+  console.error('Usage: node main.mjs TEXT ... (quoted, each an argument)');
+  process.exitCode = 2;
+} else {
+  await main().catch((error) => {
+    console.error(`error: ${error.message}`);
+    process.exitCode = error.exitCode ?? 1;
+  });
+}

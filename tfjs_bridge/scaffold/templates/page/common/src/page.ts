@@ -31,8 +31,12 @@ export function sayReady(model: {
   backend: string;
   selfTest: { largestDifference: number };
 }): void {
-  const difference = model.selfTest.largestDifference.toExponential(1);
-  say(`Ready on ${model.backend}: differs from Keras by ${difference} at most.`, 'ready');
+  const { largestDifference } = model.selfTest;
+  const found =
+    largestDifference === 0
+      ? "exactly Keras's numbers"
+      : `differs from Keras by ${largestDifference.toExponential(1)} at most`;
+  say(`Ready on ${model.backend}: ${found}.`, 'ready');
 }
 
 /** Runs some work, and shows its error if it fails. */

@@ -21,10 +21,13 @@ function showValue(value: unknown, labels: Labels): HTMLElement {
   if (!values.every((it) => typeof it === 'number') || values.length > 1000) {
     return make('pre', JSON.stringify(value).slice(0, MOST_CHARACTERS));
   }
+  if (values.length === 1) {
+    return make('p', Number(values[0].toPrecision(6)).toString());
+  }
   const list = make('ol');
   list.className = 'bars';
   const isLabelled = labels !== null && labels.length === values.length;
-  const labelOf = (i: number) => (isLabelled ? labels[i] : values.length === 1 ? '' : `${i}`);
+  const labelOf = (i: number) => (isLabelled ? labels[i] : `${i}`);
   const bars = values.map((it, i) => ({ label: labelOf(i), value: it }));
   const areShares = isDistribution(values);
   showBars(list, areShares ? bars.sort((a, b) => b.value - a.value) : bars, areShares);

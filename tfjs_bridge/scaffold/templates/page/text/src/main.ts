@@ -1,42 +1,22 @@
-import { createTextGenerator, loadBundle } from 'tfjs-bridge';
-import { element, reporting, sayReady } from './page';
+import { createTextClassifier, loadModel } from 'tfjs-bridge';
+import { showBars } from './bars';
+import { element, latestOnly, reporting, sayReady } from './page';
 
-const start = element('#start', HTMLTextAreaElement);
-const length = element('#length', HTMLInputElement);
-const temperature = element('#temperature', HTMLInputElement);
-const write = element('#write', HTMLButtonElement);
-const stop = element('#stop', HTMLButtonElement);
-const answer = element('#answer', HTMLOutputElement);
+const field = element('#text', HTMLTextAreaElement);
+const answer = element('#answer', HTMLOListElement);
 
 await reporting(async () => {
-  const bundle = await loadBundle('model'); // in public/
-  const generator = await createTextGenerator(bundle.artifact);
+  const model = await loadModel('model'); // in public/
+  const count = model.outputs[0].shape[1] ?? 0;
+  const labels = model.labels ?? Array.from({ length: count }, (_, i) => `class ${i}`);
+  const classifier = createTextClassifier(model, { labels });
 
-  async function writeText(signal: AbortSignal): Promise<void> {
-    const text = start.value || generator.usualStart;
-    answer.textContent = text;
-    await generator.prime(text, { signal });
-    const options = {
-      length: length.valueAsNumber,
-      temperature: temperature.valueAsNumber,
-      randomSeed: Math.floor(Math.random() * 2 ** 32),
-      signal,
-    };
-    for await (const { character } of generator.generate(options)) {
-      answer.append(character);
-    }
-    sayReady(bundle);
-  }
-
-  write.addEventListener('click', async () => {
-    const stopping = new AbortController();
-    stop.onclick = () => stopping.abort();
-    write.disabled = true;
-    stop.disabled = false;
-    await reporting(() => writeText(stopping.signal));
-    write.disabled = false;
-    stop.disabled = true;
+  const classify = latestOnly(async (text: string) => {
+    const { top, isDistribution } = await classifier.classify(text);
+    const bars = top.map(({ label, score }) => ({ label, value: score }));
+    showBars(answer, bars, isDistribution);
+    sayReady(model);
   });
-  write.disabled = false;
-  sayReady(bundle);
+  field.addEventListener('input', () => classify(field.value));
+  sayReady(model);
 });
