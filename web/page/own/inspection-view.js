@@ -31,8 +31,28 @@ export function inspection(own) {
   return [
     ...(own.report === null ? [] : blindNotice(own.report)),
     facts,
+    ...preparationTables(own),
     tableOf('What goes in and comes out', ['Tensor', 'Name', 'Shape', 'Type'], ends),
     ...('layers' in own.model ? [layersTable(own.model)] : graphTables(own)),
+  ];
+}
+
+/**
+ * @param {OwnModel} own
+ * @returns {HTMLElement[]} of a model that reads tables or texts
+ */
+function preparationTables({ artifact }) {
+  const spec = artifact?.metadata.preprocessing;
+  if (spec?.kind !== 'features') {
+    return [];
+  }
+  const { inputs, steps } = spec;
+  const given = inputs.map(({ name, shape, dtype }) => [name, words(shape), dtype]);
+  const rows = steps.map((step) => [step.op, step.inputs.join(', '), step.output]);
+  const title = `${COUNT.format(steps.length)} ${steps.length === 1 ? 'step' : 'steps'} that prepare it`;
+  return [
+    tableOf('What you give', ['Input', 'Shape', 'Type'], given),
+    tableOf(title, ['Step', 'Reads', 'Makes'], rows),
   ];
 }
 

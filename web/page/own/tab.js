@@ -3,6 +3,7 @@ import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
 import { titleOf } from '../model-facts.js';
 import { dataKindOf } from './data-kinds.js';
+import { createFeatureInputs } from './feature-inputs.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
@@ -85,10 +86,14 @@ function plainName({ model, label }) {
 }
 
 /** @param {OwnModel} own */
-function readyWords({ report, label }) {
-  return report === null
-    ? `${label}: it runs here, but comes with nothing to prove its numbers.`
-    : `${label}: Keras's numbers here, to within ${scientific(report.largestDifference)}`;
+function readyWords({ report, raw, label }) {
+  if (report === null) {
+    return `${label}: it runs here, but comes with nothing to prove its numbers.`;
+  }
+  const numbers = `Keras's numbers here, to within ${scientific(report.largestDifference)}`;
+  const count = raw?.report?.count ?? 0;
+  const examples = count === 1 ? 'the raw example was' : `all ${count} raw examples were`;
+  return `${label}: ${numbers}${count === 0 ? '' : `; ${examples} prepared as in Python`}`;
 }
 
 /** @param {HTMLElement} root */
@@ -135,6 +140,7 @@ function createModelView(root, runtime) {
   const typed = createTypedView(typedPanel, runtime);
   const area = find(root, '.own-model', HTMLElement);
   const pictures = createPictureInputs({ tab: root, area }, runtime);
+  const showFeatures = createFeatureInputs(area, runtime);
   const digits = find(root, '#own-digits', HTMLElement);
   const registered = find(root, '#own-registered', HTMLElement);
   /** @type {OwnModel | null} */
@@ -160,10 +166,12 @@ function createModelView(root, runtime) {
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     typed.show(own);
     if (isOther) {
-      // Few will type a picture's numbers; the other inputs of such a model have to be typed.
-      typedPanel.open = pictureInput(own) === null || own.inputs.length > 1;
+      // Few will type a picture's numbers; the other inputs of such a model have to be typed. Where
+      // the model reads a table or a text, there is a form for it.
+      typedPanel.open = own.raw === null && (pictureInput(own) === null || own.inputs.length > 1);
     }
     await pictures.show(own, typed.valuesOf);
+    await showFeatures(own);
     await showGolden(own);
   }
   return { show, takePicture: pictures.take };

@@ -1,4 +1,4 @@
-/** What the model answers to a picture, output by output. */
+/** What the model answers, output by output. */
 
 import { messageOf } from '../../../src/errors.js';
 import { MOST_LABEL_BYTES, parseLabels } from '../../../src/pictures/label-file.js';
@@ -20,16 +20,19 @@ const MOST = [
   ['100', '100'],
 ];
 
-/** @param {(error: string) => void} onError shows what is wrong with a file of labels; '' hides it */
-export function createResults(onError) {
+/**
+ * @param {string} id of the panel, with which those of its parts begin
+ * @param {(error: string) => void} onError shows what is wrong with a file of labels; '' hides it
+ */
+export function createResults(id, onError) {
   const element = make('div', 'picture-results');
   const verdict = make('p', 'picture-verdict');
-  verdict.id = 'own-picture-verdict';
+  verdict.id = `${id}-verdict`;
   verdict.role = 'status';
   const outputs = make('div', 'picture-outputs');
   const most = choice('Show the first', MOST, showAgain);
   const file = fileButton('Choose labels', '.txt,.json,.csv,text/plain,application/json');
-  file.input.id = 'own-picture-labels';
+  file.input.id = `${id}-labels`;
   const tools = make('div', 'picture-tools');
   tools.append(most.element, file.element);
   element.append(verdict, outputs, tools);
@@ -79,7 +82,7 @@ export function createResults(onError) {
       element.hidden = true;
     },
     /**
-     * @param {NamedValues[]} found of one picture
+     * @param {NamedValues[]} found of one example
      * @param {{isLive: boolean}} options isLive: nobody wants ten answers a second read out
      */
     show(found, { isLive }) {

@@ -1,0 +1,178 @@
+import { messageOf } from '../../../src/errors.js';
+import { duration } from '../../figures.js';
+import { latestOnly } from '../../latest-only.js';
+import { createResults } from '../pictures/results.js';
+import { createFieldView } from './controls.js';
+import { exampleOf, inputOfProblem, textsOf } from './field-values.js';
+import { fieldsOf } from './fields.js';
+import { createPanelElements } from './panel-elements.js';
+
+/** @typedef {import('../own-model.js').OwnModel} OwnModel */
+/** @typedef {import('../run-model.js').NamedValues} NamedValues */
+/** @typedef {import('../../../src/artifact/features-spec.js').FeaturesSpec} FeaturesSpec */
+/** @typedef {import('../feature-inputs.js').Run} Run */
+/**
+ * @typedef {object} FeaturePanel
+ * @property {(own: OwnModel, spec: FeaturesSpec) => void} show begins anew with a model
+ * @property {() => void} hide
+ */
+/**
+ * @typedef {object} Shown what the panel works for
+ * @property {OwnModel} own
+ * @property {FeaturesSpec} spec
+ * @property {import('./controls.js').FieldView[]} views one for each raw input
+ */
+
+/** Answers come while one types, but not to each letter. */
+const PAUSE_MS = 250;
+
+const ID = 'own-features';
+
+/**
+ * A form for the rows of a table, or for texts, as the artifact declares them.
+ *
+ * @param {HTMLElement} area where the panel comes first
+ * @param {Run} run
+ * @returns {FeaturePanel}
+ */
+export function createFeaturePanel(area, run) {
+  const parts = createPanelElements(ID);
+  const results = createResults(ID, parts.complain);
+  parts.answers.prepend(results.element);
+  area.prepend(parts.root);
+  /** @type {Shown | null} */
+  let current = null;
+  let example = 0;
+  let version = 0; // of what is typed
+  let isAsked = false; // by the button or a key, not by typing
+
+  async function answer() {
+    if (current === null) {
+      return;
+    }
+    const [shown, wanted] = [current, version];
+    const isStale = () => shown !== current || wanted !== version;
+    try {
+      const values = read(shown);
+      const start = performance.now();
+      const found = values && (await run(shown.own, values));
+      if (!isStale()) {
+        show(found, start);
+      }
+    } catch (error) {
+      if (!isStale()) {
+        // An answer to something else would stand beside what is wrong.
+        show(null, 0);
+        complain(shown, messageOf(error));
+      }
+    }
+    if (isAsked && !isStale()) {
+      isAsked = false;
+      shown.views.find((view) => view.element.querySelector('[aria-invalid]'))?.focus();
+    }
+  }
+
+  /**
+   * @param {NamedValues[] | null} found null: there is no answer
+   * @param {number} start
+   */
+  function show(found, start) {
+    results.element.hidden = found === null;
+    parts.timing.textContent =
+      found === null ? '' : `Answered in ${duration(performance.now() - start)}`;
+    if (found !== null) {
+      parts.complain('');
+      results.show(found, { isLive: false });
+    }
+  }
+
+  /**
+   * @param {Shown} shown
+   * @param {string} words
+   */
+  function complain({ spec, views }, words) {
+    const name = inputOfProblem(words, spec);
+    const view = views.find(({ field }) => field.name === name);
+    view?.complain(words);
+    parts.complain(view === undefined ? words : '');
+  }
+
+  const request = latestOnly(answer, (error) => parts.complain(messageOf(error)));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  const now = () => {
+    clearTimeout(pause);
+    version += 1;
+    request();
+  };
+  parts.form.addEventListener('input', () => {
+    clearTimeout(pause);
+    version += 1;
+    pause = setTimeout(request, PAUSE_MS);
+  });
+  parts.form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    isAsked = true;
+    now();
+  });
+  /** @param {number} place of the golden example */
+  function fillIn(place) {
+    const examples = current?.own.artifact?.goldenExamples;
+    const count = current?.own.artifact?.golden.count ?? 0;
+    example = place % Math.max(count, 1);
+    for (const { field, fill } of current?.views ?? []) {
+      const own = examples?.get(field.name);
+      fill(own === undefined ? [] : textsOf(field, own, example));
+    }
+    parts.showExample(examples == null ? 0 : count, example);
+  }
+  parts.next.addEventListener('click', () => {
+    fillIn(example + 1);
+    now();
+  });
+  return {
+    show(own, spec) {
+      const isSame = current?.own.artifact === own.artifact;
+      const views = isSame ? (current?.views ?? []) : viewsOf(spec);
+      current = { own, spec, views };
+      parts.root.hidden = false;
+      results.begin(own, { keepsLabels: isSame });
+      if (!isSame) {
+        parts.begin(spec, views);
+        fillIn(0);
+      }
+      now(); // rebuilt on another backend: what was typed stays
+    },
+    hide() {
+      clearTimeout(pause);
+      current = null;
+      parts.root.hidden = true;
+    },
+  };
+}
+
+/** @param {FeaturesSpec} spec */
+function viewsOf(spec) {
+  return fieldsOf(spec).map((field, place) => createFieldView(field, `${ID}-${place}`));
+}
+
+/**
+ * @param {Shown} shown its fields say what is wrong with them
+ * @returns {Record<string, any> | null} any: an example's value, or lists of values, by the input's name;
+ *   null: something is wrong
+ */
+function read({ views }) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  let isRight = true;
+  for (const { field, read, complain } of views) {
+    try {
+      values[field.name] = exampleOf(field, read());
+      complain('');
+    } catch (error) {
+      complain(messageOf(error));
+      isRight = false;
+    }
+  }
+  return isRight ? values : null;
+}
