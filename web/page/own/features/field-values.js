@@ -31,7 +31,7 @@ export function exampleOf(field, texts) {
  * @param {string} text
  */
 function oneOf(field, text) {
-  const { dtype, kind, hint } = field;
+  const { dtype, kind } = field;
   if (dtype === 'string') {
     return text;
   }
@@ -41,7 +41,8 @@ function oneOf(field, text) {
   const number = Number(text);
   if (text.trim() === '' || Number.isNaN(number)) {
     const got = text.trim() === '' ? 'nothing' : JSON.stringify(text);
-    throw refused(field, { problem: 'not a number', expected: hint, got });
+    const expected = dtype === 'float32' ? 'a number' : 'a whole number';
+    throw refused(field, { problem: 'not a number', expected, got });
   }
   return number;
 }
@@ -55,7 +56,7 @@ function parse(field, text) {
     return JSON.parse(text);
   } catch (error) {
     const got = text.trim() === '' ? 'nothing' : `a syntax error (${messageOf(error)})`;
-    throw refused(field, { problem: 'not valid JSON', expected: field.hint, got });
+    throw refused(field, { problem: 'not valid JSON', expected: field.what, got });
   }
 }
 

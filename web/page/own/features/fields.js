@@ -17,7 +17,8 @@
  * @property {number} count of controls: as many as there are values, where these are few
  * @property {string[]} known values that the model knows, as they are typed; of many only the first
  * @property {[least: number, most: number] | null} bounds of whole numbers
- * @property {string} hint what is expected, in a few words
+ * @property {string} what what is expected, in a few words
+ * @property {string} hint the same, and what the model knows of it
  */
 
 /** More controls than this are a burden; longer lists are typed in one. */
@@ -57,8 +58,9 @@ function fieldOf({ name, dtype, shape: [, ...shape] }, readers) {
   const { kind, count } = layout(shape, kindOfOne(dtype, readers, vocabulary));
   const known = (vocabulary?.tokens ?? []).slice(0, MOST_OFFERED).map(String);
   const bounds = kind === 'number' ? (BOUNDS[dtype] ?? null) : null;
-  const hint = hintOf({ dtype, shape, kind }, vocabulary);
-  return { name, dtype, shape, kind, count, known, bounds, hint };
+  const what = wordsOf({ dtype, shape, kind });
+  const hint = `${what}${vocabulary === null ? '' : knownWords(vocabulary)}`;
+  return { name, dtype, shape, kind, count, known, bounds, what, hint };
 }
 
 /**
@@ -141,23 +143,20 @@ const WORDS = {
   bool: ['yes or no', 'times true or false'],
 };
 
-/**
- * @param {Pick<Field, 'dtype' | 'shape' | 'kind'>} field
- * @param {Vocabulary | null} vocabulary
- */
-function hintOf({ dtype, shape, kind }, vocabulary) {
+/** @param {Pick<Field, 'dtype' | 'shape' | 'kind'>} field */
+function wordsOf({ dtype, shape, kind }) {
   const isOne = shape.every((length) => length === 1);
   const open = shape.length === 1 ? 'any number of' : 'any';
   const lengths = shape.map((length) => length ?? open).join(' × ');
   const form = { lines: ', one on each line', json: ' as JSON' }[String(kind)] ?? '';
   const what = isOne ? WORDS[dtype][0] : `${lengths} ${WORDS[dtype][1]}`;
-  return `${what}${form}${vocabulary === null ? '' : knownWords(vocabulary)}`;
+  return `${what}${form}`;
 }
 
 /** @param {Vocabulary} vocabulary */
 function knownWords({ tokens, isClosed }) {
   const count = COUNT.format(tokens.length);
   return isClosed
-    ? `, of ${count} that the model knows`
+    ? `, one of ${count} that the model knows`
     : `; the model knows ${count}, and takes others too`;
 }

@@ -143,7 +143,13 @@ function titled({ element }, names, place) {
  * @param {NamedValues[]} answers
  */
 function namedWords(words, answers) {
-  return words.map((word, i) => `${answers[i].name}: ${word}`).join('; ');
+  return words
+    .map((word, i) => {
+      // A single number has the output's name already.
+      const start = `${answers[i].name}: `;
+      return word.startsWith(start) ? word : `${start}${word}`;
+    })
+    .join('; ');
 }
 
 /**
