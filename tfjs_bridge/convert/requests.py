@@ -35,17 +35,21 @@ class ModelCard:
         labels: Class names, one for each value of the output's last axis.
         preprocessing: As docs/artifact-format.md describes it. Of the kind ``picture`` the scale is
             enough, as in ``{"kind": "picture", "scale": "tf"}``: one of the format's, a module
-            of `keras.applications`, or ``auto``. The rest comes from the model.
+            of `keras.applications`, or ``auto``. The rest comes from the model. Also what was
+            done before the model in Keras, to be declared: a layer such as TextVectorization, a
+            dict of layers by the names of the model's inputs, a `FeatureSpace`, or a model (or its
+            file) whose outputs are the model's inputs.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
-            name. If there are none, random inputs of many kinds are drawn, and those are kept for
-            which Keras's outputs differ and depend on the weights.
+            name; raw ones, such as texts, of a model that looks words up. If there are none,
+            random inputs of many kinds are drawn, and those are kept for which Keras's outputs
+            differ and depend on the weights.
         golden_source: In words, where `golden_inputs` come from.
     """
 
     name: str | None = None
     labels: tuple[str, ...] | None = None
-    preprocessing: dict[str, Any] | None = None
+    preprocessing: Any = None
     training: dict[str, Any] | None = None
     golden_inputs: UserInputs | None = None
     golden_source: str = ""

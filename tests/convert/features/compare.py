@@ -40,7 +40,8 @@ def main(folder: Path) -> None:
             result: dict[str, Any] = _compared(keras, make(keras), folder / name)
         except Exception:
             result = {"error": traceback.format_exc()}
-        print(json.dumps({"name": name, **result}), flush=True)
+        sys.stdout.write(json.dumps({"name": name, **result}) + "\n")
+        sys.stdout.flush()
 
 
 def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
@@ -55,7 +56,8 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     metadata = export(model, path)
     started = time.process_time()
     with split_model(model) as split:
-        assert split is not None and split.preprocessing is not None
+        assert split is not None
+        assert split.preprocessing is not None
         kinds = Judge(split.network).kinds()
         raw = draw_raw(split.preprocessing, range(_FIRST, _FIRST + ROWS), 7, kinds)
         prepared = prepare_features(raw, split.preprocessing, split.read)
@@ -89,8 +91,7 @@ def _as_tensors(keras: Any, raw: Mapping[str, Any], model: Any) -> Any:
     names = [tensor._keras_history.operation.name for tensor in model.inputs]
     if isinstance(getattr(model, "_inputs_struct", None), dict):
         return tensors
-    listed = [tensors[name] for name in names]
-    return listed
+    return [tensors[name] for name in names]
 
 
 if __name__ == "__main__":

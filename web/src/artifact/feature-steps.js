@@ -14,7 +14,7 @@ import {
 /** @typedef {import('./feature-settings.js').Ends} Ends */
 /** @typedef {import('./feature-settings.js').NumberArray} NumberArray */
 /** @typedef {import('./feature-settings.js').OpenShape} OpenShape */
-/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {import('./feature-settings.js').Salt} Salt */
 /** @typedef {import('./feature-settings.js').Vocabulary} Vocabulary */
 /** @typedef {{inputs: string[], output: string}} Names */

@@ -24,18 +24,18 @@ const TOLERANCE = 1e-6;
 
 /**
  * @param {Artifact} artifact
- * @returns {ExamplesReport | null} null: its preprocessing is of another kind, or has no examples
+ * @param {import('./run.js').Features} [features] that were made of its preprocessing
+ * @returns {ExamplesReport | null} null: its preprocessing is of another kind
  */
-export function runGoldenExamples({ label, metadata, golden, goldenExamples }) {
+export function runGoldenExamples({ label, metadata, golden, goldenExamples }, features) {
   const spec = metadata.preprocessing;
   if (goldenExamples === null || spec?.kind !== 'features') {
     return null;
   }
   const count = golden.inputs[0].shape[0];
   try {
-    const prepared = createFeatures(spec, metadata.inputs, label).prepare(
-      columnsOf(goldenExamples),
-    );
+    const { prepare } = features ?? createFeatures(spec, metadata.inputs, label);
+    const prepared = prepare(columnsOf(goldenExamples));
     const inputs = golden.inputs.map((expected, i) => compare(prepared[i], expected));
     // Math.max gives NaN if any is NaN, and NaN <= tolerance is false.
     const largestDifference = Math.max(...inputs.map((input) => input.largestDifference));
@@ -53,11 +53,12 @@ export function runGoldenExamples({ label, metadata, golden, goldenExamples }) {
 
 /**
  * @param {Artifact} artifact
+ * @param {import('./run.js').Features} features that were made of its preprocessing
  * @returns {ExamplesReport | null}
  * @throws {VerificationError} if they do not give the golden inputs
  */
-export function requireGoldenExamples(artifact) {
-  const report = runGoldenExamples(artifact);
+export function requireGoldenExamples(artifact, features) {
+  const report = runGoldenExamples(artifact, features);
   if (report === null || report.ok) {
     return report;
   }

@@ -36,8 +36,8 @@ import { sameCount } from './inputs.js';
  */
 export function createRawReader(artifact, spec) {
   const { label, metadata } = artifact;
-  const report = requireGoldenExamples(artifact);
   const features = createFeatures(spec, metadata.inputs, label);
+  const report = requireGoldenExamples(artifact, features);
   return {
     inputs: spec.inputs,
     report,
