@@ -20,8 +20,11 @@ function specOf(inputs, steps = []) {
   const declared = inputs.map(([name, dtype, ...shape]) => ({
     ...{ name, dtype, shape: [null, ...shape] },
   }));
+  const [[input]] = inputs;
+  const some =
+    steps.length > 0 ? steps : [{ op: 'reshape', inputs: [input], output: 'out', shape: [-1] }];
   return featuresSpec(
-    new JsonField('metadata.json', '', { kind: 'features', inputs: declared, steps }),
+    new JsonField('metadata.json', '', { kind: 'features', inputs: declared, steps: some }),
   );
 }
 
