@@ -21,7 +21,7 @@ ZIPS = range(1000, 1150)
 
 
 def table(keras: Any) -> Any:
-    """Two words, codes, flags and numbers; answers a class, which the work decides, and a number."""
+    """Words, codes and numbers; answers a class, which the work decides, and a number."""
     layers = keras.layers
     inputs = {
         "work": keras.Input((1,), dtype="string", name="work"),
@@ -40,7 +40,9 @@ def table(keras: Any) -> Any:
     normal = layers.Normalization(mean=[1.0, 2.0, 3.0], variance=[1.0, 4.0, 9.0])(inputs["size"])
     rest = layers.Concatenate()([cities(inputs["city"]), zips(inputs["zip"]), visits, normal])
     risk = layers.Dense(3, activation="softmax", name="risk")
-    model = keras.Model(inputs, {"risk": risk(work), "amount": layers.Dense(1, name="amount")(rest)})
+    model = keras.Model(
+        inputs, {"risk": risk(work), "amount": layers.Dense(1, name="amount")(rest)}
+    )
     risk.set_weights([4 * np.eye(3), np.zeros(3)])  # others, clerks and nurses
     return model
 

@@ -1,7 +1,9 @@
-"""Models that read tables and texts, in the tab for a model of one's own: a form, and a text field."""
+"""Models that read tables and texts, in the tab for a model of one's own: a form for each."""
 
 from __future__ import annotations
 
+import base64
+import csv
 import json
 import os
 import re
@@ -22,6 +24,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 _AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
+_DROP = """([base64, selector]) => {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const files = new DataTransfer();
+  files.items.add(new File([bytes], 'people.csv', { type: 'text/csv' }));
+  const drop = new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true });
+  document.querySelector(selector).dispatchEvent(drop);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +72,9 @@ def test_a_row_of_a_table_gets_keras_answer_with_labels(
 ) -> None:
     """The first golden example at once, then what is typed; what is wrong is said at its field."""
     load(tab, address, models / "table")
-    expect(tab.page.locator("#own-status")).to_contain_text("raw examples were prepared as in Python")
+    expect(tab.page.locator("#own-status")).to_contain_text(
+        "raw examples were prepared as in Python"
+    )
     examples = json.loads((models / "table" / "golden-examples.json").read_text("utf-8"))["inputs"]
     work = tab.page.get_by_label("work", exact=True)
     expect(work).to_have_value(examples["work"][0][0])
@@ -122,7 +133,9 @@ def test_what_is_wrong_is_said_at_its_field(tab: Tab, address: str, models: Path
         expect(problem).to_be_empty()
     expect(bars).to_be_visible()
     tab.page.click("#own-features-example")
-    expect(tab.page.locator("#own-features-example")).to_have_text(re.compile("Example 3 of "))
+    expect(tab.page.locator("#own-features-example")).to_have_text(
+        re.compile("Fill in example 3 of ")
+    )
     assert tab.complaints == []
 
 
@@ -142,6 +155,7 @@ def test_a_form_has_no_barriers(
     if name == "table":
         tab.page.get_by_label("visits").fill("")
         expect(tab.page.locator("[aria-invalid]")).to_have_count(1)
+        tab.page.locator(".feature-table summary").click()
     tab.page.evaluate(_AXE.read_text(encoding="utf-8"))
     found = tab.page.evaluate(f"axe.run({{ runOnly: {_RULES} }})")
     assert [item["id"] for item in found["violations"]] == []
@@ -166,6 +180,47 @@ def test_a_text_gets_keras_answer_with_labels(tab: Tab, address: str, models: Pa
     expect_ready(tab, "table: Keras's numbers here")
     expect(review).to_have_count(0)
     expect(tab.page.get_by_label("city")).to_be_visible()
+    assert tab.complaints == []
+
+
+def test_many_rows_come_from_a_file_and_go_into_one(tab: Tab, address: str, models: Path) -> None:
+    """More than a batch, chosen and dropped; what is wrong names the row."""
+    load(tab, address, models / "table")
+    heads = ["id", "work", "city", "zip", "visits", "size[0]", "size[1]", "size[2]"]
+    works = [("nurse", "high"), ("clerk", "middle"), ("cook", "low")]
+    rows = [[i, works[i % 3][0], "Bern", 1000 + i, i, 1.5, -2, 3] for i in range(50)]
+    page = tab.page
+    page.locator(".feature-table summary").click()
+
+    def given(*, city: str = "Bern") -> bytes:
+        lines = [heads, *rows[:-1], [*rows[-1][:2], city, *rows[-1][3:]]]
+        return "\n".join(",".join(map(str, line)) for line in lines).encode()
+
+    file = {"name": "people.csv", "mimeType": "text/csv", "buffer": given()}
+    page.set_input_files("#own-features-table", file)  # type: ignore[arg-type]
+    expect(page.locator("#own-features-table-words")).to_have_text("50 rows answered")
+    expect(page.locator(".feature-table tbody tr")).to_have_count(20)
+    with page.expect_download() as download:
+        page.click("#own-features-download")
+    assert download.value.suggested_filename == "people-answers.csv"
+    with Path(download.value.path()).open(encoding="utf-8", newline="") as saved:
+        answered = list(csv.DictReader(saved))
+    assert [row["risk"] for row in answered] == [works[i % 3][1] for i in range(50)]
+    assert [float(row["risk: high"]) for row in answered[:3]] == pytest.approx(
+        [softmax(scores)[2] for scores in ([0, 0, 4], [0, 4, 0], [4, 0, 0])], abs=1e-5
+    )
+    assert [row["id"] for row in answered] == [str(i) for i in range(50)]
+
+    wrong = base64.b64encode(given(city="Rom")).decode("ascii")
+    for place in ("#own-features-panel", "#own-source"):  # where models are dropped
+        page.evaluate(_DROP, [wrong, place])
+        expect(page.locator("#own-features-table-error")).to_contain_text(
+            "input city[49][0]: a value that the vocabulary of"
+        )
+        expect(page.locator("#own-features-download")).to_be_hidden()
+        page.set_input_files("#own-features-table", file)  # type: ignore[arg-type]
+        expect(page.locator("#own-features-table-error")).to_be_hidden()
+    expect(page.locator("#own-features-table-words")).to_have_text("50 rows answered")
     assert tab.complaints == []
 
 

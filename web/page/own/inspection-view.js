@@ -108,7 +108,7 @@ function modelFacts({ model, source, artifact, bytes, backend }) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function artifactFacts({ artifact, report }) {
+function artifactFacts({ artifact, report, raw }) {
   if (artifact === null || report === null) {
     return [['Proof', "none: no metadata.json with Keras's numbers"]];
   }
@@ -121,12 +121,25 @@ function artifactFacts({ artifact, report }) {
       'Difference from Keras',
       `${scientific(report.largestDifference)}, ${scientific(report.tolerance)} allowed`,
     ],
+    ...examplesFacts(raw),
     ['Files checked by', integrity],
     ['Exported by', `${converter.name} ${converter.version}${origin}`],
     ['Reads', dataKindOf(preprocessing).words],
     ['Labels', labels === null ? 'none' : shortList(labels)],
     ...trainingFacts(metadata),
   ];
+}
+
+/**
+ * @param {OwnModel['raw']} raw
+ * @returns {Fact[]}
+ */
+function examplesFacts(raw) {
+  const report = raw?.report ?? null;
+  const words = `prepared as in Python, to within`;
+  return report === null
+    ? []
+    : [['Raw examples', `${report.count}, ${words} ${scientific(report.largestDifference)}`]];
 }
 
 /**

@@ -25,7 +25,7 @@ import { createTypedView } from './typed-view.js';
  */
 export async function startOwn(root, runtime) {
   const status = createStatus(root);
-  const { show, takePicture } = createModelView(root, runtime);
+  const { show, takeInput } = createModelView(root, runtime);
   /** @type {{own: OwnModel, build: () => Promise<OwnModel>} | null} */
   let current = null;
   let controller = new AbortController();
@@ -63,7 +63,7 @@ export async function startOwn(root, runtime) {
 
   // Written by this code, not in index.html: what is dropped before it is loaded would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
-  createSourceView(root, { onReader: open, onError: status.fail, takePicture });
+  createSourceView(root, { onReader: open, onError: status.fail, takeInput });
   createGuide(find(root, '#own-guide', HTMLElement), {
     onReader(reader) {
       open(reader);
@@ -140,7 +140,7 @@ function createModelView(root, runtime) {
   const typed = createTypedView(typedPanel, runtime);
   const area = find(root, '.own-model', HTMLElement);
   const pictures = createPictureInputs({ tab: root, area }, runtime);
-  const showFeatures = createFeatureInputs(area, runtime);
+  const features = createFeatureInputs(area, runtime);
   const digits = find(root, '#own-digits', HTMLElement);
   const registered = find(root, '#own-registered', HTMLElement);
   /** @type {OwnModel | null} */
@@ -171,8 +171,11 @@ function createModelView(root, runtime) {
       typedPanel.open = own.raw === null && (pictureInput(own) === null || own.inputs.length > 1);
     }
     await pictures.show(own, typed.valuesOf);
-    await showFeatures(own);
+    await features.show(own);
     await showGolden(own);
   }
-  return { show, takePicture: pictures.take };
+  /** @param {File} file */
+  const takeInput = (file) =>
+    root.dataset.state === 'ready' && (pictures.take(file) || features.take(file));
+  return { show, takeInput };
 }

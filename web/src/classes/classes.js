@@ -53,9 +53,8 @@ export function outputOf({ label, outputs }, name) {
 export function labelsOf({ label, labels: declared }, { shape }, given) {
   const labels = given ?? declared;
   const count = shape[1];
-  // One value that says how likely the second of two classes is: a sigmoid.
   const wanted = count === 1 ? 2 : count;
-  if (labels === null || (wanted !== null && labels.length !== wanted)) {
+  if (labels === null || (count !== null && !labelsFit(labels, count))) {
     const remedy = 'Export the model with --labels, or pass the option labels';
     throw new UsageError(
       sentence(`${label}: labels`, {
@@ -67,6 +66,16 @@ export function labelsOf({ label, labels: declared }, { shape }, given) {
     );
   }
   return labels;
+}
+
+/**
+ * @param {readonly string[]} labels
+ * @param {number} count of values
+ * @returns {boolean} whether there is one for each class
+ */
+export function labelsFit(labels, count) {
+  // One value says how likely the second of two classes is: a sigmoid.
+  return labels.length === (count === 1 ? 2 : count);
 }
 
 /**

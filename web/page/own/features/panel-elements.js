@@ -54,7 +54,7 @@ export function createPanelElements(id) {
      */
     showExample(count, place) {
       next.hidden = count < 2;
-      next.textContent = `Example ${((place + 1) % Math.max(count, 1)) + 1} of ${count}`;
+      next.textContent = `Fill in example ${((place + 1) % Math.max(count, 1)) + 1} of ${count}`;
     },
   };
 }

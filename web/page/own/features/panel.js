@@ -1,11 +1,13 @@
 import { messageOf } from '../../../src/errors.js';
 import { duration } from '../../figures.js';
+import { listenForDrops } from '../../file-input.js';
 import { latestOnly } from '../../latest-only.js';
 import { createResults } from '../pictures/results.js';
 import { createFieldView } from './controls.js';
 import { exampleOf, inputOfProblem, textsOf } from './field-values.js';
 import { fieldsOf } from './fields.js';
 import { createPanelElements } from './panel-elements.js';
+import { createTableView } from './table-view.js';
 
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
 /** @typedef {import('../run-model.js').NamedValues} NamedValues */
@@ -14,6 +16,8 @@ import { createPanelElements } from './panel-elements.js';
 /**
  * @typedef {object} FeaturePanel
  * @property {(own: OwnModel, spec: FeaturesSpec) => void} show begins anew with a model
+ * @property {(file: File) => boolean} take whether it takes a file of rows that was meant for no other
+ *   part
  * @property {() => void} hide
  */
 /**
@@ -38,7 +42,9 @@ const ID = 'own-features';
 export function createFeaturePanel(area, run) {
   const parts = createPanelElements(ID);
   const results = createResults(ID, parts.complain);
+  const table = createTableView(ID, run);
   parts.answers.prepend(results.element);
+  parts.root.append(table.element);
   area.prepend(parts.root);
   /** @type {Shown | null} */
   let current = null;
@@ -55,7 +61,7 @@ export function createFeaturePanel(area, run) {
     try {
       const values = read(shown);
       const start = performance.now();
-      const found = values && (await run(shown.own, values));
+      const [found = null] = values === null ? [] : await run(shown.own, values);
       if (!isStale()) {
         show(found, start);
       }
@@ -130,6 +136,11 @@ export function createFeaturePanel(area, run) {
     fillIn(example + 1);
     now();
   });
+  listenForDrops(parts.root, ({ files }) => {
+    if (files.length > 0) {
+      table.take(files[0]);
+    }
+  });
   return {
     show(own, spec) {
       const isSame = current?.own.artifact === own.artifact;
@@ -139,13 +150,27 @@ export function createFeaturePanel(area, run) {
       results.begin(own, { keepsLabels: isSame });
       if (!isSame) {
         parts.begin(spec, views);
+        table.begin(
+          own,
+          views.map(({ field }) => field),
+        );
         fillIn(0);
       }
       now(); // rebuilt on another backend: what was typed stays
     },
+    take(file) {
+      const isTable = /\.[ct]sv$/i.test(file.name);
+      const isTaken = current !== null && isTable;
+      if (isTaken) {
+        table.take(file);
+        table.element.scrollIntoView({ block: 'nearest' });
+      }
+      return isTaken;
+    },
     hide() {
       clearTimeout(pause);
       current = null;
+      table.end();
       parts.root.hidden = true;
     },
   };
@@ -158,16 +183,16 @@ function viewsOf(spec) {
 
 /**
  * @param {Shown} shown its fields say what is wrong with them
- * @returns {Record<string, any> | null} any: an example's value, or lists of values, by the input's name;
- *   null: something is wrong
+ * @returns {Record<string, any[]> | null} any: the example's value, or lists of values; by the input's
+ *   name. null: something is wrong
  */
 function read({ views }) {
-  /** @type {Record<string, any>} */
+  /** @type {Record<string, any[]>} */
   const values = {};
   let isRight = true;
   for (const { field, read, complain } of views) {
     try {
-      values[field.name] = exampleOf(field, read());
+      values[field.name] = [exampleOf(field, read())];
       complain('');
     } catch (error) {
       complain(messageOf(error));

@@ -46,7 +46,8 @@ export function createResults(id, onError) {
   function showAgain() {
     if (answers.length > 0) {
       const look = { labels, most: Number(most.select.value) };
-      const words = answers.map((answer, i) => views[i].show(answer, lookAt(answer, look)));
+      const isOnly = answers.length === 1;
+      const words = answers.map((answer, i) => views[i].show(answer, lookAt(answer, look, isOnly)));
       verdict.textContent = words.length === 1 ? words[0] : namedWords(words, answers);
     }
   }
@@ -155,10 +156,13 @@ function namedWords(words, answers) {
 /**
  * @param {NamedValues} answer
  * @param {import('./scores-view.js').Look} look
+ * @param {boolean} isOnly whether the model has no other output
  */
-function lookAt({ shape }, look) {
+function lookAt({ shape }, look, isOnly) {
+  const count = look.labels?.length;
+  const isOfTwo = isOnly && count === 2 && shape.length <= 1 && (shape[0] ?? 1) === 1;
   // A model may have several outputs, of which the labels belong to one.
-  const fits = look.labels?.length === (shape.length === 0 ? 1 : shape.at(-1));
+  const fits = isOfTwo || count === (shape.length === 0 ? 1 : shape.at(-1));
   return fits ? look : { ...look, labels: null };
 }
 
