@@ -35,6 +35,7 @@ from tfjs_bridge.cli.export_options import (
     ModelArgument,
     NameOption,
     OutDirArgument,
+    PreprocessModelOption,
     PreprocessOption,
     QuantizeOption,
     ResizeMethod,
@@ -48,6 +49,7 @@ from tfjs_bridge.cli.export_options import (
 )
 from tfjs_bridge.cli.model_card import model_card
 from tfjs_bridge.cli.picture_options import picture_options
+from tfjs_bridge.cli.preparation import as_json, preparation, summary
 from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ def export(
     image_size: ImageSizeOption = None,
     resize: ResizeOption = ResizeMethod.bilinear,
     fit: FitOption = Fit.stretch,
+    preprocess_model: PreprocessModelOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -96,7 +99,7 @@ def export(
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit)
-    card = model_card(name, golden_inputs, labels, pictures)
+    card = model_card(name, golden_inputs, labels, preparation(pictures, preprocess_model))
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
@@ -252,7 +255,7 @@ def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str
         "format": _format(out_dir),
         # The proof is of the folder in which the artifact was built, before it took its place.
         "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
-    }
+    } | as_json(metadata.preprocessing)
 
 
 def _format(out_dir: Path) -> str:
@@ -273,6 +276,8 @@ def _print_outcome(
         f"{in_bytes(size)} in {len(metadata.files) + 1} files.",
         markup=False,
     )
+    for line in summary(metadata.preprocessing):
+        console.print(line, markup=False)
     if proofs:
         print_parity(console, proofs[0])
     else:

@@ -75,7 +75,7 @@ GoldenInputsOption = Annotated[
     typer.Option(
         metavar="FILE.npz",
         help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
-        "first.",
+        "first; raw ones, such as texts, where these are prepared as is declared.",
         show_default="drawn",
     ),
 ]
@@ -132,6 +132,15 @@ PreprocessOption = Annotated[
         help="How pictures are prepared: none (0 to 255), unit (0 to 1), tf (-1 to 1), torch, "
         "caffe, a module of keras.applications such as mobilenet_v2, or auto: as the model says.",
         show_default="not declared",
+    ),
+]
+PreprocessModelOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A Keras model that prepared the inputs before this model, such as a TextVectorization "
+        "behind a keras.Input: it is declared in the artifact. Layers in the model itself are found.",
+        show_default="none",
     ),
 ]
 ImageSizeOption = Annotated[

@@ -1,7 +1,7 @@
 /** Golden examples: raw values from which the golden inputs were prepared. Pure. */
 
 import { inconsistent } from './faults.js';
-import { nestedList } from './feature-settings.js';
+import { nestedList, within } from './feature-settings.js';
 import { parseJson } from './integrity.js';
 import { JsonField } from './json-field.js';
 import { wellFormed } from './raw-values.js';
@@ -72,7 +72,7 @@ function columnOf(field, { shape: wanted, dtype }) {
 const READERS = {
   string: (field) => wellFormed(field.text()),
   int64: (field) => field.whole(),
-  int32: (field) => field.whole(),
+  int32: (field) => within(field, -(2 ** 31), 2 ** 31 - 1),
   float32: (field) => field.number(),
   bool: (field) => Number(field.flag()),
 };

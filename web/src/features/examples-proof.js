@@ -103,8 +103,7 @@ function compare(prepared, { name, values, shape, dtype }) {
   let largest = 0;
   for (let i = 0; i < values.length; i += 1) {
     const found = Math.abs(prepared.values[i] - values[i]) / Math.max(1, Math.abs(values[i]));
-    const isEqual = Object.is(prepared.values[i], values[i]); // also NaN, and infinite ones
-    largest = Math.max(largest, isEqual ? 0 : found);
+    largest = Math.max(largest, found);
   }
   const ok = largest <= (dtype === 'float32' ? TOLERANCE : 0);
   return { name, largestDifference: largest, ok };
