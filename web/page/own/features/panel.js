@@ -1,4 +1,4 @@
-import { messageOf } from '../../../src/errors.js';
+import { DataError, messageOf } from '../../../src/errors.js';
 import { duration } from '../../figures.js';
 import { listenForDrops } from '../../file-input.js';
 import { latestOnly } from '../../latest-only.js';
@@ -69,7 +69,7 @@ export function createFeaturePanel(area, run) {
       if (!isStale()) {
         // An answer to something else would stand beside what is wrong.
         show(null, 0);
-        complain(shown, messageOf(error));
+        complain(shown, error);
       }
     }
     if (isAsked && !isStale()) {
@@ -94,11 +94,13 @@ export function createFeaturePanel(area, run) {
 
   /**
    * @param {Shown} shown
-   * @param {string} words
+   * @param {unknown} error
    */
-  function complain({ spec, views }, words) {
+  function complain({ spec, views }, error) {
+    const words = messageOf(error);
     const name = inputOfProblem(words, spec);
-    const view = views.find(({ field }) => field.name === name);
+    const isOfOnly = views.length === 1 && error instanceof DataError;
+    const view = isOfOnly ? views[0] : views.find(({ field }) => field.name === name);
     view?.complain(words);
     parts.complain(view === undefined ? words : '');
   }
