@@ -4,6 +4,7 @@
  *   dist/main.js            the page's script, with chunks beside it that are loaded when needed
  *   dist/page.css           the styles of its tabs
  *   dist/pictures.js        its panel for models that read pictures, with pictures.css
+ *   dist/features.css       the styles of its form for tables and texts, whose code is in chunks
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
  *   dist/docs/              the documentation that the page links to
@@ -106,6 +107,7 @@ async function buildPictures(folder) {
     entryPoints: [
       { in: 'page/own/pictures/panel.js', out: 'pictures' },
       { in: 'page/own/pictures/pictures.css', out: 'pictures' },
+      { in: 'page/own/features/features.css', out: 'features' },
     ],
     outdir: folder,
     target: 'es2022',

@@ -31,8 +31,28 @@ export function inspection(own) {
   return [
     ...(own.report === null ? [] : blindNotice(own.report)),
     facts,
+    ...preparationTables(own),
     tableOf('What goes in and comes out', ['Tensor', 'Name', 'Shape', 'Type'], ends),
     ...('layers' in own.model ? [layersTable(own.model)] : graphTables(own)),
+  ];
+}
+
+/**
+ * @param {OwnModel} own
+ * @returns {HTMLElement[]} of a model that reads tables or texts
+ */
+function preparationTables({ artifact }) {
+  const spec = artifact?.metadata.preprocessing;
+  if (spec?.kind !== 'features') {
+    return [];
+  }
+  const { inputs, steps } = spec;
+  const given = inputs.map(({ name, shape, dtype }) => [name, words(shape), dtype]);
+  const rows = steps.map((step) => [step.op, step.inputs.join(', '), step.output]);
+  const title = `${COUNT.format(steps.length)} ${steps.length === 1 ? 'step' : 'steps'} that prepare it`;
+  return [
+    tableOf('What you give', ['Input', 'Shape', 'Type'], given),
+    tableOf(title, ['Step', 'Reads', 'Makes'], rows),
   ];
 }
 
@@ -88,7 +108,7 @@ function modelFacts({ model, source, artifact, bytes, backend }) {
  * @param {OwnModel} own
  * @returns {Fact[]}
  */
-function artifactFacts({ artifact, report }) {
+function artifactFacts({ artifact, report, raw }) {
   if (artifact === null || report === null) {
     return [['Proof', "none: no metadata.json with Keras's numbers"]];
   }
@@ -101,12 +121,25 @@ function artifactFacts({ artifact, report }) {
       'Difference from Keras',
       `${scientific(report.largestDifference)}, ${scientific(report.tolerance)} allowed`,
     ],
+    ...examplesFacts(raw),
     ['Files checked by', integrity],
     ['Exported by', `${converter.name} ${converter.version}${origin}`],
     ['Reads', dataKindOf(preprocessing).words],
     ['Labels', labels === null ? 'none' : shortList(labels)],
     ...trainingFacts(metadata),
   ];
+}
+
+/**
+ * @param {OwnModel['raw']} raw
+ * @returns {Fact[]}
+ */
+function examplesFacts(raw) {
+  const report = raw?.report ?? null;
+  const words = `prepared as in Python, to within`;
+  return report === null
+    ? []
+    : [['Raw examples', `${report.count}, ${words} ${scientific(report.largestDifference)}`]];
 }
 
 /**

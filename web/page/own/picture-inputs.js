@@ -3,6 +3,7 @@
 import { messageOf } from '../../src/errors.js';
 import { pictureShape } from '../../src/pictures/picture-shape.js';
 import { make } from '../dom.js';
+import { loadStyles } from './late-styles.js';
 import { runModel, vectorOf } from './run-model.js';
 import { checkCounts } from './typed-view.js';
 
@@ -62,6 +63,9 @@ export function createPictureInputs(place, runtime) {
  */
 export function pictureInput({ inputs: ends, artifact }) {
   const spec = artifact?.metadata.preprocessing;
+  if (spec?.kind === 'features') {
+    return null; // what the network reads is prepared from something else
+  }
   const declared = spec?.kind === 'picture' ? spec.input : null;
   const inputs = ends.map(({ name, shape, dtype }, place) => {
     const picture = pictureShape(shape, dtype);
@@ -76,23 +80,13 @@ export function pictureInput({ inputs: ends, artifact }) {
  * @param {import('../runtime.js').Runtime} runtime
  */
 async function loadPanel(place, runtime) {
-  const [{ createPicturePanel }] = await Promise.all([import('./pictures/panel.js'), loadStyles()]);
+  const [{ createPicturePanel }] = await Promise.all([
+    import('./pictures/panel.js'),
+    loadStyles('pictures.css'),
+  ]);
   return createPicturePanel(place, async (own, inputs) => {
     checkCounts(inputs.map(({ shape }) => shape[0]));
     const outputs = await runtime.run(own, () => runModel(own, inputs));
     return outputs.map((output) => vectorOf(output, 0));
-  });
-}
-
-/** @returns {Promise<void>} without them it is plain, but works */
-function loadStyles() {
-  // Not a style element: the Content-Security-Policy lets no inline styles through.
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = new URL('pictures.css', import.meta.url).href;
-  return new Promise((resolve) => {
-    link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => resolve());
-    document.head.append(link);
   });
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { predictValues, resetStates } from '../../src/runtime/model.js';
+import { predictTensors, predictValues, resetStates } from '../../src/runtime/model.js';
 
 /** @typedef {import('../../src/runtime/model.js').TensorValues} TensorValues */
 /** @typedef {{name: string, shape: number[], values: ArrayLike<number>}} NamedValues */
@@ -9,8 +9,26 @@ import { predictValues, resetStates } from '../../src/runtime/model.js';
  * @param {readonly TensorValues[]} inputs as many as the model has, vectors first in shape
  * @returns {Promise<NamedValues[]>} its outputs
  */
-export async function runModel({ model, outputs: ends }, inputs) {
-  const results = await predictValues(model, inputs);
+export async function runModel(own, inputs) {
+  return await valuesOf(own, await predictValues(own.model, inputs));
+}
+
+/**
+ * @param {Pick<import('./own-model.js').OwnModel, 'model' | 'outputs'>} own
+ * @param {tf.Tensor[]} inputs as many as the model has; are disposed of
+ * @returns {Promise<NamedValues[]>} its outputs
+ */
+export async function runTensors(own, inputs) {
+  const results = await predictTensors(own.model, inputs).finally(() => tf.dispose(inputs));
+  return await valuesOf(own, results);
+}
+
+/**
+ * @param {Pick<import('./own-model.js').OwnModel, 'model' | 'outputs'>} own
+ * @param {tf.Tensor[]} results are disposed of
+ * @returns {Promise<NamedValues[]>}
+ */
+async function valuesOf({ model, outputs: ends }, results) {
   try {
     const outputs = [];
     for (const [i, result] of results.entries()) {

@@ -8,8 +8,8 @@ import { createAddressReader, createFileReader } from './readers.js';
  * @typedef {object} SourceDeps
  * @property {(reader: Reader) => void} onReader a model was chosen
  * @property {(error: unknown) => void} onError what was chosen cannot be one
- * @property {(file: File) => boolean} takePicture whether a single file is a picture for the model
- *   that is loaded
+ * @property {(file: File) => boolean} takeInput whether a single file is a picture, or a
+ *   table, for the model that is loaded
  */
 
 /**
@@ -18,7 +18,7 @@ import { createAddressReader, createFileReader } from './readers.js';
  * @param {HTMLElement} root
  * @param {SourceDeps} deps
  */
-export function createSourceView(root, { onReader, onError, takePicture }) {
+export function createSourceView(root, { onReader, onError, takeInput }) {
   const choices = find(root, '#own-choices', HTMLElement);
 
   /** @param {() => Promise<Map<string, File>> | Map<string, File>} get */
@@ -28,7 +28,7 @@ export function createSourceView(root, { onReader, onError, takePicture }) {
       const files = await get();
       const [first] = files.values();
       // The upper box is the larger target, and it is where a dragged file arrives first.
-      if (files.size === 1 && takePicture(first)) {
+      if (files.size === 1 && takeInput(first)) {
         return;
       }
       const models = findModels(files);

@@ -3,6 +3,7 @@ import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
 import { titleOf } from '../model-facts.js';
 import { dataKindOf } from './data-kinds.js';
+import { createFeatureInputs } from './feature-inputs.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
 import { inspection } from './inspection-view.js';
@@ -24,7 +25,7 @@ import { createTypedView } from './typed-view.js';
  */
 export async function startOwn(root, runtime) {
   const status = createStatus(root);
-  const { show, takePicture } = createModelView(root, runtime);
+  const { show, takeInput } = createModelView(root, runtime);
   /** @type {{own: OwnModel, build: () => Promise<OwnModel>} | null} */
   let current = null;
   let controller = new AbortController();
@@ -62,7 +63,7 @@ export async function startOwn(root, runtime) {
 
   // Written by this code, not in index.html: what is dropped before it is loaded would be lost.
   status.enter('empty', 'No model yet: choose one, or drop its folder here.');
-  createSourceView(root, { onReader: open, onError: status.fail, takePicture });
+  createSourceView(root, { onReader: open, onError: status.fail, takeInput });
   createGuide(find(root, '#own-guide', HTMLElement), {
     onReader(reader) {
       open(reader);
@@ -85,10 +86,14 @@ function plainName({ model, label }) {
 }
 
 /** @param {OwnModel} own */
-function readyWords({ report, label }) {
-  return report === null
-    ? `${label}: it runs here, but comes with nothing to prove its numbers.`
-    : `${label}: Keras's numbers here, to within ${scientific(report.largestDifference)}`;
+function readyWords({ report, raw, label }) {
+  if (report === null) {
+    return `${label}: it runs here, but comes with nothing to prove its numbers.`;
+  }
+  const numbers = `Keras's numbers here, to within ${scientific(report.largestDifference)}`;
+  const count = raw?.report?.count ?? 0;
+  const examples = count === 1 ? 'the raw example was' : `all ${count} raw examples were`;
+  return `${label}: ${numbers}${count === 0 ? '' : `; ${examples} prepared as in Python`}`;
 }
 
 /** @param {HTMLElement} root */
@@ -135,6 +140,7 @@ function createModelView(root, runtime) {
   const typed = createTypedView(typedPanel, runtime);
   const area = find(root, '.own-model', HTMLElement);
   const pictures = createPictureInputs({ tab: root, area }, runtime);
+  const features = createFeatureInputs(area, runtime);
   const digits = find(root, '#own-digits', HTMLElement);
   const registered = find(root, '#own-registered', HTMLElement);
   /** @type {OwnModel | null} */
@@ -160,11 +166,16 @@ function createModelView(root, runtime) {
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
     typed.show(own);
     if (isOther) {
-      // Few will type a picture's numbers; the other inputs of such a model have to be typed.
-      typedPanel.open = pictureInput(own) === null || own.inputs.length > 1;
+      // Few will type a picture's numbers; the other inputs of such a model have to be typed. Where
+      // the model reads a table or a text, there is a form for it.
+      typedPanel.open = own.raw === null && (pictureInput(own) === null || own.inputs.length > 1);
     }
     await pictures.show(own, typed.valuesOf);
+    await features.show(own);
     await showGolden(own);
   }
-  return { show, takePicture: pictures.take };
+  /** @param {File} file */
+  const takeInput = (file) =>
+    root.dataset.state === 'ready' && (pictures.take(file) || features.take(file));
+  return { show, takeInput };
 }

@@ -51,10 +51,18 @@ export function classesOf(model, options) {
   const count = output.shape[1];
   const isSigmoid = model.activations[output.name] === 'sigmoid' && count !== 1;
   const { multiLabel = isSigmoid } = options;
-  // One value that says how likely the second of two classes is: a sigmoid.
-  const wanted = count === 1 && !multiLabel ? 2 : count;
+  const wanted = count === null || multiLabel ? count : labelCount(count);
   const labels = checkLabels(model.label, options.labels ?? model.labels, wanted);
   return { output, labels, multiLabel };
+}
+
+/**
+ * @param {number} count of an output's values
+ * @returns {number} how many classes they tell apart
+ */
+export function labelCount(count) {
+  // One value that says how likely the second of two classes is: a sigmoid.
+  return count === 1 ? 2 : count;
 }
 
 /**
@@ -104,7 +112,7 @@ export function checkLabels(label, labels, count) {
 
 /**
  * @param {ArrayLike<number>} data of one example
- * @param {Classes} classes
+ * @param {Pick<Classes, 'labels' | 'multiLabel'>} classes
  * @param {{top?: number, threshold?: number}} options top: how many classes to give, 5 by default;
  *   threshold: the least score of a label that is found, where there can be several; 0.5 by default
  * @returns {Classification}

@@ -89,13 +89,23 @@ function createSource(features, columns, { count, label }) {
   const dispose = () => {};
   if (features.isRowByRow) {
     // Part by part, so that long rows of zeros are there for one run only.
-    const part = (/** @type {[string, Column][]} */ all, /** @type {[number, number]} */ range) =>
-      all.map(([name, column]) => [name, rowsOf(column, count, range)]);
-    const take = (/** @type {number} */ start, /** @type {number} */ end) =>
-      toTensors(
-        features.prepare(Object.fromEntries(part(Object.entries(columns), [start, end]))),
-        label,
+    const prepare = (/** @type {number} */ start, /** @type {number} */ end) =>
+      features.prepare(
+        Object.fromEntries(
+          Object.entries(columns).map(([name, column]) => [
+            name,
+            rowsOf(column, count, [start, end]),
+          ]),
+        ),
       );
+    const take = (/** @type {number} */ start, /** @type {number} */ end) => {
+      try {
+        return toTensors(prepare(start, end), label);
+      } catch (error) {
+        prepare(0, end); // its error names the example by its place among all, not in the part
+        throw error;
+      }
+    };
     return { take, dispose };
   }
   // Shorter texts are padded to the longest of all that were given.

@@ -65,6 +65,15 @@ test('tensors are raw values, too', async (t) => {
   tf.dispose(given);
 });
 
+test('a row that cannot be prepared is named by its place among all, in later batches too', async (t) => {
+  const model = await load(t, makeTableArtifact);
+  for (const wrong of [3, 31, 32, 69]) {
+    const code = Array.from({ length: 70 }, (_, i) => (i === wrong ? 11 : 10));
+    const rows = { work: new Array(70).fill('cook'), code, age: new Array(70).fill(1) };
+    await assert.rejects(model.predict(rows), new RegExp(`: input code\\[${wrong}\\]`));
+  }
+});
+
 test('many rows run in batches, with progress', async (t) => {
   const model = await load(t, makeTableArtifact);
   const [{ name }] = model.outputs;

@@ -42,7 +42,7 @@ import { createResults } from './results.js';
 export function createPicturePanel({ tab, area }, run) {
   const parts = createPanelElements();
   const preparation = createPreparation(() => camera.isOn() || request());
-  const results = createResults(parts.complain);
+  const results = createResults('own-picture', parts.complain);
   parts.fill({ preparation, results: results.element });
   area.prepend(parts.root);
   /** @type {Shown | null} */

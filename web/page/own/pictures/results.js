@@ -1,4 +1,4 @@
-/** What the model answers to a picture, output by output. */
+/** What the model answers, output by output. */
 
 import { messageOf } from '../../../src/errors.js';
 import { MOST_LABEL_BYTES, parseLabels } from '../../../src/pictures/label-file.js';
@@ -20,16 +20,19 @@ const MOST = [
   ['100', '100'],
 ];
 
-/** @param {(error: string) => void} onError shows what is wrong with a file of labels; '' hides it */
-export function createResults(onError) {
+/**
+ * @param {string} id of the panel, with which those of its parts begin
+ * @param {(error: string) => void} onError shows what is wrong with a file of labels; '' hides it
+ */
+export function createResults(id, onError) {
   const element = make('div', 'picture-results');
   const verdict = make('p', 'picture-verdict');
-  verdict.id = 'own-picture-verdict';
+  verdict.id = `${id}-verdict`;
   verdict.role = 'status';
   const outputs = make('div', 'picture-outputs');
   const most = choice('Show the first', MOST, showAgain);
   const file = fileButton('Choose labels', '.txt,.json,.csv,text/plain,application/json');
-  file.input.id = 'own-picture-labels';
+  file.input.id = `${id}-labels`;
   const tools = make('div', 'picture-tools');
   tools.append(most.element, file.element);
   element.append(verdict, outputs, tools);
@@ -43,7 +46,8 @@ export function createResults(onError) {
   function showAgain() {
     if (answers.length > 0) {
       const look = { labels, most: Number(most.select.value) };
-      const words = answers.map((answer, i) => views[i].show(answer, lookAt(answer, look)));
+      const isOnly = answers.length === 1;
+      const words = answers.map((answer, i) => views[i].show(answer, lookAt(answer, look, isOnly)));
       verdict.textContent = words.length === 1 ? words[0] : namedWords(words, answers);
     }
   }
@@ -79,7 +83,7 @@ export function createResults(onError) {
       element.hidden = true;
     },
     /**
-     * @param {NamedValues[]} found of one picture
+     * @param {NamedValues[]} found of one example
      * @param {{isLive: boolean}} options isLive: nobody wants ten answers a second read out
      */
     show(found, { isLive }) {
@@ -140,16 +144,25 @@ function titled({ element }, names, place) {
  * @param {NamedValues[]} answers
  */
 function namedWords(words, answers) {
-  return words.map((word, i) => `${answers[i].name}: ${word}`).join('; ');
+  return words
+    .map((word, i) => {
+      // A single number has the output's name already.
+      const start = `${answers[i].name}: `;
+      return word.startsWith(start) ? word : `${start}${word}`;
+    })
+    .join('; ');
 }
 
 /**
  * @param {NamedValues} answer
  * @param {import('./scores-view.js').Look} look
+ * @param {boolean} isOnly whether the model has no other output
  */
-function lookAt({ shape }, look) {
+function lookAt({ shape }, look, isOnly) {
+  const count = look.labels?.length;
+  const isOfTwo = isOnly && count === 2 && shape.length <= 1 && (shape[0] ?? 1) === 1;
   // A model may have several outputs, of which the labels belong to one.
-  const fits = look.labels?.length === (shape.length === 0 ? 1 : shape.at(-1));
+  const fits = isOfTwo || count === (shape.length === 0 ? 1 : shape.at(-1));
   return fits ? look : { ...look, labels: null };
 }
 

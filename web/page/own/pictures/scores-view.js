@@ -38,8 +38,11 @@ export function createScoresView(activation, onChange) {
   element.append(note, asked.element, list);
   return {
     element,
-    show({ name: output, values }, { labels, most }) {
-      const kind = kindOf(values, activation);
+    show({ name: output, values: found }, { labels, most }) {
+      // One value that says how likely the second of two classes is: a sigmoid.
+      const isOfTwo = found.length === 1 && labels?.length === 2 && areShares(found);
+      const values = isOfTwo ? [1 - found[0], found[0]] : found;
+      const kind = isOfTwo ? 'probabilities' : kindOf(values, activation);
       asked.element.hidden = kind !== 'scores';
       const isAsked = kind === 'scores' && asked.input.checked;
       const shown = isAsked ? softmax(values) : values;
