@@ -6,11 +6,11 @@ Usage: python benchmarks/export_graph.py [--models MobileNetV2 ResNet50] [--roun
 Each export is a process of its own, with Keras on its JAX backend: it imports everything, reads the
 model's file, and then exports the live model. The export alone is timed, with its golden vectors:
 by the clock, which says something on a machine that does nothing else, and by the processor, which
-is more, for Keras's program is compiled while the graph is made. Beside it, the same with the layers
-format. `--trained` gives batch normalizations statistics that they could have after training: a
-network that is not trained may give the same for all pictures, so that more inputs are tried. Memory
-is the peak during the export above what the process holds before it, with the live model, as a
-multiple of the weights' bytes. Needs Linux.
+is more, for Keras's program is compiled while the graph is made. Beside it, the same with the
+layers format. `--trained` gives batch normalizations statistics that they could have after
+training: a network that is not trained may give the same for all pictures, so that more inputs are
+tried. Memory is the peak during the export above what the process holds before it, with the live
+model, as a multiple of the weights' bytes. Needs Linux.
 """
 
 from __future__ import annotations
