@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -70,10 +71,29 @@ class CompiledModel:
 
         They are float32, int32 or bool, as TensorFlow.js has them.
         """
+        return self.run_each([inputs])[0]
+
+    def run_each(
+        self, batches: Sequence[Sequence[npt.NDArray[Any]]], together: int = 1
+    ) -> list[list[npt.NDArray[Any]]]:
+        """Return the outputs for several batches of one size, as `run` does for one.
+
+        Args:
+            batches: At least one.
+            together: So many are run at a time, in as much more memory; no output depends on it.
+        """
         variables = variables_of(self.signature.model)
         values = first_values(self.signature.model)
-        program = self._program(variables, values, inputs)
-        return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
+        program = self._program(variables, values, batches[0])
+
+        def run(inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
+            return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
+
+        if min(together, len(batches)) == 1:
+            return [run(inputs) for inputs in batches]
+        # XLA needs nothing of Python meanwhile.
+        with ThreadPoolExecutor(together) as threads:
+            return list(threads.map(run, batches))
 
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -180,6 +181,7 @@ def values_in(shape: Shape) -> int | None:
     return math.prod(sizes) if len(sizes) == len(shape) else None
 
 
+@functools.cache  # numpy takes longer to name a dtype than to look one up
 def dtype_of(dtype: Any) -> str:
     """Return the one of TensorFlow.js's dtypes in which a numpy dtype is computed.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -157,9 +158,9 @@ class Translation:
             equation.primitive.name,
             equation.params,
             shapes,
-            tuple(str(v.aval.dtype) for v in ins),
+            tuple(_name(v.aval.dtype) for v in ins),
             results,
-            tuple(str(v.aval.dtype) for v in outs),
+            tuple(_name(v.aval.dtype) for v in outs),
         )
 
 
@@ -182,13 +183,18 @@ def _computed(equation: Any, inputs: list[Tensor]) -> list[tuple[Any, str]] | No
 
 
 def _takes_key(equation: Any) -> bool:
-    return any(str(v.aval.dtype).startswith("key<") for v in equation.invars)
+    return any(_name(v.aval.dtype).startswith("key<") for v in equation.invars)
 
 
 def _is_complex(equation: Any) -> bool:
     return any(
-        str(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars)
+        _name(v.aval.dtype).startswith("complex") for v in (*equation.invars, *equation.outvars)
     )
+
+
+@functools.cache  # numpy takes longer to name a dtype than to look one up
+def _name(dtype: Any) -> str:
+    return str(dtype)
 
 
 def _shape(atom: Any) -> Shape:
