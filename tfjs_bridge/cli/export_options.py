@@ -138,8 +138,8 @@ PreprocessModelOption = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE",
-        help="A Keras model that prepared the inputs before this model, such as a TextVectorization "
-        "behind a keras.Input: it is declared in the artifact. Layers in the model itself are found.",
+        help="A Keras model that prepared tables or texts before this model: it is declared in the "
+        "artifact. Layers in the model itself, such as TextVectorization, are found.",
         show_default="none",
     ),
 ]

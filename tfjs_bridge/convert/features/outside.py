@@ -19,13 +19,6 @@ _WHERE = "preprocessing"
 _INT = {"int64": "int32"}
 
 
-def is_outside(preprocessing: Any) -> bool:
-    """Whether a card's preprocessing is layers, and not a declaration."""
-    if preprocessing is None:
-        return False
-    return not isinstance(preprocessing, Mapping) or "kind" not in preprocessing
-
-
 @dataclass(frozen=True, slots=True)
 class _Input:
     """One input of the network: name, shape and dtype as Keras has them, and its tensor's name."""
