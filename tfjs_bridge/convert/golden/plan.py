@@ -43,8 +43,7 @@ class Plan:
     Attributes:
         vectors: So many are kept.
         at_once: So many examples are run together.
-        batches: So many times these are run at the same time, where the model was compiled; no byte of
-            an export depends on it.
+        batches: So many times these are run at the same time, where the model was compiled.
         candidates: So many examples are tried at first.
         further: So many more, where the first ones do not move the outputs.
         tried: Of so many examples it is measured how they react to the weights.
