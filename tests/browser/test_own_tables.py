@@ -186,14 +186,16 @@ def test_a_text_gets_keras_answer_with_labels(tab: Tab, address: str, models: Pa
 def test_many_rows_come_from_a_file_and_go_into_one(tab: Tab, address: str, models: Path) -> None:
     """More than a batch, chosen and dropped; what is wrong names the row."""
     load(tab, address, models / "table")
-    heads = ["id", "work", "city", "zip", "visits", "size[0]", "size[1]", "size[2]"]
+    heads: list[object] = ["id", "work", "city", "zip", "visits", "size[0]", "size[1]", "size[2]"]
     works = [("nurse", "high"), ("clerk", "middle"), ("cook", "low")]
-    rows = [[i, works[i % 3][0], "Bern", 1000 + i, i, 1.5, -2, 3] for i in range(50)]
+    rows: list[list[object]] = [
+        [i, works[i % 3][0], "Bern", 1000 + i, i, 1.5, -2, 3] for i in range(50)
+    ]
     page = tab.page
     page.locator(".feature-table summary").click()
 
     def given(*, city: str = "Bern") -> bytes:
-        lines = [heads, *rows[:-1], [*rows[-1][:2], city, *rows[-1][3:]]]
+        lines: list[list[object]] = [heads, *rows[:-1], [*rows[-1][:2], city, *rows[-1][3:]]]
         return "\n".join(",".join(map(str, line)) for line in lines).encode()
 
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": given()}
@@ -207,7 +209,8 @@ def test_many_rows_come_from_a_file_and_go_into_one(tab: Tab, address: str, mode
         answered = list(csv.DictReader(saved))
     assert [row["risk"] for row in answered] == [works[i % 3][1] for i in range(50)]
     assert [float(row["risk: high"]) for row in answered[:3]] == pytest.approx(
-        [softmax(scores)[2] for scores in ([0, 0, 4], [0, 4, 0], [4, 0, 0])], abs=1e-5
+        [softmax(scores)[2] for scores in ([0.0, 0.0, 4.0], [0.0, 4.0, 0.0], [4.0, 0.0, 0.0])],
+        abs=1e-5,
     )
     assert [row["id"] for row in answered] == [str(i) for i in range(50)]
 
