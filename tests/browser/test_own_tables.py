@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ def answers(tab: Tab) -> dict[str, float]:
     return {str(label): float(number or "nan") for label, number in value.items()}
 
 
-def softmax(scores: list[float]) -> list[float]:
+def softmax(scores: Sequence[float]) -> list[float]:
     """Shares that add up to 1."""
     powers = np.exp(scores)
     return [float(share) for share in powers / powers.sum()]
@@ -86,7 +87,7 @@ def test_a_row_of_a_table_gets_keras_answer_with_labels(
 
     for typed, scores in [("nurse", [0, 0, 4]), ("clerk", [0, 4, 0]), ("cook", [4, 0, 0])]:
         work.fill(typed)  # answers come by themselves
-        wanted = dict(zip(("low", "middle", "high"), softmax([*map(float, scores)]), strict=True))
+        wanted = dict(zip(("low", "middle", "high"), softmax(scores), strict=True))
         best = max(wanted, key=lambda label: wanted[label])
         expect(verdict).to_contain_text(f"risk: {best}: ")
         found = answers(tab)
@@ -194,7 +195,7 @@ def test_many_rows_come_from_a_file_and_go_into_one(tab: Tab, address: str, mode
 
     def given(*, city: str = "Bern") -> bytes:
         lines = [heads, *rows[:-1], [*rows[-1][:2], city, *rows[-1][3:]]]
-        return "\n".join(",".join(map(str, line)) for line in lines).encode()
+        return "\n".join(",".join(str(cell) for cell in line) for line in lines).encode()
 
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": given()}
     page.set_input_files("#own-features-table", file)  # type: ignore[arg-type]
