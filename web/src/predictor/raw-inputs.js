@@ -89,22 +89,11 @@ function createSource(features, columns, { count, label }) {
   const dispose = () => {};
   if (features.isRowByRow) {
     // Part by part, so that long rows of zeros are there for one run only.
-    const prepare = (/** @type {number} */ start, /** @type {number} */ end) =>
-      features.prepare(
-        Object.fromEntries(
-          Object.entries(columns).map(([name, column]) => [
-            name,
-            rowsOf(column, count, [start, end]),
-          ]),
-        ),
-      );
     const take = (/** @type {number} */ start, /** @type {number} */ end) => {
-      try {
-        return toTensors(prepare(start, end), label);
-      } catch (error) {
-        prepare(0, end); // its error names the example by its place among all, not in the part
-        throw error;
-      }
+      const part = Object.entries(columns).map(([name, column]) => {
+        return [name, rowsOf(column, count, [start, end])];
+      });
+      return toTensors(features.prepare(Object.fromEntries(part), start), label);
     };
     return { take, dispose };
   }
