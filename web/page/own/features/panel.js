@@ -152,12 +152,10 @@ export function createFeaturePanel(area, run) {
       results.begin(own, { keepsLabels: isSame });
       if (!isSame) {
         parts.begin(spec, views);
-        table.begin(
-          own,
-          views.map(({ field }) => field),
-        );
         fillIn(0);
       }
+      const fields = views.map(({ field }) => field);
+      table.begin(own, fields); // of a rebuilt model as well: the former one is disposed of
       now(); // rebuilt on another backend: what was typed stays
     },
     take(file) {
