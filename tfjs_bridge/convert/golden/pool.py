@@ -65,7 +65,9 @@ class Judge:
         rows = np.arange(len(inputs[0]))[: planned.candidates if planned else None]
         runner = Runner(self._model, self._at_once(planned, len(rows)))
         outputs = runner.run([x[rows] for x in inputs])
-        finite = rows[finite_rows(outputs)]
+        finite = finite_rows(outputs)
+        # Where all overflow, they are compared all the same.
+        finite = rows[finite] if len(finite) >= count else rows
         outputs = [x[finite] for x in outputs]
         shown = [*outputs, *(x[finite] for x in seen)]
         if cost is None or planned is None or not planned.is_cheap or cost.steps > _MOST_STEPS:
