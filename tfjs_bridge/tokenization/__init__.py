@@ -1,0 +1,1 @@
+"""Runs the tokenizer of an artifact in Python; needs the package `tokenizers`."""
