@@ -180,7 +180,9 @@ def _parse(content: dict[str, Any]) -> Metadata:
         outputs=_specs(content["outputs"]),
         labels=_labels(content["labels"]),
         preprocessing=check_preprocessing(
-            content["preprocessing"], {spec.name: spec.shape for spec in inputs}
+            content["preprocessing"],
+            {spec.name: spec.shape for spec in inputs},
+            {spec.name: spec.dtype for spec in inputs},
         ),
         training=_object_or_none(content["training"]),
         converter=Converter(

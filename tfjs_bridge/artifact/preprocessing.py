@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tfjs_bridge.artifact.features.spec import check_features
 from tfjs_bridge.artifact.json_values import as_count
 
 FITS: Final = ("stretch", "crop", "pad")
@@ -25,12 +26,15 @@ def scales_for(channels: int) -> tuple[str, ...]:
 Shapes = Mapping[str, Sequence[int | None]]
 
 
-def check_preprocessing(value: Any, inputs: Shapes) -> dict[str, Any] | None:
+def check_preprocessing(
+    value: Any, inputs: Shapes, dtypes: Mapping[str, str] | None = None
+) -> dict[str, Any] | None:
     """Return what metadata says of preprocessing, checked.
 
     Args:
         value: Of the key ``preprocessing``, as docs/artifact-format.md describes it.
         inputs: Shape of each of the model's inputs, by name.
+        dtypes: The same for dtypes; not checked where it is missing.
 
     Raises:
         TypeError: It is neither an object nor null, or has a value of a wrong type.
@@ -45,6 +49,8 @@ def check_preprocessing(value: Any, inputs: Shapes) -> dict[str, Any] | None:
         _check_digit(value)
     if value.get("kind") == "picture":
         _check_picture(value, inputs)
+    if value.get("kind") == "features":
+        check_features(value, inputs, dtypes)
     return value
 
 

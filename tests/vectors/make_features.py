@@ -1,0 +1,88 @@
+"""Writes features/*.json: what TensorFlow's Keras makes of tables and texts, for both languages.
+
+``steps.json`` and ``hashes.json`` are lists of single steps::
+
+    {"name", "step": {"op", "inputs": [name, ...], "output", ...settings},
+     "dtypes": {name: dtype}, "inputs": {name: nested lists},
+     "shape": [...], "dtype": "float32" | "int32" | "bool", "values": flat list}
+
+Each is to be run on the inputs, which are of the dtypes; the output is an input of the network.
+``values`` are in C order. A float32 stands there exactly, as a number of 64 bits.
+
+``chains.json`` is a list of whole preprocessings, as `predict` of a Keras model runs them::
+
+    {"name", "preprocessing": {"kind": "features", "inputs", "steps"},
+     "raw": {name: nested lists},
+     "prepared": {name: {"shape", "dtype", "values"}}}
+
+``prepared`` has each of the network's inputs, and so has their names and dtypes.
+
+``refused.json`` has what must be refused, and is written by hand: see its first entry.
+
+Run from the repository's root: ``KERAS_BACKEND=tensorflow python -m tests.vectors.make_features``
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.vectors import features_keras, features_steps
+from tests.vectors.features_steps import Case
+
+FOLDER = Path(__file__).with_name("features")
+
+Array = npt.NDArray[Any]
+
+
+def case(name: str, step: dict[str, Any], inputs: dict[str, tuple[str, Any]]) -> dict[str, Any]:
+    """One step, what it is run on, and what comes of it."""
+    tensors = [features_keras.tensor(values, dtype) for dtype, values in inputs.values()]
+    return {
+        "name": name,
+        "step": step,
+        "dtypes": {name: dtype for name, (dtype, _) in inputs.items()},
+        "inputs": {name: values for name, (_, values) in inputs.items()},
+        **described(features_keras.run(step, tensors)),
+    }
+
+
+def described(values: Array) -> dict[str, Any]:
+    """An array in JSON."""
+    flat = values.ravel()
+    # A whole number without ".0": half the size, and the same number in JSON.
+    whole = flat.dtype.kind == "f" and bool((flat == np.trunc(flat)).all())
+    numbers = flat.astype(np.int64).tolist() if whole else flat.tolist()
+    return {"shape": list(values.shape), "dtype": values.dtype.name, "values": numbers}
+
+
+def document(entries: Iterable[Any]) -> str:
+    """A file's content: one entry in a line."""
+    lines = (json.dumps(entry, separators=(",", ":"), ensure_ascii=False) for entry in entries)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def write(name: str, cases: Iterable[Any]) -> None:
+    """Write one of the files."""
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / name).write_text(document(cases), encoding="utf-8", newline="\n")
+
+
+def steps(cases: Iterable[Case]) -> list[dict[str, Any]]:
+    """Run cases."""
+    return [case(*given) for given in cases]
+
+
+def main() -> None:
+    """Write the files."""
+    write("steps.json", steps(features_steps.all_cases()))
+    write("hashes.json", steps(features_steps.many_hashes()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""Runs declared preprocessing of the kind ``features``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from tfjs_bridge.artifact.features.numbers import to_integers
+from tfjs_bridge.artifact.features.operations import OPERATIONS
+from tfjs_bridge.artifact.features.tensor import Array, Step
+from tfjs_bridge.artifact.features.values import read_raw
+
+
+def prepare_features(
+    raw: Mapping[str, Any],
+    preprocessing: Mapping[str, Any],
+    names: Sequence[str] | None = None,
+) -> dict[str, Array]:
+    """Prepare raw examples as their artifact's metadata declares, and as JavaScript does it.
+
+    Args:
+        raw: For each raw input by name, one batch as nested lists or an array, the examples first.
+        preprocessing: Of metadata.json, of the kind ``features``, as `read_metadata` returns it.
+        names: Of the network's inputs; those that no step reads where it is missing.
+
+    Returns:
+        float32, int32 or bool, for each of the names.
+
+    Raises:
+        DataError: The values are not what the metadata declares, or a step has no place for one.
+    """
+    steps: list[Step] = preprocessing["steps"]
+    values = read_raw(raw, preprocessing["inputs"])
+    for step in steps:
+        inputs = [values[name] for name in step["inputs"]]
+        values[step["output"]] = OPERATIONS[step["op"]].run(step, inputs)
+    if names is None:
+        used = {name for step in steps for name in step["inputs"]}
+        names = [name for name in values if name not in used]
+    return {name: _for_network(name, values[name]) for name in names}
+
+
+def _for_network(name: str, values: Array) -> Array:
+    is_long = values.dtype == np.int64
+    return to_integers({"inputs": [name]}, values, "int32") if is_long else values
