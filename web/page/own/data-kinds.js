@@ -12,6 +12,7 @@ const KINDS = {
   'mnist-digit': { words: 'drawn digits, prepared as in MNIST', isForDigitsTab: true },
   picture: { words: 'pictures', isForDigitsTab: false },
   characters: { words: 'text, one character at a time', isForDigitsTab: false },
+  features: { words: 'tables or texts, prepared as declared', isForDigitsTab: false },
 };
 
 /** @type {DataKind} */

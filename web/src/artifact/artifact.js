@@ -1,6 +1,7 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
 import { checkTopology } from './check-topology.js';
+import { parseGoldenExamples } from './golden-examples.js';
 import { parseGoldenPictures } from './golden-pictures.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
@@ -42,6 +43,8 @@ import { validateMetadata } from './metadata.js';
  * @property {import('./golden-vectors.js').Golden} golden inputs, and Keras's outputs for them
  * @property {import('./golden-pictures.js').GoldenPictures | null} goldenPictures pictures, and Keras's
  *   outputs for them; null: there are none
+ * @property {import('./golden-examples.js').GoldenExamples | null} goldenExamples raw values, from which
+ *   the golden inputs are prepared; null: there are none
  * @property {number} bytes of all files together
  * @property {'SHA-256' | 'sizes only'} integrity what the files were checked by
  */
@@ -78,6 +81,7 @@ export async function readArtifact(reader, options = {}) {
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     goldenPictures: parseGoldenPictures(metadata.golden.pictures, files, label),
+    goldenExamples: parseGoldenExamples(metadata, files, label),
     bytes: index.length + totalBytes(metadata),
     integrity: digester ? 'SHA-256' : 'sizes only',
   };

@@ -1,5 +1,6 @@
 /** How a raw input becomes the model's: docs/artifact-format.md, "preprocessing". Pure. */
 
+import { featuresSpec } from './features-spec.js';
 import { pictureSpec } from './picture-spec.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
@@ -17,9 +18,16 @@ import { pictureSpec } from './picture-spec.js';
  * @property {string[]} vocabulary a character's place in it is its number
  * @property {number} sequence_length characters that were read in one go in training
  */
-/** @typedef {DigitSpec | CharactersSpec | import('./picture-spec.js').DeclaredPicture} InputSpec */
+/** @typedef {import('./features-spec.js').FeaturesSpec} FeaturesSpec */
+/** @typedef {import('./picture-spec.js').DeclaredPicture} DeclaredPicture */
+/** @typedef {DigitSpec | CharactersSpec | DeclaredPicture | FeaturesSpec} InputSpec */
 
-const READERS = { 'mnist-digit': digitSpec, characters: charactersSpec, picture: pictureSpec };
+const READERS = {
+  'mnist-digit': digitSpec,
+  characters: charactersSpec,
+  picture: pictureSpec,
+  features: featuresSpec,
+};
 const KINDS = /** @type {(keyof typeof READERS)[]} */ (Object.keys(READERS));
 
 /** Side of a picture that a network of digits could still read. */

@@ -92,6 +92,17 @@ export class JsonField {
     return isCount ? value : this.refuse('a whole number, 0 or more');
   }
 
+  /** @returns {number} a whole number, also below 0 */
+  whole() {
+    const { value } = this;
+    return Number.isSafeInteger(value) ? Number(value) : this.refuse('a whole number');
+  }
+
+  /** @returns {boolean} */
+  flag() {
+    return typeof this.value === 'boolean' ? this.value : this.refuse('true or false');
+  }
+
   /** @returns {number} any finite number */
   number() {
     const { value } = this;

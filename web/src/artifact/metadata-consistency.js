@@ -2,6 +2,7 @@
 
 import { byteCount } from './dtypes.js';
 import { inconsistent } from './faults.js';
+import { findMisfit } from './features-spec.js';
 
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 
@@ -14,6 +15,7 @@ export function checkConsistency(metadata, file) {
   checkLabels(metadata, file);
   checkVocabulary(metadata, file);
   checkPicture(metadata, file);
+  checkFeatures(metadata, file);
   checkListed(metadata, file);
   checkGolden(metadata, file);
   checkRandom(metadata, file);
@@ -78,6 +80,18 @@ function checkPicture({ preprocessing, inputs }, file) {
     const expected = `an input of ${JSON.stringify(wanted)} float32 or int32`;
     const got = `${JSON.stringify(sizes)} ${found.dtype}`;
     throw inconsistent(where, 'the input does not hold such pictures', expected, got);
+  }
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {string} file
+ */
+function checkFeatures({ preprocessing, inputs }, file) {
+  const misfit = preprocessing?.kind === 'features' ? findMisfit(preprocessing, inputs) : null;
+  if (misfit !== null) {
+    const { where, problem, expected, got } = misfit;
+    throw inconsistent(`${file}, ${where}`, problem, expected, got);
   }
 }
 

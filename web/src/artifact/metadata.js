@@ -31,6 +31,8 @@ import { checkConsistency } from './metadata-consistency.js';
  * @property {GoldenSpec[]} outputs in the model's order
  * @property {import('./golden-pictures.js').PicturePlan | null} pictures of a model whose preprocessing
  *   is declared; null: there are none
+ * @property {{file: string} | null} examples of a model that reads tables or texts: raw values, as many as
+ *   there are vectors; null: there are none
  */
 /** @typedef {{bytes: number, sha256: string}} FileRecord sha256 in lower-case hex */
 /**
@@ -161,6 +163,7 @@ function goldenPlan(field) {
     inputs: goldenSpecs(field.key('inputs')),
     outputs: goldenSpecs(field.key('outputs')),
     pictures: picturePlan(field.key('pictures')),
+    examples: examplesPlan(field.key('examples')),
   };
 }
 
@@ -177,6 +180,15 @@ function picturePlan(field) {
     pictures: field.key('pictures').items((name) => name.text()),
     outputs: goldenSpecs(field.key('outputs')),
   };
+}
+
+/**
+ * @param {JsonField} field
+ * @returns {GoldenPlan['examples']} null where the key is missing
+ */
+function examplesPlan(field) {
+  const isMissing = field.value === undefined || field.value === null;
+  return isMissing ? null : { file: field.key('file').text() };
 }
 
 /**

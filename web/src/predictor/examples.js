@@ -4,15 +4,17 @@ import { valueCount } from '../artifact/dtypes.js';
 import { DataError, sentence } from '../errors.js';
 import { isTypedArray, readFlat, readNested } from './read-values.js';
 
-/** @typedef {import('../artifact/dtypes.js').Values} Values */
+/** @typedef {import('./read-values.js').RawValues} RawValues */
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {(number | null)[]} OpenShape null: any length */
 /** @typedef {import('./read-values.js').TypedArray} TypedArray */
-/** @typedef {readonly (number | boolean | TypedArray | NestedArray)[]} NestedArray */
-/** @typedef {number | boolean | TypedArray | NestedArray} ExampleValues */
+/** @typedef {string | number | bigint | boolean} ExampleValue */
+/** @typedef {TypedArray | BigInt64Array | BigUint64Array} FlatArray */
+/** @typedef {readonly (ExampleValue | FlatArray | NestedArray)[]} NestedArray */
+/** @typedef {ExampleValue | FlatArray | NestedArray} ExampleValues */
 /**
  * @typedef {object} Examples of one input
- * @property {Values} values
+ * @property {RawValues} values
  * @property {number[]} shape the model's, its first axis being the examples
  * @property {boolean} isSingle whether the caller gave one example, without an axis for examples
  */
@@ -83,7 +85,7 @@ function matches(found, wanted) {
  * @param {TypedArray} given
  * @param {TensorSpec} spec
  * @param {string} label
- * @returns {[Values, number[]]} with the shape, which the values do not say themselves
+ * @returns {[RawValues, number[]]} with the shape, which the values do not say themselves
  */
 function flatExamples(given, spec, label) {
   const shape = flatShape(given.length, spec.shape);
@@ -116,7 +118,7 @@ function flatShape(count, wanted) {
  * @param {unknown} given
  * @param {TensorSpec} spec
  * @param {string} label
- * @returns {[Values, number[]]}
+ * @returns {[RawValues, number[]]}
  */
 function nestedExamples(given, spec, label) {
   const { values, shape } = readNested(given, spec.dtype, label);
@@ -143,7 +145,10 @@ export function misfit(label, { shape, dtype }, got) {
   const expected = isFixed
     ? `the shape ${many} of ${dtype}`
     : `one example of the shape ${one}, or many (${many}), of ${dtype}`;
-  const flat = 'nested arrays, or a typed array with the values row by row';
+  const flat =
+    dtype === 'string'
+      ? 'a string, or arrays of them'
+      : 'nested arrays, or a typed array with the values row by row';
   const remedy = `Give ${flat}; examples of different lengths one by one, or padded`;
   return new DataError(sentence(label, { problem: 'wrong shape', expected, got, remedy }));
 }

@@ -74,8 +74,10 @@ export function toTensors(named, specs, label) {
     });
     // An input without axes is the same for all examples.
     const axes = read.filter(({ tensor }) => tensor.shape.length > 0);
-    requireSameCount(axes, label);
-    const count = axes[0]?.tensor.shape[0] ?? 1;
+    const count = sameCount(
+      axes.map(({ name, tensor }) => ({ name, shape: tensor.shape })),
+      label,
+    );
     return { tensors, count, isSingle: read.every(({ isSingle }) => isSingle) };
   } catch (error) {
     tf.dispose(tensors);
@@ -93,7 +95,8 @@ function toTensor(value, spec, label) {
   if (!isTensor(value)) {
     const { values, shape, isSingle } = readExamples(value, spec, label);
     const dtype = /** @type {'float32' | 'int32' | 'bool'} */ (spec.dtype);
-    return { tensor: tf.tensor(values, shape, dtype), isSingle };
+    const numbers = /** @type {import('../artifact/dtypes.js').Values} */ (values);
+    return { tensor: tf.tensor(numbers, shape, dtype), isSingle };
   }
   const fit = fitShape(value.shape, spec.shape);
   if (fit === null || value.dtype !== spec.dtype) {
@@ -103,13 +106,15 @@ function toTensor(value, spec, label) {
 }
 
 /**
- * @param {{tensor: tf.Tensor, name: string}[]} inputs
- * @param {string} label
+ * @param {{name: string, shape: readonly number[]}[]} inputs that have an axis for the examples
+ * @param {string} label the model in messages
+ * @returns {number} of examples; 1 where there are no inputs
+ * @throws {DataError} if they differ
  */
-function requireSameCount(inputs, label) {
-  const other = inputs.find(({ tensor }) => tensor.shape[0] !== inputs[0].tensor.shape[0]);
-  if (other !== undefined) {
-    const counts = inputs.map(({ name, tensor }) => `${tensor.shape[0]} of ${name}`).join(', ');
+export function sameCount(inputs, label) {
+  const count = inputs[0]?.shape[0] ?? 1;
+  if (inputs.some(({ shape }) => shape[0] !== count)) {
+    const counts = inputs.map(({ name, shape }) => `${shape[0]} of ${name}`).join(', ');
     throw new DataError(
       sentence(`${label}: inputs`, {
         problem: 'different numbers of examples',
@@ -119,6 +124,7 @@ function requireSameCount(inputs, label) {
       }),
     );
   }
+  return count;
 }
 
 /**

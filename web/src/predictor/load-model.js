@@ -4,15 +4,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadBundle } from '../bundle.js';
 import { sentence, UsageError } from '../errors.js';
 import { checkOptions, LOAD_MODEL_RULES, PREDICT_RULES } from '../options.js';
-import { createPeriodicYield } from '../runtime/yield-to-event-loop.js';
 import { byName, toTensors } from './inputs.js';
-import { inForm, joinRuns, OUTPUT_FORMS, withoutExamples } from './outputs.js';
+import { inForm, OUTPUT_FORMS } from './outputs.js';
+import { BATCH_SIZE, runExamples, sourceOf } from './run-examples.js';
 import { connectModel } from './worker-client.js';
 
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {import('../bundle.js').Bundle} Bundle */
-/** @typedef {import('./inputs.js').BatchInputs} BatchInputs */
 /** @typedef {import('./inputs.js').PredictInputs} PredictInputs */
+/** @typedef {import('./raw-inputs.js').RawReader} RawReader */
 /** @typedef {import('../pictures/picture-proof.js').PictureReport} PictureReport */
 /** @typedef {import('./outputs.js').NestedOutput} NestedOutput */
 /** @typedef {import('./outputs.js').Output} Output */
@@ -31,15 +31,20 @@ import { connectModel } from './worker-client.js';
  * @typedef {object} ModelFacts
  * @property {string} label the artifact, by its path or address
  * @property {string} name the model's
- * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes
+ * @property {TensorSpec[]} inputs with their names, shapes (null: any length) and dtypes: what predict()
+ *   takes, also string and int64 where the artifact declares how these are prepared
  * @property {TensorSpec[]} outputs likewise
  * @property {string[] | null} labels one for each class, by its number; null: none were given
  * @property {import('../artifact/input-spec.js').InputSpec | null} preprocessing how a picture or a text
  *   becomes an input; null: the artifact does not say
  * @property {import('../backend.js').BackendName} backend that it runs on
- * @property {import('../proof/golden.js').GoldenReport} selfTest how far its outputs on the golden
- *   inputs are from Keras's
+ * @property {SelfTest} selfTest how far its outputs on the golden inputs are from Keras's
  */
+/**
+ * @typedef {import('../proof/golden.js').GoldenReport & {examples?: ExamplesReport | null}} SelfTest
+ *   examples: how the golden examples were prepared, of a model that reads tables or texts
+ */
+/** @typedef {import('../features/examples-proof.js').ExamplesReport} ExamplesReport */
 /**
  * @typedef {object} ModelCalls
  * @property {(inputs: PredictInputs, options?: PredictOptions) => Promise<Record<string, any>>} predict
@@ -57,11 +62,6 @@ import { connectModel } from './worker-client.js';
  * @typedef {import('../bundle.js').LoadOptions & {worker?: Worker}} LoadModelOptions worker: one whose
  *   script is `import 'tfjs-bridge/worker'`, to run the model beside the page
  */
-
-const BATCH_SIZE = 32;
-
-/** How long runs may go on before the page has its turn: two frames. */
-const YIELD_AFTER_MS = 32;
 
 /**
  * Loads an artifact of any kind and runs its golden vectors, so that the model you get gives Keras's
@@ -82,12 +82,13 @@ export async function loadModel(location, options = {}) {
   if (worker !== undefined) {
     return await connectModel(worker, location, loading);
   }
+  const bundle = await loadBundle(location, loading);
   // Not the model itself: a caller may keep its functions alone, as in const { predict } = ...
-  const handle = { bundle: await loadBundle(location, loading) };
+  const handle = { bundle, raw: await rawReaderOf(bundle) };
   forgotten.register(handle, handle.bundle);
   return {
-    ...factsOf(handle.bundle),
-    predict: (inputs, options = {}) => predict(handle.bundle, inputs, options),
+    ...factsOf(handle),
+    predict: (inputs, options = {}) => predict(handle, inputs, options),
     testPictures: () => testPictures(handle.bundle),
     dispose: () => handle.bundle.dispose(),
   };
@@ -95,6 +96,26 @@ export async function loadModel(location, options = {}) {
 
 /** @type {FinalizationRegistry<Bundle>} the memory of WebAssembly is not the garbage collector's */
 const forgotten = new FinalizationRegistry((bundle) => bundle.dispose());
+
+/** @typedef {{bundle: Bundle, raw: RawReader | null}} Handle raw: null where the network reads as is given */
+
+/**
+ * @param {Bundle} bundle
+ * @returns {Promise<RawReader | null>}
+ */
+async function rawReaderOf(bundle) {
+  const { preprocessing } = bundle.metadata;
+  if (preprocessing?.kind !== 'features') {
+    return null;
+  }
+  try {
+    const { createRawReader } = await import('./raw-inputs.js');
+    return createRawReader(bundle.artifact, preprocessing);
+  } catch (error) {
+    bundle.dispose();
+    throw error;
+  }
+}
 
 /**
  * @param {Bundle} bundle
@@ -132,30 +153,33 @@ async function runExample(bundle, inputs) {
 }
 
 /**
- * @param {Bundle} bundle
+ * @param {Handle} handle
  * @returns {ModelFacts}
  */
-function factsOf({ label, metadata, backend, selfTest }) {
-  const { model, inputs, outputs, labels, preprocessing } = metadata;
+function factsOf({ bundle, raw }) {
+  const { label, metadata, backend } = bundle;
+  const { model, outputs, labels, preprocessing } = metadata;
+  const inputs = raw?.inputs ?? metadata.inputs;
+  const selfTest = { ...bundle.selfTest, ...(raw && { examples: raw.report }) };
   const proven = { backend, selfTest };
   return { label, name: model.name, inputs, outputs, labels, preprocessing, ...proven };
 }
 
 /**
- * @param {Bundle} bundle
+ * @param {Handle} handle
  * @param {PredictInputs} inputs
  * @param {PredictOptions} options
  * @returns {Promise<Record<string, Output>>}
  */
-async function predict(bundle, inputs, options) {
+async function predict({ bundle, raw }, inputs, options) {
   checkPredictOptions(options);
   const { label, metadata } = bundle;
   const { as: form = 'arrays' } = options;
-  const named = byName(inputs, metadata.inputs, label);
-  const examples = bundle.run(() => toTensors(named, metadata.inputs, label));
-  const tensors = await runExamples(bundle, examples, options).finally(() =>
-    tf.dispose(examples.tensors),
-  );
+  const named = byName(inputs, raw?.inputs ?? metadata.inputs, label);
+  const examples =
+    (await raw?.read(named)) ??
+    sourceOf(bundle.run(() => toTensors(named, metadata.inputs, label)));
+  const tensors = await runExamples(bundle, examples, options).finally(examples.dispose);
   try {
     const outputs = await Promise.all(tensors.map((tensor) => inForm(tensor, form)));
     return Object.fromEntries(metadata.outputs.map(({ name }, i) => [name, outputs[i]]));
@@ -184,84 +208,4 @@ function checkPredictOptions(options) {
 function wrongOption(name, expected, got) {
   const parts = { problem: 'not valid', expected, got, remedy: 'Pass such a value' };
   return new UsageError(sentence(`predict: ${name}`, parts));
-}
-
-/**
- * @param {Bundle} bundle
- * @param {BatchInputs} examples
- * @param {PredictOptions} options
- * @returns {Promise<tf.Tensor[]>} the outputs; the caller disposes of them
- */
-async function runExamples(bundle, examples, { batchSize = BATCH_SIZE, onProgress, signal }) {
-  const { count, isSingle } = examples;
-  const { outputs: specs } = bundle.metadata;
-  const step = stepOf(bundle, batchSize);
-  const pause = createPeriodicYield(YIELD_AFTER_MS);
-  /** @type {tf.Tensor[][]} */
-  const runs = [];
-  try {
-    for (let start = 0; start < count; start += step) {
-      signal?.throwIfAborted();
-      const end = Math.min(start + step, count);
-      runs.push(await runPart(bundle, examples, start, end));
-      onProgress?.(end, count);
-      await pause();
-    }
-    return bundle.run(() => joined(runs, specs, isSingle, bundle.label));
-  } finally {
-    tf.dispose(runs);
-  }
-}
-
-/**
- * @param {tf.Tensor[][]} runs
- * @param {TensorSpec[]} specs
- * @param {boolean} isSingle
- * @param {string} label
- */
-function joined(runs, specs, isSingle, label) {
-  return tf.tidy(() => {
-    const whole = joinRuns(runs, specs, label);
-    return isSingle ? whole.map((tensor, i) => withoutExamples(tensor, specs[i])) : whole;
-  });
-}
-
-/**
- * @param {Bundle} bundle
- * @param {number} batchSize
- * @returns {number} how many examples a run takes: as many as the model is fixed to, where it is, and
- *   all of them where an output is of all together
- */
-function stepOf({ metadata }, batchSize) {
-  const fixed = metadata.inputs.map(({ shape }) => shape[0]).find((length) => length != null);
-  const isWhole = metadata.outputs.some(({ shape }) => shape[0] !== null);
-  return fixed ?? (isWhole ? Number.POSITIVE_INFINITY : batchSize);
-}
-
-/**
- * @param {Bundle} bundle
- * @param {BatchInputs} examples
- * @param {number} start
- * @param {number} end
- */
-async function runPart(bundle, { tensors, count }, start, end) {
-  if (end - start === count) {
-    return await bundle.predict(tensors);
-  }
-  const part = bundle.run(() => tensors.map((tensor) => rows(tensor, start, end)));
-  return await bundle.predict(part).finally(() => tf.dispose(part));
-}
-
-/**
- * @param {tf.Tensor} tensor
- * @param {number} start
- * @param {number} end
- * @returns {tf.Tensor} a new one; without axes, the same value again
- */
-function rows(tensor, start, end) {
-  const { rank } = tensor;
-  const begin = [start, ...new Array(Math.max(0, rank - 1)).fill(0)];
-  return rank === 0
-    ? tensor.clone()
-    : tf.slice(tensor, begin, [end - start, ...tensor.shape.slice(1)]);
 }

@@ -1,10 +1,13 @@
-/** Plain numbers into the typed arrays of TensorFlow.js, each one checked. Pure. */
+/** Plain values into typed arrays, as TensorFlow.js takes them, each one checked. Pure. */
 
-import { DTYPES, emptyValues, valueCount } from '../artifact/dtypes.js';
+import { emptyValues, valueCount } from '../artifact/dtypes.js';
+import { wellFormed } from '../artifact/feature-settings.js';
+import { RAW_DTYPES } from '../artifact/features-spec.js';
 import { DataError, sentence } from '../errors.js';
 
-/** @typedef {import('../artifact/dtypes.js').Dtype} Dtype */
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
+/** @typedef {import('../artifact/feature-settings.js').RawDtype} RawDtype */
+/** @typedef {Values | Float64Array | string[]} RawValues those of int64 are numbers */
 /** @typedef {ArrayLike<number> & ArrayBufferView} TypedArray of numbers, not of BigInts */
 
 /** @param {unknown} value a number or, as of a BigInt64Array, a BigInt */
@@ -13,8 +16,23 @@ function isInt32(value) {
   return isWhole && Number(value) === (Number(value) | 0);
 }
 
-/** @type {Record<Dtype, {expected: string, holds: (value: unknown) => boolean}>} */
+/** @param {unknown} value */
+function isInt64(value) {
+  return Number.isSafeInteger(typeof value === 'bigint' ? Number(value) : value);
+}
+
+/** Longer texts take more memory, prepared, than a page has. */
+const LONGEST_TEXT = 2 ** 24;
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT;
+}
+
+/** @type {Record<RawDtype, {expected: string, holds: (value: unknown) => boolean}>} */
 const RULES = {
+  string: { expected: `a string of at most ${LONGEST_TEXT} characters`, holds: isText },
+  int64: { expected: 'a whole number between -(2 ** 53) and 2 ** 53', holds: isInt64 },
   float32: { expected: 'a number', holds: (value) => typeof value === 'number' },
   int32: { expected: 'a whole number of 32 bits', holds: isInt32 },
   bool: {
@@ -27,25 +45,25 @@ const RULES = {
  * @param {ArrayLike<unknown>} given
  * @param {string} dtype of the model's input
  * @param {string} label the input in messages
- * @returns {Values} copies
+ * @returns {RawValues} copies
  * @throws {DataError} if one of them does not fit the dtype
  */
 export function readFlat(given, dtype, label) {
-  const values = emptyValues(known(dtype, label), given.length);
+  const values = empty(known(dtype, label), given.length);
   readRow(given, { values, start: 0, dtype, place: [], label });
   return values;
 }
 
 /**
- * @param {unknown} given a number, or arrays within arrays, the innermost of which may be typed
+ * @param {unknown} given a value, or arrays within arrays, the innermost of which may be typed
  * @param {string} dtype of the model's input
  * @param {string} label the input in messages
- * @returns {{values: Values, shape: number[]}}
+ * @returns {{values: RawValues, shape: number[]}}
  * @throws {DataError} if rows differ in length, or a value does not fit the dtype
  */
 export function readNested(given, dtype, label) {
   const shape = nestedShape(given);
-  const values = emptyValues(known(dtype, label), valueCount(shape));
+  const values = empty(known(dtype, label), valueCount(shape));
   /** @type {number[]} */
   const place = [];
   let start = 0;
@@ -74,14 +92,14 @@ export function readNested(given, dtype, label) {
 /**
  * @param {ArrayLike<unknown>} row
  * @param {object} to
- * @param {Values} to.values
+ * @param {RawValues} to.values
  * @param {number} to.start where in them
  * @param {string} to.dtype
  * @param {readonly number[] | null} to.place of the row in what was given; null: it is no row
  * @param {string} to.label
  */
 function readRow(row, { values, start, dtype, place, label }) {
-  const { expected, holds } = RULES[/** @type {Dtype} */ (dtype)];
+  const { expected, holds } = RULES[/** @type {RawDtype} */ (dtype)];
   for (let i = 0; i < row.length; i += 1) {
     const value = row[i];
     if (!holds(value)) {
@@ -89,7 +107,7 @@ function readRow(row, { values, start, dtype, place, label }) {
       const problem = 'not a value of its dtype';
       throw refused(label, place === null ? [] : [...place, i], { problem, ...parts });
     }
-    values[start + i] = Number(value);
+    values[start + i] = typeof value === 'string' ? wellFormed(value) : Number(value);
   }
 }
 
@@ -142,20 +160,36 @@ function described(value) {
   if (value === null || value === undefined) {
     return String(value);
   }
-  return typeof value === 'object'
-    ? Object.prototype.toString.call(value)
-    : `${typeof value} ${String(value)}`;
+  if (typeof value === 'object') {
+    return Object.prototype.toString.call(value);
+  }
+  const words = String(value);
+  return `${typeof value} ${words.length > 60 ? `${words.slice(0, 59)}…` : words}`;
+}
+
+/**
+ * @param {RawDtype} dtype
+ * @param {number} count
+ * @returns {any[]} any: numbers in a typed array, or texts
+ */
+function empty(dtype, count) {
+  if (dtype === 'string') {
+    return new Array(count).fill('');
+  }
+  return /** @type {any} */ (
+    dtype === 'int64' ? new Float64Array(count) : emptyValues(dtype, count)
+  );
 }
 
 /**
  * @param {string} dtype
  * @param {string} label
- * @returns {Dtype}
+ * @returns {RawDtype}
  */
 function known(dtype, label) {
-  const found = DTYPES.find((name) => name === dtype);
+  const found = RAW_DTYPES.find((name) => name === dtype);
   if (found === undefined) {
-    const [expected, got] = [DTYPES.join(', '), dtype];
+    const [expected, got] = [RAW_DTYPES.join(', '), dtype];
     const remedy = 'Export the model again';
     throw refused(label, [], { problem: 'its dtype is unknown', expected, got, remedy });
   }

@@ -137,12 +137,18 @@ const REFUSED = [
   ],
   ['one of a batch', [1], [2, 1], 'float32', /expected the shape \[2, 1\]/],
   [
-    'texts of a lookup',
-    [['red']],
+    'a dtype that nothing here has',
+    [[1]],
     [null, 1],
-    'string',
-    /its dtype is unknown; expected float32, int32, bool, got string/,
+    'complex64',
+    /its dtype is unknown; expected string, int64, int32, float32, bool, got complex64/,
   ],
+  ['a number as a text', [['red'], [7]], [null, 1], 'string', /x\[1\]\[0\]: .* got number 7/],
+  ['a missing text', ['red', null], [null, 1], 'string', /x\[1\]: .* expected a string .* got null/],
+  ['a text as a number', ['7'], [null, 1], 'int64', /x\[0\]: .* got string 7/],
+  ['half a number', [1.5], [null, 1], 'int64', /expected a whole number .* got number 1.5/],
+  ['too large a BigInt', 2n ** 53n, [null, 1], 'int64', /got bigint 9007199254740992/],
+  ['lists of texts of different lengths', [['a'], ['b', 'c']], [null, 1], 'string', /rows differ/],
 ];
 
 for (const [name, given, shape, dtype, words] of REFUSED) {
