@@ -29,6 +29,19 @@ def create_encoder(file: Mapping[str, Any], prepare: Mapping[str, Any] | None) -
         UsageError: The package `tokenizers` is not installed.
         ValueError: The file, or its table of characters, is malformed.
     """
+    if prepare is None:
+        tokenizer = _open(file)
+        return lambda text: _ids(tokenizer, text)
+    prepared = create_preparation(prepare, normalizer_table(file))
+    if file["model"]["type"] == "Unigram":
+        kept = [token["content"] for token in file["added_tokens"]]
+        unigram = Unigram(file["model"], kept)
+        return lambda text: unigram.encode(prepared(text))
+    tokenizer = _open(_model_alone(file, prepare))
+    return lambda text: _ids(tokenizer, prepared(text))
+
+
+def _open(file: Mapping[str, Any]) -> Any:
     try:
         from tokenizers import Tokenizer
     except ModuleNotFoundError as error:
@@ -36,16 +49,10 @@ def create_encoder(file: Mapping[str, Any], prepare: Mapping[str, Any] | None) -
             "tokenizers: not installed; expected the package, which runs an artifact's tokenizer "
             "in Python, got none. Install it: pip install 'tfjs-bridge[tokenizers]'."
         ) from error
-    if prepare is None:
-        tokenizer = Tokenizer.from_str(json.dumps(file))
-        return lambda text: _ids(tokenizer, text)
-    prepared = create_preparation(prepare, normalizer_table(file))
-    if file["model"]["type"] == "Unigram":
-        kept = [token["content"] for token in file["added_tokens"]]
-        unigram = Unigram(file["model"], kept)
-        return lambda text: unigram.encode(prepared(text))
-    tokenizer = Tokenizer.from_str(json.dumps(_model_alone(file, prepare)))
-    return lambda text: _ids(tokenizer, prepared(text))
+    try:
+        return Tokenizer.from_str(json.dumps(file))
+    except Exception as error:  # the package has no class of its own
+        raise ValueError(str(error)) from error
 
 
 def _ids(tokenizer: Any, text: str) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -11,12 +10,6 @@ from tfjs_bridge.artifact.tokenizers.words import split_words
 
 # Stands between words that are handed on as one text: no word has it, since it is white space.
 WORD_SEPARATOR: Final = "\n"
-_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-
-
-def well_formed(text: str) -> str:
-    """Return a text with U+FFFD in place of each lone surrogate, as JavaScript's TextEncoder does."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def create_preparation(settings: Mapping[str, Any], table: str | None) -> Callable[[str], str]:

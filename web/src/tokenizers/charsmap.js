@@ -6,14 +6,7 @@
  * @see https://github.com/google/sentencepiece/blob/master/src/normalizer.cc
  */
 
-/**
- * @typedef {object} SentencePieceSettings
- * @property {'sentencepiece'} kind
- * @property {boolean} charsmap whether the file's table is used
- * @property {string[]} kept symbols that stay as they are
- * @property {boolean} remove_extra_spaces
- * @property {'before' | 'after' | null} space where one is added
- */
+/** @typedef {import('../artifact/tokenize-step.js').SentencePieceSettings} SentencePieceSettings */
 /** @typedef {{text: string, length: number}} Entry what bytes become, and how many they are */
 
 const SPACE = '\u2581';

@@ -1,9 +1,10 @@
 /** Texts to token ids, by Hugging Face's library and our own preparation. */
 
-import { createPreparation, WORD_SEPARATOR, wellFormed } from './preparation.js';
+import { wellFormed } from '../artifact/feature-settings.js';
+import { createPreparation, WORD_SEPARATOR } from './preparation.js';
 import { createUnigram } from './unigram.js';
 
-/** @typedef {import('./preparation.js').Preparation} Preparation */
+/** @typedef {import('../artifact/tokenize-step.js').Preparation} Preparation */
 /** @typedef {(text: string) => number[]} Encode */
 /** @typedef {Record<string, any>} TokenizerFile content of a tokenizer.json */
 

@@ -3,9 +3,7 @@
 import { createNormalizer } from './charsmap.js';
 import { splitWords } from './words.js';
 
-/** @typedef {import('./charsmap.js').SentencePieceSettings} SentencePieceSettings */
-/** @typedef {import('./words.js').WordSettings} WordSettings */
-/** @typedef {WordSettings | SentencePieceSettings} Preparation */
+/** @typedef {import('../artifact/tokenize-step.js').Preparation} Preparation */
 
 /** Stands between words that are handed on as one text: no word has it, since it is white space. */
 export const WORD_SEPARATOR = '\n';
@@ -21,12 +19,4 @@ export function createPreparation(settings, table) {
     return (text) => splitWords(text, settings).join(WORD_SEPARATOR);
   }
   return createNormalizer(settings, settings.charsmap ? table : null);
-}
-
-/**
- * @param {string} text
- * @returns {string} with U+FFFD in place of each lone surrogate
- */
-export function wellFormed(text) {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

@@ -8,16 +8,7 @@
 
 import { foldCase } from './case-folding.js';
 
-/**
- * @typedef {object} WordSettings
- * @property {'words'} kind
- * @property {boolean} lowercase
- * @property {boolean} strip_accents
- * @property {boolean} split_cjk whether each CJK character is a word
- * @property {string[]} special_tokens that stay whole, and in their case
- * @property {number} longest_bytes of a word in UTF-8; longer ones are unknown
- * @property {string} unknown the unknown token
- */
+/** @typedef {import('../artifact/tokenize-step.js').WordSettings} WordSettings */
 
 const CJK =
   '\\u4e00-\\u9fff\\u3400-\\u4dbf\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2b73f}' +
