@@ -46,7 +46,8 @@ MAY_IMPORT = {
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
 _SHARED = {
-    *("config", "containers", "keras_classes", "ordering", "penalties", "processes", "refusals"),
+    *("config", "containers", "front_layers", "keras_classes", "ordering", "penalties"),
+    *("processes", "refusals"),
 }
 CONVERT_MAY_IMPORT = {
     **{name: set() for name in ("__init__", *_SHARED)},
@@ -60,14 +61,24 @@ CONVERT_MAY_IMPORT = {
     "requests": {"files", "golden"},
     "pictures": {"requests"},
     "finishing": {"golden", "requests", "writers"},
+    "features": {"files", "frontend", "golden", "requests", *_SHARED},
     "layers_export": {
-        *("files", "finishing", "frontend", "golden", "layers_model", "pictures", "requests"),
+        *(
+            "features",
+            "files",
+            "finishing",
+            "frontend",
+            "golden",
+            "layers_model",
+            "pictures",
+            "requests",
+        ),
         *("training", "writers"),
     },
     "graph_process": {"files", "frontend", "golden", "processes", "requests"},
     "graph_export": {
-        *("files", "finishing", "frontend", "golden", "graph_model", "graph_process", "pictures"),
-        *("requests", "writers"),
+        *("features", "files", "finishing", "frontend", "golden", "graph_model", "graph_process"),
+        *("pictures", "requests", "writers"),
     },
     "graph_child": {"frontend", "graph_export", "graph_process"},
     "auto_export": {"graph_export", "layers_export", "requests"},
@@ -80,7 +91,7 @@ SIDES = {"files", "golden", "graph_model", "layers_model"}
 # What one side, or a writer, may take from another.
 FACES = {
     *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
-    "files.user_code",
+    *("files.front_peek", "files.model_file", "files.user_code", "golden.pool"),
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
     "golden.pictures",
     *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),

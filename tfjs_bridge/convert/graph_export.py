@@ -36,10 +36,14 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UnsupportedModelError: TensorFlow.js cannot express it; the message has every reason.
         UsageError: JAX is not installed.
     """
+    from tfjs_bridge.convert.features.door import without_front
+
     require_installed("jax", "format 'graph': JAX traces the model")
-    if _backend() != "jax":
-        return _export_elsewhere(origin, request)
-    return _export_here(origin, request)
+    is_here = _backend() == "jax"
+    if not is_here and isinstance(origin, str | Path):
+        return _export_elsewhere(origin, request)  # where it is split as well
+    with without_front(origin, request, "graph") as (network, asked):
+        return _export_here(network, asked) if is_here else _export_elsewhere(network, asked)
 
 
 def _backend() -> str:

@@ -33,6 +33,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     Raises:
         UnsupportedModelError: The layers format cannot hold it; the message has every reason.
     """
+    from tfjs_bridge.convert.features.door import without_front
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
     from tfjs_bridge.convert.frontend.rounding import rounded
@@ -43,21 +44,22 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.training.keep import with_training
 
     request.report("Reading the model", 0, 0)
-    shapes = request.task.input_shapes
-    model = load_model(origin, shapes)
-    with rounded(model, request.encoding):
-        graph = read_keras_model(model, shapes)
-        warns = request.card.training is None
-        translated = with_training(translate(graph), origin, warns=warns)
-        card = with_pictures(request.card, model, translated.inputs, translated.outputs)
-        request = dataclasses.replace(request, card=card)
-        _warn_of_weights(graph)
-        request.report("Running Keras for the golden vectors", 0, 0)
-        exported = ExportedModel(model, graph, origin, request.encoding)
-        golden = golden_for(exported, request.card, request.task)
-        run = partial(run_keras_model, model)
-        golden = with_pictures_run(golden, card.preprocessing, run, request.task.seed)
-        return write_artifact(_converted(translated, request), golden, request)
+    with without_front(origin, request, "layers") as (origin, request):
+        shapes = request.task.input_shapes
+        model = load_model(origin, shapes)
+        with rounded(model, request.encoding):
+            graph = read_keras_model(model, shapes)
+            warns = request.card.training is None
+            translated = with_training(translate(graph), origin, warns=warns)
+            card = with_pictures(request.card, model, translated.inputs, translated.outputs)
+            request = dataclasses.replace(request, card=card)
+            _warn_of_weights(graph)
+            request.report("Running Keras for the golden vectors", 0, 0)
+            exported = ExportedModel(model, graph, origin, request.encoding)
+            golden = golden_for(exported, request.card, request.task)
+            run = partial(run_keras_model, model)
+            golden = with_pictures_run(golden, card.preprocessing, run, request.task.seed)
+            return write_artifact(_converted(translated, request), golden, request)
 
 
 def _converted(translated: LayersModel, request: Request) -> Converted:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from tfjs_bridge.artifact.encodings.encoding import Encoding
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.files.user_code import UserCode
@@ -65,6 +67,8 @@ class Request:
         code: The Python code that a model file may run; `None`: none.
         notify: Called with what the user should know.
         states: Whether what the model keeps from call to call becomes inputs and outputs.
+        examples: Raw examples that the card's golden inputs were prepared from, one array for each
+            raw input, the examples first; `None` where nothing is declared of kind ``features``.
     """
 
     folder: Path
@@ -78,6 +82,7 @@ class Request:
     code: UserCode | None
     notify: Notify
     states: bool = False
+    examples: Mapping[str, npt.NDArray[Any]] | None = None
 
 
 def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[NamedWeight]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.convert.containers import items, map_dicts
+from tfjs_bridge.convert.files.front_placeholders import ObjectProblem, with_front
 from tfjs_bridge.convert.files.graph_checks import graph_object_problem
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import CLASS_NAME
@@ -40,9 +42,6 @@ _DEEPEST = 200
 _PLAIN_OBJECTS = frozenset(
     {"__keras_tensor__", "__tensor__", "__numpy__", "__slice__", "__ellipsis__"}
 )
-
-
-ObjectProblem = Callable[[dict[str, Any], str, Any, str], tuple[str, str | None]]
 
 
 def parse_config(path: Path, text: str | bytes) -> dict[str, Any]:
@@ -128,9 +127,10 @@ def check_config(
     if purpose.target == "graph":
         problems = [*known, *_graph_problems(config, purpose)]
     else:
-        problems = [*known, *config_problems(config)]
+        find = _layers_problems(purpose)
+        problems = [*known, *find(config)]
         if problems:
-            problems += further_refusals(config, config_problems, purpose.input_shapes)
+            problems += further_refusals(config, find, purpose.input_shapes, purpose.split)
     if problems:
         raise UnsupportedModelError(in_groups(problems))
 
@@ -146,7 +146,14 @@ def _check_python_model(config: dict[str, Any], purpose: Purpose) -> None:
 
 
 def _graph_problems(config: Any, purpose: Purpose, label: str = "model") -> Iterator[str]:
-    return config_problems(config, label, graph_object_problem(purpose.objects))
+    problem = graph_object_problem(purpose.objects)
+    return config_problems(config, label, problem if purpose.split is None else with_front(problem))
+
+
+def _layers_problems(purpose: Purpose) -> Callable[[Any], Iterator[str]]:
+    if purpose.split is None:
+        return config_problems
+    return partial(config_problems, object_problem=with_front(_object_problem))
 
 
 def config_problems(

@@ -9,6 +9,7 @@ from typing import Any
 
 from tfjs_bridge.convert.containers import walk
 from tfjs_bridge.convert.files.building import build_python_model
+from tfjs_bridge.convert.files.front_placeholders import placeholder_scope, with_placeholders
 from tfjs_bridge.convert.files.lambdas import lambda_scope
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
@@ -73,12 +74,19 @@ def _made(config: dict[str, Any], purpose: Purpose) -> Any:
     objects = purpose.objects
     if purpose.target == "graph":
         config = named(config, objects)
+    front: dict[str, Any] = {}
+    if purpose.split is not None:
+        config, front = with_placeholders(config), placeholder_scope()
     with without_tensorflow(), without_initial_values():
         if objects is None:
-            with legacy_scope():
+            with legacy_scope(front):
                 return deserialize(config, safe_mode=True)
         objects.tell(config)
-        with legacy_scope(objects.scope()), lambda_scope(objects), warnings.catch_warnings():
+        with (
+            legacy_scope(objects.scope() | front),
+            lambda_scope(objects),
+            warnings.catch_warnings(),
+        ):
             # What Keras cannot build, `build_python_model` does.
             warnings.filterwarnings("ignore", "Model .* had a build config")
             return deserialize(config, safe_mode=False)

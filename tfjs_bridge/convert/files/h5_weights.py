@@ -54,6 +54,8 @@ def assign_weights(
 def _fill(path: Path, layer: Any, named: Named, dropped: Dropped) -> None:
     if getattr(layer, "holds_constants", False):
         return  # of a function of TensorFlow; they were in the configuration
+    if getattr(layer, "is_placeholder", False):
+        return  # of text or lookups; all that a `.h5` file keeps was in the configuration
     inner = _model_within(layer)
     if inner is not None:
         parts = _by_layer(inner, _kept(named, dropped.get(inner.name, ())))

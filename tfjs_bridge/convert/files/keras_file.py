@@ -13,9 +13,14 @@ from typing import Any
 
 from tfjs_bridge.convert.files.checks import check_config, parse_config
 from tfjs_bridge.convert.files.deserialize import deserialized
+from tfjs_bridge.convert.files.front_content import fill_front
 from tfjs_bridge.convert.files.h5_file import check_h5
 from tfjs_bridge.convert.files.keras2.model import load_keras2
-from tfjs_bridge.convert.files.keras3_weights import check_python_weights, check_weights
+from tfjs_bridge.convert.files.keras3_weights import (
+    check_python_weights,
+    check_weights,
+    front_groups,
+)
 from tfjs_bridge.convert.files.purpose import FOR_LAYERS, Purpose
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
@@ -40,7 +45,7 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
             return load_keras2(path, config, version, weights, purpose=purpose)
         check_config(path, config, (), purpose)
         model = deserialized(path, config, purpose)
-        if purpose.objects is not None:
+        if purpose.objects is not None and purpose.split is None:
             _warn_of_assets(path)
         # Keras fills the model with what it finds under the names that it looks for, and says
         # nothing of what is left over.
@@ -55,6 +60,8 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
                 f"{path}: Keras cannot load its weights ({keras_reason(error)}). Save the model "
                 f"again with model.save('{path.name}')."
             ) from error
+        if purpose.split is not None:
+            fill_front(path, *front_groups(model, weights))
     return model
 
 

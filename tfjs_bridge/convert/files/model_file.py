@@ -16,7 +16,7 @@ from tfjs_bridge.convert.files.legacy.config import keras3_form
 from tfjs_bridge.convert.files.legacy.pruning import dropped_layers
 from tfjs_bridge.convert.files.other_files import described, zip_of_another
 from tfjs_bridge.convert.files.other_folders import described_folder
-from tfjs_bridge.convert.files.purpose import Purpose, Target
+from tfjs_bridge.convert.files.purpose import Purpose, Split, Target
 from tfjs_bridge.convert.files.user_code import UserCode
 from tfjs_bridge.convert.files.user_objects import UserObjects
 from tfjs_bridge.convert.frontend.graph import Shape
@@ -33,6 +33,8 @@ def load_model_file(
     input_shapes: Mapping[str, Shape] | None = None,
     target: Target = "layers",
     code: UserCode | None = None,
+    *,
+    split: Split | None = None,
 ) -> Any:
     """Load a model from a `.keras` file, or a `.h5` file of Keras 3 or Keras 2.
 
@@ -46,6 +48,7 @@ def load_model_file(
         target: The format to be exported to. With ``"graph"`` all of Keras's own layers may be in
             the file, but for those that run other programs.
         code: The Python code that the file may run, for ``"graph"``.
+        split: As for `Purpose`; layers of text and lookups are placeholders then.
 
     Returns:
         A Keras 3 model, not compiled.
@@ -56,21 +59,17 @@ def load_model_file(
         UsageError: A module of `code` cannot be imported.
     """
     start = _start(path)
+    objects = None if code is None else UserObjects(code)
+    purpose = Purpose(input_shapes, target, objects, split)
     if start.startswith(_ZIP):
         other = zip_of_another(path)
         if other is not None:
             raise ArtifactError(other)
-        return load_keras_file(path, _purpose(input_shapes, target, code))
+        return load_keras_file(path, purpose)
     # HDF5 allows other bytes before its own; its mark is then at 512, 1024, 2048 and so on.
     if _HDF5 in start:
-        return _load_h5(path, _purpose(input_shapes, target, code))
+        return _load_h5(path, purpose)
     raise ArtifactError(described(path, start))
-
-
-def _purpose(
-    input_shapes: Mapping[str, Shape] | None, target: Target, code: UserCode | None
-) -> Purpose:
-    return Purpose(input_shapes, target, None if code is None else UserObjects(code))
 
 
 def _start(path: Path) -> bytes:
@@ -109,4 +108,4 @@ def _keras3_form(
             f"{path}: written by Keras {file.keras_version}; expected Keras 2 or 3. Load and save "
             f"it again with Keras 2."
         )
-    return keras3_form(path, saved, purpose.keras2_layers())
+    return keras3_form(path, saved, purpose.keras2_layers(), purpose.front_layers())

@@ -7,9 +7,11 @@ outputs' shapes, as far as the configuration describes them, and the model is bu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from tfjs_bridge.convert.containers import walk
+from tfjs_bridge.convert.files.front_placeholders import placeholder_scope, with_placeholders
 from tfjs_bridge.convert.files.legacy.functions import legacy_scope
 from tfjs_bridge.convert.files.legacy.tensorflow.layer import collected_refusals
 from tfjs_bridge.convert.files.other_releases import updated
@@ -26,7 +28,10 @@ Problems = Callable[[Any], Iterable[str]]
 
 
 def further_refusals(
-    config: Mapping[str, Any], problems: Problems, input_shapes: Mapping[str, Shape] | None
+    config: Mapping[str, Any],
+    problems: Problems,
+    input_shapes: Mapping[str, Shape] | None,
+    split: Callable[[Any], AbstractContextManager[Any]] | None = None,
 ) -> list[str]:
     """Return what else stands in the way of a model's export, where it can be found out.
 
@@ -34,17 +39,21 @@ def further_refusals(
         config: The whole model, as a `.keras` file holds it.
         problems: Finds what is wrong with a part of it.
         input_shapes: As for `read_keras_model`.
+        split: Gives the network of a model with layers of text and lookups, if these may be there.
     """
     rest = _without_refused(config, problems)
     if any(problems(rest)):  # in the model itself, beside its layers: it must not be loaded
         return []
     keras = load_keras()
     own = {_NAME: _placeholder_class(keras)}
+    if split is not None:
+        rest, own = with_placeholders(rest), own | placeholder_scope()
     with collected_refusals() as refusals:
         try:
             with without_tensorflow(), legacy_scope(own):
                 model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
-                translate(read_keras_model(model, input_shapes))
+                with (split or nullcontext)(model) as network:
+                    translate(read_keras_model(network, input_shapes))
         except UnsupportedModelError as error:
             # What is said of a placeholder is not the user's concern.
             refusals += [line for line in str(error).splitlines() if f"({_NAME}):" not in line]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from tfjs_bridge.convert.files.legacy.config import Takes
 from tfjs_bridge.convert.files.own_classes import own_layer
 from tfjs_bridge.convert.files.user_objects import UserObjects
+from tfjs_bridge.convert.front_layers import FRONT_LAYERS
 from tfjs_bridge.convert.frontend.graph import Shape
 from tfjs_bridge.convert.layers_model.handlers import supported
 
 Target = Literal["layers", "graph"]
+Split = Callable[[Any], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,22 @@ class Purpose:
         input_shapes: As for `read_keras_model`.
         target: The format to be exported to.
         objects: What the file may use beside Keras's own classes; `None`: it may run no code.
+        split: Splits off what a model does with text and lookups, and gives its network; such
+            layers may be in the file then. `None`: they are refused.
     """
 
     input_shapes: Mapping[str, Shape] | None = None
     target: Target = "layers"
     objects: UserObjects | None = None
+    split: Split | None = None
 
     def keras2_layers(self) -> Takes | None:
         """Return what `keras3_config` takes: whether layers of a class can be in the model."""
         return None if self.target == "layers" else self._takes
+
+    def front_layers(self) -> frozenset[str]:
+        """Return the classes of text and lookups that can be in it beside those."""
+        return frozenset() if self.split is None else FRONT_LAYERS
 
     def _takes(self, class_name: str) -> bool:
         if class_name in supported():

@@ -36,6 +36,7 @@ class Job:
         cwd: The folder that relative paths start from.
         settings: Of Keras.
         dtype: Keras's policy for new layers.
+        examples: As for `Request`.
     """
 
     file: Path | None
@@ -49,6 +50,7 @@ class Job:
     cwd: Path
     settings: Mapping[str, Any]
     dtype: str
+    examples: Mapping[str, Any] | None = None
 
 
 def job_for(file: Path | None, folder: Path, request: Request) -> Job:
@@ -66,6 +68,7 @@ def job_for(file: Path | None, folder: Path, request: Request) -> Job:
         cwd=Path.cwd(),
         settings={name: getattr(config, name)() for name in _SETTINGS},
         dtype=str(config.dtype_policy().name),
+        examples=request.examples,
     )
 
 
@@ -102,4 +105,5 @@ def request_of(job: Job, report: Progress, notify: Notify) -> Request:
         code=None if job.modules is None else UserCode(job.modules, lambda x: notify("code", x)),
         notify=notify,
         states=job.states,
+        examples=job.examples,
     )

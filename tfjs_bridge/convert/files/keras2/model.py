@@ -41,7 +41,7 @@ def load_keras2(
     saved = h5_form(config)
     if saved.get("class_name") not in MODELS:
         raise UnsupportedModelError(python_model(f"model of class {saved.get('class_name')}"))
-    form, refusals = keras3_form(path, saved, purpose.keras2_layers())
+    form, refusals = keras3_form(path, saved, purpose.keras2_layers(), purpose.front_layers())
     check_config(path, form, refusals, purpose)
     model = deserialized(path, form, purpose)
     assign_keras2_weights(path, model, saved_objects(saved), keras_version, weights)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tfjs_bridge.convert.files.front_content import fill_front
 from tfjs_bridge.convert.files.h5_file import numbers, walk_h5
 from tfjs_bridge.convert.files.keras2 import groups
 from tfjs_bridge.convert.files.keras2.objects import Saved
@@ -63,9 +64,35 @@ def assign_keras2_weights(
         found = _by_group(path, file)
         names = groups.convention(keras_version)
         paths = groups.group_names(saved, names, lambda group: bool(found.get(group)))
+        layers, idf_weights = _front(saved, model, paths, found)
+        fill_front(path, layers, idf_weights)
         filling = _Filling(path, found, paths)
         filling.fill(saved, model)
         filling.check_all(model, names.holder)
+
+
+def _front(
+    saved: Saved,
+    twin: Any,
+    paths: Mapping[int, groups.Path],
+    found: dict[groups.Path, dict[str, Any]],
+) -> tuple[list[tuple[str, Any]], dict[str, Any]]:
+    """Return layers of text and lookups by their groups, and take their weights of tf-idf out."""
+    layers: list[tuple[str, Any]] = []
+    weights: dict[str, Any] = {}
+    stack = [(saved, twin)]
+    while stack:
+        each, other = stack.pop()
+        stack += [pair for pair in _pairs(each, other) if pair[1] is not None]
+        if getattr(other, "is_placeholder", False):
+            group = paths[id(each)]
+            name = "/".join(group)
+            layers.append((name, other))
+            # The lookup within a TextVectorization is saved once more.
+            for values in (found.pop((*group, "_lookup_layer"), {}), found.pop(group, {})):
+                if "idf_weights" in values:
+                    weights[name] = values["idf_weights"][()]
+    return layers, weights
 
 
 def _by_group(path: Path, file: Any) -> dict[groups.Path, dict[str, Any]]:

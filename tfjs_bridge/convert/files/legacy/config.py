@@ -32,7 +32,7 @@ Takes = Callable[[str], bool]
 
 
 def keras3_config(
-    model: Mapping[str, Any], takes: Takes | None = None
+    model: Mapping[str, Any], takes: Takes | None = None, others: Collection[str] = ()
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Translate a whole model.
 
@@ -40,17 +40,21 @@ def keras3_config(
         model: ``{"class_name", "config"}`` as Keras 2 saves it.
         takes: Whether layers of a class may be in the model; nothing of others is handed on. By
             default those that the layers format supports, and no functions but Keras's.
+        others: Classes that may be there beside those.
 
     Returns:
         The same as a `.keras` file holds it, and refusals of what has no form there, one line
         each. Classes that cannot be exported are left for the check of the configuration.
     """
-    translation = _Translation([], takes)
+    translation = _Translation([], takes, others)
     return translation.model(model), tuple(dict.fromkeys(translation.refusals))
 
 
 def keras3_form(
-    path: Path, model: Mapping[str, Any], takes: Takes | None = None
+    path: Path,
+    model: Mapping[str, Any],
+    takes: Takes | None = None,
+    others: Collection[str] = (),
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Translate a whole model from a file; see `keras3_config`.
 
@@ -58,7 +62,7 @@ def keras3_form(
         ArtifactError: It is not one that Keras 2 writes.
     """
     try:
-        return keras3_config(model, takes)
+        return keras3_config(model, takes, others)
     except (KeyError, IndexError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise ArtifactError(
             f"{path}: the model's configuration is not one that Keras 2 writes "
@@ -67,8 +71,9 @@ def keras3_form(
 
 
 class _Translation:
-    def __init__(self, refusals: list[str], takes: Takes | None) -> None:
+    def __init__(self, refusals: list[str], takes: Takes | None, others: Collection[str]) -> None:
         self.refusals = refusals
+        self._others = others
         self._takes = takes or supported().__contains__
         self._takes_functions = takes is not None
 
@@ -136,7 +141,7 @@ class _Translation:
             return _serialized("keras.layers", class_name, self._input(config))
         if class_name in _OF_TRAINING:
             return _serialized("keras.layers", "Identity", {"name": config["name"]})
-        if not self._takes(class_name):
+        if not (self._takes(class_name) or class_name in self._others):
             # Nothing of what the file says of it is handed on; the check names and refuses it.
             return _serialized("keras.layers", class_name, {"name": config["name"]})
         for key in _LAYERS_WITHIN:
@@ -211,7 +216,7 @@ def _first_input(entry: Mapping[str, Any]) -> dict[str, Any] | None:
         "name": name if entry["class_name"] == "InputLayer" else f"{name}_input",
         "batch_shape": shape,
         # Of an Embedding this is float32 too, the dtype of its outputs: Keras 2 casts.
-        "dtype": dtype if dtype in ("int32", "int64", "uint8", "bool") else "float32",
+        "dtype": dtype if dtype in ("int32", "int64", "uint8", "bool", "string") else "float32",
         "sparse": False,
     }
 

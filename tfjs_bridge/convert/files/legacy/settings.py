@@ -8,6 +8,7 @@ from typing import Any
 
 from tfjs_bridge.convert.config import class_and_config
 from tfjs_bridge.convert.files.legacy.functions import HARD_SIGMOID
+from tfjs_bridge.convert.front_layers import FRONT_LAYERS
 from tfjs_bridge.keras_backend import load_keras
 
 Settings = dict[str, Any]
@@ -196,6 +197,8 @@ _CHANGES: Mapping[str, tuple[_Change, ...]] = {
 
 def _unknown(class_name: str, settings: Settings) -> Iterator[str]:
     """Name settings that Keras 3's layer does not take; those without a value are left out."""
+    if class_name in FRONT_LAYERS:
+        return  # their placeholders know them all
     layer = getattr(load_keras().layers, class_name, None)
     if layer is None:
         return
