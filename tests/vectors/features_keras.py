@@ -25,8 +25,12 @@ def tensor(values: Any, dtype: str) -> Any:
 
 
 def run(step: Step, tensors: Sequence[Any]) -> Array:
-    """Run one step on tensors; the network gets the result, and integers in 32 bits."""
-    values = np.asarray(_RUN[step["op"]](step, list(tensors)))
+    """Run one step on tensors."""
+    return stored(step, np.asarray(_RUN[step["op"]](step, list(tensors))))
+
+
+def stored(step: Step, values: Array) -> Array:
+    """Return what a step gives in the dtype in which the network gets it."""
     if "encode" not in step:
         return values.astype(np.int32) if values.dtype == np.int64 else values
     # Lookups give counts as integers, although Keras's symbolic outputs of them are floats.

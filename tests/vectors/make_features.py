@@ -33,6 +33,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tests.vectors import features_keras, features_steps
+from tests.vectors.features_chains import predicted, table, texts
 from tests.vectors.features_steps import Case
 
 FOLDER = Path(__file__).with_name("features")
@@ -61,6 +62,13 @@ def described(values: Array) -> dict[str, Any]:
     return {"shape": list(values.shape), "dtype": values.dtype.name, "values": numbers}
 
 
+def chain(name: str, preprocessing: dict[str, Any], raw: dict[str, Any]) -> dict[str, Any]:
+    """A whole preprocessing, raw values, and what comes of them."""
+    values = predicted(preprocessing, raw)
+    prepared = {name: described(array) for name, array in values.items()}
+    return {"name": name, "preprocessing": preprocessing, "raw": raw, "prepared": prepared}
+
+
 def document(entries: Iterable[Any]) -> str:
     """A file's content: one entry in a line."""
     lines = (json.dumps(entry, separators=(",", ":"), ensure_ascii=False) for entry in entries)
@@ -82,6 +90,7 @@ def main() -> None:
     """Write the files."""
     write("steps.json", steps(features_steps.all_cases()))
     write("hashes.json", steps(features_steps.many_hashes()))
+    write("chains.json", [chain("a table", *table()), chain("texts", *texts())])
 
 
 if __name__ == "__main__":

@@ -81,6 +81,13 @@ class PictureProof:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleProof:
+    """The file with the raw examples that the golden vectors' inputs were prepared of."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoldenSpec:
     """Where the golden vectors are, and how close to them a runtime must come.
 
@@ -93,6 +100,7 @@ class GoldenSpec:
         sensitivity: Which faults they can reveal; `None` if that was not measured.
         random: Names of outputs that the model draws anew in each run: they cannot be compared.
         pictures: Of a model whose `preprocessing` is declared: the way from a picture's file.
+        examples: The same for tables and texts: the way from raw values.
     """
 
     file: str
@@ -103,6 +111,7 @@ class GoldenSpec:
     sensitivity: Sensitivity | None = None
     random: tuple[str, ...] = ()
     pictures: PictureProof | None = None
+    examples: ExampleProof | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,7 @@ def write_metadata(folder: Path, metadata: Metadata) -> None:
     """Write `metadata.json` into `folder`."""
     content = {"format": FORMAT, "format_version": FORMAT_VERSION, **dataclasses.asdict(metadata)}
     # Left out where it says nothing, so that what other models are written as stays the same.
-    for key in ("random", "pictures"):
+    for key in ("random", "pictures", "examples"):
         if not content["golden"][key]:
             del content["golden"][key]
     # As for model.json: no NaN, which JSON.parse refuses, and the same bytes on Windows.
@@ -198,6 +207,7 @@ def _parse(content: dict[str, Any]) -> Metadata:
             sensitivity=_sensitivity(golden.get("sensitivity")),
             random=_random(golden),
             pictures=_pictures(golden.get("pictures")),
+            examples=_examples(golden.get("examples"), content["preprocessing"]),
         ),
         files={as_file_name(name): _file(info) for name, info in content["files"].items()},
     )
@@ -229,6 +239,15 @@ def _pictures(value: Any) -> PictureProof | None:
         return None
     names = tuple(as_file_name(name) for name in as_list(value["pictures"]))
     return PictureProof(as_file_name(value["file"]), names, _specs(value["outputs"]))
+
+
+def _examples(value: Any, preprocessing: Any) -> ExampleProof | None:
+    if value is not None:
+        return ExampleProof(as_file_name(value["file"]))
+    # Without them nothing would show that the preprocessing is what the model was trained with.
+    if preprocessing is not None and preprocessing.get("kind") == "features":
+        raise ValueError("golden.examples: expected them where preprocessing is of kind 'features'")
+    return None
 
 
 def _sensitivity(value: Any) -> Sensitivity | None:

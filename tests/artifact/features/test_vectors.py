@@ -48,7 +48,11 @@ def assert_equal(got: Any, expected: dict[str, Any]) -> None:
     assert float(error.max(initial=0)) <= ROUNDING
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in STEPS])
+def _cases(cases: list[dict[str, Any]]) -> list[Any]:
+    return [pytest.param(case, id=case["name"]) for case in cases]
+
+
+@pytest.mark.parametrize("case", _cases(STEPS))
 def test_steps(case: dict[str, Any]) -> None:
     """What Keras makes of these values, and the shape that was foreseen."""
     preprocessing, output = preprocessing_of(case), case["step"]["output"]
@@ -58,3 +62,18 @@ def test_steps(case: dict[str, Any]) -> None:
     assert all(a in (None, b) for a, b in zip(sizes[1:], case["shape"][1:], strict=True))
     values = prepare_features(case["inputs"], preprocessing)
     assert_equal(values[output], case)
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["name"]) for case in read("chains.json")]
+)
+def test_chains(case: dict[str, Any]) -> None:
+    """A thousand rows and texts, through all steps."""
+    prepared = case["prepared"]
+    shapes = {name: [None, *tensor["shape"][1:]] for name, tensor in prepared.items()}
+    dtypes = {name: tensor["dtype"] for name, tensor in prepared.items()}
+    check_features(case["preprocessing"], shapes, dtypes)
+    values = prepare_features(case["raw"], case["preprocessing"])
+    assert list(values) == list(prepared)
+    for name, tensor in prepared.items():
+        assert_equal(values[name], tensor)

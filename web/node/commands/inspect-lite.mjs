@@ -116,15 +116,25 @@ function origin({ metadata, vectors }) {
 }
 
 /** @param {Model} model */
-function endsTable({ inputs, outputs }) {
+function endsTable({ inputs, outputs, metadata }) {
+  const raw = rawInputs(metadata);
   /** @type {(word: string) => (end: End) => string[]} */
   const row =
     (word) =>
     ({ name, shape, dtype }) => [word, name ?? '', words(shape), dtype ?? ''];
   return columns(
     ['', 'name', 'shape', 'type'],
-    [...inputs.map(row('input')), ...outputs.map(row('output'))],
+    [...raw.map(row('raw input')), ...inputs.map(row('input')), ...outputs.map(row('output'))],
   );
+}
+
+/**
+ * @param {Model['metadata']} metadata
+ * @returns {End[]} what a user gives, where that is prepared before it goes into the network
+ */
+function rawInputs(metadata) {
+  const preprocessing = metadata?.preprocessing;
+  return preprocessing?.kind === 'features' ? preprocessing.inputs : [];
 }
 
 /** @param {Part[]} parts */
@@ -191,6 +201,7 @@ function jsonOf(folder, { format, parts, metadata, ...model }, files) {
     tolerance: metadata.golden.tolerance,
     random_outputs: metadata.golden.random,
   };
+  const raw = rawInputs(metadata);
   const list = format === 'graph' ? 'nodes' : 'layers';
   return {
     ok: true,
@@ -201,6 +212,7 @@ function jsonOf(folder, { format, parts, metadata, ...model }, files) {
     versions: metadata?.versions ?? {},
     parameters,
     bytes,
+    ...(raw.length > 0 && { raw_inputs: raw }),
     inputs,
     outputs,
     [list]: parts,

@@ -2,6 +2,7 @@ import { dispose, version_core } from '@tensorflow/tfjs-core';
 import { readArtifact } from '../../src/artifact/artifact.js';
 import { useBackend } from '../../src/backend.js';
 import { messageOf, VerificationError } from '../../src/errors.js';
+import { runGoldenExamples } from '../../src/features/examples-proof.js';
 import { runGoldenPictures } from '../../src/pictures/picture-proof.js';
 import { blindWords, findBlindOutputs } from '../../src/proof/blindness.js';
 import { requireSoundTolerance, runGolden } from '../../src/proof/golden.js';
@@ -15,6 +16,7 @@ import { parseNodeBackend } from './node-backends.mjs';
 
 /** @typedef {import('../../src/backend.js').BackendName} BackendName */
 /** @typedef {import('../../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
+/** @typedef {import('../../src/features/examples-proof.js').ExamplesReport} ExamplesReport */
 /**
  * @typedef {object} BackendResult numbers are null where they were not finite, or not reached
  * @property {BackendName} backend
@@ -31,7 +33,8 @@ import { parseNodeBackend } from './node-backends.mjs';
 const HELP = `Usage: PROGRAM ARTIFACT_DIR [--backend cpu,wasm] [--strict] [--json] [--debug]
 
 Runs an artifact's golden vectors with TensorFlow.js in Node, and compares the outputs with those
-that Keras gave when the model was exported.
+that Keras gave when the model was exported. Where the artifact declares how tables or texts are
+prepared, its golden examples are prepared, and compared with the golden inputs.
 
 Options:
   --backend NAMES  backends to run on, separated by commas: cpu, wasm, or tensorflow where
@@ -55,11 +58,12 @@ export const verifyCommand = {
     const backends = [...new Set(String(values.backend).split(',').map(parseNodeBackend))];
     const artifact = await readArtifact(createFolderReader(folder));
     requireSoundTolerance(artifact.label, artifact.golden);
+    const examples = runGoldenExamples(artifact);
     const results = [];
     for (const backend of backends) {
       results.push(await verifyOn(artifact, backend));
     }
-    return outcome(artifact, results, values.strict === true);
+    return outcome(artifact, { results, examples, isStrict: values.strict === true });
   },
 };
 
@@ -150,12 +154,11 @@ function ms(duration) {
 
 /**
  * @param {ArtifactFiles} artifact
- * @param {BackendResult[]} backends
- * @param {boolean} isStrict
+ * @param {{results: BackendResult[], examples: ExamplesReport | null, isStrict: boolean}} found
  * @returns {import('./command.mjs').Outcome}
  */
-function outcome({ label, golden }, backends, isStrict) {
-  const isEqual = backends.every((result) => result.ok);
+function outcome({ label, golden }, { results: backends, examples, isStrict }) {
+  const isEqual = backends.every((result) => result.ok) && examples?.ok !== false;
   const blind = findBlindOutputs(golden);
   const ok = isEqual && !(isStrict && blind.length > 0);
   const json = {
@@ -166,6 +169,7 @@ function outcome({ label, golden }, backends, isStrict) {
     node: process.versions.node,
     vectors: golden.count,
     backends,
+    ...(examples && { examples: examplesJson(examples) }),
     strict: isStrict,
     random_outputs: golden.random,
     blind_outputs: blind.map((output) => ({ ...output, message: blindWords(output) })),
@@ -174,16 +178,44 @@ function outcome({ label, golden }, backends, isStrict) {
   const lines = [
     `${label}: ${vectors}, tolerance ${golden.tolerance.toExponential()}`,
     `TensorFlow.js ${json.tfjs} in Node ${json.node}`,
+    ...(examples ? [examplesLine(examples)] : []),
     ...backends.map(line),
-    verdict(backends),
+    verdict(backends, examples),
     ...golden.random.map((name) => `${name}: random, not compared`),
     ...blind.map((output) => `${isStrict ? 'FAILED' : 'Note'}: ${blindWords(output)}`),
   ];
   return { exitCode: ok ? 0 : 1, text: lines.join('\n'), json };
 }
 
-/** @param {BackendResult[]} backends */
-function verdict(backends) {
+/** @param {ExamplesReport} examples */
+function examplesJson({ ok, count, largestDifference, inputs, problem }) {
+  return {
+    ok,
+    count,
+    largest_difference: finite(largestDifference),
+    inputs: inputs.map((input) => ({
+      name: input.name,
+      largest_difference: finite(input.largestDifference),
+    })),
+    ...(problem && { error: problem }),
+  };
+}
+
+/** @param {ExamplesReport} examples */
+function examplesLine({ ok, count, largestDifference, problem }) {
+  const found = problem || `largest difference ${inShort(finite(largestDifference))}`;
+  const verdict = ok ? 'ok    ' : 'FAILED';
+  return `  ${count} golden examples, prepared as declared ${verdict}  ${found}`;
+}
+
+/**
+ * @param {BackendResult[]} backends
+ * @param {ExamplesReport | null} examples
+ */
+function verdict(backends, examples) {
+  if (examples?.ok === false) {
+    return "The inputs that are prepared of the golden examples do NOT match Keras's.";
+  }
   const without = backends.filter(({ error }) => error !== undefined);
   if (backends.some((result) => !result.ok && result.error === undefined)) {
     return "The outputs do NOT match Keras's.";

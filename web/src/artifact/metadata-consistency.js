@@ -87,11 +87,19 @@ function checkPicture({ preprocessing, inputs }, file) {
  * @param {Metadata} metadata
  * @param {string} file
  */
-function checkFeatures({ preprocessing, inputs }, file) {
-  const misfit = preprocessing?.kind === 'features' ? findMisfit(preprocessing, inputs) : null;
+function checkFeatures({ preprocessing, inputs, golden }, file) {
+  if (preprocessing?.kind !== 'features') {
+    return;
+  }
+  const misfit = findMisfit(preprocessing, inputs);
   if (misfit !== null) {
     const { where, problem, expected, got } = misfit;
     throw inconsistent(`${file}, ${where}`, problem, expected, got);
+  }
+  if (golden.examples === null) {
+    // Without them nothing shows that inputs are prepared as in training.
+    const expected = 'the file of raw examples, as preprocessing is of kind features';
+    throw inconsistent(`${file}, golden.examples`, 'missing', expected, 'nothing');
   }
 }
 
