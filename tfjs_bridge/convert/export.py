@@ -88,6 +88,7 @@ def export(
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.tokenizers.door import with_tokenizer
 
     folder, report, notify = Path(out_dir), progress or _no_progress, notify or _no_notify
     check_replaceable(folder)
@@ -106,7 +107,7 @@ def export(
         notify,
         states,
     )
-    return _in_format(model, request)
+    return _in_format(model, with_tokenizer(model, request))
 
 
 def _check_name(option: str, name: str, known: Sequence[str]) -> None:

@@ -51,6 +51,7 @@ def _finish(folder: Path, model: Converted, golden: Golden, request: Request) ->
     """Write golden vectors and metadata next to the model."""
     from tfjs_bridge.artifact.folder import describe_files
     from tfjs_bridge.artifact.golden import write_golden
+    from tfjs_bridge.artifact.golden_examples import write_golden_examples
     from tfjs_bridge.artifact.golden_pictures import write_golden_pictures
     from tfjs_bridge.artifact.metadata import Converter, Metadata, ModelInfo, write_metadata
     from tfjs_bridge.version import __version__
@@ -59,6 +60,10 @@ def _finish(folder: Path, model: Converted, golden: Golden, request: Request) ->
     spec = write_golden(folder, golden.vectors)
     if golden.pictures is not None:
         spec = replace(spec, pictures=write_golden_pictures(folder, golden.pictures))
+    if request.examples is not None:
+        spec = replace(spec, examples=write_golden_examples(folder, request.examples))
+    for name, content in request.files.items():
+        (folder / name).write_bytes(content)
     metadata = Metadata(
         model=ModelInfo(card.name or model.name, model.parameters),
         inputs=model.inputs,

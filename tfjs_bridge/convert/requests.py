@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -35,7 +35,9 @@ class ModelCard:
         labels: Class names, one for each value of the output's last axis.
         preprocessing: As docs/artifact-format.md describes it. Of the kind ``picture`` the scale is
             enough, as in ``{"kind": "picture", "scale": "tf"}``: one of the format's, a module
-            of `keras.applications`, or ``auto``. The rest comes from the model.
+            of `keras.applications`, or ``auto``. The rest comes from the model. Or a tokenizer or
+            a preprocessor of KerasHub, or the folder that a preprocessor was saved to; where an
+            example has several texts, ``{"tokenizer": ..., "texts": ("first", "second")}``.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
             name. If there are none, random inputs of many kinds are drawn, and those are kept for
@@ -45,7 +47,7 @@ class ModelCard:
 
     name: str | None = None
     labels: tuple[str, ...] | None = None
-    preprocessing: dict[str, Any] | None = None
+    preprocessing: Any = None
     training: dict[str, Any] | None = None
     golden_inputs: UserInputs | None = None
     golden_source: str = ""
@@ -69,6 +71,7 @@ class Request:
         states: Whether what the model keeps from call to call becomes inputs and outputs.
         examples: Raw examples that the card's golden inputs were prepared from, one array for each
             raw input, the examples first; `None` where nothing is declared of kind ``features``.
+        files: Content of further files of the artifact, by name.
     """
 
     folder: Path
@@ -83,6 +86,7 @@ class Request:
     notify: Notify
     states: bool = False
     examples: Mapping[str, npt.NDArray[Any]] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[NamedWeight]:
