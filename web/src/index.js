@@ -10,11 +10,12 @@
 /** @typedef {import('./proof/golden.js').GoldenReport} GoldenReport */
 /** @typedef {import('./artifact/metadata.js').Metadata} Metadata */
 /** @typedef {import('./artifact/open.js').OpenOptions} OpenOptions */
-/** @typedef {import('./pictures/image-classifier.js').Classification} Classification */
+/** @typedef {import('./classes/classes.js').Classification} Classification */
 /** @typedef {import('./pictures/image-classifier.js').ImageClassifier} ImageClassifier */
 /** @typedef {import('./predictor/load-model.js').LoadModelOptions} LoadModelOptions */
 /** @typedef {import('./predictor/load-model.js').PredictOptions} PredictOptions */
 /** @typedef {import('./predictor/load-model.js').ProvenModel} ProvenModel */
+/** @typedef {import('./text/text-classifier.js').TextClassifier} TextClassifier */
 /** @typedef {import('./text/text-generator.js').GenerateOptions} GenerateOptions */
 /** @typedef {import('./text/text-generator.js').GeneratorOptions} GeneratorOptions */
 /** @typedef {import('./text/text-generator.js').TextGenerator} TextGenerator */
@@ -41,4 +42,5 @@ export { loadModel } from './predictor/load-model.js';
 export { hostModels } from './predictor/worker-host.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
 export { choose, createRandom, samplingWeights } from './text/sampling.js';
+export { createTextClassifier } from './text/text-classifier.js';
 export { createTextGenerator } from './text/text-generator.js';

@@ -77,6 +77,19 @@ export const CLASSIFY_RULES = {
 };
 
 /** @type {Rules} */
+export const TEXT_CLASSIFIER_RULES = {
+  labels: CLASSIFIER_RULES.labels,
+  output: CLASSIFIER_RULES.output,
+};
+
+/** @type {Rules} */
+export const CLASSIFY_TEXTS_RULES = {
+  ...CLASSIFY_RULES,
+  batchSize: PREDICT_RULES.batchSize,
+  onProgress: PREDICT_RULES.onProgress,
+};
+
+/** @type {Rules} */
 export const GENERATOR_RULES = {
   engine: ['a name', isText],
   startBackend: ['a function', isFunction],

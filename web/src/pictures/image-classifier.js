@@ -1,10 +1,10 @@
 /** Says what a picture shows, with a model whose artifact declares how its pictures are prepared. */
 
-import { DataError, sentence, UsageError } from '../errors.js';
+import { labelsOf, outputOf, ranked } from '../classes/classes.js';
+import { sentence, UsageError } from '../errors.js';
 import { CLASSIFIER_RULES, CLASSIFY_RULES, checkOptions } from '../options.js';
 import { pictureShape } from './picture-shape.js';
 import { pictureValues } from './picture-values.js';
-import { isDistribution, topK } from './ranking.js';
 import { readPicture } from './read-picture.js';
 
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
@@ -26,17 +26,7 @@ import { readPicture } from './read-picture.js';
  * @property {Record<string, InputValue>} [inputs] the model's other inputs, by name
  * @property {AbortSignal} [signal]
  */
-/** @typedef {{label: string, index: number, score: number}} ScoredLabel */
-/**
- * @typedef {object} Classification
- * @property {string} label the best one
- * @property {number} index of it
- * @property {number} score of it
- * @property {boolean} isDistribution whether the scores are probabilities of classes that exclude each
- *   other: in [0, 1], and they sum to 1
- * @property {ScoredLabel[]} top the best ones, the best first
- * @property {Float32Array} scores of all classes, by number
- */
+/** @typedef {import('../classes/classes.js').Classification} Classification */
 /**
  * @typedef {object} ImageClassifier
  * @property {readonly string[]} labels one for each class, by its number
@@ -148,53 +138,6 @@ function pictureInput(label, inputs, name) {
 }
 
 /**
- * @param {ProvenModel} model
- * @param {string} [name]
- * @returns {TensorSpec}
- */
-function outputOf({ label, outputs }, name) {
-  const chosen = name === undefined ? outputs : outputs.filter((output) => output.name === name);
-  const fits = chosen.length === 1 && chosen[0].shape.length === 2;
-  if (fits) {
-    return chosen[0];
-  }
-  const classes = outputs.filter(({ shape }) => shape.length === 2).map((output) => output.name);
-  throw new UsageError(
-    sentence(`${label}: output`, {
-      problem: 'not one output of the shape [examples, classes]',
-      expected: classes.join(', ') || 'a model that classifies',
-      got: name ?? `${outputs.length} outputs`,
-      remedy: 'Name it in the option output, or use predict()',
-    }),
-  );
-}
-
-/**
- * @param {ProvenModel} model
- * @param {TensorSpec} output
- * @param {readonly string[]} [given]
- * @returns {readonly string[]}
- */
-function labelsOf({ label, labels: declared }, { shape }, given) {
-  const labels = given ?? declared;
-  const count = shape[1];
-  // One value that says how likely the second of two classes is: a sigmoid.
-  const wanted = count === 1 ? 2 : count;
-  if (labels === null || (wanted !== null && labels.length !== wanted)) {
-    const remedy = 'Export the model with --labels, or pass the option labels';
-    throw new UsageError(
-      sentence(`${label}: labels`, {
-        problem: 'not one for each class',
-        expected: `${wanted ?? 'as many as there are classes'}`,
-        got: `${labels?.length ?? 'none'}`,
-        remedy,
-      }),
-    );
-  }
-  return labels;
-}
-
-/**
  * @param {Float32Array} values
  * @param {ProvenModel} model
  * @param {DeclaredPicture} spec
@@ -219,26 +162,4 @@ function nest(values, [height, width, channels]) {
   return Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (_, x) => pixel(y * width + x)),
   );
-}
-
-/**
- * @param {ArrayLike<number>} data
- * @param {readonly string[]} labels
- * @param {number} k
- * @returns {Classification}
- */
-function ranked(data, labels, k) {
-  const isOfTwo = data.length === 1 && labels.length === 2;
-  const scores = Float32Array.from(isOfTwo ? [1 - data[0], data[0]] : data);
-  if (scores.length !== labels.length) {
-    const expected = `${labels.length}, one for each label`;
-    const parts = { problem: 'wrong number of scores', expected, got: `${scores.length}` };
-    throw new DataError(sentence('output', { ...parts, remedy: 'Give other labels' }));
-  }
-  const top = topK(scores, Math.max(k, 1)).map(({ index, value }) => ({
-    label: labels[index],
-    index,
-    score: value,
-  }));
-  return { ...top[0], isDistribution: isDistribution(scores), top: top.slice(0, k), scores };
 }

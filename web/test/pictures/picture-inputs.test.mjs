@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { isDistribution, softmax, topK } from '../../src/classes/ranking.js';
 import { channelsOf } from '../../src/pictures/colours.js';
 import { parseLabels } from '../../src/pictures/label-file.js';
 import { likelyScale } from '../../src/pictures/likely-scale.js';
@@ -13,7 +14,6 @@ import {
 } from '../../src/pictures/output-picture.js';
 import { pictureShape } from '../../src/pictures/picture-shape.js';
 import { pictureValues } from '../../src/pictures/picture-values.js';
-import { isDistribution, softmax, topK } from '../../src/pictures/ranking.js';
 import { visible } from '../../src/visible-text.js';
 
 const CASES = JSON.parse(

@@ -1,4 +1,4 @@
-import { areShares, isDistribution, softmax, topK } from '../../../src/pictures/ranking.js';
+import { areShares, isDistribution, softmax, topK } from '../../../src/classes/ranking.js';
 import { make } from '../../dom.js';
 import { percent } from '../../figures.js';
 import { number } from '../tables.js';

@@ -1,4 +1,4 @@
-/** What a model says of a picture, the most likely first. Pure. */
+/** What a model says of its classes, the most likely first. Pure. */
 
 /** @typedef {{index: number, value: number}} Ranked */
 
