@@ -17,15 +17,25 @@ Each is to be run on the inputs, which are of the dtypes; the output is an input
 
 ``prepared`` has each of the network's inputs, and so has their names and dtypes.
 
-``refused.json`` has what must be refused, and is written by hand: see its first entry.
+``refused.json``, which is written by hand, has what a reader must refuse::
 
-Run from the repository's root: ``KERAS_BACKEND=tensorflow python -m tests.vectors.make_features``
+    {"fine": {"preprocessing", "inputs": metadata's, "raw": {name: nested lists}},
+     "specs": [{"place", "value", "error"}, ...], "values": [{"place", "value", "error"}, ...]}
+
+What is fine becomes wrong where ``value`` is put at ``place``, which has keys and numbers with dots
+between them; where there is no ``value``, the key is taken away. ``error`` is a part of Python's
+message.
+
+Run from the repository's root, with ``KERAS_BACKEND=tensorflow``:
+``python -m tests.vectors.make_features``
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
+from itertools import islice, starmap
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +44,6 @@ import numpy.typing as npt
 
 from tests.vectors import features_keras, features_steps
 from tests.vectors.features_chains import predicted, table, texts
-from tests.vectors.features_steps import Case
 
 FOLDER = Path(__file__).with_name("features")
 
@@ -75,23 +84,18 @@ def document(entries: Iterable[Any]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
-def write(name: str, cases: Iterable[Any]) -> None:
+def write(folder: Path, name: str, cases: Iterable[Any]) -> None:
     """Write one of the files."""
-    FOLDER.mkdir(exist_ok=True)
-    (FOLDER / name).write_text(document(cases), encoding="utf-8", newline="\n")
+    (folder / name).write_text(document(cases), encoding="utf-8", newline="\n")
 
 
-def steps(cases: Iterable[Case]) -> list[dict[str, Any]]:
-    """Run cases."""
-    return [case(*given) for given in cases]
-
-
-def main() -> None:
-    """Write the files."""
-    write("steps.json", steps(features_steps.all_cases()))
-    write("hashes.json", steps(features_steps.many_hashes()))
-    write("chains.json", [chain("a table", *table()), chain("texts", *texts())])
+def main(folder: Path = FOLDER, every: int = 1) -> None:
+    """Write the files, or of the steps a part: `every` so many."""
+    steps = islice(features_steps.all_cases(), None, None, every)
+    write(folder, "steps.json", starmap(case, steps))
+    write(folder, "hashes.json", starmap(case, features_steps.many_hashes()))
+    write(folder, "chains.json", [chain("a table", *table()), chain("texts", *texts())])
 
 
 if __name__ == "__main__":
-    main()
+    main() if len(sys.argv) < 3 else main(Path(sys.argv[1]), int(sys.argv[2]))

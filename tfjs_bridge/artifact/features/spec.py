@@ -70,7 +70,9 @@ def _name(entry: dict[str, Any], key: str) -> str:
     name = entry.get(key)
     # The network's inputs are read with such characters escaped, and would have another name.
     if not isinstance(name, str) or not name or as_words(name) != name:
-        raise ValueError(f"preprocessing: expected a {key} of visible characters, got {name!r}")
+        raise ValueError(
+            f"preprocessing, {key}: expected a name of visible characters, got {name!r}"
+        )
     return name
 
 

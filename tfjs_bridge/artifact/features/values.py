@@ -18,7 +18,7 @@ _WORDS: Final = {
     "float32": "a number",
     "bool": "true or false",
 }
-_LISTS: Final = (list, tuple, np.ndarray)
+_LISTS: Final = (list, tuple)
 _Place = tuple[int, ...]
 
 
@@ -70,7 +70,7 @@ def _array(value: Any, entry: dict[str, Any]) -> Array:
             f"got {got}. Give a list of examples."
         )
     read = _READERS[entry["dtype"]]
-    found = [read(part.item() if isinstance(part, np.generic) else part) for part in flat]
+    found = [read(part) for part in flat]
     _refuse(entry, flat, found, shape)
     array: Array = np.empty(len(found), NUMPY[entry["dtype"]])
     with np.errstate(over="ignore"):  # What float32 cannot hold becomes infinite, as in Keras.
@@ -87,8 +87,12 @@ def _flat(value: Any) -> tuple[_Place, list[Any]]:
         if any(not isinstance(part, _LISTS) or len(part) != size for part in flat):
             return (*shape, -1), []
         shape = (*shape, size)
-        flat = [inner for part in flat for inner in part]
+        flat = [_plain(inner) for part in flat for inner in part]
     return shape, flat
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
 
 
 def _refuse(entry: dict[str, Any], flat: list[Any], found: list[Any], shape: _Place) -> None:
@@ -98,10 +102,10 @@ def _refuse(entry: dict[str, Any], flat: list[Any], found: list[Any], shape: _Pl
         return
     place = ", ".join(str(index) for index in np.unravel_index(wrong, shape))
     got = repr(flat[wrong])
+    short = got if len(got) < 80 else f"{got[:60]}... of {len(got)}"
     raise DataError(
         f"input '{entry['name']}', example {place}: not what the model takes; "
-        f"expected {_WORDS[entry['dtype']]}, got {got if len(got) < 80 else got[:77] + '...'}. "
-        f"Give another value."
+        f"expected {_WORDS[entry['dtype']]}, got {short}. Give another value."
     )
 
 
