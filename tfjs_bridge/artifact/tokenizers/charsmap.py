@@ -76,9 +76,7 @@ def create_normalizer(settings: Mapping[str, Any], table: str | None) -> Callabl
     return lambda text: _normalize(list(_units(text.encode(), charsmap, pattern)), settings)
 
 
-def _units(
-    text: bytes, charsmap: CharsMap | None, kept: re.Pattern[bytes] | None
-) -> Iterator[str]:
+def _units(text: bytes, charsmap: CharsMap | None, kept: re.Pattern[bytes] | None) -> Iterator[str]:
     """Yield what each stretch of a text becomes: kept symbols themselves, others by the table."""
     place = 0
     while place < len(text):

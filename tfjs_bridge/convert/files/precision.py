@@ -66,7 +66,10 @@ def in_float32(model: Any, target: Literal["layers", "graph"] = "layers") -> Any
     if rebuilt is None:
         return model
     _copy_weights(model, rebuilt)
-    for message in _messages(model.name, dtypes, inputs):
+    # Inputs of models within it are none of the artifact's.
+    own = {entry["config"].get("name") for entry in config["layers"]}
+    shown = {name: dtype for name, dtype in inputs.items() if name in own}
+    for message in _messages(model.name, dtypes, shown):
         warnings.warn(message, ModelWarning, stacklevel=2)
     return rebuilt
 

@@ -104,9 +104,7 @@ def _declared(origin: Any, request: Request, tokenizer: Any, texts: Sequence[str
         golden_inputs=prepared,
         golden_source=request.card.golden_source or "texts drawn from the tokenizer's vocabulary",
     )
-    return dataclasses.replace(
-        request, card=card, examples=raw, files={FILE: declared.file_bytes}
-    )
+    return dataclasses.replace(request, card=card, examples=raw, files={FILE: declared.file_bytes})
 
 
 def _first_input(origin: Any) -> str:
@@ -154,4 +152,3 @@ def _prove(declared: Declared, tokenizer: Any, texts: Sequence[str]) -> None:
 def _short(row: Array) -> str:
     shown = ", ".join(map(str, row[:12].tolist()))
     return f"[{shown}{', ...' if len(row) > 12 else ''}]"
-

@@ -58,7 +58,7 @@ export const verifyCommand = {
     const backends = [...new Set(String(values.backend).split(',').map(parseNodeBackend))];
     const artifact = await readArtifact(createFolderReader(folder));
     requireSoundTolerance(artifact.label, artifact.golden);
-    const examples = runGoldenExamples(artifact);
+    const examples = await runGoldenExamples(artifact);
     const results = [];
     for (const backend of backends) {
       results.push(await verifyOn(artifact, backend));

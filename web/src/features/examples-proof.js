@@ -1,6 +1,7 @@
 /** Golden examples: raw values, prepared again here and compared with the golden inputs. Pure. */
 
 import { DataError, messageOf, sentence, VerificationError } from '../errors.js';
+import { openEncoders } from '../tokenizers/open-encoders.js';
 import { createFeatures } from './run.js';
 import { emptyColumn } from './values.js';
 
@@ -17,25 +18,28 @@ import { emptyColumn } from './values.js';
  * @property {{name: string, largestDifference: number}[]} inputs of the network
  * @property {string} problem what could not be prepared; empty otherwise
  */
-/** @typedef {Pick<ArtifactFiles, 'label' | 'metadata' | 'golden' | 'goldenExamples'>} Artifact */
+/** @typedef {Pick<ArtifactFiles, 'label' | 'metadata' | 'files' | 'golden' | 'goldenExamples'>} Artifact */
 
 /** Some operations round to float32 in another order than Keras's. */
 const TOLERANCE = 1e-6;
 
 /**
  * @param {Artifact} artifact
- * @returns {ExamplesReport | null} null: its preprocessing is of another kind, or has no examples
+ * @returns {Promise<ExamplesReport | null>} null: its preprocessing is of another kind, or has no
+ *   examples
+ * @throws {import('../errors.js').ArtifactError} if its tokenizer is malformed
  */
-export function runGoldenExamples({ label, metadata, golden, goldenExamples }) {
+export async function runGoldenExamples(artifact) {
+  const { label, metadata, golden, goldenExamples } = artifact;
   const spec = metadata.preprocessing;
   if (goldenExamples === null || spec?.kind !== 'features') {
     return null;
   }
   const count = golden.inputs[0].shape[0];
+  const encoders = await openEncoders(artifact);
   try {
-    const prepared = createFeatures(spec, metadata.inputs, label).prepare(
-      columnsOf(goldenExamples),
-    );
+    const features = createFeatures(spec, metadata.inputs, label, encoders);
+    const prepared = features.prepare(columnsOf(goldenExamples));
     const inputs = golden.inputs.map((expected, i) => compare(prepared[i], expected));
     // Math.max gives NaN if any is NaN, and NaN <= tolerance is false.
     const largestDifference = Math.max(...inputs.map((input) => input.largestDifference));
@@ -53,11 +57,11 @@ export function runGoldenExamples({ label, metadata, golden, goldenExamples }) {
 
 /**
  * @param {Artifact} artifact
- * @returns {ExamplesReport | null}
+ * @returns {Promise<ExamplesReport | null>}
  * @throws {VerificationError} if they do not give the golden inputs
  */
-export function requireGoldenExamples(artifact) {
-  const report = runGoldenExamples(artifact);
+export async function requireGoldenExamples(artifact) {
+  const report = await runGoldenExamples(artifact);
   if (report === null || report.ok) {
     return report;
   }

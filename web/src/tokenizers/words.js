@@ -18,10 +18,7 @@ const SPACES = '\\t\\n\\f\\r \\p{Cc}\\p{Cf}';
 
 const EVERY_CJK = new RegExp(`[${CJK}]`, 'gu');
 const PARTS = new RegExp(`[${PUNCTUATION}]|[^${PUNCTUATION}${SPACES}]+`, 'gu');
-const PARTS_WITH_CJK = new RegExp(
-  `[${PUNCTUATION}${CJK}]|[^${PUNCTUATION}${SPACES}${CJK}]+`,
-  'gu',
-);
+const PARTS_WITH_CJK = new RegExp(`[${PUNCTUATION}${CJK}]|[^${PUNCTUATION}${SPACES}${CJK}]+`, 'gu');
 
 /**
  * @param {string} text without lone surrogates
