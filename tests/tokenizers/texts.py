@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 # Repeated draws of a small generator: `random` promises no sequence across versions of Python.
 _MULTIPLIER, _INCREMENT, _MODULUS = 6364136223846793005, 1442695040888963407, 1 << 64
 
-_PLAIN = """the of and to in that is was he for it with as his on be at by had not are but from or
-have an they which one you were her all she there would their we him been has when who will more no
-if out so said what up its about into than them can only other new some could time these two may
-then do first any my now such like our over man me even most made after also did many before must
-through back years where much your way well down should because each just those people mister how
-too little state good very make world still own see men work long get here between both life being
-under never day same another know while last might us great old year off come since against go came
-right used take three""".split()
-_NAMES = """Shakespeare's Romeo JULIET Hamlet, O'Neill McDonald's USA iPhone don't can't I'll we've
-they'd it's THE'RE rock'n'roll e-mail co-operate state-of-the-art U.S.A. Ph.D. a.m. 3rd 21st
-""".split()
-_NUMBERS = "0 7 42 123 1234 12345 1234567890 3.14 1,000,000 1e-10 0x1F ½ ² Ⅷ ٣٤ १२३ ６ ६ 2026-11-29".split()
-_ACCENTS = """café naïve Zürich Ångström ÉCOLE garçon señor Straße STRASSE ẞ ſpeech İstanbul ısı ǅ
-crème brûlée Dvořák Łódź phở Việt Nam ΑΘΗΝΑ σίγμας Ὀδυσσεύς МОСКВА Ёлка ѝ Ջուր שָׁלוֹם عَرَبِيّ
-हिन्दी தமிழ் ไทย ភាសាខ្មែរ ქართული ᲥᲐᲠᲗᲣᲚᲘ Ꮳꮳ ᏣᎳᎩ ﬁne ﬂow ﷺ ㎞ ™ ℃ Å Ω K ŉ ǰ ΐ e\u0301 o\u0308 A\u030a
-n\u0303 q\u0307\u0323 \u1100\u1161\u11a8 각 한국어""".split()
-_CJK = "中文 日本語テキスト カタカナ ｶﾀｶﾅ ガ ガ 漢字 㐀 𠀀𠀁 豈 说话 ひらがな、。 「引用」 ＡＢＣ １２３ ！？ 〜 ～".split()
-_EMOJI = "😀 👍🏽 👨‍👩‍👧‍👦 🇩🇪 ❤️ ☺︎ 🏳️‍🌈 1️⃣ ♥ → ∑ √2 €5 £ ¥ © … — – “quotes” ‘single’ «guillemets» • ·".split()
-_CODE = [
-    *("def f(x):", "return x**2", "if (a && b) { c++; }", "<div class='x'>", "a_b_c", "__init__"),
-    *("https://example.org/?q=1&r=%20", "user@example.org", "C:\\dir\\file.txt", "x=[1,2,3];"),
-    *("#include <stdio.h>", "[CLS]", "[MASK]", "<s>", "</s>", "<pad>", "<|endoftext|>", "<unk>"),
-    *("<0x41>", "\u2581", "##ing", "Ġthe", "$%^&*()_+|~`", "'''", '"""', "...", "!!!???", "----"),
-]
-_SPACES = [
-    *(" ", " ", " ", " ", " ", "  ", "   ", "\n", "\n\n", "\r\n", "\t", " \n ", "\u00a0", "\u3000"),
-    *("\u2009", "\u202f", "\u200b", "\u200d", "\u00ad", "\x00", "\x07", "\x1b", "\x7f", "\x85"),
-    *("\u2028", "\ufeff", "\ufe0f", "\v", "\f", "\x1c", ""),
-]
-_WORDS = (_PLAIN, _PLAIN, _PLAIN, _NAMES, _NUMBERS, _ACCENTS, _CJK, _EMOJI, _CODE)
+_LISTS: dict[str, list[str]] = json.loads(
+    Path(__file__).with_name("words.json").read_text(encoding="utf-8")
+)
+_PLAIN, _SPACES = _LISTS["plain"], _LISTS["spaces"]
+_MIXED = tuple(_LISTS[name] for name in ("names", "numbers", "accents", "cjk", "emoji", "code"))
+_WORDS = (_PLAIN, _PLAIN, _PLAIN, *_MIXED)
 # Ends of the ranges that characters are drawn from, by the share of texts that use them.
 _RANGES = ((0x20, 0x7F), (0xA0, 0x250), (0x250, 0x1000), (0x1000, 0x3000), (0x3000, 0xA000))
 _HIGH = (

@@ -1,7 +1,7 @@
 """Text as SentencePiece normalizes it: a table of characters, white space, and a space before.
 
-Hugging Face's libraries take a table for what it nearly is: NFKC in JavaScript, grapheme by grapheme
-in Rust. Here the longest entry at each place counts, as in SentencePiece.
+Hugging Face's libraries take a table for what it nearly is: NFKC in JavaScript, and grapheme by
+grapheme in Rust. Here the longest entry at each place counts, as in SentencePiece.
 
 Source: https://github.com/google/sentencepiece/blob/master/src/normalizer.cc
 """
@@ -36,7 +36,7 @@ class CharsMap:
         self._texts = blob[4 + size :]
 
     def longest(self, text: bytes, start: int) -> Prefix | None:
-        """Return what the longest entry at a place becomes, and its length; `None`: there is none."""
+        """Return what the longest entry at a place becomes, and its length, if there is one."""
         units, found = self._units, None
         place = _offset(int(units[0]))
         for length in range(1, len(text) - start + 1):

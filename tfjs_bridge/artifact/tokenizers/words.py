@@ -1,8 +1,8 @@
 """Words of a text as KerasHub's WordPiece tokenizers split them, before pieces are looked up.
 
-KerasHub splits first and folds the case of each word then, with its own idea of white space (ASCII's,
-control and format characters, not the no-break space). None of Hugging Face's normalizers does that,
-so it is done here, and the library looks up the pieces.
+KerasHub splits first and folds the case of each word then, with its own idea of white space:
+ASCII's, control and format characters, not the no-break space. No normalizer of Hugging Face does
+that, so it is done here, and the library looks up the pieces.
 """
 
 from __future__ import annotations

@@ -63,14 +63,14 @@ def _named(named: Any) -> tuple[Any, Sequence[str]]:
         if unknown:
             raise UsageError(
                 f"preprocessing: a key that is not known; expected tokenizer and texts, got "
-                f"'{min(unknown)}'. Leave it out."
+                f"'{min(map(str, unknown))}'. Leave it out."
             )
         texts, named = tuple(named.get("texts", texts)), named["tokenizer"]
     is_known = isinstance(named, str | Path) or is_tokenizer(named) or is_preprocessor(named)
     if not is_known:
         raise UsageError(
-            f"preprocessing: not known; expected an object as docs/artifact-format.md describes it, "
-            f"a tokenizer or preprocessor of KerasHub, or the folder of a saved one, got "
+            f"preprocessing: not known; expected what docs/artifact-format.md describes, a "
+            f"tokenizer or a preprocessor of KerasHub, or the folder of a saved one, got "
             f"{type(named).__name__}. Pass one of these."
         )
     return named, texts

@@ -79,7 +79,7 @@ def preprocessor_packing(preprocessor: Any) -> Packing:
     """
     if getattr(preprocessor, "packer", None) is None:
         preprocessor.build(None)
-    packer = getattr(preprocessor, "packer", None)
+    packer: Any = getattr(preprocessor, "packer", None)
     kind = type(packer).__name__
     if kind not in ("MultiSegmentPacker", "StartEndPacker"):
         raise UnsupportedModelError(

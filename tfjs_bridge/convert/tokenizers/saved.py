@@ -99,7 +99,8 @@ def _id(file: Json, token: str) -> int:
         found = vocabulary.get(token)
     if found is None:
         raise UnsupportedModelError(
-            f"tokenizer: a special token has no id; expected '{token}' in the vocabulary, got none. "
+            f"tokenizer: a special token has no id; expected '{token}' in the vocabulary, got "
+            f"none. "
             f"Give the live preprocessor to tfjs_bridge.export."
         )
     return int(found)

@@ -17,7 +17,6 @@ from tfjs_bridge.convert.tokenizers.files import (
     tokenizer_file,
 )
 from tfjs_bridge.convert.tokenizers.proto import (
-    BYTE,
     NORMAL,
     UNKNOWN,
     UNUSED,

@@ -1,4 +1,4 @@
-"""Where a tokenizer comes from: a live object of KerasHub, or the folder that KerasHub saved it to."""
+"""A tokenizer as it is read, from a live object of KerasHub or from a folder."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TokenizerSource:
         if name not in self.files:
             raise DataError(
                 f"{self.label}: an asset is missing; expected {name}, got "
-                f"{', '.join(sorted(self.files)) or 'none'}. Save the tokenizer with its vocabulary."
+                f"{', '.join(sorted(self.files)) or 'none'}. Give the tokenizer its vocabulary."
             )
         return self.files[name]
 

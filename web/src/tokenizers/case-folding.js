@@ -16,7 +16,6 @@ const DOTLESS_I = '\u0131';
  * @see https://www.unicode.org/versions/latest/core-spec/chapter-3/ definition D147
  */
 export function foldCase(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
   if (/^[\0-\x7f]*$/.test(text)) {
     return text.toLowerCase();
   }
