@@ -58,7 +58,7 @@ def byte_pairs(special: list[str], size: int = 1200) -> tuple[dict[str, int], li
 
 
 def tokenizers() -> Iterator[tuple[str, Any]]:
-    """Yield tokenizers of all kinds that run without TensorFlow Text, by what is special of each."""
+    """Yield tokenizers of all kinds that run without TensorFlow Text, by their names."""
     import keras_hub
 
     hub = keras_hub.models

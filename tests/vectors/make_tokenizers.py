@@ -37,8 +37,12 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "another unknown token and suffix": {"oov_token": "[MASK]", "suffix_indicator": "@@"},
 }
 _WORDS = {
-    **{"lowercase": True, "strip_accents": False, "split_cjk": True},
-    **{"special_tokens": [], "longest_bytes": 100, "unknown": "[UNK]"},
+    "lowercase": True,
+    "strip_accents": False,
+    "split_cjk": True,
+    "special_tokens": [],
+    "longest_bytes": 100,
+    "unknown": "[UNK]",
 }
 
 

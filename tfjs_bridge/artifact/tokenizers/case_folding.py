@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Unicode's Default_Ignorable_Code_Point, which NFKC_Casefold drops: soft hyphens, variation
@@ -18,10 +19,17 @@ _IGNORABLE: Final = re.compile(
 def fold_case(text: str) -> str:
     """Fold a text so that upper and lower case, and compatible forms, become the same.
 
-    Source: https://www.unicode.org/versions/latest/core-spec/chapter-3/, definition D147.
+    Source: https://www.unicode.org/reports/tr44/#NFKC_Casefold
     """
     if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFD", text).casefold()
+    # One by one, and composed in the end, as ICU does it: what becomes a letter, as the iota below
+    # a Greek vowel, takes the accents that come after it.
+    return unicodedata.normalize("NFC", "".join(map(_fold_character, text)))
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(char: str) -> str:
+    folded = unicodedata.normalize("NFD", char).casefold()
     folded = _IGNORABLE.sub("", unicodedata.normalize("NFKC", folded).casefold())
     return unicodedata.normalize("NFKC", folded)

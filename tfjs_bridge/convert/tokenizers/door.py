@@ -104,7 +104,11 @@ def _declared(origin: Any, request: Request, tokenizer: Any, texts: Sequence[str
         golden_inputs=prepared,
         golden_source=request.card.golden_source or "texts drawn from the tokenizer's vocabulary",
     )
-    return dataclasses.replace(request, card=card, examples=raw, files={FILE: declared.file_bytes})
+    # Rows have one length, so that the network needs no other.
+    shapes = dict.fromkeys(prepared, (declared.length,)) | dict(request.task.input_shapes)
+    task = dataclasses.replace(request.task, input_shapes=shapes)
+    files = {FILE: declared.file_bytes}
+    return dataclasses.replace(request, card=card, task=task, examples=raw, files=files)
 
 
 def _first_input(origin: Any) -> str:

@@ -13,31 +13,49 @@ const DOTLESS_I = '\u0131';
 /**
  * @param {string} text
  * @returns {string} the same for upper and lower case, and for compatible forms
- * @see https://www.unicode.org/versions/latest/core-spec/chapter-3/ definition D147
+ * @see https://www.unicode.org/reports/tr44/#NFKC_Casefold
  */
 export function foldCase(text) {
   if (/^[\0-\x7f]*$/.test(text)) {
     return text.toLowerCase();
   }
-  const folded = fold(text.normalize('NFD')).normalize('NFKC');
-  return fold(folded).replace(IGNORABLE, '').normalize('NFKC');
+  // One by one, and composed in the end, as ICU does it: what becomes a letter, as the iota below a
+  // Greek vowel, takes the accents that come after it.
+  return Array.from(text, foldCharacter).join('').normalize('NFC');
 }
 
-/** @param {string} text */
-function fold(text) {
-  // One by one: a final sigma in a word becomes another letter.
-  return Array.from(text, foldCharacter).join('');
+/** @type {Map<string, string>} characters that were folded */
+const known = new Map();
+const MOST_KNOWN = 4096;
+
+/** @param {string} character */
+function foldCharacter(character) {
+  let folded = known.get(character);
+  if (folded === undefined) {
+    const compatible = fold(character.normalize('NFD')).normalize('NFKC');
+    folded = fold(compatible).replace(IGNORABLE, '').normalize('NFKC');
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    known.set(character, folded);
+  }
+  return folded;
 }
 
 /**
  * JavaScript has no case folding. Lower case of upper case of lower case is the same but for what is
  * named here: found by comparing all code points with Python's str.casefold().
  *
- * @param {string} character
+ * @param {string} text
  */
-function foldCharacter(character) {
-  if (CHEROKEE.test(character)) {
-    return character.toUpperCase();
-  }
-  return character === DOTLESS_I ? character : character.toLowerCase().toUpperCase().toLowerCase();
+function fold(text) {
+  // One by one: a final sigma in a word becomes another letter.
+  return Array.from(text, (character) => {
+    if (CHEROKEE.test(character)) {
+      return character.toUpperCase();
+    }
+    return character === DOTLESS_I
+      ? character
+      : character.toLowerCase().toUpperCase().toLowerCase();
+  }).join('');
 }
