@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -42,6 +42,7 @@ from tfjs_bridge.cli.export_options import (
     RunCodeOption,
     SeedOption,
     StatesOption,
+    TokenizerOption,
     VerifyOption,
     Writer,
     WriterOption,
@@ -79,6 +80,7 @@ def export(
     image_size: ImageSizeOption = None,
     resize: ResizeOption = ResizeMethod.bilinear,
     fit: FitOption = Fit.stretch,
+    tokenizer: TokenizerOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -96,7 +98,7 @@ def export(
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit)
-    card = model_card(name, golden_inputs, labels, pictures)
+    card = model_card(name, golden_inputs, labels, _preprocessing(pictures, tokenizer))
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
@@ -123,6 +125,15 @@ def export(
         print_json(_result(out_dir, metadata, proofs) | notes.json())
     else:
         _print_outcome(console, out_dir, metadata, proofs)
+
+
+def _preprocessing(pictures: dict[str, Any] | None, tokenizer: Path | None) -> Any:
+    if pictures is not None and tokenizer is not None:
+        raise UsageError(
+            "--tokenizer: the model reads pictures, as --preprocess says; expected one of the two, "
+            "got both. Leave one out."
+        )
+    return pictures if tokenizer is None else tokenizer
 
 
 def _proving(proofs: list[Parity]) -> Callable[[Path], None]:

@@ -134,6 +134,15 @@ PreprocessOption = Annotated[
         show_default="not declared",
     ),
 ]
+TokenizerOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="How texts become token ids: a folder that KerasHub's save_to_preset wrote a text "
+        "classifier's preprocessor to.",
+        show_default="not declared",
+    ),
+]
 ImageSizeOption = Annotated[
     str | None,
     typer.Option(

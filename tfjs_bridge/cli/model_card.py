@@ -17,7 +17,7 @@ def model_card(
     name: str | None,
     golden_inputs: Path | None,
     labels: Path | None,
-    preprocessing: dict[str, Any] | None,
+    preprocessing: Any,
 ) -> ModelCard:
     """Return what the options say of a model.
 
@@ -25,7 +25,7 @@ def model_card(
         name: The model's.
         golden_inputs: An `.npz` file of arrays.
         labels: A file of the classes' names.
-        preprocessing: How pictures are prepared.
+        preprocessing: As for `ModelCard`.
 
     Raises:
         DataError: A file cannot be read, or holds something else.

@@ -18,8 +18,8 @@ from tfjs_bridge.convert.tokenizers.files import (
 from tfjs_bridge.convert.tokenizers.sources import TokenizerSource
 from tfjs_bridge.errors import DataError, UnsupportedModelError
 
-# keras_hub/src/tokenizers/byte_pair_tokenizer.py, SPLIT_PATTERN_TOKENIZERS, as it is used there: not
-# as a regular expression, but as a text, which no text has, so that nothing is split.
+# SPLIT_PATTERN_TOKENIZERS of keras_hub/src/tokenizers/byte_pair_tokenizer.py, as it is used there:
+# not as a regular expression, but as a text, which no text has, so that nothing is split.
 SPLIT_PATTERN: Final = {
     "String": (
         r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| "

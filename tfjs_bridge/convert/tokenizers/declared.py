@@ -60,26 +60,28 @@ class Declared:
         return text.encode("utf-8") + b"\n"
 
 
-def declare_live(origin: Any, texts: Sequence[str], input_name: str) -> Declared:
+def declare_live(origin: Any, texts: Sequence[str], inputs: Sequence[str] | None) -> Declared:
     """Declare what a live preprocessor or tokenizer of KerasHub does.
 
     Args:
         origin: The preprocessor or the tokenizer.
         texts: Names of the texts that one example has.
-        input_name: Of the network's first input: for a tokenizer by itself.
+        inputs: The network's inputs; `None`: all that the preprocessor gives.
 
     Raises:
         UnsupportedModelError: It cannot be declared.
         DataError: Its vocabulary is malformed.
+        UsageError: The network has other inputs.
     """
     if is_tokenizer(origin):
-        packing, tokenizer = tokenizer_packing(origin, input_name), origin
+        first = inputs[0] if inputs else "token_ids"
+        packing, tokenizer = tokenizer_packing(origin, first), origin
     else:
         packing, tokenizer = preprocessor_packing(origin), origin.tokenizer
-    return _declared(convert(live_source(tokenizer)), packing, texts)
+    return _declared(convert(live_source(tokenizer)), packing.only(inputs), texts)
 
 
-def declare_saved(folder: Path, texts: Sequence[str]) -> Declared:
+def declare_saved(folder: Path, texts: Sequence[str], inputs: Sequence[str] | None) -> Declared:
     """Declare what a preprocessor does that KerasHub saved to a folder; see `declare_live`."""
     source = folder_source(folder)
     name = source.classes[0]
@@ -92,7 +94,8 @@ def declare_saved(folder: Path, texts: Sequence[str]) -> Declared:
         files=source.files,
     )
     parts = convert(known)
-    return _declared(parts, saved_packing(folder, parts.file, name), texts)
+    packing = saved_packing(folder, parts.file, name)
+    return _declared(parts, packing.only(inputs), texts)
 
 
 def convert(source: TokenizerSource) -> TokenizerParts:

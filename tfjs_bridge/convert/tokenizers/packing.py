@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from tfjs_bridge.convert.tokenizers.live import class_names
-from tfjs_bridge.errors import UnsupportedModelError
+from tfjs_bridge.errors import UnsupportedModelError, UsageError
 
 Gives = Literal["token_ids", "padding_mask", "unlike_pad", "segment_ids"]
 
@@ -37,6 +37,26 @@ class Packing:
     side: Literal["left", "right"] = "right"
     truncate: Literal["round_robin", "waterfall"] = "round_robin"
     keep_end: bool = True
+
+    def only(self, names: Sequence[str] | None) -> Packing:
+        """Return the packing without what a network does not read.
+
+        Args:
+            names: Of its inputs; `None`: all that is given.
+
+        Raises:
+            UsageError: It reads what is not given.
+        """
+        if names is None:
+            return self
+        missing = [name for name in names if name not in self.outputs]
+        if missing:
+            raise UsageError(
+                f"preprocessing: the tokenizer does not prepare the model's input '{missing[0]}'; "
+                f"expected inputs called {', '.join(self.outputs)}, got {', '.join(names)}. Name "
+                f"the model's inputs like that, or declare no preprocessing."
+            )
+        return replace(self, outputs={name: self.outputs[name] for name in names})
 
 
 def tokenizer_packing(tokenizer: Any, input_name: str) -> Packing:

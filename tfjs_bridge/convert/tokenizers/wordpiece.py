@@ -12,8 +12,8 @@ from tfjs_bridge.convert.tokenizers.files import Json, TokenizerParts, tokenizer
 from tfjs_bridge.convert.tokenizers.sources import TokenizerSource
 from tfjs_bridge.errors import UnsupportedModelError
 
-# The default of tf_text.FastWordpieceTokenizer, which KerasHub leaves: the most bytes of a word that
-# is looked up. Hugging Face's libraries count characters, so that bytes are counted before.
+# The default of tf_text.FastWordpieceTokenizer, which KerasHub leaves: the most bytes of a word
+# that is looked up. Hugging Face's libraries count characters, so that bytes are counted before.
 LONGEST_BYTES: Final = 100
 
 
