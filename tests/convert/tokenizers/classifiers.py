@@ -2,7 +2,8 @@
 
 Usage: KERAS_BACKEND=jax python -m tests.convert.tokenizers.classifiers FOLDER
 
-Writes a folder for each artifact, and answers.json: ``{name: {"inputs", "outputs"}}``.
+Writes a folder for each artifact; answers.json, ``{name: {"inputs", "outputs"}}``; and causal.json,
+with the rows of a preprocessor of causal models.
 """
 
 from __future__ import annotations
@@ -51,12 +52,25 @@ def models() -> Iterator[tuple[str, Any, Any, dict[str, Any]]]:
     pairs = {"tokenizer": preprocessor, "texts": ("premise", "hypothesis")}
     yield "albert", backbone, pairs, {"premise": TEXTS, "hypothesis": TEXTS[::-1]}
 
+
+def causal_preprocessor() -> Any:
+    """Return a preprocessor that packs one token more, and leaves the last one out."""
+    import keras_hub
+
     vocabulary, merges = byte_pairs(["<|endoftext|>"], size=500)
-    preprocessor = hub.GPT2CausalLMPreprocessor(
-        hub.GPT2Tokenizer(vocabulary, merges), sequence_length=LENGTH
-    )
-    backbone = hub.GPT2Backbone(len(vocabulary), max_sequence_length=LENGTH, **_SIZES)
-    yield "gpt2", backbone, preprocessor, {"text": TEXTS}
+    tokenizer = keras_hub.models.GPT2Tokenizer(vocabulary, merges)
+    return keras_hub.models.GPT2CausalLMPreprocessor(tokenizer, sequence_length=LENGTH)
+
+
+def causal_rows() -> dict[str, Any]:
+    """Return what such a preprocessor gives, and what is declared of it."""
+    from tfjs_bridge.convert.tokenizers.declared import declare_live
+    from tfjs_bridge.convert.tokenizers.packing import called
+
+    preprocessor = causal_preprocessor()
+    declared = declare_live(preprocessor, ("text",), None)
+    rows = {name: np.asarray(x).tolist() for name, x in called(preprocessor, TEXTS).items()}
+    return {"preprocessing": declared.preprocessing, "file": declared.file, "rows": rows}
 
 
 def main(folder: Path) -> None:
@@ -80,6 +94,7 @@ def main(folder: Path) -> None:
         values = {key: np.asarray(value).tolist() for key, value in named.items()}
         answers[name] = {"inputs": inputs, "outputs": values}
     (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    (folder / "causal.json").write_text(json.dumps(causal_rows()), encoding="utf-8")
 
 
 if __name__ == "__main__":
