@@ -205,8 +205,12 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
     [
         (0, 0, r"-?\d\S* 3\n2 3\n"),
         (1, 2, r"(daisy|dandelion|rose|sunflower|tulip) 0\.\d+ \[(\s*'\w+',?){5}\s*\]\n"),
+        pytest.param(2, 3, r"3\n2 string,float32\n", marks=pytest.mark.needs("tensorflow")),
+        pytest.param(
+            3, 4, r"(negative|positive) 0\.\d+ 2\n2\n", marks=pytest.mark.needs("tensorflow")
+        ),
     ],
-    ids=["several inputs", "pictures"],
+    ids=["several inputs", "pictures", "a table", "a text"],
 )
 def test_what_is_exported_predicts(
     node: str, project: Path, place: int, script: int, printed: str

@@ -64,7 +64,7 @@ CONVERT_MAY_IMPORT = {
     "requests": {"files", "golden"},
     "pictures": {"requests"},
     "finishing": {"golden", "requests", "writers"},
-    "features": {"files", "frontend", "golden", "requests", *_SHARED},
+    "features": {"files", "frontend", "golden", "layers_model", "requests", *_SHARED},
     "tokenizers": {"features", "requests"},
     "layers_export": {
         *(
@@ -98,7 +98,12 @@ FACES = {
     *("files.front_peek", "files.model_file", "files.user_code", "golden.pool"),
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
     "golden.pictures",
-    *("layers_model.handlers", "layers_model.translate", "graph_model.convert"),
+    *(
+        "layers_model.handlers",
+        "layers_model.names",
+        "layers_model.translate",
+        "graph_model.convert",
+    ),
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.
 NOT_KNOWN = {"layers": {"ops"}, "ops": {"layers"}, "lowerings": {"layers", "ops"}}

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.artifact.make import write_artifact
+from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
 from tfjs_bridge.artifact.golden_examples import (
     GOLDEN_EXAMPLES_JSON,
@@ -130,6 +131,13 @@ def test_the_metadata_names_their_file(tmp_path: Path) -> None:
     content = json.loads((tmp_path / METADATA_JSON).read_text(encoding="utf-8"))
     assert content["golden"]["examples"] == {"file": GOLDEN_EXAMPLES_JSON}
     assert read_metadata(tmp_path) == written
+
+
+def test_their_file_has_to_be_listed(tmp_path: Path) -> None:
+    """Otherwise nobody would notice that it was changed."""
+    _write(tmp_path, ExampleProof(GOLDEN_EXAMPLES_JSON))
+    with pytest.raises(ArtifactError, match=r"golden-examples\.json is missing from 'files'"):
+        check_artifact(tmp_path)
 
 
 def test_preprocessing_without_proof_is_refused(tmp_path: Path) -> None:

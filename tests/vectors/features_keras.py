@@ -14,8 +14,6 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 Step = dict[str, Any]
 
-TENSOR_DTYPES = ("string", "int64", "int32", "float32", "bool")
-
 
 def tensor(values: Any, dtype: str) -> Any:
     """Make a tensor of TensorFlow of nested lists."""

@@ -11,7 +11,7 @@ from tests.vectors import features_texts as draw
 # Name, step, and for each input its dtype and values.
 Case = tuple[str, dict[str, Any], dict[str, tuple[str, Any]]]
 
-_SHAPES = ((5, 1), (5,), (3, 2), (2, 2, 2), (2, 3, 1), (2, 2, 2, 2))
+_SHAPES = ((5, 1), (5,), (3, 2), (2, 2, 2), (2, 3, 1), (3, 1, 1), (2, 2, 2, 2))
 _IDF = [0.5, 0.25, 2.0, 1.5, 0.125, 3.0, 0.75, 1.25, 0.0625, 5.0, 7.0, 0.3, 4.0]
 
 

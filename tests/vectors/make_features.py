@@ -24,7 +24,8 @@ Each is to be run on the inputs, which are of the dtypes; the output is an input
 
 What is fine becomes wrong where ``value`` is put at ``place``, which has keys and numbers with dots
 between them; where there is no ``value``, the key is taken away. ``error`` is a part of Python's
-message.
+message. ``loadModel`` in JavaScript takes raw values in more forms, as a single example, and may
+take those of ``values`` that are wrong in their shape alone.
 
 Run from the repository's root, with ``KERAS_BACKEND=tensorflow``:
 ``python -m tests.vectors.make_features``

@@ -46,7 +46,10 @@ def check_artifact(folder: Path) -> Metadata:
     metadata = read_metadata(folder)
     shards = {path for group in read_manifest(folder) for path in group["paths"]}
     # A file that is not listed could be damaged, and nobody would notice.
-    for name in sorted(shards | {metadata.golden.file}):
+    golden = {metadata.golden.file}
+    if metadata.golden.examples is not None:
+        golden.add(metadata.golden.examples.file)
+    for name in sorted(shards | golden):
         if name not in metadata.files:
             raise ArtifactError(
                 f"{folder / METADATA_JSON}: {name} is missing from 'files'; expected the size and "

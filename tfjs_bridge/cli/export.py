@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -35,6 +35,7 @@ from tfjs_bridge.cli.export_options import (
     ModelArgument,
     NameOption,
     OutDirArgument,
+    PreprocessModelOption,
     PreprocessOption,
     QuantizeOption,
     ResizeMethod,
@@ -42,13 +43,13 @@ from tfjs_bridge.cli.export_options import (
     RunCodeOption,
     SeedOption,
     StatesOption,
-    TokenizerOption,
     VerifyOption,
     Writer,
     WriterOption,
 )
 from tfjs_bridge.cli.model_card import model_card
 from tfjs_bridge.cli.picture_options import picture_options
+from tfjs_bridge.cli.preparation import as_json, preparation, summary
 from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def export(
     image_size: ImageSizeOption = None,
     resize: ResizeOption = ResizeMethod.bilinear,
     fit: FitOption = Fit.stretch,
-    tokenizer: TokenizerOption = None,
+    preprocess_model: PreprocessModelOption = None,
     json_output: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
@@ -98,7 +99,7 @@ def export(
     shapes = _shapes("--input-shape", input_shape)
     golden_shapes = _shapes("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit)
-    card = model_card(name, golden_inputs, labels, _preprocessing(pictures, tokenizer))
+    card = model_card(name, golden_inputs, labels, preparation(pictures, preprocess_model))
     modules = _modules(custom_objects, run_code, model_format)
     notes = _Notes()
     proofs: list[Parity] = []
@@ -125,15 +126,6 @@ def export(
         print_json(_result(out_dir, metadata, proofs) | notes.json())
     else:
         _print_outcome(console, out_dir, metadata, proofs)
-
-
-def _preprocessing(pictures: dict[str, Any] | None, tokenizer: Path | None) -> Any:
-    if pictures is not None and tokenizer is not None:
-        raise UsageError(
-            "--tokenizer: the model reads pictures, as --preprocess says; expected one of the two, "
-            "got both. Leave one out."
-        )
-    return pictures if tokenizer is None else tokenizer
 
 
 def _proving(proofs: list[Parity]) -> Callable[[Path], None]:
@@ -263,7 +255,7 @@ def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str
         "format": _format(out_dir),
         # The proof is of the folder in which the artifact was built, before it took its place.
         "verification": parity_json(proofs[0]) | {"artifact": str(out_dir)} if proofs else None,
-    }
+    } | as_json(metadata.preprocessing)
 
 
 def _format(out_dir: Path) -> str:
@@ -284,6 +276,8 @@ def _print_outcome(
         f"{in_bytes(size)} in {len(metadata.files) + 1} files.",
         markup=False,
     )
+    for line in summary(metadata.preprocessing):
+        console.print(line, markup=False)
     if proofs:
         print_parity(console, proofs[0])
     else:

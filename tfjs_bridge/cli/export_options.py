@@ -75,7 +75,7 @@ GoldenInputsOption = Annotated[
     typer.Option(
         metavar="FILE.npz",
         help="Golden inputs of your own: numpy arrays named after the model's inputs, vectors "
-        "first.",
+        "first; raw ones, such as texts, where these are prepared as is declared.",
         show_default="drawn",
     ),
 ]
@@ -134,13 +134,14 @@ PreprocessOption = Annotated[
         show_default="not declared",
     ),
 ]
-TokenizerOption = Annotated[
+PreprocessModelOption = Annotated[
     Path | None,
     typer.Option(
-        metavar="FOLDER",
-        help="How texts become token ids: a folder that KerasHub's save_to_preset wrote a text "
-        "classifier's preprocessor to.",
-        show_default="not declared",
+        metavar="PATH",
+        help="A Keras model that prepared the inputs before this model, such as a TextVectorization "
+        "behind a keras.Input: it is declared in the artifact. Layers in the model itself are found. "
+        "Or the folder of a text classifier's preprocessor that KerasHub saved.",
+        show_default="none",
     ),
 ]
 ImageSizeOption = Annotated[

@@ -25,7 +25,7 @@ def model_card(
         name: The model's.
         golden_inputs: An `.npz` file of arrays.
         labels: A file of the classes' names.
-        preprocessing: As for `ModelCard`.
+        preprocessing: Of pictures, or the file of a model that prepares.
 
     Raises:
         DataError: A file cannot be read, or holds something else.

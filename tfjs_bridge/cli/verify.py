@@ -21,7 +21,7 @@ from tfjs_bridge.cli.console import (
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tfjs_bridge.verification.parity import Parity
+    from tfjs_bridge.verification.parity import ExamplesParity, Parity
 
 
 @reporting_errors
@@ -46,8 +46,10 @@ def verify(
     """Check an artifact's files, and its outputs in plain Node against Keras's.
 
     Sizes and SHA-256 of all files are checked; then TensorFlow.js loads the model in Node, on its
-    cpu and wasm backends, and runs the golden vectors. Exit code 1 if an output differs by more
-    than the artifact's tolerance, or the artifact asks for a tolerance above 1e-3.
+    cpu and wasm backends, and runs the golden vectors. Where the artifact declares how tables or
+    texts are prepared, its golden examples have to give the golden inputs. Exit code 1 if an output
+    differs by more than the artifact's tolerance, an input is prepared otherwise, or the artifact
+    asks for a tolerance above 1e-3.
     """
     from tfjs_bridge.verification.parity import verify_artifact
 
@@ -88,11 +90,22 @@ def print_parity(console: Console, parity: Parity, *, strict: bool = False) -> N
         if result.detail:
             # Without markup: rich would take brackets in an error of TensorFlow.js's for a style.
             console.print(f"        {result.detail}", markup=False)
+    if parity.examples is not None:
+        _print_examples(console, parity.examples)
     for name in parity.random_outputs:
         console.print(f"  {name}: random, not compared", markup=False)
     for blind in parity.blind_outputs:
         console.print("[red]FAILED[/]" if strict else "[yellow]Note[/]", end=": ")
         console.print(blind.message, markup=False)
+
+
+def _print_examples(console: Console, examples: ExamplesParity) -> None:
+    verdict = "[green]ok[/]" if examples.ok else "[red]FAILED[/]"
+    difference = examples.largest_difference
+    found = "not prepared" if difference is None else f"largest difference {difference:.1e}"
+    console.print(f"  {examples.count} golden examples, prepared as declared {verdict}  {found}")
+    if examples.detail:
+        console.print(f"        {examples.detail}", markup=False)
 
 
 def parity_json(parity: Parity) -> dict[str, Any]:

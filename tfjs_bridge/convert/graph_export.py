@@ -37,10 +37,12 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UsageError: JAX is not installed.
     """
     from tfjs_bridge.convert.features.door import without_front
+    from tfjs_bridge.convert.features.outside import is_outside
 
     require_installed("jax", "format 'graph': JAX traces the model")
     is_here = _backend() == "jax"
-    if not is_here and isinstance(origin, str | Path):
+    is_file = isinstance(origin, str | Path) and not is_outside(request.card.preprocessing)
+    if is_file and not is_here:
         return _export_elsewhere(origin, request)  # where it is split as well
     with without_front(origin, request, "graph") as (network, asked):
         return _export_here(network, asked) if is_here else _export_elsewhere(network, asked)

@@ -35,13 +35,17 @@ class ModelCard:
         labels: Class names, one for each value of the output's last axis.
         preprocessing: As docs/artifact-format.md describes it. Of the kind ``picture`` the scale is
             enough, as in ``{"kind": "picture", "scale": "tf"}``: one of the format's, a module
-            of `keras.applications`, or ``auto``. The rest comes from the model. Or a tokenizer or
-            a preprocessor of KerasHub, or the folder that a preprocessor was saved to; where an
-            example has several texts, ``{"tokenizer": ..., "texts": ("first", "second")}``.
+            of `keras.applications`, or ``auto``. The rest comes from the model. Also what was
+            done before the model in Keras, to be declared: a layer such as TextVectorization, a
+            dict of layers by the names of the model's inputs, a `FeatureSpace`, or a model (or its
+            file) whose outputs are the model's inputs. Or a tokenizer or a preprocessor of
+            KerasHub, or the folder that a preprocessor was saved to; where an example has several
+            texts, ``{"tokenizer": ..., "texts": ("first", "second")}``.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
-            name. If there are none, random inputs of many kinds are drawn, and those are kept for
-            which Keras's outputs differ and depend on the weights.
+            name; raw ones, such as texts, of a model that looks words up. If there are none,
+            random inputs of many kinds are drawn, and those are kept for which Keras's outputs
+            differ and depend on the weights.
         golden_source: In words, where `golden_inputs` come from.
     """
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from tfjs_bridge.artifact.comparison import TOLERANCE_CEILING
 from tfjs_bridge.artifact.folder import check_artifact
+from tfjs_bridge.artifact.golden_examples import EXAMPLES_TOLERANCE
+from tfjs_bridge.artifact.metadata import Metadata
 from tfjs_bridge.assets import web_folder
 from tfjs_bridge.errors import VerificationError
 from tfjs_bridge.verification.node import run_node_json
@@ -37,6 +39,24 @@ class BackendParity:
     largest_difference: float | None
     detail: str = ""
     pictures_difference: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesParity:
+    """How JavaScript prepared the golden examples of tables or texts.
+
+    Attributes:
+        ok: Whether they gave the golden inputs: integers exactly, floats to float32 rounding.
+        count: Of the examples.
+        largest_difference: As a part of the larger of 1 and the value; `None` where they could not
+            be prepared.
+        detail: Why they could not be prepared; empty otherwise.
+    """
+
+    ok: bool
+    count: int
+    largest_difference: float | None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,8 @@ class Parity:
         backends: One result each.
         blind_outputs: Outputs for which the golden vectors prove nothing.
         random_outputs: Names of outputs that are drawn anew in each run, and were not compared.
+        examples: How raw values of tables or texts became the golden inputs; `None` for a model
+            that takes its inputs as they are.
     """
 
     artifact: Path
@@ -83,11 +105,13 @@ class Parity:
     backends: tuple[BackendParity, ...]
     blind_outputs: tuple[BlindOutput, ...] = ()
     random_outputs: tuple[str, ...] = ()
+    examples: ExamplesParity | None = None
 
     @property
     def ok(self) -> bool:
-        """Whether every backend came within the tolerance."""
-        return all(result.ok for result in self.backends)
+        """Whether every backend came within the tolerance, and examples became the inputs."""
+        is_prepared = self.examples is None or self.examples.ok
+        return is_prepared and all(result.ok for result in self.backends)
 
 
 def verify_artifact(folder: str | Path, *, backends: Sequence[Backend] = BACKENDS) -> Parity:
@@ -124,6 +148,7 @@ def verify_artifact(folder: str | Path, *, backends: Sequence[Backend] = BACKEND
             for item in answer["blind_outputs"]
         ),
         random_outputs=metadata.golden.random,
+        examples=_examples(metadata, answer),
     )
 
 
@@ -135,9 +160,11 @@ def require_parity(folder: Path) -> Parity:
     """
     parity = verify_artifact(folder)
     if not parity.ok:
+        examples = parity.examples
+        prepared = () if examples is None or examples.ok else (("golden examples", examples),)
+        results = (*((result.backend, result) for result in parity.backends), *prepared)
         found = ", ".join(
-            f"{result.backend} {result.detail or result.largest_difference}"
-            for result in parity.backends
+            f"{name} {result.detail or result.largest_difference}" for name, result in results
         )
         raise VerificationError(
             f"{folder.name}: TensorFlow.js does not give Keras's numbers; expected differences of "
@@ -156,6 +183,22 @@ def _require_sound_tolerance(folder: Path, tolerance: float) -> None:
             f"nothing; expected a golden.tolerance of at most {TOLERANCE_CEILING}, got "
             f"{tolerance}. Export the model again, or get it from someone whom you trust."
         )
+
+
+def _examples(metadata: Metadata, answer: dict[str, Any]) -> ExamplesParity | None:
+    declared = (metadata.preprocessing or {}).get("kind") == "features"
+    item = answer.get("examples")
+    if item is None:
+        # A script that says nothing of them has not looked.
+        return ExamplesParity(False, 0, None, "not prepared") if declared else None
+    difference = item.get("largest_difference")
+    within = isinstance(difference, int | float) and difference <= EXAMPLES_TOLERANCE
+    return ExamplesParity(
+        ok=item.get("ok") is True and within,
+        count=int(item["count"]),
+        largest_difference=None if difference is None else float(difference),
+        detail=str(item.get("error") or ""),
+    )
 
 
 def _result(item: dict[str, Any], tolerance: float) -> BackendParity:

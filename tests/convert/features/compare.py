@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import time
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,8 @@ def main(folder: Path) -> None:
             result: dict[str, Any] = _compared(keras, make(keras), folder / name)
         except Exception:
             result = {"error": traceback.format_exc()}
-        print(json.dumps({"name": name, **result}), flush=True)
+        sys.stdout.write(json.dumps({"name": name, **result}) + "\n")
+        sys.stdout.flush()
 
 
 def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
@@ -49,11 +51,13 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     from tfjs_bridge.convert.features.split import split_model
     from tfjs_bridge.convert.golden.pool import Judge
 
-    before = model.to_json()
+    before, begun = model.to_json(), time.process_time()
     model.save(path.with_suffix(".keras"))
     metadata = export(model, path)
+    started = time.process_time()
     with split_model(model) as split:
-        assert split is not None and split.preprocessing is not None
+        assert split is not None
+        assert split.preprocessing is not None
         kinds = Judge(split.network).kinds()
         raw = draw_raw(split.preprocessing, range(_FIRST, _FIRST + ROWS), 7, kinds)
         prepared = prepare_features(raw, split.preprocessing, split.read)
@@ -64,6 +68,7 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     differences = [float(np.abs(np.subtract(a, b)).max()) for a, b in pairs]
     varied = [float(np.ptp(np.asarray(x), axis=0).max()) for x in keras.tree.flatten(whole)]
     return {
+        "seconds": [started - begun, time.process_time() - started],
         "differences": differences,
         "varied": varied,
         "reaction": metadata.golden.sensitivity.reaction if metadata.golden.sensitivity else None,
@@ -86,8 +91,7 @@ def _as_tensors(keras: Any, raw: Mapping[str, Any], model: Any) -> Any:
     names = [tensor._keras_history.operation.name for tensor in model.inputs]
     if isinstance(getattr(model, "_inputs_struct", None), dict):
         return tensors
-    listed = [tensors[name] for name in names]
-    return listed
+    return [tensors[name] for name in names]
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ def masked_lookup(keras: Keras) -> Any:
     """A sequence of words with a mask token, behind it a layer that reads the mask."""
     layers = keras.layers
     words = keras.Input((None,), dtype="string", name="words")
-    x = layers.StringLookup(vocabulary=["a", "b", "c"], mask_token="-", num_oov_indices=1)(words)
-    x = layers.LSTM(4)(layers.Embedding(5, 3, mask_zero=True)(x))
+    lookup = layers.StringLookup(vocabulary=["a", "b", "c"], mask_token="-")  # noqa: S106
+    x = layers.LSTM(4)(layers.Embedding(5, 3, mask_zero=True)(lookup(words)))
     return keras.Model(words, layers.Dense(1)(x))
 
 

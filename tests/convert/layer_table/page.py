@@ -12,6 +12,7 @@ from tests.convert.cases import Case
 from tests.convert.layer_table.fitting import trained
 from tests.convert.layer_table.models import CASES, UNMEASURED, activation_case
 from tests.convert.parity import compare, random_inputs
+from tfjs_bridge.convert.front_layers import FRONT_LAYERS
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model import activations
@@ -29,6 +30,8 @@ Written by `python -m tests.convert.layer_table`; do not edit it.
 - **exact**: the TensorFlow.js layer of the same kind, at least with usual settings;
 - **rewritten**: several TensorFlow.js layers that compute the same;
 - **dropped**: nothing, since it does nothing at inference;
+- **declared**: a step of the artifact's declared preprocessing, in front of the network
+  ([tables and text](tables-and-text.md)); refused where it reads what the network computes;
 - **graph alone**: only a graph model can hold it, which `--format graph` or `auto` writes;
 - **refused**: cannot be exported; the message names the layer and what to do.
 
@@ -49,6 +52,15 @@ REFUSED_ACTIVATIONS = {
     "threshold": "needs settings, which a layer's activation has no place for",
 }
 
+# What the layers of text and lookups become.
+DECLARED = {
+    "HashedCrossing": "`cross`",
+    "Hashing": "`hash`",
+    "IntegerLookup": "`lookup`; without `invert` and `sparse`",
+    "StringLookup": "`lookup`; without `invert` and `sparse`",
+    "TextVectorization": "`vectorize`; without Python code of its own, `ragged` and `sparse`",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -56,8 +68,8 @@ class Row:
 
     Attributes:
         names: All public names of it.
-        treatment: ``"exact"``, ``"rewritten"``, ``"dropped"``, ``"graph alone"`` or
-            ``"refused"``.
+        treatment: ``"exact"``, ``"rewritten"``, ``"dropped"``, ``"declared"``,
+            ``"graph alone"`` or ``"refused"``.
         note: What it becomes, or why it is refused.
         cases: What its parity is measured on.
     """
@@ -79,7 +91,9 @@ def layer_rows() -> Iterator[Row]:
         if not known:
             raise LookupError(f"{names[0]}: neither supported nor refused")
         cases = tuple(case for name in names for case in CASES.get(name, ()))
-        if known[0] in refused():
+        if known[0] in FRONT_LAYERS:
+            yield Row(names, "declared", DECLARED[known[0]], ())
+        elif known[0] in refused():
             refusal = refused()[known[0]]
             treatment = "graph alone" if refusal.in_graph else "refused"
             yield Row(names, treatment, refusal.reason, ())

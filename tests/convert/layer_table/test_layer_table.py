@@ -25,7 +25,7 @@ from tfjs_bridge.convert.layers_model.handlers import refused, supported
 from tfjs_bridge.keras_backend import load_keras
 
 # What the layers format cannot hold has no models in it.
-_ELSEWHERE_ALONE = ("graph alone", "refused")
+_ELSEWHERE_ALONE = ("declared", "graph alone", "refused")
 _PARITY = re.compile(r"0|< 1e-[654]|")
 # Classes of Keras 2, which models in .h5 files may hold, and one of keras.applications.
 _ELSEWHERE = frozenset(

@@ -64,8 +64,9 @@ def _run(step: Step, inputs: Sequence[Array]) -> Array:
 
 
 def _hashed(step: Step, values: Array, bins: int) -> Array:
-    whole = to_integers(step, values, "any int64") if values.dtype == np.float32 else values
-    flat = whole.ravel().tolist()
+    if values.dtype == np.float32:
+        values = to_integers(step["inputs"][0], values, "any int64")
+    flat = values.ravel().tolist()
     hashes = {value: _hash(step, str(value).encode()) % bins for value in set(flat)}
     return np.array([hashes[value] for value in flat], np.int64).reshape(values.shape)
 

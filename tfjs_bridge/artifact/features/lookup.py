@@ -5,6 +5,7 @@ Source: keras/src/layers/preprocessing/index_lookup.py, _lookup_dense.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -12,7 +13,15 @@ import numpy as np
 
 from tfjs_bridge.artifact.features.encode import ENCODES, MASKED, check_encode, encode, encoded
 from tfjs_bridge.artifact.features.fingerprints import fingerprint, siphash
-from tfjs_bridge.artifact.features.settings import any_integer, choice, integer, number, salt, text
+from tfjs_bridge.artifact.features.settings import (
+    any_integer,
+    choice,
+    integer,
+    listed,
+    number,
+    salt,
+    text,
+)
 from tfjs_bridge.artifact.features.tensor import (
     INTEGERS,
     Array,
@@ -21,7 +30,7 @@ from tfjs_bridge.artifact.features.tensor import (
     Tensor,
     one_input,
 )
-from tfjs_bridge.artifact.json_values import as_list
+from tfjs_bridge.artifact.features.values import shown
 from tfjs_bridge.errors import DataError
 
 LARGEST_VOCABULARY: Final = 2**20
@@ -54,12 +63,12 @@ def check_tokens(step: Step, dtype: str) -> None:
         dtype: Of the tokens: string or an integer.
     """
     read = text if dtype == "string" else any_integer
-    tokens = [read("tokens", token) for token in as_list(step["tokens"])]
+    tokens = [read("tokens", token) for token in listed("tokens", step["tokens"])]
     if not 1 <= len(tokens) <= LARGEST_VOCABULARY:
         raise ValueError(f"tokens: expected 1 to {LARGEST_VOCABULARY}, got {len(tokens)}")
     if len(set(tokens)) < len(tokens):
-        twice = next(token for k, token in enumerate(tokens) if token in tokens[:k])
-        raise ValueError(f"tokens: expected each once, got {twice!r} twice")
+        twice = Counter(tokens).most_common(1)[0][0]
+        raise ValueError(f"tokens: expected each once, got {twice!r} again")
     if step["mask"] is not None and read("mask", step["mask"]) in tokens:
         raise ValueError(f"mask: expected none of the tokens, got {step['mask']!r}")
     check_encode(step, step["oov"] + len(tokens), LOOKUP_ENCODES)
@@ -70,7 +79,9 @@ def _check_weights(step: Step) -> None:
     if step["encode"] != "tf_idf":
         choice("idf_weights", step["idf_weights"], (None,))
         return
-    weights = [number("idf_weights", weight) for weight in as_list(step["idf_weights"])]
+    weights = [
+        number("idf_weights", weight) for weight in listed("idf_weights", step["idf_weights"])
+    ]
     if len(weights) != step["depth"]:
         raise ValueError(f"idf_weights: expected {step['depth']}, got {len(weights)}")
 
@@ -111,7 +122,7 @@ def _unknown(step: Step, token: str | int, tokens: Array) -> int:
     if step["oov"] == 0:
         raise DataError(
             f"'{step['inputs'][0]}', {_place(tokens, token)}: not in the vocabulary; expected one "
-            f"of {len(step['tokens'])} values that were learned, got {token!r}. "
+            f"of {len(step['tokens'])} values that were learned, got {shown(token)}. "
             f"Give another value: the model has no place for others."
         )
     if step["oov"] == 1:

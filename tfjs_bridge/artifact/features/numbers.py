@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from tfjs_bridge.artifact.features.encode import check_encode, encode, encoded
-from tfjs_bridge.artifact.features.settings import choice, number, numbers
+from tfjs_bridge.artifact.features.settings import choice, listed, number, numbers
 from tfjs_bridge.artifact.features.tensor import (
     INTEGERS,
     LARGEST_INTEGER,
@@ -24,7 +24,6 @@ from tfjs_bridge.artifact.features.tensor import (
     Tensor,
     one_input,
 )
-from tfjs_bridge.artifact.json_values import as_list
 from tfjs_bridge.errors import DataError
 
 LARGEST_BOUNDARIES: Final = 2**16
@@ -38,11 +37,11 @@ _RANGES: Final = {
 }
 
 
-def to_integers(step: Step, values: Array, kind: str) -> Array:
+def to_integers(name: str, values: Array, kind: str) -> Array:
     """Cut numbers to whole ones, towards zero.
 
     Args:
-        step: Of which they are, for messages.
+        name: Of what they are, for messages.
         values: Any number or bool, any shape.
         kind: ``int32``; ``int64``, within what JavaScript's numbers hold; or ``any int64``.
 
@@ -57,7 +56,7 @@ def to_integers(step: Step, values: Array, kind: str) -> Array:
     if not is_fine.all():
         place = np.argwhere(~is_fine)[0].tolist()
         raise DataError(
-            f"'{step['inputs'][0]}', example {', '.join(map(str, place))}: not an integer of its "
+            f"'{name}', example {', '.join(map(str, place))}: not an integer of its "
             f"range; expected a number from {least:.0f} to below {beyond:.0f}, "
             f"got {values[tuple(place)]}. Give another number."
         )
@@ -66,7 +65,7 @@ def to_integers(step: Step, values: Array, kind: str) -> Array:
 
 def _check_discretize(step: Step, inputs: Sequence[Tensor]) -> Tensor:
     tensor = one_input(step, inputs, NUMBERS)
-    boundaries = [number("boundaries", value) for value in as_list(step["boundaries"])]
+    boundaries = [number("boundaries", value) for value in listed("boundaries", step["boundaries"])]
     if len(boundaries) > LARGEST_BOUNDARIES:
         raise ValueError(
             f"boundaries: expected at most {LARGEST_BOUNDARIES}, got {len(boundaries)}"
@@ -147,7 +146,7 @@ def _check_cast(step: Step, inputs: Sequence[Tensor]) -> Tensor:
 
 def _cast(step: Step, inputs: Sequence[Array]) -> Array:
     if step["dtype"] in INTEGERS:
-        return to_integers(step, inputs[0], step["dtype"])
+        return to_integers(step["inputs"][0], inputs[0], step["dtype"])
     return inputs[0].astype(NUMPY[step["dtype"]])
 
 

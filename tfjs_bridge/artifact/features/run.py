@@ -62,5 +62,4 @@ def _runnable(step: Step, encoders: Encoders | None) -> Step:
 
 
 def _for_network(name: str, values: Array) -> Array:
-    is_long = values.dtype == np.int64
-    return to_integers({"inputs": [name]}, values, "int32") if is_long else values
+    return to_integers(name, values, "int32") if values.dtype == np.int64 else values

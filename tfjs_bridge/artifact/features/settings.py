@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 
 from tfjs_bridge.artifact.features.tensor import LARGEST_INTEGER
-from tfjs_bridge.artifact.json_values import as_list
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +34,13 @@ def any_integer(key: str, value: Any) -> int:
     return integer(key, value, -LARGEST_INTEGER, LARGEST_INTEGER)
 
 
+def listed(key: str, value: Any) -> list[Any]:
+    """Read a list."""
+    if not isinstance(value, list):
+        raise TypeError(f"{key}: expected a list, got {value!r}")
+    return value
+
+
 def number(key: str, value: Any) -> float:
     """Read a number that is finite in float32."""
     # Compared, not converted: numpy warns of an overflow, and Python's int may be too large for it.
@@ -53,7 +59,7 @@ def text(key: str, value: Any) -> str:
 
 def salt(key: str, value: Any) -> list[int]:
     """Read the two keys of SipHash."""
-    if len(as_list(value)) != 2:
+    if len(listed(key, value)) != 2:
         raise ValueError(f"{key}: expected two integers, got {value!r}")
     return [any_integer(key, part) for part in value]
 

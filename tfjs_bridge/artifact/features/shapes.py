@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from tfjs_bridge.artifact.features.encode import check_size
-from tfjs_bridge.artifact.features.settings import integer, known_product
+from tfjs_bridge.artifact.features.settings import integer, known_product, listed
 from tfjs_bridge.artifact.features.tensor import (
     DTYPES,
     LARGEST_OUTPUT,
@@ -19,7 +19,6 @@ from tfjs_bridge.artifact.features.tensor import (
     Tensor,
     one_input,
 )
-from tfjs_bridge.artifact.json_values import as_list
 from tfjs_bridge.errors import DataError
 
 _LARGEST_RANK: Final = 8
@@ -54,7 +53,7 @@ def _concatenate(step: Step, inputs: Sequence[Array]) -> Array:
 
 def _check_reshape(step: Step, inputs: Sequence[Tensor]) -> Tensor:
     tensor = one_input(step, inputs, DTYPES)
-    sizes = [integer("shape", size, -1, LARGEST_OUTPUT) for size in as_list(step["shape"])]
+    sizes = [integer("shape", size, -1, LARGEST_OUTPUT) for size in listed("shape", step["shape"])]
     if sizes.count(-1) > 1 or 0 in sizes or len(sizes) >= _LARGEST_RANK:
         raise ValueError(
             f"shape: expected sizes above 0, one of them -1 at most, got {step['shape']}"

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tfjs_bridge.artifact.features.operations import OPERATIONS
-from tfjs_bridge.artifact.features.settings import choice, integer
+from tfjs_bridge.artifact.features.settings import choice, integer, listed
 from tfjs_bridge.artifact.features.tensor import DTYPES, LARGEST_OUTPUT, Step, Tensor
-from tfjs_bridge.artifact.json_values import as_list, as_words
+from tfjs_bridge.artifact.json_values import as_words
 
 LARGEST_INPUTS: Final = 1000
 LARGEST_STEPS: Final = 1000
@@ -41,10 +41,10 @@ def check_features(
             or the outputs are not what the network takes.
     """
     tensors: Tensors = {}
-    for number, entry in enumerate(_listed(value, "inputs", 1, LARGEST_INPUTS)):
+    for number, entry in enumerate(_entries(value, "inputs", 1, LARGEST_INPUTS)):
         _add(tensors, _name(entry, "name"), _input(entry), f"inputs[{number}]")
     used: set[str] = set()
-    for number, step in enumerate(_listed(value, "steps", 1, LARGEST_STEPS)):
+    for number, step in enumerate(_entries(value, "steps", 1, LARGEST_STEPS)):
         place = f"steps[{number}]"
         _add(tensors, _name(step, "output"), _step(step, tensors, place), place)
         used.update(step["inputs"])
@@ -56,8 +56,8 @@ def check_features(
     return tensors
 
 
-def _listed(value: dict[str, Any], key: str, least: int, most: int) -> list[dict[str, Any]]:
-    entries = as_list(value.get(key))
+def _entries(value: dict[str, Any], key: str, least: int, most: int) -> list[dict[str, Any]]:
+    entries = listed(f"preprocessing.{key}", value.get(key))
     if not least <= len(entries) <= most:
         raise ValueError(f"preprocessing.{key}: expected {least} to {most}, got {len(entries)}")
     for entry in entries:
@@ -85,7 +85,7 @@ def _add(tensors: Tensors, name: str, tensor: Tensor, place: str) -> None:
 def _input(entry: dict[str, Any]) -> Tensor:
     key = f"preprocessing.inputs '{entry['name']}'"
     choice(f"{key}.dtype", entry.get("dtype"), DTYPES)
-    sizes = as_list(entry.get("shape"))
+    sizes = listed(f"{key}.shape", entry.get("shape"))
     if not 1 <= len(sizes) <= _LARGEST_RANK or sizes[0] is not None:
         raise ValueError(
             f"{key}.shape: expected 1 to {_LARGEST_RANK} sizes, the first null, got {sizes}"
@@ -104,7 +104,7 @@ def _step(step: Step, tensors: Tensors, place: str) -> Tensor:
             f"preprocessing.{place} ({op}): expected the keys {', '.join(sorted(keys))}, "
             f"got {', '.join(sorted(step))}"
         )
-    names = as_list(step["inputs"])
+    names = listed(f"preprocessing.{place} ({op}): inputs", step["inputs"])
     unknown = [name for name in names if not isinstance(name, str) or name not in tensors]
     if not names or unknown:
         raise ValueError(

@@ -16,7 +16,7 @@ import numpy as np
 
 from tfjs_bridge.artifact.features.encode import check_size, encode, encoded
 from tfjs_bridge.artifact.features.lookup import check_tokens, indices_of
-from tfjs_bridge.artifact.features.settings import choice, integer
+from tfjs_bridge.artifact.features.settings import choice, integer, listed
 from tfjs_bridge.artifact.features.tensor import (
     LARGEST_OUTPUT,
     Array,
@@ -25,7 +25,6 @@ from tfjs_bridge.artifact.features.tensor import (
     Tensor,
     one_input,
 )
-from tfjs_bridge.artifact.json_values import as_list
 
 LARGEST_WIDTHS: Final = 64
 # tf.strings.lower knows A to Z only, unless it is told an encoding, which Keras does not do.
@@ -57,7 +56,9 @@ def _check(step: Step, inputs: Sequence[Tensor]) -> Tensor:
 def _check_ngrams(step: Step) -> None:
     if step["ngrams"] is None:
         return
-    widths = [integer("ngrams", width, 1, LARGEST_OUTPUT) for width in as_list(step["ngrams"])]
+    widths = [
+        integer("ngrams", width, 1, LARGEST_OUTPUT) for width in listed("ngrams", step["ngrams"])
+    ]
     if not 1 <= len(widths) <= LARGEST_WIDTHS:
         raise ValueError(f"ngrams: expected 1 to {LARGEST_WIDTHS} widths, got {len(widths)}")
 

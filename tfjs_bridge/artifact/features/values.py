@@ -101,12 +101,16 @@ def _refuse(entry: dict[str, Any], flat: list[Any], found: list[Any], shape: _Pl
     if wrong is None:
         return
     place = ", ".join(str(index) for index in np.unravel_index(wrong, shape))
-    got = repr(flat[wrong])
-    short = got if len(got) < 80 else f"{got[:60]}... of {len(got)}"
     raise DataError(
         f"input '{entry['name']}', example {place}: not what the model takes; "
-        f"expected {_WORDS[entry['dtype']]}, got {short}. Give another value."
+        f"expected {_WORDS[entry['dtype']]}, got {shown(flat[wrong])}. Give another value."
     )
+
+
+def shown(value: Any) -> str:
+    """Return a value for a message: of a long one its beginning."""
+    got = repr(value)
+    return got if len(got) < 80 else f"{got[:60]}... of {len(got)}"
 
 
 def _string(value: Any) -> str | None:

@@ -11,8 +11,10 @@ from typing import Any, Literal
 from tfjs_bridge.artifact.features.spec import check_features
 from tfjs_bridge.convert.features.calls import has_front
 from tfjs_bridge.convert.features.given import given_raw
-from tfjs_bridge.convert.features.split import Split, only_network, split_model
+from tfjs_bridge.convert.features.outside import is_outside, read_outside
+from tfjs_bridge.convert.features.split import Split, any_network, split_model
 from tfjs_bridge.convert.files.front_peek import names_front
+from tfjs_bridge.convert.files.loading import load_model
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.requests import Request
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
@@ -36,17 +38,22 @@ def without_front(origin: Any, request: Request, target: Target) -> Iterator[tup
     Raises:
         UnsupportedModelError: The front cannot be declared; the message has every reason.
     """
+    if is_outside(request.card.preprocessing):
+        network = load_model(origin, request.task.input_shapes, target, request.code)
+        yield network, _of_network(_with_outside(network, request), request)
+        return
     model = _model(origin, request, target)
     if model is None:
         yield origin, request
         return
-    with split_model(model) as split:
+    with split_model(model, is_layers=target == "layers") as split:
         if split is None:
             yield model, request
         elif split.preprocessing is None:
             yield split.network, request
         else:
-            yield split.network, _of_network(split, split.preprocessing, request)
+            _require_none(request)
+            yield split.network, _of_network(split, request)
 
 
 def _model(origin: Any, request: Request, target: Target) -> Any:
@@ -57,16 +64,26 @@ def _model(origin: Any, request: Request, target: Target) -> Any:
     if not names_front(Path(origin)):
         return None
     shapes = request.task.input_shapes
-    return load_model_file(Path(origin), shapes, target, request.code, split=only_network)
+    return load_model_file(Path(origin), shapes, target, request.code, split=any_network)
 
 
-def _of_network(split: Split, declared: Mapping[str, Any], request: Request) -> Request:
-    """Return what is asked for of the network: golden inputs that raw examples became."""
+def _with_outside(network: Any, request: Request) -> Split:
+    front = read_outside(request.card.preprocessing, network)
+    split = Split(network, front, None)
+    return dataclasses.replace(split, preprocessing=front.declared(split.read))
+
+
+def _require_none(request: Request) -> None:
     if request.card.preprocessing is not None:
         raise UsageError(
             "preprocessing: the model prepares its inputs itself, by its lookups; expected none, "
             "got another one. Leave it out."
         )
+
+
+def _of_network(split: Split, request: Request) -> Request:
+    """Return what is asked for of the network: golden inputs that raw examples became."""
+    declared = split.preprocessing or {}
     request.report("Preparing golden examples", 0, 0)
     _check(split, declared)
     raw, values, source = _examples(split, declared, request)
@@ -80,10 +97,8 @@ def _of_network(split: Split, declared: Mapping[str, Any], request: Request) -> 
 
 
 def _check(split: Split, declared: Mapping[str, Any]) -> None:
-    shapes = {
-        name: (None, *tensor.shape[1:])
-        for name, tensor in zip(split.read, split.network._inputs, strict=True)
-    }
+    tensors = zip(split.read, split.network.inputs, strict=True)
+    shapes = {name: (None, *tensor.shape[1:]) for name, tensor in tensors}
     try:
         check_features(dict(declared), shapes)
     except (KeyError, TypeError, ValueError) as error:

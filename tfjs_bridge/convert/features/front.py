@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tfjs_bridge.convert.features.calls import Call, Calls, Ref
 from tfjs_bridge.convert.features.steps import (
     DTYPES,
+    NoContentError,
     NotDeclaredError,
     Reading,
     Step,
@@ -17,9 +17,7 @@ from tfjs_bridge.convert.features.steps import (
     handler_for,
 )
 from tfjs_bridge.convert.front_layers import FEATURE_SPACE_LAYERS, is_front_layer
-
-# TensorFlow.js finds weights under these letters alone, and so are the inputs called.
-_ODD = re.compile(r"[^-A-Za-z0-9._]")
+from tfjs_bridge.convert.layers_model.names import tfjs_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,24 @@ class DeclaredStep:
     value: Value
 
 
+class Names:
+    """Gives each value of a front a name of its own."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self._taken = set(taken)
+
+    def of(self, wanted: str) -> str:
+        """Return a name like the wanted one that nothing has yet."""
+        # Names that TensorFlow.js's weights may have, and inputs that are called as layers are.
+        base = tfjs_name(wanted).replace("/", "_")
+        name, number = base, 0
+        while name in self._taken:
+            number += 1
+            name = f"{base}_{number}"
+        self._taken.add(name)
+        return name
+
+
 @dataclass(slots=True, eq=False)
 class Front:
     """What a model does before its network.
@@ -46,16 +62,67 @@ class Front:
         steps: In an order in which each follows those that it reads.
         values: Inputs and what steps give, by the tensors that they are in Keras.
         problems: Refusals, one line each.
+        missing: The same of vocabularies that layers do not have, or not yet.
         calls: Those that the steps are from.
-        is_of_file: Whether layers are stand-ins, which Keras cannot run.
+        is_of_file: Whether layers are placeholders, which Keras cannot run.
+        names: Of inputs and steps, so that none is given twice.
+        given: Names of the network's inputs that have a value.
     """
 
     inputs: list[Value] = field(default_factory=list)
     steps: list[DeclaredStep] = field(default_factory=list)
     values: dict[Ref, Value] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     calls: Sequence[Call] = ()
     is_of_file: bool = False
+    names: Names = field(default_factory=lambda: Names(()))
+    given: set[str] = field(default_factory=set)
+
+    def give(self, value: Value, name: str, sizes: Sequence[int] | None, dtype: str) -> None:
+        """Give a value to the network's input of a name, reshaped and cast where that is needed.
+
+        Args:
+            value: A raw input, or what a step gives.
+            name: Of the input.
+            sizes: Of the input, without the examples; `None` where they are the value's.
+            dtype: Of the input.
+        """
+        if value.name == name:
+            return
+        is_raw = value.name in [each.name for each in self.inputs]
+        if sizes is None and value.dtype == dtype and not is_raw and value.name not in self.given:
+            self._rename(value.name, name)
+            return
+        self.given.add(name)
+        if sizes is not None:
+            shape = (value.shape[0], *(None if size == -1 else size for size in sizes))
+            is_last = value.dtype == dtype
+            between = Value(name if is_last else self.names.of(f"{name}_shape"), shape, value.dtype)
+            self._add("reshape", value, between, {"shape": list(sizes)})
+            value = between
+        # A step of its own as well where nothing but the name is another one.
+        if value.name != name:
+            self._add("cast", value, Value(name, value.shape, dtype), {"dtype": dtype})
+
+    def _rename(self, old: str, new: str) -> None:
+        def renamed(value: Value) -> Value:
+            return replace(value, name=new) if value.name == old else value
+
+        def entry(step: DeclaredStep) -> dict[str, Any]:
+            inputs = [new if name == old else name for name in step.entry["inputs"]]
+            output = renamed(step.value).name
+            return {**step.entry, "inputs": inputs, "output": output}
+
+        self.given.add(new)
+        self.steps = [
+            replace(step, entry=entry(step), value=renamed(step.value)) for step in self.steps
+        ]
+        self.values = {ref: renamed(value) for ref, value in self.values.items()}
+
+    def _add(self, op: str, read: Value, given: Value, settings: Mapping[str, Any]) -> None:
+        entry = {"op": op, "inputs": [read.name], "output": given.name, **settings}
+        self.steps.append(DeclaredStep(entry, None, given))
 
     def declared(self, used: Collection[str]) -> dict[str, Any]:
         """Return the metadata's `preprocessing`, without what nobody reads.
@@ -77,24 +144,6 @@ class Front:
 
 def _spec(value: Value) -> dict[str, Any]:
     return {"name": value.name, "shape": [None, *value.shape[1:]], "dtype": value.dtype}
-
-
-class Names:
-    """Gives each value of a front a name of its own."""
-
-    def __init__(self, taken: Collection[str]) -> None:
-        self._taken = set(taken)
-
-    def of(self, wanted: str) -> str:
-        """Return a name like the wanted one that nothing has yet."""
-        base = _ODD.sub("_", wanted)
-        base = base if re.match(r"[A-Za-z0-9]", base) else f"step{base}"
-        name, number = base, 0
-        while name in self._taken:
-            number += 1
-            name = f"{base}_{number}"
-        self._taken.add(name)
-        return name
 
 
 def front_calls(calls: Calls) -> list[Call]:
@@ -126,14 +175,14 @@ def read_front(calls: Calls, chosen: Sequence[Call], taken: Collection[str]) -> 
         chosen: Those to be declared, in their order.
         taken: Names that no step may have.
     """
-    front = Front(calls=chosen, is_of_file=any(map(_stands_in, chosen)))
+    names = Names([*taken, *calls.input_names])
+    front = Front(calls=chosen, is_of_file=any(map(_stands_in, chosen)), names=names)
     for ref, name in zip(calls.inputs, calls.input_names, strict=True):
         value = _raw(calls.tensors[ref.number], name)
         front.inputs.append(value)
         front.values[ref] = value
-    names = Names([*taken, *calls.input_names])
     for call in chosen:
-        front.problems += _add(front, calls, call, names)
+        front.problems += _add(front, calls, call)
     return front
 
 
@@ -145,7 +194,7 @@ def _raw(tensor: Any, name: str) -> Value:
     return Value(name, (None, *tensor.shape[1:]), DTYPES[str(tensor.dtype)])
 
 
-def _add(front: Front, calls: Calls, call: Call, names: Names) -> Iterator[str]:
+def _add(front: Front, calls: Calls, call: Call) -> Iterator[str]:
     """Add the steps of a call; yield why that cannot be."""
     refs = call.inputs
     if any(ref not in front.values for ref in refs):
@@ -155,34 +204,38 @@ def _add(front: Front, calls: Calls, call: Call, names: Names) -> Iterator[str]:
         return
     handler = handler_for(call.operation)
     if handler is None or len(call.outputs) != 1:
-        yield (
-            f"{call.label}: computes what text or lookups are made of behind it, and declared "
-            f"preprocessing has no such step; expected lookups, hashes and texts at the model's "
-            f"front. Do this step before the model, or put it behind them."
-        )
+        yield f"{call.label}: {_NO_STEP}"
         return
     tensor = calls.tensors[call.outputs[0].number]
     values = tuple(front.values[ref] for ref in refs)
     try:
         made = handler(Reading(call.operation, values, call.kwargs, tuple(tensor.shape)))
+    except NoContentError as error:
+        front.missing.append(f"{call.label}: {error}.")
+        return
     except NotDeclaredError as error:
         yield f"{call.label}: {error}."
         return
     if isinstance(made, Step):
-        made = _named(front, call, made, values, names)
+        made = _named(front, call, made, values)
     front.values[call.outputs[0]] = made
 
 
+_NO_STEP = (
+    "text or lookups depend on it, and declared preprocessing has no such step; expected layers "
+    "such as StringLookup, Discretization or Reshape there. Do this step before the model, or put "
+    "it behind them."
+)
 _INVERTED = (
     "turns indices back into words (invert=True), which TensorFlow.js has no layer for. Leave it "
     "out, and give the words as labels."
 )
 
 
-def _named(front: Front, call: Call, step: Step, values: tuple[Value, ...], names: Names) -> Value:
+def _named(front: Front, call: Call, step: Step, values: tuple[Value, ...]) -> Value:
     """Add a step under a new name, and casts of what it reads before it."""
-    read = [_cast(front, value, step.reads, names) for value in values]
-    name = names.of(str(call.operation.name))
+    read = [_cast(front, value, step.reads) for value in values]
+    name = front.names.of(str(call.operation.name))
     value = Value(name, step.shape, step.dtype)
     inputs = [value.name for value in read]
     entry = {"op": step.op, "inputs": inputs, "output": name, **step.settings}
@@ -190,10 +243,10 @@ def _named(front: Front, call: Call, step: Step, values: tuple[Value, ...], name
     return value
 
 
-def _cast(front: Front, value: Value, dtype: str | None, names: Names) -> Value:
+def _cast(front: Front, value: Value, dtype: str | None) -> Value:
     if dtype is None or value.dtype == dtype:
         return value
-    cast = Value(names.of(f"{value.name}_{dtype}"), value.shape, dtype)
+    cast = Value(front.names.of(f"{value.name}_{dtype}"), value.shape, dtype)
     entry = {"op": "cast", "inputs": [value.name], "output": cast.name, "dtype": dtype}
     front.steps.append(DeclaredStep(entry, None, cast))
     return cast

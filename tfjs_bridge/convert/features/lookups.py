@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.features.steps import (
+    NoContentError,
     NotDeclaredError,
     Reading,
     Step,
@@ -63,7 +64,7 @@ def lookup_settings(layer: Any, *, is_text: bool) -> dict[str, Any]:
         _token(token, is_text) for token in layer.get_vocabulary(include_special_tokens=False)
     ]
     if not tokens:
-        raise NotDeclaredError(
+        raise NoContentError(
             "has no vocabulary; expected that adapt or set_vocabulary was called, and that the "
             "file keeps it. Call one of these, and save the model as .keras, not as .h5"
         )
@@ -103,7 +104,7 @@ def _salt(layer: Any) -> list[int] | None:
 def _idf_weights(layer: Any) -> list[float]:
     weights = getattr(layer, "idf_weights_const", None)
     if weights is None:
-        raise NotDeclaredError(
+        raise NoContentError(
             "counts by tf_idf and has no weights for it; expected those of adapt. Call it"
         )
     return [short(value) for value in np.asarray(weights, np.float32)]

@@ -97,7 +97,11 @@ def _model(calls: Calls, rest: Sequence[Call], values: Mapping[Ref, Value]) -> A
     for call in rest:
         result = _called(keras, call, filled(call.args), filled(call.kwargs))
         tensors |= dict(zip(call.outputs, keras.tree.flatten(result), strict=True))
-    return keras.Model(list(inputs.values()), filled(calls.outputs), name=calls.name)
+    given = list(inputs.values())
+    # As Keras is mostly given one: of a list of one it warns where it is called without.
+    return keras.Model(
+        given if len(given) > 1 else given[0], filled(calls.outputs), name=calls.name
+    )
 
 
 def _called(keras: Any, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -62,6 +62,10 @@ class NotDeclaredError(Exception):
     """A layer cannot be declared; the message is a clause for why, and what to do."""
 
 
+class NoContentError(NotDeclaredError):
+    """A layer has not learned what it looks up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One call of a layer, to be made a step.

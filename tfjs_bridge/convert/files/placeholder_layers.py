@@ -56,12 +56,18 @@ def further_refusals(
                     translate(read_keras_model(network, input_shapes))
         except UnsupportedModelError as error:
             # What is said of a placeholder is not the user's concern.
-            refusals += [line for line in str(error).splitlines() if f"({_NAME}):" not in line]
+            refusals += [line for line in str(error).splitlines() if not _is_ours(line, split)]
         except TfjsBridgeError:
             pass
         except Exception:  # noqa: S110 (a wrong guess of a shape ends anywhere in Keras)
             pass
     return refusals
+
+
+def _is_ours(line: str, split: Any) -> bool:
+    # Where a layer of text is refused, a placeholder reads the text.
+    of_text = split is not None and "(InputLayer):" in line and "dtype='string'" in line
+    return f"({_NAME}):" in line or of_text
 
 
 def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, Any]:

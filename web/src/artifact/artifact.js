@@ -1,12 +1,11 @@
 /** Reads an artifact: docs/artifact-format.md. Nothing unchecked reaches TensorFlow.js. */
 
 import { checkTopology } from './check-topology.js';
-import { parseGoldenExamples } from './golden-examples.js';
 import { parseGoldenPictures } from './golden-pictures.js';
 import { parseGolden } from './golden-vectors.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
 import { validateModelJson } from './manifest.js';
-import { validateMetadata } from './metadata.js';
+import { readMetadata } from './metadata.js';
 
 /** @typedef {import('./integrity.js').Digester} Digester */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
@@ -67,7 +66,7 @@ export async function readArtifact(reader, options = {}) {
     mostBytes: MOST_JSON_BYTES,
   });
   const indexPath = `${label}/metadata.json`;
-  const metadata = validateMetadata(parseJson(indexPath, index), indexPath);
+  const metadata = await readMetadata(parseJson(indexPath, index), indexPath);
   const files = await readFiles(reader, metadata, digester, options);
   const modelPath = `${label}/model.json`;
   const json = parseJson(modelPath, fileOf(files, 'model.json'));
@@ -81,10 +80,24 @@ export async function readArtifact(reader, options = {}) {
     files,
     golden: parseGolden(metadata.golden, fileOf(files, metadata.golden.file)),
     goldenPictures: parseGoldenPictures(metadata.golden.pictures, files, label),
-    goldenExamples: parseGoldenExamples(metadata, files, label),
+    goldenExamples: await goldenExamplesOf(metadata, files, label),
     bytes: index.length + totalBytes(metadata),
     integrity: digester ? 'SHA-256' : 'sizes only',
   };
+}
+
+/**
+ * @param {Metadata} metadata
+ * @param {Map<string, Uint8Array<ArrayBuffer>>} files
+ * @param {string} label
+ * @returns {Promise<ArtifactFiles['goldenExamples']>}
+ */
+async function goldenExamplesOf(metadata, files, label) {
+  if (metadata.golden.examples === null) {
+    return null;
+  }
+  const { parseGoldenExamples } = await import('./golden-examples.js');
+  return parseGoldenExamples(metadata, files, label);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Settings that several steps of declared preprocessing share, as JSON. Pure. */
 
 import { JsonField } from './json-field.js';
+import { wellFormed } from './raw-values.js';
 
-/** @typedef {'string' | 'int64' | 'int32' | 'float32' | 'bool'} RawDtype */
+/** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {(number | null)[]} OpenShape the examples first; null: any length */
 /** @typedef {{shape: OpenShape, dtype: RawDtype}} Ends what is known of values before there are any */
 /** @typedef {'int' | 'one_hot' | 'multi_hot' | 'count' | 'tf_idf'} EncodingName */
@@ -34,15 +35,6 @@ const LOOKUP_ENCODINGS = /** @type {const} */ ([...ENCODINGS, 'tf_idf']);
 const MOST_TOKENS = 2 ** 20;
 const MOST_DEPTH = 2 ** 20;
 const LARGEST_FLOAT = 2 ** 128 - 2 ** 104; // of 32 bits
-const LONE_SURROGATES = /\p{Surrogate}/gu;
-
-/**
- * @param {string} text
- * @returns {string} as UTF-8 can hold it: half a pair of UTF-16 becomes U+FFFD
- */
-export function wellFormed(text) {
-  return text.replace(LONE_SURROGATES, '\ufffd');
-}
 
 /**
  * @param {JsonField} field a step

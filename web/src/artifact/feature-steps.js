@@ -15,7 +15,7 @@ import { MOST_TEXTS, readTokenize, TOKENIZE_KEYS } from './tokenize-step.js';
 /** @typedef {import('./feature-settings.js').Ends} Ends */
 /** @typedef {import('./feature-settings.js').NumberArray} NumberArray */
 /** @typedef {import('./feature-settings.js').OpenShape} OpenShape */
-/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {import('./feature-settings.js').Salt} Salt */
 /** @typedef {import('./feature-settings.js').Vocabulary} Vocabulary */
 /** @typedef {import('./tokenize-step.js').TokenizeStep} TokenizeStep */

@@ -1,13 +1,15 @@
 /** Tables and texts as a model's inputs: docs/artifact-format.md, "preprocessing" of kind features. Pure. */
 
+import { inconsistent } from './faults.js';
 import { MOST_VALUES, within } from './feature-settings.js';
 import { featureStep } from './feature-steps.js';
+import { RAW_DTYPES } from './raw-values.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
 /** @typedef {import('./feature-steps.js').FeatureStep} FeatureStep */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 /** @typedef {import('./feature-settings.js').Ends} Ends */
-/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {{name: string, shape: (number | null)[], dtype: RawDtype}} RawInput null: any length */
 /**
  * @typedef {object} FeaturesSpec how a row of a table, or a text, becomes the network's inputs
@@ -15,8 +17,6 @@ import { featureStep } from './feature-steps.js';
  * @property {RawInput[]} inputs what a user gives, in the order of Keras's model
  * @property {FeatureStep[]} steps each reads inputs, or what earlier steps made
  */
-
-export const RAW_DTYPES = /** @type {const} */ (['string', 'int64', 'int32', 'float32', 'bool']);
 
 /** @type {WeakMap<FeaturesSpec, Map<string, Ends>>} what the inputs and steps make, by name */
 const madeBy = new WeakMap();
@@ -89,35 +89,44 @@ function rawInput(field) {
   return { name: field.key('name').text(), shape, dtype: field.key('dtype').oneOf(RAW_DTYPES) };
 }
 
-/** @typedef {{where: string, problem: string, expected: string, got: string}} Fault */
-
 /**
- * Finds where preprocessing and network do not fit: an input that nothing prepares, or prepares as
- * something else, and what is prepared and never read.
+ * Checks that preprocessing and network fit: each of its inputs is prepared as it is read, nothing is
+ * prepared that is never read, and there are examples to prove it by.
  *
- * @param {FeaturesSpec} spec that featuresSpec() has read
- * @param {Metadata['inputs']} networkInputs
- * @returns {Fault | null}
+ * @param {Pick<Metadata, 'preprocessing' | 'inputs' | 'golden'>} metadata
+ * @param {string} file its name for messages
+ * @throws {import('../errors.js').ArtifactError} if they do not
  */
-export function findMisfit(spec, networkInputs) {
-  const made = madeBy.get(spec) ?? new Map();
-  for (const input of networkInputs) {
-    const expected = `${input.dtype} of the shape ${JSON.stringify(input.shape)}`;
+export function checkFeatures({ preprocessing, inputs, golden }, file) {
+  if (preprocessing?.kind !== 'features') {
+    return;
+  }
+  const made = madeBy.get(preprocessing) ?? new Map();
+  const where = `${file}, preprocessing`;
+  for (const input of inputs) {
     const ends = made.get(input.name);
-    const got = ends && `${ends.dtype} of the shape ${JSON.stringify(ends.shape)}`;
     if (ends === undefined || !fits(ends, input)) {
       const problem = `the network's input ${input.name} is not prepared as it is read`;
-      return { where: 'preprocessing', problem, expected, got: got ?? 'no step of that output' };
+      const got = ends === undefined ? 'no step of that output' : words(ends);
+      throw inconsistent(where, problem, words(input), got);
     }
   }
-  const read = new Set(networkInputs.map(({ name }) => name));
-  for (const name of spec.steps.flatMap(({ inputs }) => inputs)) {
-    read.add(name);
+  const read = [...inputs.map(({ name }) => name), ...preprocessing.steps.flatMap((s) => s.inputs)];
+  const used = new Set(read);
+  const unread = [...made.keys()].find((name) => !used.has(name));
+  if (unread !== undefined) {
+    const expected = "that a step or the network reads each input and each step's output";
+    throw inconsistent(where, 'it prepares what nothing reads', expected, unread);
   }
-  const unread = [...made.keys()].find((name) => !read.has(name));
-  const expected = "that a step or the network reads each input and each step's output";
-  const problem = 'it prepares what nothing reads';
-  return unread === undefined ? null : { where: 'preprocessing', problem, expected, got: unread };
+  if (golden.examples === null) {
+    const expected = 'the file of raw examples, as preprocessing is of kind features';
+    throw inconsistent(`${file}, golden.examples`, 'missing', expected, 'nothing');
+  }
+}
+
+/** @param {{shape: (number | null)[], dtype: string}} ends */
+function words({ shape, dtype }) {
+  return `${dtype} of the shape ${JSON.stringify(shape)}`;
 }
 
 /**

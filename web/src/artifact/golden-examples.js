@@ -1,12 +1,13 @@
 /** Golden examples: raw values from which the golden inputs were prepared. Pure. */
 
 import { inconsistent } from './faults.js';
-import { nestedList, wellFormed } from './feature-settings.js';
+import { nestedList, within } from './feature-settings.js';
 import { parseJson } from './integrity.js';
 import { JsonField } from './json-field.js';
+import { wellFormed } from './raw-values.js';
 
 /** @typedef {import('./features-spec.js').RawInput} RawInput */
-/** @typedef {import('./feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 /**
  * @typedef {object} RawExamples of one input
@@ -35,6 +36,12 @@ export function parseGoldenExamples({ golden, preprocessing }, files, label) {
   }
   const path = `${label}/${file}`;
   const byName = new JsonField(path, '', parseJson(path, bytes)).key('inputs');
+  const names = preprocessing.inputs.map(({ name }) => name);
+  for (const [name, field] of byName.entries()) {
+    if (!names.includes(name)) {
+      field.refuse(`values of ${names.join(', ')} alone`);
+    }
+  }
   const count = golden.inputs[0].shape[0];
   return new Map(
     preprocessing.inputs.map((input) => {
@@ -65,7 +72,7 @@ function columnOf(field, { shape: wanted, dtype }) {
 const READERS = {
   string: (field) => wellFormed(field.text()),
   int64: (field) => field.whole(),
-  int32: (field) => field.whole(),
+  int32: (field) => within(field, -(2 ** 31), 2 ** 31 - 1),
   float32: (field) => field.number(),
   bool: (field) => Number(field.flag()),
 };

@@ -1,6 +1,5 @@
 /** How a raw input becomes the model's: docs/artifact-format.md, "preprocessing". Pure. */
 
-import { featuresSpec } from './features-spec.js';
 import { pictureSpec } from './picture-spec.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
@@ -26,20 +25,29 @@ const READERS = {
   'mnist-digit': digitSpec,
   characters: charactersSpec,
   picture: pictureSpec,
-  features: featuresSpec,
 };
-const KINDS = /** @type {(keyof typeof READERS)[]} */ (Object.keys(READERS));
+const KINDS = /** @type {InputSpec['kind'][]} */ ([...Object.keys(READERS), 'features']);
 
 /** Side of a picture that a network of digits could still read. */
 const LARGEST_CANVAS = 4096;
 
+/** @typedef {typeof import('./features-spec.js')} FeaturesReader */
+
 /**
  * @param {JsonField} field
+ * @param {FeaturesReader | null} features null: it was not loaded, as the kind is another
  * @returns {InputSpec}
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong
  */
-export function inputSpec(field) {
-  return READERS[field.key('kind').oneOf(KINDS)](field);
+export function inputSpec(field, features) {
+  const kind = field.key('kind').oneOf(KINDS);
+  if (kind !== 'features') {
+    return READERS[kind](field);
+  }
+  if (features === null) {
+    throw new TypeError('features-spec.js is to be loaded first');
+  }
+  return features.featuresSpec(field);
 }
 
 /**

@@ -6,7 +6,7 @@ import { valueCount } from './dtypes.js';
 import { encodingOf } from './encodings.js';
 import { nodeShapes, nodesOf, parameterCount } from './graph-facts.js';
 import { checkBytes, MOST_JSON_BYTES, parseJson } from './integrity.js';
-import { validateMetadata } from './metadata.js';
+import { readMetadata } from './metadata.js';
 import { listLayers } from './model-check/list-layers.js';
 import { isPlain, readPlainModel } from './plain-model.js';
 
@@ -50,7 +50,7 @@ export async function checkFiles(reader) {
   }
   const index = await reader.read('metadata.json', { mostBytes: MOST_JSON_BYTES });
   const path = `${reader.label}/metadata.json`;
-  const { files } = validateMetadata(parseJson(path, index), path);
+  const { files } = await readMetadata(parseJson(path, index), path);
   const rows = Array.from(files, ([name, record]) => checkFile(reader, name, record));
   /** @type {FileRow} */
   const own = { name: 'metadata.json', bytes: index.length, state: 'not listed' };

@@ -2,7 +2,6 @@
 
 import { byteCount } from './dtypes.js';
 import { inconsistent } from './faults.js';
-import { findMisfit } from './features-spec.js';
 
 /** @typedef {import('./metadata.js').Metadata} Metadata */
 
@@ -15,7 +14,6 @@ export function checkConsistency(metadata, file) {
   checkLabels(metadata, file);
   checkVocabulary(metadata, file);
   checkPicture(metadata, file);
-  checkFeatures(metadata, file);
   checkListed(metadata, file);
   checkGolden(metadata, file);
   checkRandom(metadata, file);
@@ -80,26 +78,6 @@ function checkPicture({ preprocessing, inputs }, file) {
     const expected = `an input of ${JSON.stringify(wanted)} float32 or int32`;
     const got = `${JSON.stringify(sizes)} ${found.dtype}`;
     throw inconsistent(where, 'the input does not hold such pictures', expected, got);
-  }
-}
-
-/**
- * @param {Metadata} metadata
- * @param {string} file
- */
-function checkFeatures({ preprocessing, inputs, golden }, file) {
-  if (preprocessing?.kind !== 'features') {
-    return;
-  }
-  const misfit = findMisfit(preprocessing, inputs);
-  if (misfit !== null) {
-    const { where, problem, expected, got } = misfit;
-    throw inconsistent(`${file}, ${where}`, problem, expected, got);
-  }
-  if (golden.examples === null) {
-    // Without them nothing shows that inputs are prepared as in training.
-    const expected = 'the file of raw examples, as preprocessing is of kind features';
-    throw inconsistent(`${file}, golden.examples`, 'missing', expected, 'nothing');
   }
 }
 

@@ -60,10 +60,27 @@ const SHA256 = /^[0-9a-f]{64}$/;
  *
  * @param {unknown} json
  * @param {string} file the file's name for messages
+ * @returns {Promise<Metadata>}
+ * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong, or the version unknown
+ */
+export async function readMetadata(json, file) {
+  const isOfFeatures = Object(Object(json).preprocessing).kind === 'features';
+  // Loaded late: a page of pictures and characters does not wait for it.
+  const features = isOfFeatures ? await import('./features-spec.js') : null;
+  return validateMetadata(json, file, features);
+}
+
+/**
+ * The same at once, for metadata whose preprocessing is of another kind than features, or with the
+ * module that reads these.
+ *
+ * @param {unknown} json
+ * @param {string} file the file's name for messages
+ * @param {import('./input-spec.js').FeaturesReader | null} [features]
  * @returns {Metadata}
  * @throws {import('../errors.js').ArtifactError} if a key is missing or wrong, or the version unknown
  */
-export function validateMetadata(json, file) {
+export function validateMetadata(json, file, features = null) {
   const top = new JsonField(file, '', json);
   checkFormat(top);
   const metadata = {
@@ -71,7 +88,7 @@ export function validateMetadata(json, file) {
     inputs: top.key('inputs').items(tensorSpec),
     outputs: top.key('outputs').items(tensorSpec),
     labels: top.key('labels').orNull((labels) => labels.items((label) => label.words())),
-    preprocessing: top.key('preprocessing').orNull(inputSpec),
+    preprocessing: top.key('preprocessing').orNull((field) => inputSpec(field, features)),
     training: top.key('training').orNull(training),
     converter: converter(top.key('converter')),
     versions: texts(top.key('versions')),
@@ -79,6 +96,7 @@ export function validateMetadata(json, file) {
     files: fileRecords(top.key('files')),
   };
   checkConsistency(metadata, file);
+  features?.checkFeatures(metadata, file);
   return metadata;
 }
 

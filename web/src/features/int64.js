@@ -1,4 +1,4 @@
-/** Unsigned numbers of 64 bits in two halves: hashes of them take a tenth of what BigInt takes. Pure. */
+/** Unsigned numbers of 64 bits in two halves: a hash takes a quarter of what it does with BigInt. Pure. */
 
 /** @typedef {{hi: number, lo: number}} Word its halves, each as an int32 with the same bits */
 

@@ -8,7 +8,7 @@ import { createCategories, createDiscretize, createNormalize, createRescale } fr
 import { createConcatenate, createReshape, misfit } from './shapes.js';
 import { createVectorize } from './text.js';
 import { createTokenize } from './tokenize.js';
-import { cast } from './values.js';
+import { cast, requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').FeatureStep} FeatureStep */
@@ -57,8 +57,12 @@ export function createFeatures({ steps }, networkInputs, label, encoders = new M
   const prepare = (raw) => {
     const columns = new Map(Object.entries(raw));
     const at = (/** @type {string} */ name) => /** @type {Column} */ (columns.get(name));
+    let count = 0;
     for (const { step, run } of runs) {
-      columns.set(step.output, run(...step.inputs.map(at)));
+      const column = run(...step.inputs.map(at));
+      count += column.values.length;
+      requireFit([count]); // all steps together, whose columns are kept until the last one
+      columns.set(step.output, column);
     }
     return networkInputs.map((spec) => toInput(at(spec.name), spec));
   };

@@ -4,7 +4,7 @@ import { valueCount } from '../artifact/dtypes.js';
 import { MOST_VALUES } from '../artifact/feature-settings.js';
 import { DataError, sentence } from '../errors.js';
 
-/** @typedef {import('../artifact/feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('../artifact/raw-values.js').RawDtype} RawDtype */
 /** @typedef {string[] | Float32Array | Float64Array | Int32Array | Uint8Array} ColumnValues */
 /**
  * @typedef {object} Column of all examples

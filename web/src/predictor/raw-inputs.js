@@ -37,9 +37,9 @@ import { sameCount } from './inputs.js';
  */
 export async function createRawReader(artifact, spec) {
   const { label, metadata } = artifact;
-  const report = await requireGoldenExamples(artifact);
   const encoders = await openEncoders(artifact);
   const features = createFeatures(spec, metadata.inputs, label, encoders);
+  const report = await requireGoldenExamples(artifact, features);
   return {
     inputs: spec.inputs,
     report,

@@ -1,12 +1,11 @@
 /** Plain values into typed arrays, as TensorFlow.js takes them, each one checked. Pure. */
 
 import { emptyValues, valueCount } from '../artifact/dtypes.js';
-import { wellFormed } from '../artifact/feature-settings.js';
-import { RAW_DTYPES } from '../artifact/features-spec.js';
+import { RAW_DTYPES, wellFormed } from '../artifact/raw-values.js';
 import { DataError, sentence } from '../errors.js';
 
 /** @typedef {import('../artifact/dtypes.js').Values} Values */
-/** @typedef {import('../artifact/feature-settings.js').RawDtype} RawDtype */
+/** @typedef {import('../artifact/raw-values.js').RawDtype} RawDtype */
 /** @typedef {Values | Float64Array | string[]} RawValues those of int64 are numbers */
 /** @typedef {ArrayLike<number> & ArrayBufferView} TypedArray of numbers, not of BigInts */
 

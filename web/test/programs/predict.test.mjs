@@ -154,7 +154,7 @@ test('no picture is exit code 2', async () => {
   assert.equal(code, 2);
   assert.equal(
     stderr,
-    'error: --image: missing; expected at least one picture, --pixels or --random, got none. ' +
+    'error: --image: missing; expected at least one picture, --pixels, --random or --inputs, got none. ' +
       'See --help.\n',
   );
 });

@@ -3,7 +3,13 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { makeConvArtifact, replaceFile, temporaryFolder } from '../helpers/make-artifact.mjs';
+import {
+  editMetadata,
+  makeConvArtifact,
+  replaceFile,
+  temporaryFolder,
+} from '../helpers/make-artifact.mjs';
+import { makeTableArtifact } from '../helpers/make-features-artifact.mjs';
 import { inWeb, runScript } from '../helpers/run.mjs';
 
 /** @type {string} folder of one artifact and of one bundle, for all tests */
@@ -11,6 +17,7 @@ let shared;
 before(async () => {
   shared = await mkdtemp(join(tmpdir(), 'tfjs-bridge-'));
   await makeConvArtifact(join(shared, 'conv'));
+  await makeTableArtifact(join(shared, 'table'));
   await runScript(inWeb('build.mjs'), join(shared, 'dist'));
 });
 after(() => rm(shared, { recursive: true }));
@@ -19,6 +26,20 @@ const FORMS = {
   'from source': () => inWeb('node/verify.mjs'),
   bundled: () => join(shared, 'dist/node/verify.mjs'),
 };
+
+/** @type {[string, (steps: any[]) => void, RegExp][]} */
+const DAMAGED = [
+  [
+    'a damaged vocabulary',
+    (steps) => steps[0].tokens.reverse(),
+    /prepared as declared FAILED {2}largest difference 1\.0e\+0\n/,
+  ],
+  [
+    'a step that does not take the examples',
+    (steps) => steps[1].tokens.splice(0, 1, 11),
+    /prepared as declared FAILED {2}.*input code\[0\]\[0\]: a value that the vocabulary/,
+  ],
+];
 
 for (const [form, script] of Object.entries(FORMS)) {
   describe(`verify.mjs ${form}`, () => {
@@ -49,6 +70,29 @@ for (const [form, script] of Object.entries(FORMS)) {
         assert.ok(difference < 1e-6 && load_ms > 0 && run_ms > 0);
       }
     });
+
+    test('prepares golden examples as declared, and compares them with the inputs', async () => {
+      const { code, stdout } = await runScript(script(), join(shared, 'table'), '--json');
+      const { ok, examples } = JSON.parse(stdout);
+      assert.deepEqual([code, ok, examples.ok, examples.count], [0, true, true, 3]);
+      assert.ok(examples.largest_difference < 1e-6 && examples.inputs.length === 1);
+      const { stdout: text } = await runScript(script(), join(shared, 'table'));
+      assert.match(text, /\n {2}3 golden examples, prepared as declared ok {6}largest difference /);
+    });
+
+    for (const [what, damage, words] of DAMAGED) {
+      test(`finds ${what}, where the network is as it was`, async (t) => {
+        const folder = await temporaryFolder(t);
+        await cp(join(shared, 'table'), folder, { recursive: true });
+        await editMetadata(folder, ({ preprocessing }) => damage(preprocessing.steps));
+        const { code, stdout } = await runScript(script(), folder, '--json');
+        const { ok, examples, backends } = JSON.parse(stdout);
+        assert.deepEqual([code, ok, examples.ok, backends[0].ok], [1, false, false, true]);
+        const { stdout: text } = await runScript(script(), folder);
+        assert.match(text, words);
+        assert.match(text, /prepared of the golden examples do NOT match Keras's\./);
+      });
+    }
 
     test('prints a line for each backend', async () => {
       const { code, stdout, stderr } = await runScript(script(), join(shared, 'conv'));

@@ -1,0 +1,69 @@
+"""The program that says what whole Keras models make of 1,000 raw rows, on TensorFlow.
+
+Usage: KERAS_BACKEND=tensorflow python -m tests.convert.features.write_chains FOLDER [NAME ...]
+
+Writes each model's export as FOLDER/<name>, the rows as FOLDER/<name>.rows.json, and Keras's
+outputs, in the model's order, as FOLDER/<name>.outputs.json.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROWS = 1000
+_BEYOND = 1000  # the first ones are those that golden examples are chosen from
+_SEED = 11
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Write all models, or those that are wanted."""
+    import keras
+
+    from tests.convert.features.tables import TABLES
+    from tests.convert.features.texts import TEXTS
+
+    for name, make in {**TABLES, **TEXTS}.items():
+        if not wanted or name in wanted:
+            keras.utils.set_random_seed(len(name))
+            keras.backend.clear_session()
+            _write(make(keras), folder / name)
+
+
+def _write(model: Any, path: Path) -> None:
+    import keras
+
+    from tfjs_bridge.convert.export import export
+    from tfjs_bridge.convert.features.examples import draw_raw
+
+    preprocessing = export(model, path).preprocessing
+    assert preprocessing is not None
+    raw = draw_raw(preprocessing, range(_BEYOND, _BEYOND + ROWS), _SEED, {})
+    outputs = keras.tree.flatten(_predicted(model, raw))
+    rows = {name: values.tolist() for name, values in raw.items()}
+    flat = [np.asarray(output).ravel().tolist() for output in outputs]
+    Path(f"{path}.rows.json").write_text(json.dumps(rows), encoding="utf-8")
+    Path(f"{path}.outputs.json").write_text(json.dumps(flat), encoding="utf-8")
+
+
+def _predicted(model: Any, raw: dict[str, Any]) -> Any:
+    import keras
+
+    tensors = {}
+    for name, values in raw.items():
+        is_text = values.dtype == object
+        given, dtype = (values.tolist(), "string") if is_text else (values, str(values.dtype))
+        tensors[name] = keras.ops.convert_to_tensor(given, dtype=dtype)
+    if isinstance(getattr(model, "_inputs_struct", None), dict):
+        return model(tensors)
+    # Not by `predict`, which compiles each model for a second or more.
+    listed = [tensors[tensor._keras_history.operation.name] for tensor in model.inputs]
+    return model(listed if len(listed) > 1 else listed[0])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
