@@ -172,7 +172,7 @@ def test_a_folder_without_a_tokenizer_is_refused(tmp_path: Path) -> None:
 
 def test_a_key_that_is_not_known_is_refused(preset: Path, tmp_path: Path) -> None:
     card = tfjs_bridge.ModelCard(preprocessing={"tokenizer": preset, "text": "a"})
-    with pytest.raises(UsageError, match="a key that is not known; .* got 'text'"):
+    with pytest.raises(UsageError, match=r"a key that is not known; .* got 'text'"):
         tfjs_bridge.export(_model("token_ids"), tmp_path / "mine", card=card)
 
 

@@ -1,6 +1,7 @@
 /** The step that makes token ids of texts: docs/tokenizers.md. Pure. */
 
-import { wellFormed, within } from './feature-settings.js';
+import { within } from './feature-settings.js';
+import { wellFormed } from './raw-values.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
 /** @typedef {import('./feature-settings.js').Ends} Ends */

@@ -1,7 +1,6 @@
 /** Golden examples: raw values, prepared again here and compared with the golden inputs. Pure. */
 
 import { DataError, messageOf, sentence, VerificationError } from '../errors.js';
-import { openEncoders } from '../tokenizers/open-encoders.js';
 import { createFeatures } from './run.js';
 import { emptyColumn } from './values.js';
 
@@ -18,7 +17,7 @@ import { emptyColumn } from './values.js';
  * @property {{name: string, largestDifference: number}[]} inputs of the network
  * @property {string} problem what could not be prepared; empty otherwise
  */
-/** @typedef {Pick<ArtifactFiles, 'label' | 'metadata' | 'files' | 'golden' | 'goldenExamples'>} Artifact */
+/** @typedef {Pick<ArtifactFiles, 'label' | 'metadata' | 'golden' | 'goldenExamples'>} Artifact */
 
 /** Some operations round to float32 in another order than Keras's. */
 const TOLERANCE = 1e-6;
@@ -26,19 +25,16 @@ const TOLERANCE = 1e-6;
 /**
  * @param {Artifact} artifact
  * @param {import('./run.js').Features} [features] that were made of its preprocessing
- * @returns {Promise<ExamplesReport | null>} null: its preprocessing is of another kind
- * @throws {import('../errors.js').ArtifactError} if its tokenizer is malformed
+ * @returns {ExamplesReport | null} null: its preprocessing is of another kind
  */
-export async function runGoldenExamples(artifact, features) {
-  const { label, metadata, golden, goldenExamples } = artifact;
+export function runGoldenExamples({ label, metadata, golden, goldenExamples }, features) {
   const spec = metadata.preprocessing;
   if (goldenExamples === null || spec?.kind !== 'features') {
     return null;
   }
   const count = golden.inputs[0].shape[0];
-  const encoders = features === undefined ? await openEncoders(artifact) : undefined;
   try {
-    const { prepare } = features ?? createFeatures(spec, metadata.inputs, label, encoders);
+    const { prepare } = features ?? createFeatures(spec, metadata.inputs, label);
     const prepared = prepare(columnsOf(goldenExamples));
     const inputs = golden.inputs.map((expected, i) => compare(prepared[i], expected));
     // Math.max gives NaN if any is NaN, and NaN <= tolerance is false.
@@ -58,11 +54,11 @@ export async function runGoldenExamples(artifact, features) {
 /**
  * @param {Artifact} artifact
  * @param {import('./run.js').Features} features that were made of its preprocessing
- * @returns {Promise<ExamplesReport | null>}
+ * @returns {ExamplesReport | null}
  * @throws {VerificationError} if they do not give the golden inputs
  */
-export async function requireGoldenExamples(artifact, features) {
-  const report = await runGoldenExamples(artifact, features);
+export function requireGoldenExamples(artifact, features) {
+  const report = runGoldenExamples(artifact, features);
   if (report === null || report.ok) {
     return report;
   }

@@ -39,7 +39,7 @@ export async function createRawReader(artifact, spec) {
   const { label, metadata } = artifact;
   const encoders = await openEncoders(artifact);
   const features = createFeatures(spec, metadata.inputs, label, encoders);
-  const report = await requireGoldenExamples(artifact, features);
+  const report = requireGoldenExamples(artifact, features);
   return {
     inputs: spec.inputs,
     report,

@@ -1,6 +1,6 @@
 /** Texts to token ids, by Hugging Face's library and our own preparation. */
 
-import { wellFormed } from '../artifact/feature-settings.js';
+import { wellFormed } from '../artifact/raw-values.js';
 import { createPreparation, WORD_SEPARATOR } from './preparation.js';
 import { createUnigram } from './unigram.js';
 
