@@ -23,6 +23,7 @@ from tfjs_bridge.convert.tokenizers.declared import (
 from tfjs_bridge.convert.tokenizers.live import class_names, is_preprocessor, is_tokenizer
 from tfjs_bridge.convert.tokenizers.packing import called
 from tfjs_bridge.convert.tokenizers.texts import PROBES, draw_texts
+from tfjs_bridge.convert.tokenizers.tf_data import warn_of_tf_data
 from tfjs_bridge.errors import DataError, ModelWarning, UnsupportedModelError, UsageError
 from tfjs_bridge.tokenization import create_encoder
 
@@ -94,6 +95,7 @@ def _declared(origin: Any, request: Request, tokenizer: Any, texts: Sequence[str
         declared = declare_saved(Path(tokenizer), texts, _input_names(origin))
     else:
         declared = declare_live(tokenizer, texts, _input_names(origin))
+        warn_of_tf_data(getattr(tokenizer, "tokenizer", tokenizer))
         _prove(declared, tokenizer, texts)
     raw = _raw(declared, request, texts)
     prepared = _prepared(declared, raw)
