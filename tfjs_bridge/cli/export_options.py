@@ -138,9 +138,9 @@ PreprocessModelOption = Annotated[
     Path | None,
     typer.Option(
         metavar="PATH",
-        help="A Keras model that prepared the inputs before this model, such as a "
-        "TextVectorization behind a keras.Input: it is declared in the artifact. Layers in the "
-        "model itself are found. Or the folder of a preprocessor that KerasHub saved.",
+        help="A Keras model that prepared tables or texts before this model, or a folder to which "
+        "KerasHub saved a preprocessor: it is declared in the artifact. Layers in the model itself, "
+        "such as TextVectorization, are found.",
         show_default="none",
     ),
 ]

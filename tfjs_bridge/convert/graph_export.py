@@ -13,7 +13,7 @@ import numpy as np
 
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
-from tfjs_bridge.convert.requests import Request, reporting
+from tfjs_bridge.convert.requests import Request, is_outside, reporting
 from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.optional_libraries.installed import require_installed
 
@@ -37,7 +37,6 @@ def export_graph(origin: Any, request: Request) -> Metadata:
         UsageError: JAX is not installed.
     """
     from tfjs_bridge.convert.features.door import without_front
-    from tfjs_bridge.convert.features.outside import is_outside
 
     require_installed("jax", "format 'graph': JAX traces the model")
     is_here = _backend() == "jax"

@@ -57,6 +57,13 @@ class ModelCard:
     golden_source: str = ""
 
 
+def is_outside(preprocessing: Any) -> bool:
+    """Whether a card's preprocessing is layers, and not a declaration."""
+    if preprocessing is None:
+        return False
+    return not isinstance(preprocessing, Mapping) or "kind" not in preprocessing
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """What `export` was asked for.

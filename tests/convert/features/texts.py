@@ -143,11 +143,20 @@ def whole_texts(keras: Keras) -> Any:
     return keras.Model(text, layers.Dense(2)(x))
 
 
+def encoded_behind(keras: Keras) -> Any:
+    """Indices of an open length, encoded by a layer that TensorFlow.js runs on fixed ones alone."""
+    layers = keras.layers
+    text = keras.Input((1,), dtype="string", name="text")
+    indices = layers.TextVectorization(vocabulary=["film", "great", "dull"])(text)
+    x = layers.CategoryEncoding(5, output_mode="multi_hot")(indices)
+    return keras.Model(text, layers.Dense(2)(x))
+
+
 TEXTS: Mapping[str, Callable[[Keras], Any]] = {
     make.__name__: make
     for make in (
         *(sequential, scalar_input, multi_hot, tf_idf, bidirectional, nested, text_and_table),
-        whole_texts,
+        *(whole_texts, encoded_behind),
     )
 }
 """What makes each model, by its name."""

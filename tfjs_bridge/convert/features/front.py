@@ -159,7 +159,21 @@ def front_calls(calls: Calls) -> list[Call]:
         # Of what stands behind a network its way back leads through all of that.
         if not getattr(call.operation, "invert", False):
             stack += [makers[ref] for ref in call.inputs if ref in makers]
+    found |= set(map(id, _encodings(calls, found)))
     return [call for call in calls.calls if id(call) in found]
+
+
+def _encodings(calls: Calls, found: Collection[int]) -> Iterator[Call]:
+    """Yield encodings of open lengths behind a front: TensorFlow.js takes fixed ones alone."""
+    given = {ref for call in calls.calls if id(call) in found for ref in call.outputs}
+    for call in calls.calls:
+        is_encoding = type(call.operation).__name__ == "CategoryEncoding"
+        if is_encoding and given.issuperset(call.inputs) and None in _sizes(calls, call):
+            yield call
+
+
+def _sizes(calls: Calls, call: Call) -> Sequence[int | None]:
+    return tuple(calls.tensors[call.inputs[0].number].shape[1:])
 
 
 def _begins(call: Call) -> bool:
