@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.run import run_cli
 from tests.conftest import ROOT
 from tfjs_bridge.errors import ArtifactError, VerificationError
 from tfjs_bridge.verification.parity import require_parity, verify_artifact
@@ -67,22 +68,30 @@ def test_examples_become_the_golden_inputs(table: Path) -> None:
     ("change", "message"),
     [
         pytest.param(_damage, r"golden examples 1\.0\.", id="another vocabulary"),
-        pytest.param(_rescale, r"golden examples 0\.00", id="another number"),
         pytest.param(_forget, r"golden examples .*code\[0\]\[0\]: a value that", id="unknown"),
     ],
 )
-def test_what_is_prepared_otherwise_fails(
+def test_what_is_prepared_otherwise_is_not_written(
     table: Path, tmp_path: Path, change: Callable[[list[dict[str, Any]]], None], message: str
 ) -> None:
     """Although the network gives the outputs that it should."""
-    folder = _changed(table, tmp_path, change)
-    parity = verify_artifact(folder)
-    assert not parity.ok
-    assert parity.examples is not None
-    assert not parity.examples.ok
-    assert all(backend.ok for backend in parity.backends)
     with pytest.raises(VerificationError, match=message):
-        require_parity(folder)
+        require_parity(_changed(table, tmp_path, change))
+
+
+def test_another_number_fails(table: Path, tmp_path: Path) -> None:
+    """By a hundredth, which no lookup and no hash would show: exit code 1, and what was found."""
+    folder = _changed(table, tmp_path, _rescale)
+    done = run_cli("verify", folder, "--json")
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert not answer["ok"]
+    assert not answer["examples"]["ok"]
+    assert 1e-6 < answer["examples"]["largest_difference"] < 1e-2
+    assert all(backend["ok"] for backend in answer["backends"])
+    shown = run_cli("verify", folder)
+    assert shown.returncode == 1
+    assert "3 golden examples, prepared as declared FAILED" in shown.stdout + shown.stderr
 
 
 def test_a_step_that_is_not_known_is_refused(table: Path, tmp_path: Path) -> None:

@@ -139,8 +139,8 @@ PreprocessModelOption = Annotated[
     typer.Option(
         metavar="PATH",
         help="A Keras model that prepared tables or texts before this model, or a folder to which "
-        "KerasHub saved a preprocessor: it is declared in the artifact. Layers in the model itself, "
-        "such as TextVectorization, are found.",
+        "KerasHub saved a preprocessor: it is declared in the artifact. Layers in the model "
+        "itself, such as TextVectorization, are found.",
         show_default="none",
     ),
 ]

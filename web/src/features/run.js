@@ -8,7 +8,7 @@ import { createCategories, createDiscretize, createNormalize, createRescale } fr
 import { createConcatenate, createReshape, misfit } from './shapes.js';
 import { createVectorize } from './text.js';
 import { createTokenize } from './tokenize.js';
-import { cast, requireFit } from './values.js';
+import { cast, RefusedValue, requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').FeatureStep} FeatureStep */
@@ -18,9 +18,9 @@ import { cast, requireFit } from './values.js';
 /** @typedef {import('../tokenizers/open-encoders.js').Encoders} Encoders */
 /**
  * @typedef {object} Features
- * @property {(raw: Record<string, Column>) => TensorValues[]} prepare the network's inputs, in its
- *   order, of one batch: a column for each raw input, by name. Throws DataError if a value is none that
- *   a step can take
+ * @property {(raw: Record<string, Column>, first?: number) => TensorValues[]} prepare the network's
+ *   inputs, in its order, of one batch: a column for each raw input, by name; first: the number of its
+ *   first example, for messages. Throws DataError if a value is none that a step can take
  * @property {boolean} isRowByRow whether an example gives the same, whichever others are beside it
  */
 
@@ -67,10 +67,13 @@ export function createFeatures({ steps }, networkInputs, label, encoders = new M
     return networkInputs.map((spec) => toInput(at(spec.name), spec));
   };
   return {
-    prepare(raw) {
+    prepare(raw, first = 0) {
       try {
         return prepare(raw);
       } catch (error) {
+        if (error instanceof RefusedValue) {
+          throw error.toDataError(label, first);
+        }
         throw error instanceof DataError ? new DataError(`${label}: ${error.message}`) : error;
       }
     },

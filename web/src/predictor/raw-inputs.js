@@ -91,13 +91,12 @@ function createSource(features, columns, { count, label }) {
   const dispose = () => {};
   if (features.isRowByRow) {
     // Part by part, so that long rows of zeros are there for one run only.
-    const part = (/** @type {[string, Column][]} */ all, /** @type {[number, number]} */ range) =>
-      all.map(([name, column]) => [name, rowsOf(column, count, range)]);
-    const take = (/** @type {number} */ start, /** @type {number} */ end) =>
-      toTensors(
-        features.prepare(Object.fromEntries(part(Object.entries(columns), [start, end]))),
-        label,
-      );
+    const take = (/** @type {number} */ start, /** @type {number} */ end) => {
+      const part = Object.entries(columns).map(([name, column]) => {
+        return [name, rowsOf(column, count, [start, end])];
+      });
+      return toTensors(features.prepare(Object.fromEntries(part), start), label);
+    };
     return { take, dispose };
   }
   // Shorter texts are padded to the longest of all that were given.

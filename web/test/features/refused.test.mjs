@@ -6,7 +6,9 @@ import { test } from 'node:test';
 import { checkFeatures, featuresSpec } from '../../src/artifact/features-spec.js';
 import { parseGoldenExamples } from '../../src/artifact/golden-examples.js';
 import { JsonField } from '../../src/artifact/json-field.js';
+import { ArtifactError } from '../../src/errors.js';
 import { runGoldenExamples } from '../../src/features/examples-proof.js';
+import { createRandom } from '../../src/text/sampling.js';
 import { inWeb } from '../helpers/run.mjs';
 
 /**
@@ -88,4 +90,43 @@ test('raw values that are not what is declared are refused, by the place', async
       }
     });
   }
+});
+
+/** What may stand at any place of a damaged file. */
+const STRANGE = [
+  ...[null, true, '', 'x', '\ud800', '__proto__', 0, -1, 0.5, 7, 1e308, -(2 ** 53), 2 ** 31],
+  ...[[], {}, [[]], [null], [1, [2]], ['a', 'b'], [1, 2, 3], { length: 3 }],
+];
+
+/**
+ * @param {any} value
+ * @returns {{parent: any, key: string | number}[]} each place in it
+ */
+function placesIn(value) {
+  return Object.keys(Object(typeof value === 'string' ? null : value)).flatMap((key) => [
+    { parent: value, key },
+    ...placesIn(value[key]),
+  ]);
+}
+
+test('whatever stands anywhere, it is refused in our words, or runs', () => {
+  const random = createRandom(5);
+  const pick = (/** @type {any[]} */ list) => list[Math.floor(random() * list.length)];
+  let refused = 0;
+  for (let i = 0; i < 2000; i += 1) {
+    const copy = structuredClone(fine);
+    const places = placesIn({ a: copy.preprocessing, b: copy.raw }).slice(1);
+    const { parent, key } = pick(places);
+    parent[key] = pick(STRANGE);
+    try {
+      prepare(copy);
+    } catch (error) {
+      refused += 1;
+      assert.ok(
+        error instanceof ArtifactError,
+        `${key} = ${JSON.stringify(parent[key])}: ${error}`,
+      );
+    }
+  }
+  assert.ok(refused > 1300, `${refused} of 2000 were refused`);
 });

@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { makeConvArtifact } from '../helpers/make-artifact.mjs';
+import { editMetadata, makeConvArtifact } from '../helpers/make-artifact.mjs';
 import { makeTableArtifact, makeTextArtifact } from '../helpers/make-features-artifact.mjs';
 import { inWeb, runScript } from '../helpers/run.mjs';
 
@@ -96,6 +96,21 @@ for (const [what, args, exitCode, words] of REFUSED) {
     assert.equal(code, exitCode);
   });
 }
+
+test('verify says that inputs are prepared otherwise', async () => {
+  await makeTextArtifact(join(folder, 'damaged'));
+  await editMetadata(join(folder, 'damaged'), ({ preprocessing }) => {
+    preprocessing.steps[0].standardize = null;
+  });
+  const verify = inWeb('node/verify.mjs');
+  const { code, stdout } = await runScript(verify, join(folder, 'damaged'), '--backend', 'cpu');
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\n {2}3 golden examples, prepared as declared FAILED {2}largest difference /,
+  );
+  assert.match(stdout, /prepared of the golden examples do NOT match Keras's\./);
+});
 
 test('predict takes numbers of a model without preprocessing', async () => {
   const zeros = Array.from({ length: 8 }, () => Array.from({ length: 8 }, () => [0]));

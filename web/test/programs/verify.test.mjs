@@ -29,15 +29,11 @@ const FORMS = {
 
 /** @type {[string, (steps: any[]) => void, RegExp][]} */
 const DAMAGED = [
-  [
-    'a damaged vocabulary',
-    (steps) => steps[0].tokens.reverse(),
-    /prepared as declared FAILED {2}largest difference 1\.0e\+0\n/,
-  ],
+  ['a damaged vocabulary', (steps) => steps[0].tokens.reverse(), /"largest_difference":1,"inputs"/],
   [
     'a step that does not take the examples',
     (steps) => steps[1].tokens.splice(0, 1, 11),
-    /prepared as declared FAILED {2}.*input code\[0\]\[0\]: a value that the vocabulary/,
+    /"largest_difference":null,.*"error":".*input code\[0\]\[0\]: a value that the vocabulary/,
   ],
 ];
 
@@ -72,15 +68,15 @@ for (const [form, script] of Object.entries(FORMS)) {
     });
 
     test('prepares golden examples as declared, and compares them with the inputs', async () => {
-      const { code, stdout } = await runScript(script(), join(shared, 'table'), '--json');
-      const { ok, examples } = JSON.parse(stdout);
-      assert.deepEqual([code, ok, examples.ok, examples.count], [0, true, true, 3]);
-      assert.ok(examples.largest_difference < 1e-6 && examples.inputs.length === 1);
-      const { stdout: text } = await runScript(script(), join(shared, 'table'));
-      assert.match(text, /\n {2}3 golden examples, prepared as declared ok {6}largest difference /);
+      const { code, stdout } = await runScript(script(), join(shared, 'table'));
+      assert.equal(code, 0);
+      assert.match(
+        stdout,
+        /\n {2}3 golden examples, prepared as declared ok {6}largest difference /,
+      );
     });
 
-    for (const [what, damage, words] of DAMAGED) {
+    for (const [what, damage, problem] of DAMAGED) {
       test(`finds ${what}, where the network is as it was`, async (t) => {
         const folder = await temporaryFolder(t);
         await cp(join(shared, 'table'), folder, { recursive: true });
@@ -88,9 +84,7 @@ for (const [form, script] of Object.entries(FORMS)) {
         const { code, stdout } = await runScript(script(), folder, '--json');
         const { ok, examples, backends } = JSON.parse(stdout);
         assert.deepEqual([code, ok, examples.ok, backends[0].ok], [1, false, false, true]);
-        const { stdout: text } = await runScript(script(), folder);
-        assert.match(text, words);
-        assert.match(text, /prepared of the golden examples do NOT match Keras's\./);
+        assert.match(JSON.stringify(examples), problem);
       });
     }
 
