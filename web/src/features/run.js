@@ -7,6 +7,7 @@ import { createLookup } from './lookup.js';
 import { createCategories, createDiscretize, createNormalize, createRescale } from './numbers.js';
 import { createConcatenate, createReshape, misfit } from './shapes.js';
 import { createVectorize } from './text.js';
+import { createTokenize } from './tokenize.js';
 import { cast, RefusedValue, requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
@@ -14,6 +15,7 @@ import { cast, RefusedValue, requireFit } from './values.js';
 /** @typedef {import('../artifact/features-spec.js').FeaturesSpec} FeaturesSpec */
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {import('../runtime/model.js').TensorValues} TensorValues */
+/** @typedef {import('../tokenizers/open-encoders.js').Encoders} Encoders */
 /**
  * @typedef {object} Features
  * @property {(raw: Record<string, Column>, first?: number) => TensorValues[]} prepare the network's
@@ -22,7 +24,11 @@ import { cast, RefusedValue, requireFit } from './values.js';
  * @property {boolean} isRowByRow whether an example gives the same, whichever others are beside it
  */
 
-/** @type {{[Op in FeatureStep['op']]: (step: any) => (...columns: Column[]) => Column}} any: its own */
+/**
+ * any: its own
+ *
+ * @type {{[Op in FeatureStep['op']]: (step: any, encoders: Encoders) => (...columns: Column[]) => Column}}
+ */
 const CREATORS = {
   lookup: createLookup,
   hash: createHashing,
@@ -32,6 +38,7 @@ const CREATORS = {
   normalize: createNormalize,
   rescale: createRescale,
   vectorize: createVectorize,
+  tokenize: createTokenize,
   concatenate: createConcatenate,
   reshape: createReshape,
   cast: (step) => (column) => cast(column, step.dtype, step.inputs[0]),
@@ -41,10 +48,11 @@ const CREATORS = {
  * @param {FeaturesSpec} spec
  * @param {TensorSpec[]} networkInputs
  * @param {string} label the model in messages
+ * @param {Encoders} [encoders] those of the artifact, where there are steps of `tokenize`
  * @returns {Features}
  */
-export function createFeatures({ steps }, networkInputs, label) {
-  const runs = steps.map((step) => ({ step, run: CREATORS[step.op](step) }));
+export function createFeatures({ steps }, networkInputs, label, encoders = new Map()) {
+  const runs = steps.map((step) => ({ step, run: CREATORS[step.op](step, encoders) }));
   /** @param {Record<string, Column>} raw */
   const prepare = (raw) => {
     const columns = new Map(Object.entries(raw));

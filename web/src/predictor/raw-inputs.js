@@ -6,6 +6,7 @@ import { DataError, sentence } from '../errors.js';
 import { requireGoldenExamples } from '../features/examples-proof.js';
 import { createFeatures } from '../features/run.js';
 import { isTensor } from '../runtime/model-inputs.js';
+import { openEncoders } from '../tokenizers/open-encoders.js';
 import { fitShape, misfit, readExamples, shapeText } from './examples.js';
 import { sameCount } from './inputs.js';
 
@@ -31,12 +32,13 @@ import { sameCount } from './inputs.js';
  *
  * @param {ArtifactFiles} artifact
  * @param {FeaturesSpec} spec its preprocessing
- * @returns {RawReader}
+ * @returns {Promise<RawReader>}
  * @throws {import('../errors.js').VerificationError} if they do not give the golden inputs
  */
-export function createRawReader(artifact, spec) {
+export async function createRawReader(artifact, spec) {
   const { label, metadata } = artifact;
-  const features = createFeatures(spec, metadata.inputs, label);
+  const encoders = await openEncoders(artifact);
+  const features = createFeatures(spec, metadata.inputs, label, encoders);
   const report = requireGoldenExamples(artifact, features);
   return {
     inputs: spec.inputs,
