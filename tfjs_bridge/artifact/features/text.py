@@ -7,7 +7,6 @@ strings that it calls.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Sequence
 from itertools import chain
 from typing import Final
@@ -17,6 +16,7 @@ import numpy as np
 from tfjs_bridge.artifact.features.encode import check_size, encode, encoded
 from tfjs_bridge.artifact.features.lookup import check_tokens, indices_of
 from tfjs_bridge.artifact.features.settings import choice, integer, listed
+from tfjs_bridge.artifact.features.standards import check_standardize, standardized
 from tfjs_bridge.artifact.features.tensor import (
     LARGEST_OUTPUT,
     Array,
@@ -27,9 +27,6 @@ from tfjs_bridge.artifact.features.tensor import (
 )
 
 LARGEST_WIDTHS: Final = 64
-# tf.strings.lower knows A to Z only, unless it is told an encoding, which Keras does not do.
-_LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-_STRIP: Final = str.maketrans("", "", string.punctuation)
 # C's isspace on bytes: no space of Unicode's, and none of the separators that str.split takes.
 _WORD: Final = re.compile(r"[^ \t\n\v\f\r]+")
 # ICU, which splits the characters, replaces noncharacters as if they were not valid.
@@ -40,8 +37,7 @@ _Shape = tuple[int | None, ...]
 
 def _check(step: Step, inputs: Sequence[Tensor]) -> Tensor:
     tensor = one_input(step, inputs, ("string",))
-    standards = (None, "lower", "strip_punctuation", "lower_and_strip_punctuation")
-    choice("standardize", step["standardize"], standards)
+    check_standardize(step["standardize"])
     choice("split", step["split"], (None, "whitespace", "character"))
     choice("mask", step["mask"], ("",))
     choice("oov", step["oov"], (1,))
@@ -92,7 +88,7 @@ def _words_of_strings(step: Step, shape: _Shape) -> _Shape:
 
 def _run(step: Step, inputs: Sequence[Array]) -> Array:
     values = inputs[0]
-    flat = [_standardized(step["standardize"], text) for text in values.ravel().tolist()]
+    flat = [standardized(step["standardize"], text) for text in values.ravel().tolist()]
     if step["split"] is not None:
         rows, shape = [_split(step["split"], text) for text in flat], (len(values),)
     elif step["ngrams"] is None and step["length"] is None:
@@ -102,11 +98,6 @@ def _run(step: Step, inputs: Sequence[Array]) -> Array:
         rows = [flat[start : start + width] for start in range(0, len(flat), max(width, 1))]
     grams = [_ngrams(step["ngrams"], row) for row in rows]
     return _padded(step, grams, shape)
-
-
-def _standardized(how: str | None, text: str) -> str:
-    lower = text.translate(_LOWER) if how and how.startswith("lower") else text
-    return lower.translate(_STRIP) if how and how.endswith("strip_punctuation") else lower
 
 
 def _split(how: str, text: str) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from tfjs_bridge.artifact.features.standards import Standard
 from tfjs_bridge.convert.features.lookups import lookup_settings, require_dense
+from tfjs_bridge.convert.features.standards import rules_of
 from tfjs_bridge.convert.features.steps import NotDeclaredError, Reading, Step, declares, text
 from tfjs_bridge.convert.frontend.graph import Shape
 
@@ -29,13 +31,22 @@ def _text_vectorization(reading: Reading) -> Step:
     del lookup["oov_method"], lookup["salt"]
     length = layer._output_sequence_length
     settings = {
-        "standardize": _one_of("standardize", config["standardize"], _STANDARDIZE),
+        "standardize": _standard(
+            config["standardize"], value.shape, is_split=config["split"] is not None
+        ),
         "split": _one_of("split", config["split"], _SPLIT),
         "ngrams": None if config["ngrams"] is None else [int(n) for n in config["ngrams"]],
         "length": None if length is None else int(length),
         **lookup,
     }
     return Step("vectorize", settings, *_given(value.shape, settings))
+
+
+def _standard(value: Any, shape: Shape, *, is_split: bool) -> Standard:
+    # Of a layer that was read from a file, code is settings, and nothing that can be called.
+    if callable(value):
+        return rules_of(value, shape, is_split=is_split)
+    return _one_of("standardize", value, _STANDARDIZE)
 
 
 def _one_of(key: str, value: Any, known: tuple[str | None, ...]) -> str | None:

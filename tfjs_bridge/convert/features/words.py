@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from tfjs_bridge.artifact.features.patterns import parse_pattern
+from tfjs_bridge.artifact.features.standards import Standard
+
 Generator = np.random.Generator
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -59,14 +62,41 @@ def _word_of(generator: Generator, tokens: Sequence[str]) -> str:
     return tokens[common]
 
 
-def _written(generator: Generator, each: str, standardize: str | None) -> str:
+def _written(generator: Generator, each: str, standardize: Standard) -> str:
     """Return a word as it stands in a sentence: with capitals and marks, if these are undone."""
+    if isinstance(standardize, list):
+        return _ruled(generator, each, standardize)
     kind = int(generator.integers(6))
     if kind == 0 and standardize in ("lower", "lower_and_strip_punctuation"):
         return each.upper() if each.isascii() else each
     if kind in (1, 2) and standardize in ("strip_punctuation", "lower_and_strip_punctuation"):
         return each + _one(generator, _MARKS)
     return each.capitalize() if kind == 3 and each.isascii() else each
+
+
+def _ruled(generator: Generator, each: str, rules: list[dict[str, str]]) -> str:
+    """Return a word with capitals, or with what a rule replaces before or behind it."""
+    kind = int(generator.integers(4))
+    patterns = [rule["replace"] for rule in rules if "replace" in rule]
+    if kind == 0 and each.isascii():
+        return each.upper() if generator.integers(2) else each.capitalize()
+    if kind > 1 or not patterns:
+        return each
+    match = _match(generator, patterns[int(generator.integers(len(patterns)))])
+    return match + each if generator.integers(2) else each + match
+
+
+def _match(generator: Generator, pattern: str) -> str:
+    """Draw a text that a pattern matches."""
+    branches = parse_pattern(pattern)
+    found = ""
+    for item in branches[int(generator.integers(len(branches)))]:
+        count = 1 if not item.quantifier else int(generator.integers(not item.is_optional, 3))
+        for _ in range(count):
+            low, high = item.ranges[int(generator.integers(len(item.ranges)))]
+            low = max(low, min(high, 0x20))
+            found += chr(int(generator.integers(low, min(high, low + 94) + 1)))
+    return found.encode("utf-8", "replace").decode()
 
 
 def _one(generator: Generator, items: Sequence[str]) -> str:

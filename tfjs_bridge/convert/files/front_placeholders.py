@@ -48,9 +48,15 @@ def _is_front(name: Any, module: Any) -> bool:
 def _code_problem(label: str, settings: Mapping[str, Any]) -> str | None:
     for key in _CALLABLE:
         if not isinstance(settings.get(key), str | None):
+            remedy = "Use one, or do this step before the model."
+            if key == "standardize":
+                remedy += (
+                    " A function of tf.strings is exported from the live model: load it in Python "
+                    "with Keras on TensorFlow, and export that."
+                )
             return (
                 f"{label}: has Python code of its own for {key}, which JavaScript cannot run; "
-                f"expected one of Keras's. Use one, or do this step before the model."
+                f"expected one of Keras's. {remedy}"
             )
     vocabulary = settings.get("vocabulary")
     if isinstance(vocabulary, str):

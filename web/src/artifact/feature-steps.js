@@ -8,6 +8,7 @@ import {
   reshapedEnds,
   withoutLast,
 } from './feature-shapes.js';
+import { readStandard } from './text-standards.js';
 import { MOST_TEXTS, readTokenize, TOKENIZE_KEYS } from './tokenize-step.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
@@ -35,7 +36,7 @@ import { MOST_TEXTS, readTokenize, TOKENIZE_KEYS } from './tokenize-step.js';
 /** @typedef {{op: 'rescale', scale: number, offset: number} & Names} RescaleStep */
 /**
  * @typedef {object} TextPart
- * @property {null | 'lower' | 'strip_punctuation' | 'lower_and_strip_punctuation'} standardize
+ * @property {import('./text-standards.js').Standard} standardize
  * @property {null | 'whitespace' | 'character'} split
  * @property {number[] | null} ngrams widths
  * @property {number | null} length null: that of the longest example
@@ -67,11 +68,6 @@ const NOT_TEXT = /** @type {const} */ ([...NUMBERS, 'bool']);
 const ANY = /** @type {const} */ (['string', ...NOT_TEXT]);
 const ENCODED = ['encode', 'depth'];
 const WORDS = ['tokens', 'mask', 'oov', 'idf_weights', ...ENCODED];
-const STANDARDS = /** @type {const} */ ([
-  'lower',
-  'strip_punctuation',
-  'lower_and_strip_punctuation',
-]);
 const SPLITS = /** @type {const} */ (['whitespace', 'character']);
 
 /** @type {Record<FeatureStep['op'], Operation>} */
@@ -228,7 +224,7 @@ function vectorize(field, { shape }) {
   }
   const length = field.key('length');
   const text = {
-    standardize: field.key('standardize').orNull((name) => name.oneOf(STANDARDS)),
+    standardize: readStandard(field.key('standardize')),
     split: field.key('split').orNull((name) => name.oneOf(SPLITS)),
     ngrams,
     length: length.orNull((item) => (isInt ? width(item) : item.refuse('null, unless for int'))),

@@ -3,14 +3,12 @@
 import { valueCount } from '../artifact/dtypes.js';
 import { encode } from './encode.js';
 import { createIndex, LEFT_OUT } from './lookup.js';
+import { createStandardize } from './standards.js';
 import { requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').VectorizeStep} VectorizeStep */
 
-/** tf.strings.lower changes the letters of ASCII alone. */
-const CAPITALS = /[A-Z]+/g;
-const PUNCTUATION = /[!-/:-@[-`{-~]+/g;
 /** What C's isspace() counts, by which tf.strings.split parts: not the spaces of other scripts. */
 const WORDS = /[^ \t\n\v\f\r]+/g;
 /** ICU, which splits characters in TensorFlow, replaces these as if they were not valid. */
@@ -57,19 +55,6 @@ function wordsOf(texts, shape, split) {
     texts.slice(i * width, (i + 1) * width),
   );
   return { rows, outer };
-}
-
-/**
- * @param {VectorizeStep['standardize']} how
- * @returns {(text: string) => string}
- */
-function createStandardize(how) {
-  const isLower = how === 'lower' || how === 'lower_and_strip_punctuation';
-  const isStripped = how === 'strip_punctuation' || how === 'lower_and_strip_punctuation';
-  return (text) => {
-    const lower = isLower ? text.replace(CAPITALS, (letters) => letters.toLowerCase()) : text;
-    return isStripped ? lower.replace(PUNCTUATION, '') : lower;
-  };
 }
 
 /**
