@@ -17,6 +17,10 @@ Each is to be run on the inputs, which are of the dtypes; the output is an input
 
 ``prepared`` has each of the network's inputs, and so has their names and dtypes.
 
+``patterns.json`` is a list of rules of ``vectorize``, and what TensorFlow makes of texts by them::
+
+    {"name", "rules": [{"lower": "ascii"} | {"replace", "with"} | ...], "texts", "values"}
+
 ``refused.json``, which is written by hand, has what a reader must refuse::
 
     {"fine": {"preprocessing", "inputs": metadata's, "raw": {name: nested lists}},
@@ -43,7 +47,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tests.vectors import features_keras, features_steps
+from tests.vectors import features_keras, features_patterns, features_steps
 from tests.vectors.features_chains import predicted, table, texts
 
 FOLDER = Path(__file__).with_name("features")
@@ -96,6 +100,7 @@ def main(folder: Path = FOLDER, every: int = 1) -> None:
     write(folder, "steps.json", starmap(case, steps))
     write(folder, "hashes.json", starmap(case, features_steps.many_hashes()))
     write(folder, "chains.json", [chain("a table", *table()), chain("texts", *texts())])
+    write(folder, "patterns.json", features_patterns.cases())
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ def test_the_vectors_are_made_again(tmp_path: Path) -> None:
         assert len(again) >= len(cases) // EVERY
         for case in again:
             _compare(case, cases[case["name"]])
+    again = json.loads((tmp_path / "patterns.json").read_text(encoding="utf-8"))
+    assert again == read("patterns.json")
 
 
 def _compare(case: dict[str, Any], other: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.node, pytest.mark.slow, pytest.mark.needs("tensorflow"
 # One of each kind of input, step and encoding.
 MODELS = (
     *("crossing", "feature_space", "hashing", "integer_lookup", "masked_lookup"),
-    *("scalar_input", "text_and_table", "tf_idf", "wide_and_deep"),
+    *("own_standardization", "scalar_input", "text_and_table", "tf_idf", "wide_and_deep"),
 )
 
 

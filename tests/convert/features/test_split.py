@@ -12,6 +12,8 @@ from tests.convert.features.placeholders import layer
 from tfjs_bridge.convert.export import export
 from tfjs_bridge.convert.features.calls import has_front
 from tfjs_bridge.convert.features.split import split_model
+from tfjs_bridge.convert.features.standards import rules_of
+from tfjs_bridge.convert.features.steps import NotDeclaredError
 from tfjs_bridge.errors import UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras
 
@@ -131,6 +133,14 @@ def test_a_front_that_cannot_be_declared_is_refused(
         split_model(model),
     ):
         pass
+
+
+def test_a_function_of_ones_own_is_read_on_tensorflow_alone() -> None:
+    """Elsewhere the refusal says how."""
+    if load_keras().backend.backend() == "tensorflow":
+        pytest.skip("Keras runs on TensorFlow; see test_standards")
+    with pytest.raises(NotDeclaredError, match="Set KERAS_BACKEND=tensorflow"):
+        rules_of(str.lower, (None, 1), is_split=True)
 
 
 def _dense_before(keras: Any) -> Any:

@@ -25,9 +25,9 @@ def main(folder: Path, wanted: list[str]) -> None:
     import keras
 
     from tests.convert.features.tables import TABLES
-    from tests.convert.features.texts import TEXTS
+    from tests.convert.features.texts import LIVE, TEXTS
 
-    for name, make in {**TABLES, **TEXTS}.items():
+    for name, make in {**TABLES, **TEXTS, **LIVE}.items():
         if not wanted or name in wanted:
             keras.utils.set_random_seed(len(name))
             keras.backend.clear_session()
