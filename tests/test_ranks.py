@@ -119,7 +119,8 @@ DOORS = {
         "convert/frontend/numpy_patches.py",
         "convert/graph_process/states.py",
     },
-    "tensorflow": {"training/start.py"},
+    # The second: traces a function of tf.strings, where Keras runs on TensorFlow.
+    "tensorflow": {"training/start.py", "convert/features/standards.py"},
     "jax": {
         "convert/frontend/calling.py",
         "convert/frontend/compiled.py",

@@ -137,7 +137,7 @@ def _changed(path: Path, old: str, new: str) -> Path:
         (
             '"standardize": "lower_and_strip_punctuation"',
             '"standardize": {"class_name": "function", "config": "os.system"}',
-            "has Python code of its own for standardize.* load it in Python with Keras on TensorFlow",
+            "Python code of its own for standardize.* load it in Python with Keras on TensorFlow",
         ),
         ('"vocabulary": ["film", "great"]', '"vocabulary": "/etc/passwd"', "is never read"),
         ('"ragged": false, "voc', '"ragged": true, "voc', "gives ragged tensors"),

@@ -58,7 +58,10 @@ DECLARED = {
     "Hashing": "`hash`",
     "IntegerLookup": "`lookup`; without `invert` and `sparse`",
     "StringLookup": "`lookup`; without `invert` and `sparse`",
-    "TextVectorization": "`vectorize`; without Python code of its own, `ragged` and `sparse`",
+    "TextVectorization": (
+        "`vectorize`; a `standardize` of your own from live models, without other Python code, "
+        "`ragged` and `sparse`"
+    ),
 }
 
 
