@@ -29,7 +29,10 @@ MAY_IMPORT = {
     "report": {"artifact", "atomic_folder", "errors", "history"},
     "models": {"errors"},
     "data": {"assets", "atomic_file", "errors", "progress"},
-    "convert": {"artifact", "errors", "keras_backend", "optional_libraries", "version"},
+    "convert": {
+        *("artifact", "errors", "keras_backend", "optional_libraries", "tokenization", "version"),
+    },
+    "tokenization": {"artifact", "errors"},
     "verification": {"artifact", "assets", "errors"},
     "training": {"atomic_file", "data", "errors", "history", "models", "progress"},
     "jobs": {
@@ -63,6 +66,7 @@ CONVERT_MAY_IMPORT = {
     "pictures": {"requests"},
     "finishing": {"golden", "requests", "writers"},
     "features": {"files", "frontend", "golden", "layers_model", "requests", *_SHARED},
+    "tokenizers": {"features", "requests"},
     "layers_export": {
         *(
             "features",
@@ -85,7 +89,7 @@ CONVERT_MAY_IMPORT = {
     "auto_export": {"graph_export", "layers_export", "requests"},
     "export": {
         *("auto_export", "files", "frontend", "golden", "graph_export", "layers_export"),
-        "requests",
+        *("requests", "tokenizers"),
     },
 }
 SIDES = {"files", "golden", "graph_model", "layers_model"}
@@ -104,7 +108,10 @@ FACES = {
 }
 # Within `layers_model`: what a part may not import. Handlers know lowerings, not each other's kind.
 NOT_KNOWN = {"layers": {"ops"}, "ops": {"layers"}, "lowerings": {"layers", "ops"}}
-HEAVY = {"keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"}
+HEAVY = {
+    *("keras", "tensorflow", "tensorflowjs", "tf_keras", "jax", "h5py", "matplotlib", "PIL"),
+    "tokenizers",
+}
 DOORS = {
     "keras": {
         "keras_backend.py",
@@ -135,6 +142,7 @@ DOORS = {
         *("report/digit_grid.py", "report/prediction.py"),
     },
     "PIL": {"data/sprite.py"},
+    "tokenizers": {"tokenization/encoder.py"},
 }
 
 

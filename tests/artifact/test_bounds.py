@@ -83,6 +83,13 @@ def _picture(**changes: Any) -> Edit:
         pytest.param("metadata.json", _picture(input="x"), "expected one of image", id="input"),
         pytest.param("metadata.json", _picture(height=5000), "1 to 4096, got 5000", id="height"),
         pytest.param("metadata.json", _picture(scale="caffe"), "none, unit, tf", id="scale"),
+        pytest.param(
+            "metadata.json",
+            _picture(fit="center-crop", shorter_side=27),
+            "from 28, the input's longer side, to 4096, got 27",
+            id="shorter side",
+        ),
+        pytest.param("metadata.json", _picture(method="pil-cubic"), "expected one of", id="method"),
         pytest.param("metadata.json", _picture(channels=2), "expected one of 1, 3, 4", id="two"),
     ],
 )

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -61,10 +62,16 @@ def answers(tab: Tab) -> dict[str, float]:
     return {str(label): float(number or "nan") for label, number in value.items()}
 
 
-def softmax(scores: list[float]) -> list[float]:
+def softmax(scores: Sequence[float]) -> list[float]:
     """Shares that add up to 1."""
     powers = np.exp(scores)
     return [float(share) for share in powers / powers.sum()]
+
+
+def best_of(wanted: dict[str, float]) -> re.Pattern[str]:
+    """How the verdict ends: an answer to what was there before has another share."""
+    best = max(wanted, key=lambda label: wanted[label])
+    return re.compile(rf"{best}: {100 * wanted[best]:.1f}\s%")
 
 
 def test_a_row_of_a_table_gets_keras_answer_with_labels(
@@ -86,9 +93,8 @@ def test_a_row_of_a_table_gets_keras_answer_with_labels(
 
     for typed, scores in [("nurse", [0, 0, 4]), ("clerk", [0, 4, 0]), ("cook", [4, 0, 0])]:
         work.fill(typed)  # answers come by themselves
-        wanted = dict(zip(("low", "middle", "high"), softmax([*map(float, scores)]), strict=True))
-        best = max(wanted, key=lambda label: wanted[label])
-        expect(verdict).to_contain_text(f"risk: {best}: ")
+        wanted = dict(zip(("low", "middle", "high"), softmax(scores), strict=True))
+        expect(verdict).to_contain_text(best_of(wanted))
         found = answers(tab)
         assert "amount" in found
         assert {label: found[label] for label in wanted} == pytest.approx(wanted, abs=1e-5)
@@ -170,10 +176,10 @@ def test_a_text_gets_keras_answer_with_labels(tab: Tab, address: str, models: Pa
     review = tab.page.get_by_label("review")
     assert review.evaluate("field => field.tagName") == "TEXTAREA"
     verdict = tab.page.locator("#own-features-verdict")
-    for typed, scores in [("It is GOOD!\ngood, so good", [6.0, -6.0]), ("bad", [-2.0, 2.0])]:
+    for typed, scores in [("It is GOOD!\ngood, so good", [6.0, -6.0]), ("so bad", [-2.0, 2.0])]:
         review.fill(typed)
         wanted = dict(zip(("good", "bad"), softmax(scores), strict=True))
-        expect(verdict).to_contain_text(f"{max(wanted, key=lambda label: wanted[label])}: ")
+        expect(verdict).to_contain_text(best_of(wanted))
         expect(tab.page.locator(".picture-bars > li")).to_have_count(2)
         assert answers(tab) == pytest.approx(wanted, abs=1e-5)
     tab.page.set_input_files("#own-folder", models / "table")
@@ -183,18 +189,43 @@ def test_a_text_gets_keras_answer_with_labels(tab: Tab, address: str, models: Pa
     assert tab.complaints == []
 
 
+def test_what_is_typed_stays_on_another_backend(tab: Tab, address: str, models: Path) -> None:
+    """The model is built anew, and the former one disposed of."""
+    load(tab, address, models / "text")
+    tab.page.get_by_label("review").fill("so bad, bad")
+    verdict = tab.page.locator("#own-features-verdict")
+    expect(verdict).to_have_text(re.compile(r"bad: 100.0\s%"))
+    tab.page.click("#tab-proof")
+    tab.page.wait_for_selector("#proof-panel[data-state=ready]")
+    tab.page.check("#backends input[value=cpu]")
+    tab.page.click("#prove")
+    expect(tab.page.locator(".record .chip")).to_have_text("Keras's numbers on cpu")
+    tab.page.click("#tab-own")
+    expect(tab.page.locator("#own-inspection .fact", has_text="Runs on")).to_contain_text("cpu")
+    expect(tab.page.get_by_label("review")).to_have_value("so bad, bad")
+    tab.page.get_by_label("review").fill("so good, good")
+    expect(verdict).to_have_text(re.compile(r"good: 100.0\s%"))
+    file = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"review\nbad\ngood\n"}
+    tab.page.locator(".feature-table summary").click()
+    tab.page.set_input_files("#own-features-table", file)  # type: ignore[arg-type]
+    expect(tab.page.locator("#own-features-table-words")).to_have_text("2 rows answered")
+
+
 def test_many_rows_come_from_a_file_and_go_into_one(tab: Tab, address: str, models: Path) -> None:
     """More than a batch, chosen and dropped; what is wrong names the row."""
     load(tab, address, models / "table")
     heads = ["id", "work", "city", "zip", "visits", "size[0]", "size[1]", "size[2]"]
     works = [("nurse", "high"), ("clerk", "middle"), ("cook", "low")]
-    rows = [[i, works[i % 3][0], "Bern", 1000 + i, i, 1.5, -2, 3] for i in range(50)]
+    rows = [
+        [f"{i}", works[i % 3][0], "Bern", f"{1000 + i}", f"{i}", "1.5", "-2", "3"]
+        for i in range(50)
+    ]
     page = tab.page
     page.locator(".feature-table summary").click()
 
     def given(*, city: str = "Bern") -> bytes:
         lines = [heads, *rows[:-1], [*rows[-1][:2], city, *rows[-1][3:]]]
-        return "\n".join(",".join(map(str, line)) for line in lines).encode()
+        return "\n".join(",".join(line) for line in lines).encode()
 
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": given()}
     page.set_input_files("#own-features-table", file)  # type: ignore[arg-type]

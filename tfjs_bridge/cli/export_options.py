@@ -156,9 +156,10 @@ PreprocessOption = Annotated[
 PreprocessModelOption = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
-        help="A Keras model that prepared tables or texts before this model: it is declared in the "
-        "artifact. Layers in the model itself, such as TextVectorization, are found.",
+        metavar="PATH",
+        help="A Keras model that prepared tables or texts before this model, or a folder to which "
+        "KerasHub saved a preprocessor: it is declared in the artifact. Layers in the model "
+        "itself, such as TextVectorization, are found.",
         show_default="none",
     ),
 ]

@@ -67,8 +67,8 @@ def new(
     """Write a small project that uses one artifact: a page, or a program for Node.js.
 
     The page has what the artifact declares: a place to drop pictures, a sheet to draw digits on,
-    a text that is continued, or a form. It takes nothing from other servers. The artifact is
-    checked first, and a folder that holds anything is left as it is.
+    a text field, or a form. It takes nothing from other servers. The artifact is checked first,
+    and a folder that holds anything is left as it is.
     """
     from tfjs_bridge.scaffold.installing import find_npm, install_packages
     from tfjs_bridge.scaffold.project import write_project

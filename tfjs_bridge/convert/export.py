@@ -88,6 +88,7 @@ def export(
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
+    from tfjs_bridge.convert.tokenizers.door import with_tokenizer
     from tfjs_bridge.keras_backend import searching_new_objects_only
 
     folder, report, notify = Path(out_dir), progress or _no_progress, notify or _no_notify
@@ -108,7 +109,7 @@ def export(
         states,
     )
     with searching_new_objects_only():
-        return _in_format(model, request)
+        return _in_format(model, with_tokenizer(model, request))
 
 
 def _check_name(option: str, name: str, known: Sequence[str]) -> None:

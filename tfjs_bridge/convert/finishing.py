@@ -62,6 +62,8 @@ def _finish(folder: Path, model: Converted, golden: Golden, request: Request) ->
         spec = replace(spec, pictures=write_golden_pictures(folder, golden.pictures))
     if request.examples is not None:
         spec = replace(spec, examples=write_golden_examples(folder, request.examples))
+    for name, content in request.files.items():
+        (folder / name).write_bytes(content)
     metadata = Metadata(
         model=ModelInfo(card.name or model.name, model.parameters),
         inputs=model.inputs,

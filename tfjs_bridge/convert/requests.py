@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -40,7 +40,9 @@ class ModelCard:
             of `keras.applications`, or ``auto``. The rest comes from the model. Also what was
             done before the model in Keras, to be declared: a layer such as TextVectorization, a
             dict of layers by the names of the model's inputs, a `FeatureSpace`, or a model (or its
-            file) whose outputs are the model's inputs.
+            file) whose outputs are the model's inputs. Or a tokenizer or a preprocessor of
+            KerasHub, or the folder that a preprocessor was saved to; where an example has several
+            texts, ``{"tokenizer": ..., "texts": ("first", "second")}``.
         training: As docs/artifact-format.md describes it.
         golden_inputs: One array for each input of the model, shape (vectors, ...), in order or by
             name; raw ones, such as texts, of a model that looks words up. If there are none,
@@ -98,6 +100,7 @@ class Request:
         states: Whether what the model keeps from call to call becomes inputs and outputs.
         examples: Raw examples that the card's golden inputs were prepared from, one array for each
             raw input, the examples first; `None` where nothing is declared of kind ``features``.
+        files: Content of further files of the artifact, by name.
     """
 
     folder: Path
@@ -112,6 +115,7 @@ class Request:
     notify: Notify
     states: bool = False
     examples: Mapping[str, npt.NDArray[Any]] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[NamedWeight]:

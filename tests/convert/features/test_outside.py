@@ -163,6 +163,26 @@ def test_what_cannot_be_declared_is_refused(tmp_path: Path) -> None:
         )
 
 
+def test_whole_numbers_become_the_networks_dtype(tmp_path: Path) -> None:
+    """Though the raw value has the name of the input."""
+    keras = load_keras()
+    x = keras.Input((3,), dtype="int64", name="x")
+    prepare = keras.Model(x, {"x": x})
+    model = keras.Sequential([keras.Input((3,), name="x"), keras.layers.Dense(1)])
+    metadata = _export(model, tmp_path, prepare)
+    assert _inputs(metadata) == [("x_raw", [None, 3], "int64")]
+    assert _outputs(metadata) == ["x"]
+    assert metadata.inputs[0].dtype == "float32"
+
+
+def test_an_inputs_name_has_to_be_kept(tmp_path: Path) -> None:
+    """By the layers format; a graph model keeps any."""
+    keras = load_keras()
+    model = keras.Sequential([keras.Input((3,), name="größe"), keras.layers.Dense(1)])
+    with pytest.raises(UsageError, match=r"input 'größe' .* as in 'grosse'"):
+        _export(model, tmp_path, keras.layers.Rescaling(0.5))
+
+
 def test_a_model_with_lookups_takes_no_other_preparation(tmp_path: Path) -> None:
     """Which of the two comes first would be a guess."""
     with pytest.raises(UsageError, match="prepares its inputs itself"):

@@ -154,8 +154,17 @@ def test_what_cannot_be_declared_is_refused(
     assert not (tmp_path / "out").exists()
 
 
-def test_an_unknown_setting_is_an_error(tmp_path: Path) -> None:
-    """A newer Keras may mean something by it."""
-    path = _changed(tmp_path / "a.keras", '"ragged": false, "voc', '"stem": true, "voc')
-    with pytest.raises(ArtifactError, match="settings not known here: stem"):
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        ('"stem": true, "voc', "settings not known here: stem"),
+        ('"max_tokens": "9", "voc', "max_tokens has a value of a wrong type: '9'"),
+        ('"output_mode": [], "voc', "output_mode has a value of a wrong type"),
+        ('"ngrams": {"a": 1}, "voc', "ngrams has a value of a wrong type"),
+    ],
+)
+def test_settings_that_no_keras_saves_are_an_error(new: str, message: str, tmp_path: Path) -> None:
+    """A newer Keras may mean something by one that is not known here."""
+    path = _changed(tmp_path / "a.keras", '"ragged": false, "voc', new)
+    with pytest.raises(ArtifactError, match=message):
         export(path, tmp_path / "out")

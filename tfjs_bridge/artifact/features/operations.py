@@ -11,6 +11,7 @@ from tfjs_bridge.artifact.features.numbers import CAST, CATEGORIES, DISCRETIZE, 
 from tfjs_bridge.artifact.features.shapes import CONCATENATE, RESHAPE
 from tfjs_bridge.artifact.features.tensor import Operation
 from tfjs_bridge.artifact.features.text import VECTORIZE
+from tfjs_bridge.artifact.features.tokenize import TOKENIZE
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "lookup": LOOKUP,
@@ -21,6 +22,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "normalize": NORMALIZE,
     "rescale": RESCALE,
     "vectorize": VECTORIZE,
+    "tokenize": TOKENIZE,
     "concatenate": CONCATENATE,
     "reshape": RESHAPE,
     "cast": CAST,

@@ -12,6 +12,7 @@ from tfjs_bridge.artifact.features.spec import check_features
 from tfjs_bridge.convert.features.given import given_raw
 from tfjs_bridge.convert.features.outside import read_outside
 from tfjs_bridge.convert.features.split import Split, any_network, split_model
+from tfjs_bridge.convert.features.steps import DTYPES
 from tfjs_bridge.convert.files.loading import load_model
 from tfjs_bridge.convert.files.model_file import load_model_file
 from tfjs_bridge.convert.requests import Request, is_outside
@@ -28,7 +29,8 @@ def declared_network(
     shapes = request.task.input_shapes
     if is_outside(request.card.preprocessing):
         network = load_model(origin, shapes, target, request.code)
-        yield network, _of_network(_with_outside(network, request), request)
+        whole = _with_outside(network, request, is_layers=target == "layers")
+        yield network, _of_network(whole, request)
         return
     model = origin
     if isinstance(origin, str | Path):
@@ -43,8 +45,8 @@ def declared_network(
             yield split.network, _of_network(split, request)
 
 
-def _with_outside(network: Any, request: Request) -> Split:
-    front = read_outside(request.card.preprocessing, network)
+def _with_outside(network: Any, request: Request, *, is_layers: bool) -> Split:
+    front = read_outside(request.card.preprocessing, network, is_layers=is_layers)
     split = Split(network, front, None)
     return dataclasses.replace(split, preprocessing=front.declared(split.read))
 
@@ -66,7 +68,7 @@ def _of_network(split: Split, request: Request) -> Request:
     card = dataclasses.replace(
         request.card,
         preprocessing=dict(declared),
-        golden_inputs=values,
+        golden_inputs=[values[name] for name in split.read],
         golden_source=source,
     )
     return dataclasses.replace(request, card=card, examples=raw)
@@ -74,9 +76,13 @@ def _of_network(split: Split, request: Request) -> Request:
 
 def _check(split: Split, declared: Mapping[str, Any]) -> None:
     tensors = zip(split.read, split.network.inputs, strict=True)
-    shapes = {name: (None, *tensor.shape[1:]) for name, tensor in tensors}
+    shapes, dtypes = {}, {}
+    for name, tensor in tensors:
+        dtype = DTYPES[str(tensor.dtype)]
+        shapes[name] = (None, *tensor.shape[1:])
+        dtypes[name] = "int32" if dtype == "int64" else dtype
     try:
-        check_features(dict(declared), shapes)
+        check_features(dict(declared), shapes, dtypes)
     except (KeyError, TypeError, ValueError) as error:
         raise UnsupportedModelError(
             f"model '{split.network.name}': what it does before its network cannot be declared "
@@ -98,7 +104,8 @@ def _examples(
         return raw, values, request.card.golden_source
     judge = Judge(split.network)
     raw = draw_raw(declared, candidates(judge.batch), seed, judge.kinds())
-    rows = judge.chosen(prepared(split.front, declared, raw, split.read))
+    values = prepared(split.front, declared, raw, split.read)
+    rows = judge.chosen([values[name] for name in split.read])
     kept = {name: x[rows] for name, x in raw.items()}
     # Once more, since a text's length is that of the longest among them.
     source = f"random examples, numpy default_rng({seed})"

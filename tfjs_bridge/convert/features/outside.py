@@ -11,6 +11,7 @@ from tfjs_bridge.convert.features.calls import Calls, Ref, functional_of, read_c
 from tfjs_bridge.convert.features.front import Front, read_front
 from tfjs_bridge.convert.features.steps import DTYPES, Value, text
 from tfjs_bridge.convert.files.model_file import load_model_file
+from tfjs_bridge.convert.layers_model.names import tfjs_name
 from tfjs_bridge.convert.refusals import in_groups
 from tfjs_bridge.errors import UnsupportedModelError, UsageError
 from tfjs_bridge.keras_backend import load_keras
@@ -28,7 +29,7 @@ class _Input:
     dtype: str
 
 
-def read_outside(given: Any, network: Any) -> Front:
+def read_outside(given: Any, network: Any, *, is_layers: bool = False) -> Front:
     """Declare what prepares a network's inputs.
 
     Args:
@@ -36,27 +37,50 @@ def read_outside(given: Any, network: Any) -> Front:
             network's inputs; a `FeatureSpace`; a Keras model whose outputs are the network's
             inputs, by name or in order; or the path of such a model's file.
         network: A functional or Sequential model.
+        is_layers: Whether the layers format is to hold it, which has no such names as ``größe``.
 
     Raises:
         UsageError: It is none of these, or does not fit the network.
         UnsupportedModelError: It cannot be declared; the message has every reason.
     """
     inputs = _inputs(network)
+    final = [each.name for each in inputs]
+    if is_layers:
+        _check_names(final)
     calls = read_calls(_model(given, inputs), opens=lambda _: True)
-    taken = [each.name for each in inputs]
-    clashing = [name in taken for name in calls.input_names]
     outputs = _by_input(calls, network, inputs)
+    same = {
+        name
+        for name, each, ref in zip(final, inputs, outputs, strict=True)
+        if ref in calls.inputs and _dtype(calls.tensors[ref.number].dtype) == _dtype(each.dtype)
+        if calls.input_names[calls.inputs.index(ref)] == name
+    }
     calls.input_names = [
-        f"{name}_raw" if clashes and outputs[taken.index(name)] != ref else name
-        for name, ref, clashes in zip(calls.input_names, calls.inputs, clashing, strict=True)
+        f"{name}_raw" if name in final and name not in same else name for name in calls.input_names
     ]
-    front = read_front(calls, calls.calls, taken)
+    front = read_front(calls, calls.calls, final)
     problems = [*front.problems, *front.missing]
     if problems:
         raise UnsupportedModelError(in_groups(problems))
-    for each, ref in zip(inputs, outputs, strict=True):
-        front.give(front.values[ref], *_target(each, front.values[ref]))
+    for name, each, ref in zip(final, inputs, outputs, strict=True):
+        front.give(front.values[ref], name, *_target(each, front.values[ref]))
     return front
+
+
+def _check_names(names: Sequence[str]) -> None:
+    odd = next((name for name in names if tfjs_name(name) != name), None)
+    if odd is not None:
+        raise UsageError(
+            f"{_WHERE}: input '{odd}' of the model has a name that the layers format cannot keep; "
+            f"expected letters of ASCII, digits and underscores, as in '{tfjs_name(odd)}'. Name "
+            f"the model's keras.Input like that, or export a graph model."
+        )
+
+
+def _dtype(name: object) -> str:
+    """Return the dtype that TensorFlow.js has for Keras's."""
+    dtype = DTYPES[str(name)]
+    return _INT.get(dtype, dtype)
 
 
 def _inputs(network: Any) -> list[_Input]:
@@ -171,10 +195,9 @@ def _by_input(calls: Calls, network: Any, inputs: Sequence[_Input]) -> list[Ref]
     return found
 
 
-def _target(each: _Input, value: Value) -> tuple[str, tuple[int, ...] | None, str]:
-    """Return the network's name, the sizes to reshape to if any, and the dtype."""
-    dtype = DTYPES[each.dtype]
-    dtype = _INT.get(dtype, dtype)
+def _target(each: _Input, value: Value) -> tuple[tuple[int, ...] | None, str]:
+    """Return the sizes to reshape to, if any, and the dtype."""
+    dtype = _dtype(each.dtype)
     own, wanted = value.shape[1:], each.shape[1:]
     sizes: tuple[int, ...] | None = None
     # As Keras does where a model is called (`Functional._adjust_input_rank`).
@@ -191,4 +214,4 @@ def _target(each: _Input, value: Value) -> tuple[str, tuple[int, ...] | None, st
         raise UsageError(
             f"{_WHERE}: gives input '{each.name}' text; expected {dtype}. Look the words up."
         )
-    return each.name, sizes, dtype
+    return sizes, dtype

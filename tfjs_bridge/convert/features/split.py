@@ -42,7 +42,8 @@ class Split:
     @property
     def read(self) -> list[str]:
         """Names of what the network reads, in the order of its inputs."""
-        return [str(x._keras_history.operation.name) for x in functional_of(self.network)._inputs]
+        inputs = functional_of(self.network)._inputs
+        return [str(x._keras_history.operation.name) for x in inputs]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FOREIGN = ("é", "ß", "дом", "語", "\U0001f600", "e\u0301", "Ä")
 _MARKS = (".", ",", "!", "?", "...", "'s", ";", " -", ")")
 _BLANKS = (" ", " ", " ", "  ", "\t", "\n")
-_FEW, _MANY = 3, 40
+_FEW, _MANY = 3, 16
 
 
 def word(generator: Generator) -> str:
@@ -40,7 +40,7 @@ def unknown_word(generator: Generator, tokens: Sequence[str]) -> str:
 def text_of(generator: Generator, step: Mapping[str, Any]) -> str:
     """Draw a text for a ``vectorize`` step: of its tokens and a few unknown words."""
     tokens, length = step["tokens"], step["length"]
-    most = _MANY if length is None else min(max(length + _FEW, _FEW), 3 * _MANY)
+    most = _MANY if length is None else min(length + _FEW, 3 * _MANY)
     count = int(generator.integers(1, most + 1))
     words = [_word_of(generator, tokens) for _ in range(count)]
     if step["split"] is None:

@@ -22,7 +22,7 @@ from tfjs_bridge.convert.refusals import foreign_code, foreign_object, held_code
 from tfjs_bridge.keras_backend import load_keras
 
 # They open programs or vocabularies by paths that a file gives, or unpickle what it holds
-# (TorchModuleWrapper); strings and tables have no operations here yet.
+# (TorchModuleWrapper). Where strings and tables are split off, placeholders take their place.
 _NEVER = frozenset(
     {
         *("TFSMLayer", "TorchModuleWrapper"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -47,13 +47,12 @@ class Judge:
             return {}
         return {name: kinds(hint) for name, hint in zip(self.names, hints, strict=True)}
 
-    def chosen(self, prepared: Mapping[str, Array]) -> list[int]:
+    def chosen(self, inputs: list[Array]) -> list[int]:
         """Return the numbers of the examples to keep.
 
         Args:
-            prepared: Of all inputs, the examples first.
+            inputs: One array for each input, in order, the examples first.
         """
-        inputs = [np.asarray(prepared[name]) for name in self.names]
         count = self.batch or _VECTORS
         seen = [x.astype(np.float32) for x in inputs if x.ndim]
         try:
@@ -66,7 +65,9 @@ class Judge:
         rows = np.arange(len(inputs[0]))[: planned.candidates if planned else None]
         runner = Runner(self._model, self._at_once(planned, len(rows)))
         outputs = runner.run([x[rows] for x in inputs])
-        finite = rows[finite_rows(outputs)]
+        finite = finite_rows(outputs)
+        # Where all overflow, they are compared all the same.
+        finite = rows[finite] if len(finite) >= count else rows
         outputs = [x[finite] for x in outputs]
         shown = [*outputs, *(x[finite] for x in seen)]
         if cost is None or planned is None or not planned.is_cheap or cost.steps > _MOST_STEPS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,8 @@ class Job:
         cwd: The folder that relative paths start from.
         settings: Of Keras.
         dtype: Keras's policy for new layers.
-        examples: As for `Request`.
+        examples: As for `Request`, as is `files`.
+        files: As for `Request`.
     """
 
     file: Path | None
@@ -51,6 +52,7 @@ class Job:
     settings: Mapping[str, Any]
     dtype: str
     examples: Mapping[str, Any] | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def job_for(file: Path | None, folder: Path, request: Request) -> Job:
@@ -69,6 +71,7 @@ def job_for(file: Path | None, folder: Path, request: Request) -> Job:
         settings={name: getattr(config, name)() for name in _SETTINGS},
         dtype=str(config.dtype_policy().name),
         examples=request.examples,
+        files=request.files,
     )
 
 
@@ -106,4 +109,5 @@ def request_of(job: Job, report: Progress, notify: Notify) -> Request:
         notify=notify,
         states=job.states,
         examples=job.examples,
+        files=job.files,
     )

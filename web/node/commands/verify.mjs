@@ -3,6 +3,7 @@ import { readArtifact } from '../../src/artifact/artifact.js';
 import { useBackend } from '../../src/backend.js';
 import { messageOf, VerificationError } from '../../src/errors.js';
 import { runGoldenExamples } from '../../src/features/examples-proof.js';
+import { openFeatures } from '../../src/features/open-features.js';
 import { runGoldenPictures } from '../../src/pictures/picture-proof.js';
 import { blindWords, findBlindOutputs } from '../../src/proof/blindness.js';
 import { requireSoundTolerance, runGolden } from '../../src/proof/golden.js';
@@ -58,7 +59,7 @@ export const verifyCommand = {
     const backends = [...new Set(String(values.backend).split(',').map(parseNodeBackend))];
     const artifact = await readArtifact(createFolderReader(folder));
     requireSoundTolerance(artifact.label, artifact.golden);
-    const examples = runGoldenExamples(artifact);
+    const examples = runGoldenExamples(artifact, await openFeatures(artifact));
     const results = [];
     for (const backend of backends) {
       results.push(await verifyOn(artifact, backend));

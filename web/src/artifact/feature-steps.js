@@ -8,6 +8,7 @@ import {
   reshapedEnds,
   withoutLast,
 } from './feature-shapes.js';
+import { MOST_TEXTS, readTokenize, TOKENIZE_KEYS } from './tokenize-step.js';
 
 /** @typedef {import('./json-field.js').JsonField} JsonField */
 /** @typedef {import('./feature-settings.js').Encoded} Encoded */
@@ -17,6 +18,7 @@ import {
 /** @typedef {import('./raw-values.js').RawDtype} RawDtype */
 /** @typedef {import('./feature-settings.js').Salt} Salt */
 /** @typedef {import('./feature-settings.js').Vocabulary} Vocabulary */
+/** @typedef {import('./tokenize-step.js').TokenizeStep} TokenizeStep */
 /** @typedef {{inputs: string[], output: string}} Names */
 /** @typedef {{op: 'lookup'} & Names & Vocabulary} LookupStep */
 /**
@@ -44,7 +46,8 @@ import {
 /** @typedef {{op: 'cast', dtype: Exclude<RawDtype, 'string'>} & Names} CastStep */
 /**
  * @typedef {LookupStep | HashStep | CrossStep | DiscretizeStep | CategoriesStep | NormalizeStep
- *   | RescaleStep | VectorizeStep | ConcatenateStep | ReshapeStep | CastStep} FeatureStep
+ *   | RescaleStep | VectorizeStep | TokenizeStep | ConcatenateStep | ReshapeStep
+ *   | CastStep} FeatureStep
  */
 /** @typedef {{parts: object, ends: Ends}} Read a step's settings, and what it makes */
 /**
@@ -104,6 +107,7 @@ const OPERATIONS = {
     return { parts: { scale, offset }, ends: { shape: end.shape, dtype: 'float32' } };
   }),
   vectorize: one(['string'], ['standardize', 'split', 'ngrams', 'length', ...WORDS], vectorize),
+  tokenize: { takes: ['string'], count: [1, MOST_TEXTS], keys: TOKENIZE_KEYS, read: readTokenize },
   concatenate: {
     ...{ takes: ANY, count: [1, MOST], keys: ['axis'] },
     read(field, ends) {

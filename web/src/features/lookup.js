@@ -1,17 +1,16 @@
 /** Values to their places in a vocabulary: Keras's StringLookup and IntegerLookup. Pure. */
 
-import { DataError, sentence } from '../errors.js';
 import { encode } from './encode.js';
 import { asText, createHash } from './hashing.js';
-import { placeOf } from './values.js';
+import { RefusedValue } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').LookupStep} LookupStep */
 /** @typedef {import('../artifact/feature-settings.js').Vocabulary} Vocabulary */
 
 /**
- * @typedef {(value: string | number, i: number, place: (i: number) => string) => number} IndexOf takes a
- *   value, where it is, and words for that
+ * @typedef {(value: string | number, i: number, shape: readonly number[]) => number} IndexOf takes a
+ *   value, its place, and the shape of them all
  */
 
 /** What each encoding but int leaves out. */
@@ -25,16 +24,15 @@ export function createLookup(step) {
   const indexOf = createIndex(step);
   const { encode: mode, depth, idf_weights: weights } = step;
   return ({ values, shape }) => {
-    const place = (/** @type {number} */ i) => placeOf(step.inputs[0], shape, i);
     const indices = Int32Array.from({ length: values.length }, (_, i) =>
-      indexOf(values[i], i, place),
+      indexOf(values[i], i, shape),
     );
     return encode({ values: indices, shape, dtype: 'int32' }, { encode: mode, depth, weights });
   };
 }
 
 /**
- * @param {Vocabulary & {output: string}} step
+ * @param {Vocabulary & {inputs: string[], output: string}} step
  * @returns {IndexOf} the index of a token, of the mask, or of what is unknown
  */
 export function createIndex(step) {
@@ -43,29 +41,27 @@ export function createIndex(step) {
   const start = mask !== null && isInt ? 1 : 0;
   const places = new Map(tokens.map((token, i) => [token, start + oov + i]));
   const unknown = createUnknown(step);
-  return (value, i, place) => {
+  return (value, i, shape) => {
     if (value === mask) {
       return isInt ? 0 : LEFT_OUT;
     }
-    return places.get(value) ?? start + unknown(value, i, place);
+    return places.get(value) ?? start + unknown(value, i, shape);
   };
 }
 
 /**
- * @param {Vocabulary & {output: string}} step
+ * @param {Vocabulary & {inputs: string[], output: string}} step
  * @returns {IndexOf} which of the indices for unknown values
  */
-function createUnknown({ output, tokens, oov, oov_method: method, salt }) {
+function createUnknown({ inputs, output, tokens, oov, oov_method: method, salt }) {
   if (oov === 0) {
-    return (value, i, place) => {
-      throw new DataError(
-        sentence(place(i), {
-          problem: `a value that the vocabulary of ${output} does not have`,
-          expected: `one of its ${tokens.length} tokens, since it has no place for others`,
-          got: JSON.stringify(value),
-          remedy: 'Give another value',
-        }),
-      );
+    return (value, i, shape) => {
+      throw new RefusedValue(inputs[0], shape, i, {
+        problem: `a value that the vocabulary of ${output} does not have`,
+        expected: `one of its ${tokens.length} tokens, since it has no place for others`,
+        got: JSON.stringify(value),
+        remedy: 'Give another value',
+      });
     };
   }
   if (oov === 1) {

@@ -1,9 +1,8 @@
 /** Steps that compute with numbers, in float32 as Keras does. Pure. */
 
 import { valueCount } from '../artifact/dtypes.js';
-import { DataError, sentence } from '../errors.js';
 import { encode } from './encode.js';
-import { floatsOf, placeOf } from './values.js';
+import { floatsOf, RefusedValue } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').CategoriesStep} CategoriesStep */
@@ -57,14 +56,12 @@ export function createCategories({ inputs, encode: mode, depth }) {
     const list = Float64Array.from(/** @type {ArrayLike<number>} */ (values));
     const wrong = isCounted ? list.findIndex((value) => value < 0) : -1;
     if (wrong !== -1) {
-      throw new DataError(
-        sentence(placeOf(inputs[0], shape, wrong), {
-          problem: 'not a category',
-          expected: 'a whole number, 0 or more',
-          got: String(values[wrong]),
-          remedy: 'Give another value',
-        }),
-      );
+      throw new RefusedValue(inputs[0], shape, wrong, {
+        problem: 'not a category',
+        expected: 'a whole number, 0 or more',
+        got: String(values[wrong]),
+        remedy: 'Give another value',
+      });
     }
     return encode(column, { encode: mode, depth });
   };

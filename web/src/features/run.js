@@ -7,22 +7,28 @@ import { createLookup } from './lookup.js';
 import { createCategories, createDiscretize, createNormalize, createRescale } from './numbers.js';
 import { createConcatenate, createReshape, misfit } from './shapes.js';
 import { createVectorize } from './text.js';
-import { cast, requireFit } from './values.js';
+import { createTokenize } from './tokenize.js';
+import { cast, RefusedValue, requireFit } from './values.js';
 
 /** @typedef {import('./values.js').Column} Column */
 /** @typedef {import('../artifact/feature-steps.js').FeatureStep} FeatureStep */
 /** @typedef {import('../artifact/features-spec.js').FeaturesSpec} FeaturesSpec */
 /** @typedef {import('../artifact/metadata.js').TensorSpec} TensorSpec */
 /** @typedef {import('../runtime/model.js').TensorValues} TensorValues */
+/** @typedef {import('../tokenizers/open-encoders.js').Encoders} Encoders */
 /**
  * @typedef {object} Features
- * @property {(raw: Record<string, Column>) => TensorValues[]} prepare the network's inputs, in its
- *   order, of one batch: a column for each raw input, by name. Throws DataError if a value is none that
- *   a step can take
+ * @property {(raw: Record<string, Column>, first?: number) => TensorValues[]} prepare the network's
+ *   inputs, in its order, of one batch: a column for each raw input, by name; first: the number of its
+ *   first example, for messages. Throws DataError if a value is none that a step can take
  * @property {boolean} isRowByRow whether an example gives the same, whichever others are beside it
  */
 
-/** @type {{[Op in FeatureStep['op']]: (step: any) => (...columns: Column[]) => Column}} any: its own */
+/**
+ * any: its own
+ *
+ * @type {{[Op in FeatureStep['op']]: (step: any, encoders: Encoders) => (...columns: Column[]) => Column}}
+ */
 const CREATORS = {
   lookup: createLookup,
   hash: createHashing,
@@ -32,6 +38,7 @@ const CREATORS = {
   normalize: createNormalize,
   rescale: createRescale,
   vectorize: createVectorize,
+  tokenize: createTokenize,
   concatenate: createConcatenate,
   reshape: createReshape,
   cast: (step) => (column) => cast(column, step.dtype, step.inputs[0]),
@@ -41,10 +48,11 @@ const CREATORS = {
  * @param {FeaturesSpec} spec
  * @param {TensorSpec[]} networkInputs
  * @param {string} label the model in messages
+ * @param {Encoders} [encoders] those of the artifact, where there are steps of `tokenize`
  * @returns {Features}
  */
-export function createFeatures({ steps }, networkInputs, label) {
-  const runs = steps.map((step) => ({ step, run: CREATORS[step.op](step) }));
+export function createFeatures({ steps }, networkInputs, label, encoders = new Map()) {
+  const runs = steps.map((step) => ({ step, run: CREATORS[step.op](step, encoders) }));
   /** @param {Record<string, Column>} raw */
   const prepare = (raw) => {
     const columns = new Map(Object.entries(raw));
@@ -59,10 +67,13 @@ export function createFeatures({ steps }, networkInputs, label) {
     return networkInputs.map((spec) => toInput(at(spec.name), spec));
   };
   return {
-    prepare(raw) {
+    prepare(raw, first = 0) {
       try {
         return prepare(raw);
       } catch (error) {
+        if (error instanceof RefusedValue) {
+          throw error.toDataError(label, first);
+        }
         throw error instanceof DataError ? new DataError(`${label}: ${error.message}`) : error;
       }
     },

@@ -32,7 +32,7 @@ export function createVectorize(step) {
       ? { rows: texts.map((text) => [text]), outer: shape }
       : wordsOf(texts, shape, split);
     const indices = rows.map((words) =>
-      grouped(words, ngrams).map((word) => indexOf(word, 0, String)),
+      grouped(words, ngrams).map((word) => indexOf(word, 0, shape)),
     );
     const found = isEach
       ? { values: Int32Array.from(indices.flat()), shape }

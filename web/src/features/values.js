@@ -71,7 +71,7 @@ export function floatsOf({ values, shape }) {
  * @param {Exclude<RawDtype, 'string'>} dtype
  * @param {string} name of the column, in messages
  * @returns {Numbers} as TensorFlow casts them: a float is cut to whole numbers
- * @throws {DataError} if an integer does not hold one of them
+ * @throws {RefusedValue} if an integer does not hold one of them
  */
 export function cast(column, dtype, name) {
   const { values, shape } = numbersOf(column);
@@ -96,37 +96,52 @@ const RANGES = { int32: [-(2 ** 31), 2 ** 31], int64: [1 - 2 ** 53, 2 ** 53] };
  * @param {Range} range
  * @param {string} name of the column, in messages
  * @returns {Float64Array} cut to whole numbers
- * @throws {DataError} if one is not in the range, or not a number: TensorFlow gives integers for these
+ * @throws {RefusedValue} if one is not in the range, or not a number: TensorFlow gives integers for these
  *   that depend on the machine
  */
 export function wholeNumbers({ values, shape }, [least, beyond], name) {
   const whole = Float64Array.from(/** @type {ArrayLike<number>} */ (values), Math.trunc);
   const wrong = whole.findIndex((value) => !(value >= least && value < beyond));
   if (wrong !== -1) {
-    throw new DataError(
-      sentence(placeOf(name, shape, wrong), {
-        problem: 'not an integer of its range',
-        expected: `a number from ${least} to below ${beyond}`,
-        got: String(values[wrong]),
-        remedy: 'Give another number',
-      }),
-    );
+    throw new RefusedValue(name, shape, wrong, {
+      problem: 'not an integer of its range',
+      expected: `a number from ${least} to below ${beyond}`,
+      got: String(values[wrong]),
+      remedy: 'Give another number',
+    });
   }
   return whole;
 }
 
-/**
- * @param {string} name
- * @param {readonly number[]} shape
- * @param {number} at place in the values
- * @returns {string} such as `input age[2][0]`
- */
-export function placeOf(name, shape, at) {
-  let rest = at;
-  const places = [...shape].reverse().map((length) => {
-    const place = rest % length;
-    rest = (rest - place) / length;
-    return `[${place}]`;
-  });
-  return `input ${name}${places.reverse().join('')}`;
+/** A value that a step cannot take, until it is told which one it is of all examples. */
+export class RefusedValue extends Error {
+  /**
+   * @param {string} input name of the column that it is in
+   * @param {readonly number[]} shape of that column
+   * @param {number} at its place in the values
+   * @param {Parameters<typeof sentence>[1]} parts of the message
+   */
+  constructor(input, shape, at, parts) {
+    super(parts.problem);
+    this.input = input;
+    this.shape = shape;
+    this.at = at;
+    this.parts = parts;
+  }
+
+  /**
+   * @param {string} label the model
+   * @param {number} first number of the first example that was prepared
+   * @returns {DataError} for the user, which names the place as in `input age[2][0]`
+   */
+  toDataError(label, first) {
+    let rest = this.at;
+    const places = [...this.shape].reverse().map((length, axis) => {
+      const place = rest % length;
+      rest = (rest - place) / length;
+      return `[${axis === this.shape.length - 1 ? place + first : place}]`;
+    });
+    const place = places.reverse().join('');
+    return new DataError(sentence(`${label}: input ${this.input}${place}`, this.parts));
+  }
 }

@@ -45,9 +45,7 @@ export function cornersOf(values, at, format, { width, height }) {
  */
 export function suppressed(candidates, overlap, limit) {
   // Sorting is stable.
-  const sorted = candidates.toSorted
-    ? candidates.toSorted((a, b) => b.score - a.score)
-    : [...candidates].sort((a, b) => b.score - a.score);
+  const sorted = [...candidates].sort((a, b) => b.score - a.score);
   /** @type {Candidate[]} */
   const kept = [];
   for (const one of sorted) {

@@ -1,6 +1,6 @@
 /** Which part of a picture a model sees, and how large: whole pixels, as each tool rounds. Pure. */
 
-import { halfToEven } from './tensorflow-taps.js';
+import { halfToEven } from './line.js';
 
 /** @typedef {import('./line.js').Line} Line */
 /** @typedef {import('./line.js').Size} Size */
@@ -118,7 +118,7 @@ export function tensorflowInside({ width, height }, wanted) {
  */
 export function pillowInside({ width, height }, wanted) {
   const [ratio, wantedRatio] = [width / height, wanted.width / wanted.height];
-  const inside = { ...{ width: wanted.width, height: wanted.height } };
+  const inside = { width: wanted.width, height: wanted.height };
   if (ratio > wantedRatio) {
     inside.height = Math.max(halfToEven((height / width) * wanted.width), 1);
   } else if (ratio < wantedRatio) {

@@ -43,3 +43,13 @@ export function wholeLines(source, target) {
 export function eachTarget({ start, count }, read) {
   return Array.from({ length: count }, (_, i) => read(start + i));
 }
+
+/**
+ * @param {number} value
+ * @returns {number} rounded as Python's round() and C's lrint() do it
+ */
+export function halfToEven(value) {
+  const below = Math.floor(value);
+  const rest = value - below;
+  return rest === 0.5 ? below + (below % 2 === 0 ? 0 : 1) : Math.round(value);
+}

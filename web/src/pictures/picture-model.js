@@ -119,7 +119,9 @@ function specOf({ label, inputs, preprocessing }, given) {
       }),
     );
   }
-  return /** @type {DeclaredPicture} */ ({ ...spec, ...sizes });
+  const shorter =
+    spec.fit === 'center-crop' ? { shorter_side: Math.max(sizes.height, sizes.width) } : {};
+  return /** @type {DeclaredPicture} */ ({ ...shorter, ...spec, ...sizes });
 }
 
 /**

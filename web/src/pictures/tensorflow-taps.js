@@ -5,7 +5,7 @@
  */
 
 import { cubic, gaussian, lanczos, mitchell, triangle } from './kernels.js';
-import { eachTarget } from './line.js';
+import { eachTarget, halfToEven } from './line.js';
 
 /** @typedef {import('./line.js').Line} Line */
 /** @typedef {import('./line.js').Taps} Taps */
@@ -132,14 +132,4 @@ function normalTaps(from, to, source, weigh) {
   const weights = Array.from({ length: last - first + 1 }, (_, i) => weigh(first + i));
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return { first, weights: weights.map((weight) => weight / sum) };
-}
-
-/**
- * @param {number} value
- * @returns {number} rounded as Python's round() and C's lrint() do it
- */
-export function halfToEven(value) {
-  const below = Math.floor(value);
-  const rest = value - below;
-  return rest === 0.5 ? below + (below % 2 === 0 ? 0 : 1) : Math.round(value);
 }

@@ -113,7 +113,7 @@ async function rawReaderOf(bundle) {
   }
   try {
     const { createRawReader } = await import('./raw-inputs.js');
-    return createRawReader(bundle.artifact, preprocessing);
+    return await createRawReader(bundle.artifact, preprocessing);
   } catch (error) {
     bundle.dispose();
     throw error;

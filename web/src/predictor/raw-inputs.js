@@ -6,6 +6,7 @@ import { DataError, sentence } from '../errors.js';
 import { requireGoldenExamples } from '../features/examples-proof.js';
 import { createFeatures } from '../features/run.js';
 import { isTensor } from '../runtime/model-inputs.js';
+import { openEncoders } from '../tokenizers/open-encoders.js';
 import { fitShape, misfit, readExamples, shapeText } from './examples.js';
 import { sameCount } from './inputs.js';
 
@@ -31,12 +32,13 @@ import { sameCount } from './inputs.js';
  *
  * @param {ArtifactFiles} artifact
  * @param {FeaturesSpec} spec its preprocessing
- * @returns {RawReader}
+ * @returns {Promise<RawReader>}
  * @throws {import('../errors.js').VerificationError} if they do not give the golden inputs
  */
-export function createRawReader(artifact, spec) {
+export async function createRawReader(artifact, spec) {
   const { label, metadata } = artifact;
-  const features = createFeatures(spec, metadata.inputs, label);
+  const encoders = await openEncoders(artifact);
+  const features = createFeatures(spec, metadata.inputs, label, encoders);
   const report = requireGoldenExamples(artifact, features);
   return {
     inputs: spec.inputs,
@@ -89,22 +91,11 @@ function createSource(features, columns, { count, label }) {
   const dispose = () => {};
   if (features.isRowByRow) {
     // Part by part, so that long rows of zeros are there for one run only.
-    const prepare = (/** @type {number} */ start, /** @type {number} */ end) =>
-      features.prepare(
-        Object.fromEntries(
-          Object.entries(columns).map(([name, column]) => [
-            name,
-            rowsOf(column, count, [start, end]),
-          ]),
-        ),
-      );
     const take = (/** @type {number} */ start, /** @type {number} */ end) => {
-      try {
-        return toTensors(prepare(start, end), label);
-      } catch (error) {
-        prepare(0, end); // its error names the example by its place among all, not in the part
-        throw error;
-      }
+      const part = Object.entries(columns).map(([name, column]) => {
+        return [name, rowsOf(column, count, [start, end])];
+      });
+      return toTensors(features.prepare(Object.fromEntries(part), start), label);
     };
     return { take, dispose };
   }

@@ -190,6 +190,22 @@ const WRONG = [
       '5000. Export the model again.',
   ],
   [
+    'a picture that is cut without a size to resize it to',
+    (json) => {
+      json.preprocessing = { ...PICTURE, fit: 'center-crop' };
+    },
+    'm.json, preprocessing.shorter_side: missing; expected a whole number, 0 or more, got nothing. ' +
+      'Export the model again.',
+  ],
+  [
+    'a picture that is resized to less than is cut out of it',
+    (json) => {
+      json.preprocessing = { ...PICTURE, fit: 'center-crop', shorter_side: 27 };
+    },
+    'm.json, preprocessing.shorter_side: wrong value; expected a whole number from 28 to 4096, got ' +
+      '27. Export the model again.',
+  ],
+  [
     'a scale of three colours for grey',
     (json) => {
       json.preprocessing = { ...PICTURE, scale: 'caffe' };

@@ -23,10 +23,11 @@ const SRC_MAY_IMPORT = {
   proof: ['artifact', 'runtime'],
   classes: ['artifact'],
   digits: ['artifact', 'pictures', 'proof', 'runtime'],
-  features: ['artifact', 'proof', 'runtime'],
+  features: ['artifact', 'proof', 'runtime', 'tokenizers'],
   pictures: ['artifact', 'classes', 'proof', 'runtime'],
-  predictor: ['artifact', 'features', 'pictures', 'proof', 'runtime'],
+  predictor: ['artifact', 'features', 'pictures', 'proof', 'runtime', 'tokenizers'],
   text: ['artifact', 'classes', 'proof', 'runtime'],
+  tokenizers: ['artifact'],
   backends: [],
   platform: ['artifact'],
 };

@@ -125,6 +125,9 @@ test('pictures come from paths, addresses, bytes and Blobs', async (t) => {
 test('options replace what the artifact declares, or say what it does not', async (t) => {
   const whole = createImageClassifier(await load(t), { preprocessing: { scale: 'none' } });
   assert.equal((await whole.prepare(plain([255, 0, 0])))[0], 255);
+  const cut = createImageClassifier(await load(t), { preprocessing: { fit: 'center-crop' } });
+  assert.equal(cut.preprocessing.shorter_side, 4);
+  assert.equal((await cut.prepare(plain([255, 0, 0]))).length, 48);
   const model = await load(t, { declared: null, labels: null });
   const preprocessing = /** @type {const} */ ({ scale: 'unit' });
   const labels = ['rot', 'gruen', 'blau'];

@@ -87,6 +87,10 @@ test('many rows run in batches, with progress', async (t) => {
   const done = [];
   const found = await model.predict(given, { onProgress: (count) => done.push(count) });
   assert.deepEqual(done, [32, 64, 70]);
+  given.code[66] = 30;
+  const message =
+    /: input code\[66\]\[0\]: a value that the vocabulary of code_index does not have/;
+  await assert.rejects(model.predict(given), { name: 'DataError', message });
   const last = { work: given.work[69], code: given.code[69], age: 69 };
   assert.deepEqual((await model.predict(last))[name], found[name][69]);
 });

@@ -1,18 +1,16 @@
-import { DataError, messageOf } from '../../../src/errors.js';
-import { duration } from '../../figures.js';
 import { listenForDrops } from '../../file-input.js';
-import { latestOnly } from '../../latest-only.js';
 import { createResults } from '../pictures/results.js';
+import { createAnswering } from './answering.js';
 import { createFieldView } from './controls.js';
-import { exampleOf, inputOfProblem, textsOf } from './field-values.js';
+import { textsOf } from './field-values.js';
 import { fieldsOf } from './fields.js';
 import { createPanelElements } from './panel-elements.js';
 import { createTableView } from './table-view.js';
 
 /** @typedef {import('../own-model.js').OwnModel} OwnModel */
-/** @typedef {import('../run-model.js').NamedValues} NamedValues */
 /** @typedef {import('../../../src/artifact/features-spec.js').FeaturesSpec} FeaturesSpec */
 /** @typedef {import('../feature-inputs.js').Run} Run */
+/** @typedef {import('./answering.js').Shown} Shown */
 /**
  * @typedef {object} FeaturePanel
  * @property {(own: OwnModel, spec: FeaturesSpec) => void} show begins anew with a model
@@ -20,15 +18,6 @@ import { createTableView } from './table-view.js';
  *   part
  * @property {() => void} hide
  */
-/**
- * @typedef {object} Shown what the panel works for
- * @property {OwnModel} own
- * @property {FeaturesSpec} spec
- * @property {import('./controls.js').FieldView[]} views one for each raw input
- */
-
-/** Answers come while one types, but not to each letter. */
-const PAUSE_MS = 250;
 
 const ID = 'own-features';
 
@@ -43,106 +32,24 @@ export function createFeaturePanel(area, run) {
   const parts = createPanelElements(ID);
   const results = createResults(ID, parts.complain);
   const table = createTableView(ID, run);
+  const answering = createAnswering(parts, results, run);
   parts.answers.prepend(results.element);
   parts.root.append(table.element);
   area.prepend(parts.root);
   /** @type {Shown | null} */
   let current = null;
   let example = 0;
-  let version = 0; // of what is typed
-  let isAsked = false; // by the button or a key, not by typing
 
-  async function answer() {
-    if (current === null) {
-      return;
-    }
-    const [shown, wanted] = [current, version];
-    const isStale = () => shown !== current || wanted !== version;
-    try {
-      const values = read(shown);
-      const start = performance.now();
-      const [found = null] = values === null ? [] : await run(shown.own, values);
-      if (!isStale()) {
-        show(found, start);
-      }
-    } catch (error) {
-      if (!isStale()) {
-        // An answer to something else would stand beside what is wrong.
-        show(null, 0);
-        complain(shown, error);
-      }
-    }
-    if (isAsked && !isStale()) {
-      isAsked = false;
-      shown.views.find((view) => view.element.querySelector('[aria-invalid]'))?.focus();
-    }
-  }
-
-  /**
-   * @param {NamedValues[] | null} found null: there is no answer
-   * @param {number} start
-   */
-  function show(found, start) {
-    results.element.hidden = found === null;
-    parts.timing.textContent =
-      found === null ? '' : `Answered in ${duration(performance.now() - start)}`;
-    if (found !== null) {
-      parts.complain('');
-      results.show(found, { isLive: false });
-    }
-  }
-
-  /**
-   * @param {Shown} shown
-   * @param {unknown} error
-   */
-  function complain({ spec, views }, error) {
-    const words = messageOf(error);
-    const name = inputOfProblem(words, spec);
-    const isOfOnly = views.length === 1 && error instanceof DataError;
-    const view = isOfOnly ? views[0] : views.find(({ field }) => field.name === name);
-    view?.complain(words);
-    parts.complain(view === undefined ? words : '');
-  }
-
-  const request = latestOnly(answer, (error) => parts.complain(messageOf(error)));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
-  const now = () => {
-    clearTimeout(pause);
-    version += 1;
-    request();
-  };
-  parts.form.addEventListener('input', () => {
-    clearTimeout(pause);
-    version += 1;
-    pause = setTimeout(request, PAUSE_MS);
-  });
+  parts.form.addEventListener('input', answering.typed);
   parts.form.addEventListener('submit', (event) => {
     event.preventDefault();
-    isAsked = true;
-    now();
+    answering.now({ isAsked: true });
   });
-  /** @param {number} place of the golden example */
-  function fillIn(place) {
-    const examples = current?.own.artifact?.goldenExamples;
-    const count = current?.own.artifact?.golden.count ?? 0;
-    example = place % Math.max(count, 1);
-    for (const { field, fill } of current?.views ?? []) {
-      const own = examples?.get(field.name);
-      fill(own === undefined ? [] : textsOf(field, own, example));
-    }
-    parts.showExample(examples == null ? 0 : count, example);
-  }
   parts.next.addEventListener('click', () => {
-    fillIn(example + 1);
-    now();
+    example = current === null ? 0 : fillIn(current, example + 1, parts.showExample);
+    answering.now();
   });
-  listenForDrops(parts.root, ({ files }) => {
-    if (files.length > 0) {
-      table.take(files[0]);
-    }
-  });
+  listenForDrops(parts.root, ({ files: [file] }) => file && table.take(file));
   return {
     show(own, spec) {
       const isSame = current?.own.artifact === own.artifact;
@@ -152,17 +59,15 @@ export function createFeaturePanel(area, run) {
       results.begin(own, { keepsLabels: isSame });
       if (!isSame) {
         parts.begin(spec, views);
-        table.begin(
-          own,
-          views.map(({ field }) => field),
-        );
-        fillIn(0);
+        example = fillIn(current, 0, parts.showExample);
       }
-      now(); // rebuilt on another backend: what was typed stays
+      const fields = views.map(({ field }) => field);
+      table.begin(own, fields); // of a rebuilt model as well: the former one is disposed of
+      answering.use(current);
+      answering.now(); // rebuilt on another backend: what was typed stays
     },
     take(file) {
-      const isTable = /\.[ct]sv$/i.test(file.name);
-      const isTaken = current !== null && isTable;
+      const isTaken = current !== null && /\.[ct]sv$/i.test(file.name);
       if (isTaken) {
         table.take(file);
         table.element.scrollIntoView({ block: 'nearest' });
@@ -170,8 +75,8 @@ export function createFeaturePanel(area, run) {
       return isTaken;
     },
     hide() {
-      clearTimeout(pause);
       current = null;
+      answering.use(null);
       table.end();
       parts.root.hidden = true;
     },
@@ -184,22 +89,19 @@ function viewsOf(spec) {
 }
 
 /**
- * @param {Shown} shown its fields say what is wrong with them
- * @returns {Record<string, any[]> | null} any: the example's value, or lists of values; by the input's
- *   name. null: something is wrong
+ * @param {Shown} shown
+ * @param {number} wanted which golden example
+ * @param {(count: number, place: number) => void} tell
+ * @returns {number} the one that is filled in: after the last comes the first
  */
-function read({ views }) {
-  /** @type {Record<string, any[]>} */
-  const values = {};
-  let isRight = true;
-  for (const { field, read, complain } of views) {
-    try {
-      values[field.name] = [exampleOf(field, read())];
-      complain('');
-    } catch (error) {
-      complain(messageOf(error));
-      isRight = false;
-    }
+function fillIn({ own, views }, wanted, tell) {
+  const examples = own.artifact?.goldenExamples ?? null;
+  const count = examples === null ? 0 : (own.artifact?.golden.count ?? 0);
+  const place = wanted % Math.max(count, 1);
+  for (const { field, fill } of views) {
+    const found = examples?.get(field.name);
+    fill(found === undefined ? [] : textsOf(field, found, place));
   }
-  return isRight ? values : null;
+  tell(count, place);
+  return place;
 }

@@ -1,0 +1,1 @@
+"""KerasHub's tokenizers as files that Hugging Face's libraries read."""
