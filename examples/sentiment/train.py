@@ -11,6 +11,7 @@ import argparse
 import os
 from pathlib import Path
 
+# Keras's TextVectorization computes with TensorFlow.
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 import keras

@@ -8,10 +8,11 @@ const [names, ...rows] = (await readFile(process.argv[2], 'utf8')).trim().split(
 const cells = rows.map((row) => row.split(','));
 const model = await loadModel('exported/structured-data');
 
-/** @param {{ name: string, dtype: string }} input @returns {(string | number)[]} its column */
+/** @param {{ name: string, dtype: string }} input @returns {(string | number)[][]} its column */
 const column = ({ name, dtype }) => {
   const place = names.split(',').indexOf(name);
-  return cells.map((row) => (dtype === 'string' ? row[place] : Number(row[place])));
+  if (place < 0) throw new Error(`no column ${name} in ${names}`);
+  return cells.map((row) => [dtype === 'string' ? row[place] : Number(row[place])]);
 };
 const table = Object.fromEntries(model.inputs.map((input) => [input.name, column(input)]));
 const { cancelled } = await model.predict(table);

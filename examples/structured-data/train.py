@@ -21,7 +21,7 @@ from bookings import Table, make_bookings, write_table
 
 UNSEEN = 500
 ROWS = 6  # of those, for the program
-DTYPES = {"price": "float32", "channel": "string", "deposit": "string", "country": "string"}
+DTYPES = {"channel": "string", "country": "string", "deposit": "string", "price": "float32"}
 DAYS = [7, 30, 90]  # where the ranges of days_ahead begin
 
 
