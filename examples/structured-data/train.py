@@ -79,11 +79,11 @@ def main() -> None:
     print(f"right of {UNSEEN} other bookings: {accuracy:.1%}; {kept:.1%} of them were kept")
 
     few = {name: column[:ROWS] for name, column in unseen.items()}
-    write_table(few, out.with_suffix(".csv"))
     chances = model.predict(batches(few), verbose=0)[:, 0]
     proof = {name: column for name, column in few.items() if name != "cancelled"}
     card = tfjs_bridge.ModelCard(labels=("kept", "cancelled"), golden_inputs=proof)
     tfjs_bridge.export(model, out, card=card)
+    write_table(few, out.with_suffix(".csv"))
     print("the first ones will be cancelled by:", *(f"{chance:.4f}" for chance in chances))
     print(f"wrote {out}, and {out.with_suffix('.csv')}")
 
