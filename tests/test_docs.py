@@ -27,6 +27,7 @@ COMMON_OPTIONS = {"--help", "--json", "--debug"}
 WRITTEN = {
     *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
     *("flowers", "flower-pictures", "transfer", "digit-5", "digit-9", "series"),  # by examples
+    *("structured-data", "sentiment"),
 }
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 
@@ -194,7 +195,7 @@ def export_flowers(folder: Path) -> None:
     """Export the classifier of docs/predicting.md as the README's; and take a photo."""
     from PIL import Image
 
-    _, code = docs.blocks(ROOT / "docs" / "predicting.md", "python")
+    code = docs.blocks(ROOT / "docs" / "predicting.md", "python")[1]
     code = code.replace("exported/mine", "exported/flowers")
     run_python(code, folder)
     Image.new("RGB", (40, 30), (200, 30, 40)).save(folder / "photo.png")
@@ -231,9 +232,9 @@ def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Pat
     [
         (0, 0, r"-?\d\S* 3\n2 3\n"),
         (1, 2, r"(daisy|dandelion|rose|sunflower|tulip) 0\.\d+ \[(\s*'\w+',?){5}\s*\]\n"),
-        pytest.param(2, 3, r"3\n2 string,float32\n", marks=pytest.mark.needs("tensorflow")),
+        pytest.param(2, 4, r"3\n2 string,float32\n", marks=pytest.mark.needs("tensorflow")),
         pytest.param(
-            3, 4, r"(negative|positive) 0\.\d+ 2\n2\n", marks=pytest.mark.needs("tensorflow")
+            3, 5, r"(negative|positive) 0\.\d+ 2\n2\n", marks=pytest.mark.needs("tensorflow")
         ),
     ],
     ids=["several inputs", "pictures", "a table", "a text"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -30,11 +31,13 @@ def run_example(name: str, clone: Path, node: str) -> list[str]:
         What each command printed, without the one that serves pages.
     """
     programs = {"python": sys.executable, "node": node}
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env.pop("KERAS_BACKEND", None)  # each takes the one that it needs
     printed = []
-    for first, *words in docs.commands(ROOT / "examples" / name / "README.md"):
+    for line in docs.commands(ROOT / "examples" / name / "README.md"):
+        first, *words = shlex.split(" ".join(line))
         if words[:2] == ["-m", "http.server"]:
             continue
-        env = {**os.environ, "KERAS_BACKEND": "jax", "TF_CPP_MIN_LOG_LEVEL": "3"}
         command = [programs[first], *words]
         done = subprocess.run(
             command, cwd=clone, env=env, capture_output=True, text=True, check=False

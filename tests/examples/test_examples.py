@@ -23,8 +23,22 @@ PRINTED = {
         r"the base's weights are as they were: True\n(.*\n)+wrote exported/transfer, and .*\n$",
         r"^exported/digit-5.png 5\nexported/digit-9.png 9\n$",
     ],
+    "sentiment": [
+        r"new negation: (9\d\.\d|100\.0)%\n(.*\n)+wrote exported/sentiment\n$",
+        r"^praise 0\.\d{4}: The plot was not .*\nblame 0\.\d{4}: The music was hardly .*\n$",
+    ],
     "series": [r"wrote exported/series, and exported/series.csv\n$", r"^(\d+\.\d\d\n){24}$"],
+    "structured-data": [
+        r"right of 500 other bookings: 8\d\.\d%(.*\n)+wrote exported/structured-data, and .*\n$",
+        r"^([01]\.\d{4} (\w+,){6}[\d.]+,[01]\n){6}$",
+    ],
 }
+# Keras looks words up in a model on TensorFlow alone.
+WITH_TENSORFLOW = {"sentiment", "structured-data"}
+EXAMPLES = [
+    pytest.param(name, marks=pytest.mark.needs("tensorflow") if name in WITH_TENSORFLOW else ())
+    for name in PRINTED
+]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +62,7 @@ def test_every_example_is_run() -> None:
         assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 40
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_does_what_its_readme_says(
     printed: Callable[[str], list[str]], clone: Path, name: str
 ) -> None:
@@ -92,3 +106,37 @@ def test_a_program_and_keras_predict_the_same_value(printed: Callable[[str], lis
     assert value is not None
     assert float(errors[1]) < float(errors[2]) / 2
     assert float(predicted.splitlines()[0]) == pytest.approx(float(value[1]), abs=0.011)
+
+
+@pytest.mark.needs("tensorflow")
+def test_a_program_and_keras_predict_the_same_from_rows(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """Of a table with every kind of column; and each kind of layer was split off."""
+    trained, predicted = printed("structured-data")
+    chances = re.search(r"will be cancelled by: (.*)", trained)
+    assert chances is not None
+    found = [float(line.split()[0]) for line in predicted.splitlines()]
+    assert found == pytest.approx([float(chance) for chance in chances[1].split()], abs=0.00011)
+    metadata = check_artifact(clone / "exported" / "structured-data")
+    assert metadata.preprocessing is not None
+    steps = {step["op"] for step in metadata.preprocessing["steps"]}
+    assert steps == {"lookup", "hash", "cross"}
+    assert {put["dtype"] for put in metadata.preprocessing["inputs"]} == {
+        "string",
+        "int64",
+        "float32",
+    }
+
+
+@pytest.mark.needs("tensorflow")
+def test_sentiment_takes_its_vocabulary_along(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """With labels, and with texts among what proves it."""
+    printed("sentiment")
+    metadata = check_artifact(clone / "exported" / "sentiment")
+    assert metadata.labels == ("blame", "praise")
+    assert metadata.preprocessing is not None
+    assert [step["op"] for step in metadata.preprocessing["steps"]] == ["vectorize"]
+    assert metadata.golden.examples is not None

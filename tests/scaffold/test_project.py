@@ -184,11 +184,13 @@ def test_an_example_that_nobody_can_type_is_left_out(tmp_path: Path, values: Any
 
 def test_words_and_categories_are_given_as_people_write_them(tmp_path: Path) -> None:
     """From the raw examples, where something is looked up before the network."""
+    price = [[float(np.float32(74.26))], [0.0]]  # 74.26000213623047
     raw = {"work": [["farmer"], ["né"]], "code": [[3], [9]], "long": [["a" * 5000], [""]]}
+    raw["price"] = price
     tiny = write_artifact(tmp_path)
     proof = write_golden_examples(tmp_path, raw)
     metadata = dataclasses.replace(tiny, golden=dataclasses.replace(tiny.golden, examples=proof))
-    assert example_of(tmp_path, metadata) == {"work": ["farmer"], "code": [3]}
+    assert example_of(tmp_path, metadata) == {"work": ["farmer"], "code": [3], "price": [74.26]}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.artifact.features.run import prepare_features
+from tfjs_bridge.artifact.features.run import Encoders, prepare_features
 from tfjs_bridge.artifact.golden import GoldenVectors
 from tfjs_bridge.artifact.metadata import ExampleProof
 from tfjs_bridge.artifact.model_json import read_json_object
@@ -66,7 +66,10 @@ def read_golden_examples(folder: Path, proof: ExampleProof) -> dict[str, Any]:
 
 
 def check_golden_examples(
-    raw: Mapping[str, Any], preprocessing: Mapping[str, Any], golden: GoldenVectors
+    raw: Mapping[str, Any],
+    preprocessing: Mapping[str, Any],
+    golden: GoldenVectors,
+    encoders: Encoders | None = None,
 ) -> None:
     """Prepare raw examples, and compare them with the golden vectors' inputs.
 
@@ -74,12 +77,14 @@ def check_golden_examples(
         raw: Of `read_golden_examples`.
         preprocessing: Of the kind ``features``, checked.
         golden: Of the same artifact.
+        encoders: As for `prepare_features`.
 
     Raises:
         DataError: The examples are not what the preprocessing declares.
         VerificationError: They become other inputs than the golden ones.
     """
-    prepared = prepare_features(raw, preprocessing, [tensor.name for tensor in golden.inputs])
+    names = [tensor.name for tensor in golden.inputs]
+    prepared = prepare_features(raw, preprocessing, names, encoders)
     for tensor in golden.inputs:
         _compare(tensor.name, prepared[tensor.name], tensor.value)
 

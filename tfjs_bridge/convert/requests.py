@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from tfjs_bridge.errors import UsageError
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -47,6 +49,9 @@ class ModelCard:
             random inputs of many kinds are drawn, and those are kept for which Keras's outputs
             differ and depend on the weights.
         golden_source: In words, where `golden_inputs` come from.
+
+    Raises:
+        UsageError: The name is not a string, or the labels are not strings.
     """
 
     name: str | None = None
@@ -55,6 +60,19 @@ class ModelCard:
     training: dict[str, Any] | None = None
     golden_inputs: UserInputs | None = None
     golden_source: str = ""
+
+    def __post_init__(self) -> None:
+        if self.name is not None and not isinstance(self.name, str):
+            raise UsageError(
+                f"ModelCard.name: not a name; expected a string, got {self.name!r}. "
+                f"Name what else you give, as in ModelCard(labels=...)."
+            )
+        labels = () if self.labels is None else self.labels
+        if isinstance(labels, str) or not all(isinstance(label, str) for label in labels):
+            raise UsageError(
+                f"ModelCard.labels: not names of classes; expected strings, as in "
+                f"('cat', 'dog'), got {labels!r}. Give one for each class."
+            )
 
 
 def is_outside(preprocessing: Any) -> bool:

@@ -61,6 +61,13 @@ def _whole(number: float) -> float | int:
     return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
+def _short(value: Any) -> Any:
+    """Return numbers with the digits that a float32 has, in arrays within arrays of any values."""
+    if isinstance(value, list):
+        return [_short(item) for item in value]
+    return float(str(np.float32(value))) if isinstance(value, float) else value
+
+
 def _nested(flat: list[Any], shape: tuple[int, ...]) -> Any:
     if not shape:
         return flat[0]
@@ -71,5 +78,5 @@ def _nested(flat: list[Any], shape: tuple[int, ...]) -> Any:
 def _raw_example(folder: Path, proof: ExampleProof) -> dict[str, Any]:
     """Return what people fill in where words and categories are looked up before the network."""
     inputs = read_golden_examples(folder, proof)
-    first = {name: values[0] for name, values in inputs.items() if values}
+    first = {name: _short(values[0]) for name, values in inputs.items() if values}
     return {name: value for name, value in first.items() if len(json.dumps(value)) < _MOST_VALUES}

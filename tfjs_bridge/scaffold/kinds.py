@@ -11,7 +11,7 @@ Kind = Literal["picture", "digit", "characters", "text", "form"]
 
 
 # A word of a table is looked up as it is; these take texts apart.
-_READS_TEXTS: Final = frozenset({"vectorize", "wordpiece", "byte-pair", "sentencepiece"})
+_READS_TEXTS: Final = frozenset({"vectorize", "tokenize"})
 
 
 def kind_of(metadata: Metadata) -> Kind:

@@ -151,6 +151,17 @@ def test_the_same_bytes_are_written_each_time(preset: Path, tmp_path: Path) -> N
         assert one == two, name
 
 
+def test_another_length_than_that_of_the_rows_is_refused(preset: Path, tmp_path: Path) -> None:
+    card = tfjs_bridge.ModelCard(preprocessing=preset)
+    shapes = {"token_ids": (5,)}
+    with pytest.raises(
+        UsageError, match=r"rows of 'token_ids' have .* expected \(8,\), got \(5,\)"
+    ):
+        tfjs_bridge.export(
+            _model("token_ids", length=None), tmp_path / "mine", card=card, input_shapes=shapes
+        )
+
+
 def test_a_model_of_other_inputs_is_refused(preset: Path, tmp_path: Path) -> None:
     card = tfjs_bridge.ModelCard(preprocessing=preset)
     with pytest.raises(UsageError, match="does not prepare the model's input 'age'; expected"):

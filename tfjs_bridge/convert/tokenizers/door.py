@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,8 @@ def _named(named: Any) -> tuple[Any, Sequence[str]]:
             f"preprocessing: a key that is not known; expected tokenizer and texts, got "
             f"'{min(map(str, unknown))}'. Leave it out."
         )
-    return tokenizer, tuple(named.get("texts", _ONE_TEXT))
+    texts = named.get("texts", _ONE_TEXT)
+    return tokenizer, (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _is_text_preparation(value: Any) -> bool:
@@ -105,11 +106,25 @@ def _declared(origin: Any, request: Request, tokenizer: Any, texts: Sequence[str
         golden_inputs=prepared,
         golden_source=request.card.golden_source or "texts drawn from the tokenizer's vocabulary",
     )
-    # Rows have one length, so that the network needs no other.
-    shapes = dict.fromkeys(prepared, (declared.length,)) | dict(request.task.input_shapes)
+    shapes = _shapes(prepared, declared.length, request.task.input_shapes)
     task = dataclasses.replace(request.task, input_shapes=shapes)
     files = {FILE: declared.file_bytes}
     return dataclasses.replace(request, card=card, task=task, examples=raw, files=files)
+
+
+def _shapes(
+    names: Iterable[str], length: int, given: Mapping[str, Sequence[int | None]]
+) -> dict[str, tuple[int | None, ...]]:
+    """Return the shapes of all inputs: rows have one length, so that the network needs no other."""
+    shapes = {name: tuple(shape) for name, shape in given.items()}
+    for name in names:
+        shape = shapes.setdefault(name, (length,))
+        if shape not in ((length,), (None,)):
+            raise UsageError(
+                f"input_shapes: rows of '{name}' have the tokenizer's length; expected "
+                f"({length},), got {shape}. Leave it out, or change sequence_length."
+            )
+    return shapes
 
 
 def _input_names(origin: Any) -> list[str] | None:
