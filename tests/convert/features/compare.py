@@ -61,9 +61,9 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
         kinds = Judge(split.network).kinds()
         raw = draw_raw(split.preprocessing, range(_FIRST, _FIRST + ROWS), 7, kinds)
         prepared = prepare_features(raw, split.preprocessing, split.read)
-        own = _called(split.network, [prepared[name] for name in split.read])
+        own = called(split.network, [prepared[name] for name in split.read])
         assert split.preprocessing == metadata.preprocessing
-    whole = _called(model, _as_tensors(keras, raw, model))
+    whole = called(model, as_tensors(keras, raw, model))
     pairs = zip(keras.tree.flatten(own), keras.tree.flatten(whole), strict=True)
     differences = [float(np.abs(np.subtract(a, b)).max()) for a, b in pairs]
     varied = [float(np.ptp(np.asarray(x), axis=0).max()) for x in keras.tree.flatten(whole)]
@@ -76,12 +76,14 @@ def _compared(keras: Any, model: Any, path: Path) -> dict[str, Any]:
     }
 
 
-def _called(model: Any, inputs: Any) -> Any:
+def called(model: Any, inputs: Any) -> Any:
+    """Call a whole model on what `as_tensors` gives."""
     # Not by `predict`, which compiles each model for a second or more.
     return model(inputs if len(inputs) != 1 or isinstance(inputs, dict) else inputs[0])
 
 
-def _as_tensors(keras: Any, raw: Mapping[str, Any], model: Any) -> Any:
+def as_tensors(keras: Any, raw: Mapping[str, Any], model: Any) -> Any:
+    """Return raw values as a model takes them: by name, or in the order of its inputs."""
     tensors = {}
     for name, values in raw.items():
         is_text = values.dtype == object

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from tests.convert.features.compare import as_tensors, called
+
 ROWS = 1000
 _BEYOND = 1000  # the first ones are those that golden examples are chosen from
 _SEED = 11
@@ -43,26 +45,11 @@ def _write(model: Any, path: Path) -> None:
     preprocessing = export(model, path).preprocessing
     assert preprocessing is not None
     raw = draw_raw(preprocessing, range(_BEYOND, _BEYOND + ROWS), _SEED, {})
-    outputs = keras.tree.flatten(_predicted(model, raw))
+    outputs = keras.tree.flatten(called(model, as_tensors(keras, raw, model)))
     rows = {name: values.tolist() for name, values in raw.items()}
     flat = [np.asarray(output).ravel().tolist() for output in outputs]
     Path(f"{path}.rows.json").write_text(json.dumps(rows), encoding="utf-8")
     Path(f"{path}.outputs.json").write_text(json.dumps(flat), encoding="utf-8")
-
-
-def _predicted(model: Any, raw: dict[str, Any]) -> Any:
-    import keras
-
-    tensors = {}
-    for name, values in raw.items():
-        is_text = values.dtype == object
-        given, dtype = (values.tolist(), "string") if is_text else (values, str(values.dtype))
-        tensors[name] = keras.ops.convert_to_tensor(given, dtype=dtype)
-    if isinstance(getattr(model, "_inputs_struct", None), dict):
-        return model(tensors)
-    # Not by `predict`, which compiles each model for a second or more.
-    listed = [tensors[tensor._keras_history.operation.name] for tensor in model.inputs]
-    return model(listed if len(listed) > 1 else listed[0])
 
 
 if __name__ == "__main__":
