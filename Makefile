@@ -7,6 +7,7 @@ PYTHONS ?= 3.10 3.12 3.13
 EXTRAS ?= graph
 SELECT ?= not browser
 BIN := .venv/bin
+RELEASE := .venvs/release
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
 	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
 
@@ -16,7 +17,7 @@ QUICK := -m 'not slow and not node and not browser'
 # Set-up has two halves: Python's packages, and npm's with the page.
 MAKEFLAGS += --jobs=2
 
-.PHONY: run test test-core test-all quick check serve setup web wheel lock clean
+.PHONY: run test test-core test-all quick check serve setup web wheel dist site lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 	$(BIN)/tfjs-bridge train-and-export cnn
@@ -51,6 +52,28 @@ web: web/dist/.built
 wheel: setup ## A wheel that carries the built page and the verifier
 	$(BIN)/python -m hatchling build -t wheel
 
+dist: web $(RELEASE)/.installed ## What a release publishes, checked; see CONTRIBUTING.md, "Releases"
+	rm -rf dist
+	$(RELEASE)/bin/python -m hatchling build -d dist
+	cd web && npm pack --silent --pack-destination ../dist
+	npm sbom --prefix web --sbom-format cyclonedx > dist/tfjs-bridge.cdx.json
+	$(RELEASE)/bin/python -m twine check --strict dist/tfjs_bridge-*
+	$(RELEASE)/bin/check-wheel-contents dist/*.whl
+	npm publish --dry-run --silent ./dist/tfjs-bridge-*.tgz
+
+site: web ## The page with the pretrained models, as a static site in dist/site
+	rm -rf dist/site
+	mkdir -p dist/site/web/dist dist/site/exported
+	cp -R web/index.html web/style.css web/service-worker.js web/icon.svg dist/site/web
+	cp -R web/dist/*.* web/dist/digits web/dist/docs dist/site/web/dist
+	cp -R exported/pretrained dist/site/exported
+	echo '<!doctype html><title>tfjs-bridge</title><meta http-equiv="refresh" content="0; url=web/">' > dist/site/index.html
+
+$(RELEASE)/.installed: requirements-release.lock
+	$(PYTHON) -m venv $(RELEASE)
+	$(RELEASE)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-release.lock
+	@touch $@
+
 .venv/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; text = "make: expected Python 3.10 to 3.14, got %d.%d. Name another: make $(MAKECMDGOALS) PYTHON=python3.13" % v; sys.exit(text if v < (3, 10) else v > (3, 14) and sys.stdout.write(text + "\n") and None)'
 	$(PYTHON) -m venv .venv
@@ -70,6 +93,8 @@ web/dist/.built: web/node_modules/.installed $(WEB_SOURCES)
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade \
 		--extra train --extra dev --no-header --no-annotate pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade \
+		--group release --no-header --no-annotate -o requirements-release.lock
 
 clean: ## Remove what set-up and the tools made
 	rm -rf .venv .venvs web/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache

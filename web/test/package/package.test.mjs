@@ -23,6 +23,7 @@ const NEWER_NODE = '24';
 
 /** A user's project, in which the packed package was installed. */
 let project = '';
+let tarball = '';
 
 /**
  * @param {string} cwd
@@ -38,6 +39,7 @@ before(async () => {
     cwd: inWeb(''),
   });
   const [{ filename }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
+  tarball = join(project, filename);
   await writeFile(join(project, 'package.json'), '{"type": "module"}');
   await install(project, `./${filename}`);
   await addModels(project);
@@ -94,6 +96,15 @@ test('what is in the package is the library and its programs, and not the page',
   const names = await readdir(installed);
   const expected = ['LICENSE', 'README.md', 'cjs', 'node', 'package.json'];
   assert.deepEqual(names.sort(), [...expected, 'src', 'standalone', 'training', 'types']);
+});
+
+test('publint and "are the types wrong" find nothing', async () => {
+  await run('npx', ['publint', 'run', '--strict', tarball], { cwd: inWeb('') });
+  const attw = (/** @type {string[]} */ ...args) =>
+    run('npx', ['attw', tarball, '--entrypoints', ...args], { cwd: inWeb('') });
+  await attw('.', './package.json');
+  // A module worker is never required.
+  await attw('./worker', '--profile', 'esm-only');
 });
 
 /** @param {string} node the path of a Node.js */
