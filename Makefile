@@ -8,6 +8,7 @@ EXTRAS ?= graph
 SELECT ?= not browser
 BIN := .venv/bin
 RELEASE := .venvs/release
+DOCS := .venvs/docs
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
 	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
 
@@ -17,7 +18,7 @@ QUICK := -m 'not slow and not node and not browser'
 # Set-up has two halves: Python's packages, and npm's with the page.
 MAKEFLAGS += --jobs=2
 
-.PHONY: run test test-core test-all quick check serve setup web wheel dist site lock clean
+.PHONY: run test test-core test-all quick check serve setup web wheel dist site docs lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 	$(BIN)/tfjs-bridge train-and-export cnn
@@ -69,9 +70,19 @@ site: web ## The page with the pretrained models, as a static site in dist/site
 	cp -R exported/pretrained dist/site/exported
 	echo '<!doctype html><title>tfjs-bridge</title><meta http-equiv="refresh" content="0; url=web/">' > dist/site/index.html
 
-$(RELEASE)/.installed: requirements-release.lock
-	$(PYTHON) -m venv $(RELEASE)
-	$(RELEASE)/bin/python -m pip install --quiet --no-deps --require-hashes -r requirements-release.lock
+docs: setup $(DOCS)/.installed site/node_modules/.installed ## The documentation site in dist/docs
+	npm --prefix web run --silent types
+	$(BIN)/python site/assemble.py dist/docs-source
+	npm --prefix site run --silent api
+	NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --config-file site/mkdocs.yml
+
+.venvs/%/.installed: requirements-%.lock
+	$(PYTHON) -m venv .venvs/$*
+	.venvs/$*/bin/python -m pip install --quiet --no-deps --require-hashes -r $<
+	@touch $@
+
+site/node_modules/.installed: site/package-lock.json
+	npm ci --prefix site --no-audit --no-fund
 	@touch $@
 
 .venv/.installed: requirements.lock pyproject.toml
@@ -95,6 +106,8 @@ lock: ## Resolve requirements.lock anew (needs uv)
 		--extra train --extra dev --no-header --no-annotate pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade \
 		--group release --no-header --no-annotate -o requirements-release.lock
+	uv pip compile --universal --python-version 3.10 --generate-hashes --upgrade \
+		--group docs --no-header --no-annotate -o requirements-docs.lock
 
 clean: ## Remove what set-up and the tools made
-	rm -rf .venv .venvs web/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venvs web/node_modules site/node_modules web/dist dist .mypy_cache .pytest_cache .ruff_cache

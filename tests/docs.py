@@ -11,7 +11,10 @@ from tests.conftest import ROOT
 README = ROOT / "README.md"
 DOCS = sorted((ROOT / "docs").glob("*.md"))
 EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
-PAGES = [README, ROOT / "CONTRIBUTING.md", ROOT / "web" / "README.md", *DOCS, *EXAMPLES]
+OTHERS = [
+    ROOT / name for name in ("CONTRIBUTING.md", "SECURITY.md", "site/index.md", "web/README.md")
+]
+PAGES = [README, *OTHERS, *DOCS, *EXAMPLES]
 
 
 def name(path: Path) -> str:
