@@ -15,6 +15,13 @@ def as_list(value: Any) -> list[Any]:
     return value
 
 
+def as_object(value: Any, expected: str = "an object") -> dict[str, Any]:
+    """Read an object."""
+    if not isinstance(value, dict):
+        raise TypeError(f"expected {expected}, got {value!r}")
+    return value
+
+
 def as_text(value: Any) -> str:
     """Read a string."""
     if not isinstance(value, str):
@@ -39,4 +46,25 @@ def as_file_name(value: Any) -> str:
     # A name and never a path, so that metadata cannot lead a reader out of the artifact's folder.
     if not re.fullmatch(r"[A-Za-z0-9][-A-Za-z0-9._]*", as_text(value)):
         raise ValueError(f"expected a file name, got {value!r}")
+    return str(value)
+
+
+def as_measure(value: Any) -> float:
+    """Read a finite number, 0 or more."""
+    if type(value) not in (int, float) or not 0 <= value < float("inf"):
+        raise TypeError(f"expected a number, 0 or more, got {value!r}")
+    return float(value)
+
+
+def as_positive(value: Any) -> float:
+    """Read a finite number above 0."""
+    if type(value) not in (int, float) or not 0 < value < float("inf"):
+        raise TypeError(f"expected a number above 0, got {value!r}")
+    return float(value)
+
+
+def as_digest(value: Any) -> str:
+    """Read a SHA-256, in lower-case hex."""
+    if not re.fullmatch(r"[0-9a-f]{64}", as_text(value)):
+        raise ValueError(f"expected 64 hex digits, got {value!r}")
     return str(value)

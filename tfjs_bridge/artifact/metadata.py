@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.json_values import as_count, as_file_name, as_list, as_text, as_words
+from tfjs_bridge.artifact.json_values import (
+    as_count,
+    as_digest,
+    as_file_name,
+    as_list,
+    as_measure,
+    as_object,
+    as_positive,
+    as_text,
+    as_words,
+)
 from tfjs_bridge.artifact.model_json import read_json_object
 from tfjs_bridge.artifact.preprocessing import check_preprocessing
+from tfjs_bridge.artifact.weights import DTYPES
 from tfjs_bridge.errors import ArtifactError
 
 METADATA_JSON = "metadata.json"
@@ -163,11 +173,11 @@ def read_metadata(folder: Path) -> Metadata:
             f"{path}: not the metadata of an artifact; expected format '{FORMAT}', "
             f"got {content.get('format')!r}. Check the path."
         )
-    if content.get("format_version") != FORMAT_VERSION:
+    found = content.get("format_version")
+    if found != FORMAT_VERSION or type(found) is not int:
         raise ArtifactError(
-            f"{path}: format version not known here; expected {FORMAT_VERSION}, "
-            f"got {content.get('format_version')!r}. Use the tfjs-bridge that wrote it, or export "
-            f"the model again."
+            f"{path}: format version not known here; expected {FORMAT_VERSION}, got {found!r}. Use "
+            f"the tfjs-bridge that wrote it, or export the model again."
         )
     try:
         return _parse(content)
@@ -197,19 +207,24 @@ def _parse(content: dict[str, Any]) -> Metadata:
         converter=Converter(
             *(as_text(content["converter"][k]) for k in ("name", "version", "writer"))
         ),
-        versions={as_text(key): as_text(value) for key, value in content["versions"].items()},
+        versions={
+            as_text(key): as_text(value) for key, value in as_object(content["versions"]).items()
+        },
         golden=GoldenSpec(
             file=as_file_name(golden["file"]),
-            tolerance=_tolerance(golden["tolerance"]),
+            tolerance=as_positive(golden["tolerance"]),
             source=as_words(golden["source"]),
-            inputs=_specs(golden["inputs"]),
-            outputs=_specs(golden["outputs"]),
+            inputs=_golden_specs(golden["inputs"]),
+            outputs=_golden_specs(golden["outputs"]),
             sensitivity=_sensitivity(golden.get("sensitivity")),
             random=_random(golden),
             pictures=_pictures(golden.get("pictures")),
             examples=_examples(golden.get("examples"), content["preprocessing"]),
         ),
-        files={as_file_name(name): _file(info) for name, info in content["files"].items()},
+        files={
+            as_file_name(name): FileInfo(as_count(info["bytes"]), as_digest(info["sha256"]))
+            for name, info in as_object(content["files"]).items()
+        },
     )
 
 
@@ -222,6 +237,17 @@ def _specs(value: Any) -> tuple[TensorSpec, ...]:
         )
         for spec in as_list(value)
     )
+
+
+def _golden_specs(value: Any) -> tuple[TensorSpec, ...]:
+    """Read descriptions of tensors whose values are stored: no size is open."""
+    for spec in as_list(value):
+        if None in as_list(spec["shape"]) or as_text(spec["dtype"]) not in DTYPES:
+            raise ValueError(
+                f"golden '{spec['name']}': expected whole numbers and one of {', '.join(DTYPES)}, "
+                f"got {spec['shape']} and {spec['dtype']!r}"
+            )
+    return _specs(value)
 
 
 def _random(golden: dict[str, Any]) -> tuple[str, ...]:
@@ -238,7 +264,7 @@ def _pictures(value: Any) -> PictureProof | None:
     if value is None:
         return None
     names = tuple(as_file_name(name) for name in as_list(value["pictures"]))
-    return PictureProof(as_file_name(value["file"]), names, _specs(value["outputs"]))
+    return PictureProof(as_file_name(value["file"]), names, _golden_specs(value["outputs"]))
 
 
 def _examples(value: Any, preprocessing: Any) -> ExampleProof | None:
@@ -255,8 +281,8 @@ def _sensitivity(value: Any) -> Sensitivity | None:
         return None
     reaction = value["reaction"]
     return Sensitivity(
-        tuple(map(_measure, as_list(value["variation"]))),
-        None if reaction is None else _measure(reaction),
+        tuple(map(as_measure, as_list(value["variation"]))),
+        None if reaction is None else as_measure(reaction),
     )
 
 
@@ -270,25 +296,5 @@ def _labels(value: Any) -> tuple[str, ...] | None:
     return labels
 
 
-def _file(value: Any) -> FileInfo:
-    if not re.fullmatch(r"[0-9a-f]{64}", as_text(value["sha256"])):
-        raise ValueError(f"sha256: expected 64 hex digits, got {value['sha256']!r}")
-    return FileInfo(as_count(value["bytes"]), value["sha256"])
-
-
-def _tolerance(value: Any) -> float:
-    if type(value) not in (int, float) or not 0 < value < float("inf"):
-        raise TypeError(f"tolerance: expected a number above 0, got {value!r}")
-    return float(value)
-
-
-def _measure(value: Any) -> float:
-    if type(value) not in (int, float) or not 0 <= value < float("inf"):
-        raise TypeError(f"sensitivity: expected a number, 0 or more, got {value!r}")
-    return float(value)
-
-
 def _object_or_none(value: Any) -> dict[str, Any] | None:
-    if value is not None and not isinstance(value, dict):
-        raise TypeError(f"expected an object or null, got {value!r}")
-    return value
+    return None if value is None else as_object(value, "an object or null")

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tfjs_bridge.artifact.features.spec import check_features
-from tfjs_bridge.artifact.json_values import as_count
+from tfjs_bridge.artifact.json_values import as_count, as_list, as_text
 
+KINDS: Final = ("mnist-digit", "picture", "characters", "features")
+ALPHABETS: Final = ("full", "alnum")
 FITS: Final = ("stretch", "crop", "pad", "center-crop", "letterbox")
 METHODS: Final = (
     *("bilinear", "bilinear-antialias", "nearest", "area", "bicubic", "bicubic-antialias"),
@@ -51,11 +53,14 @@ def check_preprocessing(
         return None
     if not isinstance(value, dict):
         raise TypeError(f"preprocessing: expected an object or null, got {value!r}")
-    if value.get("kind") == "mnist-digit":
+    _choose("kind", value.get("kind"), KINDS)
+    if value["kind"] == "mnist-digit":
         _check_digit(value)
-    if value.get("kind") == "picture":
+    if value["kind"] == "characters":
+        _check_characters(value)
+    if value["kind"] == "picture":
         _check_picture(value, inputs)
-    if value.get("kind") == "features":
+    if value["kind"] == "features":
         check_features(value, inputs, dtypes)
     return value
 
@@ -67,6 +72,30 @@ def _check_digit(value: dict[str, Any]) -> None:
             f"preprocessing: expected 1 <= box_size <= canvas_size <= {LARGEST_SIDE}, "
             f"got {box} and {canvas}"
         )
+    limits = as_list(value["value_range"])
+    if len(limits) != 2 or not _number(limits[0]) < _number(limits[1]):
+        raise ValueError(
+            f"preprocessing.value_range: expected two numbers, the lower first, got {limits}"
+        )
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float):
+        raise TypeError(f"preprocessing.value_range: expected numbers, got {value!r}")
+    return float(value)
+
+
+def _check_characters(value: dict[str, Any]) -> None:
+    _choose("alphabet", value["alphabet"], ALPHABETS)
+    vocabulary = [as_text(character) for character in as_list(value["vocabulary"])]
+    is_each_one = all(len(character) == 1 for character in vocabulary)
+    if not is_each_one or len(set(vocabulary)) < len(vocabulary) or len(vocabulary) < 2:
+        raise ValueError(
+            f"preprocessing.vocabulary: expected at least two different characters, got "
+            f"{vocabulary[:5]!r}"
+        )
+    if as_count(value["sequence_length"]) < 1:
+        raise ValueError("preprocessing.sequence_length: expected 1 or more, got 0")
 
 
 def _check_picture(value: dict[str, Any], inputs: Shapes) -> None:
@@ -102,6 +131,7 @@ def _check_shorter_side(value: dict[str, Any]) -> None:
 
 
 def _choose(key: str, value: Any, known: tuple[Any, ...]) -> None:
-    if value not in known:
+    # By type as well: True is 1 in Python.
+    if not any(value == other and type(value) is type(other) for other in known):
         expected = ", ".join(map(str, known))
         raise ValueError(f"preprocessing.{key}: expected one of {expected}, got {value!r}")

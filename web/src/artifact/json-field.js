@@ -1,6 +1,9 @@
 import { visible } from '../visible-text.js';
 import { inconsistent } from './faults.js';
 
+/** Of a file of an artifact: no slashes and no leading dot. */
+export const FILE_NAME = /^[A-Za-z0-9][-A-Za-z0-9._]*$/;
+
 /**
  * A value in a JSON file, with the way to it, so that a wrong one can be named.
  *
@@ -77,6 +80,12 @@ export class JsonField {
   /** @returns {string} */
   text() {
     return typeof this.value === 'string' ? this.value : this.refuse('a string');
+  }
+
+  /** @returns {string} a file of the artifact, and never a path, which could lead out of its folder */
+  fileName() {
+    const name = this.text();
+    return FILE_NAME.test(name) ? name : this.refuse('the plain name of a file');
   }
 
   /** @returns {string} for people: what would hide or turn around is shown as what it is */

@@ -3,7 +3,7 @@
 import { DTYPES } from './dtypes.js';
 import { unknownVersion } from './faults.js';
 import { inputSpec } from './input-spec.js';
-import { JsonField } from './json-field.js';
+import { FILE_NAME, JsonField } from './json-field.js';
 import { fixedShape } from './manifest.js';
 import { checkConsistency } from './metadata-consistency.js';
 
@@ -51,8 +51,6 @@ import { checkConsistency } from './metadata-consistency.js';
 
 export const FORMAT_VERSION = 1;
 
-// No slashes and no leading dot: a name must not lead out of the artifact's folder.
-const FILE_NAME = /^[A-Za-z0-9][-A-Za-z0-9._]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
@@ -173,7 +171,7 @@ function goldenPlan(field) {
     field.key('tolerance').refuse('a number above 0');
   }
   return {
-    file: field.key('file').text(),
+    file: field.key('file').fileName(),
     tolerance,
     reaction: reaction(field.key('sensitivity')),
     random: randomOutputs(field.key('random')),
@@ -194,8 +192,8 @@ function picturePlan(field) {
     return null;
   }
   return {
-    file: field.key('file').text(),
-    pictures: field.key('pictures').items((name) => name.text()),
+    file: field.key('file').fileName(),
+    pictures: field.key('pictures').items((name) => name.fileName()),
     outputs: goldenSpecs(field.key('outputs')),
   };
 }
@@ -206,7 +204,7 @@ function picturePlan(field) {
  */
 function examplesPlan(field) {
   const isMissing = field.value === undefined || field.value === null;
-  return isMissing ? null : { file: field.key('file').text() };
+  return isMissing ? null : { file: field.key('file').fileName() };
 }
 
 /**

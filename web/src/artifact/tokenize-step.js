@@ -83,7 +83,7 @@ export function readTokenize(field, ends) {
 function settings(field) {
   return {
     gives: field.key('gives').oneOf(GIVES),
-    file: field.key('file').text(),
+    file: field.key('file').fileName(),
     prepare: field.key('prepare').orNull(preparation),
     length: within(field.key('length'), 1, MOST_LENGTH),
     start: ids(field.key('start')),
