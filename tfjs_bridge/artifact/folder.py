@@ -36,6 +36,11 @@ def check_artifact(folder: Path) -> Metadata:
         ArtifactError: The folder or one of its files is missing or damaged, a file that the model
             needs is not listed, or the inputs described are not the model's.
     """
+    if folder.is_file():
+        raise ArtifactError(
+            f"{folder}: a file; expected the folder of an artifact. If it is a model of Keras's, "
+            f"export it first: tfjs-bridge export {folder} {folder.with_suffix('')}"
+        )
     if not folder.is_dir():
         twin = pretrained_twin(folder)
         raise ArtifactError(
