@@ -136,7 +136,9 @@ def loading(metadata: Metadata, classes: Classes | None) -> list[str]:
     if classes is not None:
         calls += _classify(metadata, classes)
         if classes.reading in ("digit", "values"):
-            scores = "given.slice()" if classes.output.shape[1] == classes.count else _OF_TWO
+            scores = (
+                "Float32Array.from(given)" if classes.output.shape[1] == classes.count else _OF_TWO
+            )
             parts = [filled(_RANKED, SCORES=scores)]
     load = filled(_LOAD, PREPARATIONS=preparations, CALLS=calls)
     labels = "[]" if metadata.labels is None else "labels"

@@ -63,7 +63,8 @@ export function createPictureModel(model, given) {
  * @param {ProvenModel} model from loadModel(); it is not run
  * @param {PictureSource} picture
  * @param {Partial<DeclaredPicture>} [given] in place of what the artifact declares, or of parts of it
- * @returns {Promise<InputValue>} the value of the input that takes pictures, for one example
+ * @returns {Promise<import('../predictor/examples.js').ExampleValues>} the value of the input that takes
+ *   pictures, for one example
  * @throws {UsageError} if nothing says how pictures are prepared
  * @throws {import('../errors.js').DataError} if it is not a picture, or is too large
  */
