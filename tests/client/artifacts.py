@@ -145,6 +145,12 @@ def only_compiled() -> dict[str, Metadata]:
             preprocessing=photo,
             labels=("a", "b", "c"),
         ),
+        "four": dataclasses.replace(
+            plain,
+            inputs=(_spec("photo", 4, 8, 8, 3),),
+            outputs=(_spec("kind", 4, 3),),
+            preprocessing=photo,
+        ),
         "pairs": dataclasses.replace(
             plain, inputs=(_spec("x", 2, 3), _spec("step", dtype="int32"))
         ),

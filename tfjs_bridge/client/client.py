@@ -13,7 +13,7 @@ from tfjs_bridge.client.facts import classes_of, takes_many
 from tfjs_bridge.client.source import MARK, client_source
 from tfjs_bridge.errors import UsageError
 
-_SUFFIXES: Final = (".ts", ".mts", ".cts")
+_SUFFIXES: Final = (".ts", ".mts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ def _check_file(file: Path, artifact: Path) -> None:
     if file.suffix not in _SUFFIXES or file.stem.endswith(".d"):
         raise UsageError(
             f"{file}: not the name of a TypeScript module; expected one that ends in "
-            f"{', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}, got {file.name}. "
-            f"Choose a name such as client.ts."
+            f"{' or '.join(_SUFFIXES)}, got {file.name}. Choose a name such as client.ts."
         )
-    if artifact.resolve() == file.resolve().parent:
+    if artifact.resolve() in file.resolve().parents:
         raise UsageError(
             f"{file}: inside the artifact {artifact}; expected a place elsewhere, as an artifact "
             f"holds the files that it lists alone. Choose another folder."

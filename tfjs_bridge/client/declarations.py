@@ -7,7 +7,7 @@ from typing import Final
 
 from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
 from tfjs_bridge.client.facts import Classes, given_outputs, taken_inputs
-from tfjs_bridge.client.literals import comment, property_name, shape_literal, string
+from tfjs_bridge.client.literals import comment, constant, property_name, shape_literal, string
 from tfjs_bridge.client.value_types import ValueType, input_type, output_type
 from tfjs_bridge.client.vocabularies import Vocabulary, vocabularies_of
 
@@ -50,8 +50,7 @@ def declarations(metadata: Metadata, classes: Classes | None) -> list[str]:
 
 
 def _ends(about: str, name: str, specs: Iterable[TensorSpec]) -> str:
-    lines = "".join(f"  {{ {_entry(spec)} }},\n" for spec in specs)
-    return f"/** {about} */\nexport const {name} = [\n{lines}] as const;\n"
+    return f"/** {about} */\n{constant(name, [f'{{ {_entry(spec)} }}' for spec in specs])}"
 
 
 def _entry(spec: TensorSpec) -> str:
@@ -61,9 +60,9 @@ def _entry(spec: TensorSpec) -> str:
 
 def _labels(metadata: Metadata, classes: Classes | None) -> list[str]:
     if metadata.labels is not None:
-        lines = "".join(f"  {string(label)},\n" for label in metadata.labels)
+        labels = constant("labels", [string(label) for label in metadata.labels])
         return [
-            f"/** The classes, by their numbers. */\nexport const labels = [\n{lines}] as const;\n",
+            f"/** The classes, by their numbers. */\n{labels}",
             "/** The name of a class. */\nexport type Label = (typeof labels)[number];\n",
         ]
     if classes is None:

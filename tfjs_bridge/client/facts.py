@@ -62,29 +62,41 @@ def takes_many(metadata: Metadata) -> bool:
 
 
 def picture_input(metadata: Metadata) -> str | None:
-    """Return the name of the input that is given as a picture."""
+    """Return the name of the input that `predict` takes as a picture."""
+    # Several at a time are given as the numbers that they are prepared to.
+    return _declared_picture(metadata) if fixed_count(metadata) is None else None
+
+
+def _declared_picture(metadata: Metadata) -> str | None:
     declared = metadata.preprocessing or {}
-    is_picture = declared.get("kind") == "picture" and fixed_count(metadata) is None
-    return declared["input"] if is_picture else None
+    return declared["input"] if declared.get("kind") == "picture" else None
 
 
 def classes_of(metadata: Metadata) -> Classes | None:
     """Return how a model classifies, by its labels; those of pictures and texts may be numbers."""
     output = _class_output(metadata)
-    if output is None or fixed_count(metadata) is not None:
+    reading = None if output is None else _reading(metadata)
+    if output is None or reading is None:
         return None
     labels = metadata.labels
-    count = output.shape[1] or 0 if labels is None else len(labels)
+    return Classes(reading, output, (output.shape[1] or 0) if labels is None else len(labels))
+
+
+def _reading(metadata: Metadata) -> Reading | None:
     kind = (metadata.preprocessing or {}).get("kind")
-    if kind == "mnist-digit" and labels is not None and len(metadata.inputs) == 1:
-        return Classes("digit", output, count)
-    if picture_input(metadata) is not None and (labels is not None or len(metadata.inputs) == 1):
-        return Classes("picture", output, count)
-    if kind == "features" and _reads_one_text(metadata):
-        return Classes("text", output, count)
-    if labels is None or kind == "characters" or not takes_many(metadata):
+    is_labelled, is_one = metadata.labels is not None, len(metadata.inputs) == 1
+    # The library repeats a picture as often as the model takes one, but no other input.
+    if _declared_picture(metadata) is not None and is_one:
+        return "picture"
+    if fixed_count(metadata) is not None:
         return None
-    return Classes("values", output, count)
+    if picture_input(metadata) is not None and is_labelled:
+        return "picture"
+    if kind == "features" and _reads_one_text(metadata):
+        return "text"
+    if kind == "mnist-digit" and is_labelled and is_one:
+        return "digit"
+    return "values" if is_labelled and kind != "characters" and takes_many(metadata) else None
 
 
 def _class_output(metadata: Metadata) -> TensorSpec | None:

@@ -8,6 +8,8 @@ from typing import Final
 
 from tfjs_bridge.artifact.visible_text import visible
 
+LONGEST_LINE: Final = 100
+
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 # Half of a pair: UTF-8 has no such character, and a vocabulary in JSON may.
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -39,6 +41,15 @@ def access(name: str) -> str:
 def comment(text: str) -> str:
     """Return text for a comment, which it cannot end."""
     return _shown(text).replace("*/", "*\\/")
+
+
+def constant(name: str, items: Sequence[str]) -> str:
+    """Return the declaration of a list, on one line where it fits."""
+    line = f"export const {name} = [{', '.join(items)}] as const;\n"
+    if len(line) <= LONGEST_LINE:
+        return line
+    lines = "".join(f"  {item},\n" for item in items)
+    return f"export const {name} = [\n{lines}] as const;\n"
 
 
 def shape_literal(shape: Sequence[int | None]) -> str:

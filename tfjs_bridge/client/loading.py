@@ -132,17 +132,19 @@ def loading(metadata: Metadata, classes: Classes | None) -> list[str]:
     if takes_many(metadata):
         columns = "".join(_column(spec, metadata) for spec in taken_inputs(metadata))
         calls += filled(_PREDICT_MANY, COLUMNS=columns)
-    preparations, parts = _preparations(metadata, classes), []
     if classes is not None:
         calls += _classify(metadata, classes)
-        if classes.reading in ("digit", "values"):
-            scores = (
-                "Float32Array.from(given)" if classes.output.shape[1] == classes.count else _OF_TWO
-            )
-            parts = [filled(_RANKED, SCORES=scores)]
-    load = filled(_LOAD, PREPARATIONS=preparations, CALLS=calls)
+    load = filled(_LOAD, PREPARATIONS=_preparations(metadata, classes), CALLS=calls)
     labels = "[]" if metadata.labels is None else "labels"
-    return [load, *parts, filled(_CHECK, LABELS=labels)]
+    return [load, *_ranked(classes), filled(_CHECK, LABELS=labels)]
+
+
+def _ranked(classes: Classes | None) -> list[str]:
+    """Return what names scores, where no classifier of the library does."""
+    if classes is None or classes.reading in ("picture", "text"):
+        return []
+    is_each = classes.output.shape[1] == classes.count
+    return [filled(_RANKED, SCORES="Float32Array.from(given)" if is_each else _OF_TWO)]
 
 
 def _preparations(metadata: Metadata, classes: Classes | None) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from tfjs_bridge.artifact.metadata import Metadata
 from tfjs_bridge.client.declarations import declarations
 from tfjs_bridge.client.facts import Classes, classes_of, picture_input
-from tfjs_bridge.client.literals import comment
+from tfjs_bridge.client.literals import LONGEST_LINE, comment
 from tfjs_bridge.client.loading import loading
 from tfjs_bridge.client.surface import surface
 
@@ -19,7 +19,6 @@ _HEADER: Final = f"""\
 {MARK}. Changes are lost when it is written again, as it has to be when
 // the model's inputs, outputs or labels change; not when its weights do.
 """
-_LONGEST_LINE: Final = 100
 
 
 def client_source(metadata: Metadata) -> str:
@@ -46,7 +45,7 @@ def _imports(metadata: Metadata, classes: Classes | None) -> str:
     types = {"LoadModelOptions", "PredictOptions", "ProvenModel"}
     if picture_input(metadata) is not None:
         values.add("preparePicture")
-    if picture_input(metadata) is not None or reading == "digit":
+    if picture_input(metadata) is not None or reading in ("digit", "picture"):
         types.add("PictureSource")
     if reading == "picture":
         values.add("createImageClassifier")
@@ -60,7 +59,7 @@ def _imports(metadata: Metadata, classes: Classes | None) -> str:
 def _import(kind: str, names: Iterable[str]) -> str:
     in_order = sorted(names, key=str.lower)
     line = f"import {kind}{{ {', '.join(in_order)} }} from 'tfjs-bridge';"
-    if len(line) <= _LONGEST_LINE:
+    if len(line) <= LONGEST_LINE:
         return f"{line}\n"
     lines = "".join(f"  {name},\n" for name in in_order)
     return f"import {kind}{{\n{lines}}} from 'tfjs-bridge';\n"

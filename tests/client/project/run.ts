@@ -68,7 +68,9 @@ async function pictures() {
 
 async function drawnDigits() {
   const client = await digits.load(place('digits'));
-  const many = await client.predictMany(given.digits.map((it) => ({ image: Float32Array.from(it) })));
+  const many = await client.predictMany(
+    given.digits.map((it) => ({ image: Float32Array.from(it) })),
+  );
   const stroke = { ...given.stroke, data: Uint8ClampedArray.from(given.stroke.data) };
   const one = await client.classify(stroke, { top: 3 });
   const empty = await client.classify({ ...stroke, data: stroke.data.fill(255) });

@@ -3,6 +3,7 @@
 import * as characters from './clients/characters';
 import * as colours from './clients/colours';
 import * as digits from './clients/digits';
+import * as four from './clients/four';
 import * as layers from './clients/layers';
 import * as odd from './clients/odd';
 import * as pairs from './clients/pairs';
@@ -114,7 +115,7 @@ export async function texts(client: text.Client) {
   await client.classify(4);
 }
 
-export async function oddNames(client: odd.Client, name: 'the \'x\'\\u000a*/') {
+export async function oddNames(client: odd.Client, name: "the 'x'\\u000a*/") {
   const found = await client.predict({ [name]: [1, 2] } as odd.Inputs);
   exactly<[number]>()(found.class);
   exactly<2>()(odd.labels.length);
@@ -128,9 +129,17 @@ export async function manyLabels(client: thousand.Client) {
   label === 'label 1000';
 }
 
-export async function others(series: characters.Client, both: pairs.Client) {
+export async function others(series: characters.Client, both: pairs.Client, many: four.Client) {
+  exactly<`class ${number}`>()((await many.classify('photo.png')).label);
+  await many.predict({ photo: new Float32Array(4 * 8 * 8 * 3) });
   await series.predict({ characters: Int32Array.of(1, 2) });
-  await both.predict({ x: [[1, 2, 3], [4, 5, 6]], step: 3 });
+  await both.predict({
+    x: [
+      [1, 2, 3],
+      [4, 5, 6],
+    ],
+    step: 3,
+  });
   // @ts-expect-error it takes two at a time, and no list of them
   both.predictMany;
 }
