@@ -151,6 +151,11 @@ def only_compiled() -> dict[str, Metadata]:
             outputs=(_spec("kind", 4, 3),),
             preprocessing=photo,
         ),
+        "documented": dataclasses.replace(  # in docs/typed-client.md
+            plain,
+            inputs=(_spec("photo", None, 8, 8, 3), _spec("age", None, 1)),
+            outputs=(_spec("price", None, 1), _spec("kind", None, 3)),
+        ),
         "pairs": dataclasses.replace(
             plain, inputs=(_spec("x", 2, 3), _spec("step", dtype="int32"))
         ),

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from tests import docs
 from tests.artifact.make import write_artifact
 from tests.client.artifacts import LABELS, only_compiled, write_artifacts
 from tests.conftest import ROOT
@@ -47,6 +48,9 @@ def project(node: str, folders: dict[str, Path], tmp_path_factory: pytest.TempPa
         write_client(folder, project / "clients" / f"{name}.ts")
     for name, metadata in only_compiled().items():
         (project / "clients" / f"{name}.ts").write_text(client_source(metadata), "utf-8")
+    (code,) = docs.blocks(ROOT / "docs" / "typed-client.md", "ts")
+    code = code.replace("'./client'", "'./clients/documented'")
+    (project / "documented.ts").write_text(code, "utf-8")
     (project / "node_modules").mkdir()
     (project / "node_modules" / "tfjs-bridge").symlink_to(library_folder())
     return project

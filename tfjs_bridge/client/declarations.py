@@ -7,7 +7,7 @@ from typing import Final
 
 from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
 from tfjs_bridge.client.facts import Classes, given_outputs, taken_inputs
-from tfjs_bridge.client.literals import comment, constant, property_name, shape_literal, string
+from tfjs_bridge.client.literals import comment, listing, property_name, shape_literal, string
 from tfjs_bridge.client.value_types import ValueType, input_type, output_type
 from tfjs_bridge.client.vocabularies import Vocabulary, vocabularies_of
 
@@ -50,7 +50,8 @@ def declarations(metadata: Metadata, classes: Classes | None) -> list[str]:
 
 
 def _ends(about: str, name: str, specs: Iterable[TensorSpec]) -> str:
-    return f"/** {about} */\n{constant(name, [f'{{ {_entry(spec)} }}' for spec in specs])}"
+    items = [f"{{ {_entry(spec)} }}" for spec in specs]
+    return f"/** {about} */\n{listing(f'export const {name} = ', items, ' as const;')}"
 
 
 def _entry(spec: TensorSpec) -> str:
@@ -60,7 +61,8 @@ def _entry(spec: TensorSpec) -> str:
 
 def _labels(metadata: Metadata, classes: Classes | None) -> list[str]:
     if metadata.labels is not None:
-        labels = constant("labels", [string(label) for label in metadata.labels])
+        items = [string(label) for label in metadata.labels]
+        labels = listing("export const labels = ", items, " as const;")
         return [
             f"/** The classes, by their numbers. */\n{labels}",
             "/** The name of a class. */\nexport type Label = (typeof labels)[number];\n",
@@ -83,16 +85,16 @@ export const labels: readonly Label[] = Array.from(
 def _vocabularies(found: Mapping[str, Vocabulary]) -> list[str]:
     if not found:
         return []
-    lists = ""
-    for name, vocabulary in found.items():
-        lines = "".join(f"    {string(word)},\n" for word in vocabulary.words)
-        lists += f"  {property_name(name)}: [\n{lines}  ],\n"
+    lists = "".join(
+        listing(f"  {property_name(name)}: ", [string(word) for word in it.words], ",")
+        for name, it in found.items()
+    )
     return [
         "/** The words that the model looks up, by the inputs' names. */\n"
         f"export const vocabularies = {{\n{lists}}} as const;\n",
         "/** One of them. */\n"
-        "export type Word<Name extends keyof typeof vocabularies> =\n"
-        "  (typeof vocabularies)[Name][number];\n",
+        "export type Word<Name extends keyof typeof vocabularies> = "
+        "(typeof vocabularies)[Name][number];\n",
     ]
 
 

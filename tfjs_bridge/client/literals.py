@@ -21,8 +21,11 @@ def string(text: str) -> str:
     Line breaks and other hidden characters are escaped: one that turns the direction of writing
     would show other code than the compiler reads.
     """
+    # As formatters choose it: the one that has to be escaped less often.
+    quote = '"' if text.count("'") > text.count('"') else "'"
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
     # What visible() writes for a character is JavaScript's escape for it.
-    return f"'{_shown(text.replace(chr(92), chr(92) * 2).replace(chr(39), chr(92) + chr(39)))}'"
+    return f"{quote}{_shown(escaped)}{quote}"
 
 
 def property_name(name: str) -> str:
@@ -43,13 +46,14 @@ def comment(text: str) -> str:
     return _shown(text).replace("*/", "*\\/")
 
 
-def constant(name: str, items: Sequence[str]) -> str:
-    """Return the declaration of a list, on one line where it fits."""
-    line = f"export const {name} = [{', '.join(items)}] as const;\n"
-    if len(line) <= LONGEST_LINE:
+def listing(before: str, items: Sequence[str], after: str) -> str:
+    """Return a list between two texts, on one line where it fits."""
+    line = f"{before}[{', '.join(items)}]{after}\n"
+    if len(line.rstrip()) <= LONGEST_LINE:
         return line
-    lines = "".join(f"  {item},\n" for item in items)
-    return f"export const {name} = [\n{lines}] as const;\n"
+    indent = " " * (len(before) - len(before.lstrip()))
+    lines = "".join(f"{indent}  {item},\n" for item in items)
+    return f"{before}[\n{lines}{indent}]{after}\n"
 
 
 def shape_literal(shape: Sequence[int | None]) -> str:
