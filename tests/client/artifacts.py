@@ -128,7 +128,7 @@ def only_compiled() -> dict[str, Metadata]:
         "thousand": dataclasses.replace(
             plain,
             labels=tuple(f"label {i}" for i in range(1000)),
-            outputs=(_spec("class", None, 1000),),
+            outputs=(_spec("toString", None, 1000),),
         ),
         "table": dataclasses.replace(
             plain, preprocessing={"kind": "features", "inputs": inputs, "steps": steps}

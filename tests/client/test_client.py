@@ -132,6 +132,13 @@ def test_raw_inputs_are_what_the_artifact_declares() -> None:
     assert "  work: ['', 'clerk', 'cook'],\n" in text
 
 
+def test_a_helper_stands_there_where_it_is_used() -> None:
+    """Not where an input has its name: tsc reports types that nothing uses."""
+    inputs = [{"name": "Numbers", "shape": [None, 1], "dtype": "string"}]
+    text = client_source(_features(inputs, [_lookup("Numbers", ["one", "two"], oov=0)]))
+    assert "type Numbers" not in text
+
+
 def test_a_picture_may_be_given_as_it_is() -> None:
     """Where the artifact says how it is prepared; else it takes numbers."""
     photo = (TensorSpec("photo", (None, 8, 8, 3), "float32"),)

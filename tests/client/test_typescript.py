@@ -16,6 +16,7 @@ import pytest
 from tests import docs
 from tests.artifact.make import write_artifact
 from tests.client.artifacts import LABELS, only_compiled, write_artifacts
+from tests.client.random_metadata import random_metadata
 from tests.conftest import ROOT
 from tfjs_bridge import write_client
 from tfjs_bridge.artifact.golden import GoldenVectors, read_golden
@@ -46,7 +47,8 @@ def project(node: str, folders: dict[str, Path], tmp_path_factory: pytest.TempPa
     shutil.copytree(PROJECT, project)
     for name, folder in folders.items():
         write_client(folder, project / "clients" / f"{name}.ts")
-    for name, metadata in only_compiled().items():
+    others = {f"random{i}": it for i, it in enumerate(random_metadata(count=200, seed=1))}
+    for name, metadata in {**only_compiled(), **others}.items():
         (project / "clients" / f"{name}.ts").write_text(client_source(metadata), "utf-8")
     (code,) = docs.blocks(ROOT / "docs" / "typed-client.md", "ts")
     code = code.replace("'./client'", "'./clients/documented'")

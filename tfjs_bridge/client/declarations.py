@@ -37,13 +37,13 @@ def declarations(metadata: Metadata, classes: Classes | None) -> list[str]:
     is_open = {name: vocabulary.is_open for name, vocabulary in words.items()}
     taken = [input_type(spec, metadata, is_open) for spec in taken_inputs(metadata)]
     given = [output_type(spec, metadata) for spec in given_outputs(metadata)]
-    texts = " ".join(it.text for it in taken)
+    flat = " ".join(it.flat for it in taken)
     return [
         _ends(_TAKES, "inputs", taken_inputs(metadata)),
         _ends("What the model gives.", "outputs", metadata.outputs),
         *_labels(metadata, classes),
         *_vocabularies(words),
-        *(helper for name, helper in _HELPERS.items() if name in texts),
+        *(helper for name, helper in _HELPERS.items() if name in flat),
         _object_type("What predict() takes.", "Inputs", taken, "readonly "),
         _object_type("What predict() gives for it.", "Outputs", given, ""),
     ]

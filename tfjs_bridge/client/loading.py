@@ -95,8 +95,8 @@ _CLASSIFY_TEXT: Final = "      classify: classifier.classify as Client['classify
 _CLASSIFY_VALUES: Final = """\
       async classify(inputs, { top, ...options } = {}) {
         const run = { ...options, as: 'typedArrays' } as const;
-        const { <<OUTPUT>>: found } = await model.predict(inputs, run);
-        return ranked(found.data, top);
+        const found = await model.predict(inputs, run);
+        return ranked(found[<<OUTPUT>> as string].data, top);
       },
 """
 _CLASSIFY_DIGIT: Final = """\
@@ -107,8 +107,8 @@ _CLASSIFY_DIGIT: Final = """\
           return null;
         }
         const run = { as: 'typedArrays' } as const;
-        const { <<OUTPUT>>: found } = await model.predict({ <<INPUT>>: input }, run);
-        return ranked(found.data, top);
+        const found = await model.predict({ <<INPUT>>: input }, run);
+        return ranked(found[<<OUTPUT>> as string].data, top);
       },
 """
 _RANKED: Final = """\
@@ -193,5 +193,6 @@ def _classify(metadata: Metadata, classes: Classes) -> str:
         "values": _CLASSIFY_VALUES,
     }
     given = property_name(metadata.inputs[0].name)
-    output = property_name(classes.output.name)
+    # As any string: the type of toString would be that of every object's.
+    output = string(classes.output.name)
     return filled(texts[classes.reading], OUTPUT=output, INPUT=given)

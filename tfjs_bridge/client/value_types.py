@@ -32,11 +32,13 @@ class ValueType:
         name: The input's or output's.
         text: Its type, in TypeScript.
         about: What it holds, in words.
+        flat: The type of a typed array in it; empty: there is none.
     """
 
     name: str
     text: str
     about: str
+    flat: str = ""
 
 
 def example_shape(spec: TensorSpec, metadata: Metadata) -> Shape:
@@ -68,7 +70,9 @@ def input_type(spec: TensorSpec, metadata: Metadata, words: Mapping[str, bool]) 
         scalar = f"Word<{string(spec.name)}>"
         # Completed by editors as the words are, while any other is taken as well.
         scalar += " | (string & {})" if words[spec.name] else ""
-    return ValueType(spec.name, _taken(shape, scalar, _FLAT.get(spec.dtype)), _about(spec, shape))
+    # A single value is given as it is.
+    flat = "" if list(shape) in ([], [1]) else _FLAT.get(spec.dtype, "")
+    return ValueType(spec.name, _taken(shape, scalar, flat), _about(spec, shape), flat)
 
 
 def output_type(spec: TensorSpec, metadata: Metadata) -> ValueType:
@@ -82,7 +86,7 @@ def output_type(spec: TensorSpec, metadata: Metadata) -> ValueType:
     return ValueType(spec.name, text, _about(spec, shape))
 
 
-def _taken(shape: Shape, scalar: str, flat: str | None) -> str:
+def _taken(shape: Shape, scalar: str, flat: str) -> str:
     if not shape:
         return scalar
     bracketed = f"({scalar})" if "|" in scalar else scalar
@@ -92,7 +96,7 @@ def _taken(shape: Shape, scalar: str, flat: str | None) -> str:
         row = f"readonly [{', '.join([scalar] * (shape[0] or 0))}]"
     else:
         row = f"readonly {bracketed}[]"
-    if flat is None:
+    if not flat:
         return _rows(row, len(shape) - 1)
     # What a flat array is worth cannot be told where sizes within are open.
     is_whole = len(shape) == 1 or None not in shape
