@@ -54,7 +54,7 @@ def fixed_count(metadata: Metadata) -> int | None:
 def takes_many(metadata: Metadata) -> bool:
     """Whether any number of examples can be given at a time, each with outputs of its own."""
     firsts = [spec.shape[:1] for spec in metadata.inputs]
-    if fixed_count(metadata) is not None or () in firsts:
+    if fixed_count(metadata) is not None or () in firsts or not firsts:
         return False
     # One at a time, by turns: then an output that is fixed to one is an example's as well.
     fitting = ((None,), (1,)) if (1,) in firsts else ((None,),)
