@@ -1,4 +1,4 @@
-"""Artifacts whose clients are compiled and run, and one that none can be made for by Keras."""
+"""Artifacts whose clients are compiled and run, and metadata whose clients are compiled alone."""
 
 from __future__ import annotations
 
