@@ -62,6 +62,23 @@ def test_damage_is_found(tmp_path: Path, name: str, damage: object, message: str
     assert name in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("mine.keras", r"export it first: tfjs-bridge export \S+/mine\.keras \S+/mine$"),
+        ("model.json", r"Give the folder that it is in: "),
+        ("metadata.json", r"Give the folder that it is in: "),
+    ],
+)
+def test_a_file_is_no_artifact(tmp_path: Path, name: str, advice: str) -> None:
+    """With what to give, or to do first."""
+    (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(
+        ArtifactError, match=rf"{name}: a file; expected the folder .*\. .*{advice}"
+    ):
+        check_artifact(tmp_path / name)
+
+
 def test_no_folder_is_said_so(tmp_path: Path) -> None:
     """With the commands that make one."""
     with pytest.raises(ArtifactError, match=r"no such folder; expected an artifact. Make one with"):
