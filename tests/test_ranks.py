@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "keras_backend": {"errors", "optional_libraries"},
     "atomic_folder": {"errors"},
     "artifact": {"atomic_folder", "errors"},
-    "scaffold": {"artifact", "assets", "atomic_folder", "errors"},
+    "client": {"artifact", "atomic_file", "errors"},
+    "scaffold": {"artifact", "assets", "atomic_folder", "client", "errors"},
     "serve": {"artifact", "errors"},
     "report": {"artifact", "atomic_folder", "errors", "history"},
     "models": {"errors"},
@@ -41,12 +42,20 @@ MAY_IMPORT = {
     },
     "doctor": {"assets", "data", "errors", "models", "verification", "version"},
     "cli": {
-        *("artifact", "assets", "atomic_file", "convert", "data", "doctor", "errors", "jobs"),
-        *("keras_backend", "models", "optional_libraries", "progress", "report", "scaffold"),
+        *("artifact", "assets", "atomic_file", "client", "convert", "data", "doctor", "errors"),
+        *(
+            "jobs",
+            "keras_backend",
+            "models",
+            "optional_libraries",
+            "progress",
+            "report",
+            "scaffold",
+        ),
         *("serve", "training", "verification", "version"),
     },
     "__main__": {"cli"},
-    "__init__": {"convert", "errors", "jobs", "verification", "version"},
+    "__init__": {"client", "convert", "errors", "jobs", "verification", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
 _SHARED = {

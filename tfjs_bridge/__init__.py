@@ -1,10 +1,11 @@
 """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-Three functions do what the command line does, without a console:
+Four functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
 - `verify` checks an artifact's files, and its outputs in Node against Keras's.
+- `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
 
 `ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
 that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
@@ -28,6 +29,7 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
+    from tfjs_bridge.client.client import write_client
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
@@ -50,6 +52,7 @@ __all__ = [
     "export",
     "train_and_export",
     "verify",
+    "write_client",
 ]
 
 # Imported when first used: the command line imports this module, and its help must not wait for
@@ -61,6 +64,7 @@ _LAZY = {
     "export": ("tfjs_bridge.convert.export", "export"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
+    "write_client": ("tfjs_bridge.client.client", "write_client"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -60,6 +61,22 @@ def test_damage_is_found(tmp_path: Path, name: str, damage: object, message: str
     with pytest.raises(ArtifactError, match=message) as caught:
         check_artifact(tmp_path)
     assert name in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("mine.keras", r"export it first: tfjs-bridge export \S+/mine\.keras \S+/mine$"),
+        ("model.json", r"Give the folder that it is in: "),
+        ("metadata.json", r"Give the folder that it is in: "),
+    ],
+)
+def test_a_file_is_no_artifact(tmp_path: Path, name: str, advice: str) -> None:
+    """With what to give, or to do first."""
+    (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ArtifactError, match="a file; expected the folder") as caught:
+        check_artifact(tmp_path / name)
+    assert re.search(advice, str(caught.value))
 
 
 def test_no_folder_is_said_so(tmp_path: Path) -> None:

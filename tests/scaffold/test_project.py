@@ -48,6 +48,21 @@ def test_the_same_artifact_gives_the_same_bytes(tmp_path: Path) -> None:
     assert not [name for name, data in contents.items() if str(tmp_path).encode() in data]
 
 
+def test_a_page_has_a_client_of_its_model(tmp_path: Path) -> None:
+    """What its README says writes it again gives the same bytes."""
+    write_artifact(tmp_path / "out")
+    project = write_project(tmp_path / "app", tmp_path / "out", "page")
+    assert "src/client.ts" in project.files
+    assert "src/client.ts" not in write_project(tmp_path / "n", tmp_path / "out", "node").files
+    before = (tmp_path / "app" / "src" / "client.ts").read_bytes()
+    readme = (tmp_path / "app" / "README.md").read_text("utf-8")
+    command = "tfjs-bridge client public/model --out src/client.ts"
+    assert f"`{command}`" in readme
+    done = run_cli(*command.split()[1:], cwd=tmp_path / "app")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "app" / "src" / "client.ts").read_bytes() == before
+
+
 @pytest.mark.parametrize("template", ["page", "node"])
 def test_nothing_is_left_to_fill_in(tmp_path: Path, template: Any) -> None:
     """No place for a word is left, and nothing comes from another server."""
@@ -103,14 +118,19 @@ _PICTURE = {
 
 
 def _picture(
-    classes: int | None, labels: tuple[str, ...] | None, *, rank: int = 2, inputs: int = 1
+    classes: int | None,
+    labels: tuple[str, ...] | None,
+    *,
+    rank: int = 2,
+    inputs: int = 1,
+    batch: int | None = None,
 ) -> Metadata:
     tiny = read_metadata(PRETRAINED / "cnn")
     names = ("x", "y")[:inputs]
     return dataclasses.replace(
         tiny,
-        inputs=tuple(TensorSpec(name, (None, 4, 4, 3), "float32") for name in names),
-        outputs=(TensorSpec("out", (None,) * (rank - 1) + (classes,), "float32"),),
+        inputs=tuple(TensorSpec(name, (batch, 4, 4, 3), "float32") for name in names),
+        outputs=(TensorSpec("out", (batch,) + (None,) * (rank - 2) + (classes,), "float32"),),
         labels=labels,
         preprocessing=_PICTURE,
     )
@@ -128,6 +148,7 @@ def _words(steps: list[str], dtypes: list[str]) -> Metadata:
         pytest.param(_picture(3, ("a", "b", "c")), "picture", id="labels"),
         pytest.param(_picture(3, None), "picture", id="no labels"),
         pytest.param(_picture(1, ("a", "b")), "picture", id="a sigmoid of two"),
+        pytest.param(_picture(3, None, batch=4), "picture", id="four at a time"),
         pytest.param(_picture(1, None), "form", id="a number"),
         pytest.param(_picture(None, None), "form", id="an open size"),
         pytest.param(_picture(3, ("a", "b")), "form", id="labels of something else"),

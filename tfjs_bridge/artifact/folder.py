@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tfjs_bridge.artifact.metadata import METADATA_JSON, FileInfo, Metadata, read_metadata
-from tfjs_bridge.artifact.model_json import read_input_shapes, read_manifest
+from tfjs_bridge.artifact.model_json import MODEL_JSON, read_input_shapes, read_manifest
 from tfjs_bridge.artifact.places import pretrained_twin
 from tfjs_bridge.atomic_folder import names_in, swapping_in
 from tfjs_bridge.errors import ArtifactError, UsageError
@@ -36,6 +36,10 @@ def check_artifact(folder: Path) -> Metadata:
         ArtifactError: The folder or one of its files is missing or damaged, a file that the model
             needs is not listed, or the inputs described are not the model's.
     """
+    if folder.is_file():
+        raise ArtifactError(
+            f"{folder}: a file; expected the folder of an artifact. {_instead_of(folder)}"
+        )
     if not folder.is_dir():
         twin = pretrained_twin(folder)
         raise ArtifactError(
@@ -59,6 +63,14 @@ def check_artifact(folder: Path) -> Metadata:
         _check_file(folder / name, expected)
     _check_inputs(folder, metadata)
     return metadata
+
+
+def _instead_of(file: Path) -> str:
+    """Return what to do about a file that was given for an artifact."""
+    if file.name in (METADATA_JSON, MODEL_JSON):
+        return f"Give the folder that it is in: {file.parent}"
+    command = f"tfjs-bridge export {file} {file.with_suffix('')}"
+    return f"If it is a model of Keras's, export it first: {command}"
 
 
 def _check_inputs(folder: Path, metadata: Metadata) -> None:

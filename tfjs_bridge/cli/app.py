@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tfjs_bridge.cli.client import client
 from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.make_sprite import make_sprite
@@ -38,6 +39,7 @@ app.command()(export)
 app.command()(verify)
 app.command()(predict)
 app.command()(new)
+app.command()(client)
 app.command("make-sprite")(make_sprite)
 app.command()(serve)
 app.command()(models)

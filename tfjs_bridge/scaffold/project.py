@@ -16,7 +16,8 @@ from typing import Any, Final, Literal
 from tfjs_bridge.artifact.folder import check_artifact
 from tfjs_bridge.artifact.metadata import METADATA_JSON, Metadata
 from tfjs_bridge.atomic_folder import names_in, swapping_in
-from tfjs_bridge.errors import ArtifactError, UsageError
+from tfjs_bridge.client.source import client_source
+from tfjs_bridge.errors import UsageError
 from tfjs_bridge.scaffold.example import example_of
 from tfjs_bridge.scaffold.kinds import Kind, kind_of
 from tfjs_bridge.scaffold.library import copy_library, library_folder
@@ -72,11 +73,6 @@ def write_project(folder: Path, artifact: Path, template: Template) -> Project:
         ArtifactError: The artifact is incomplete, damaged, or not one.
     """
     _check_folder(folder, artifact)
-    if artifact.is_file():
-        raise ArtifactError(
-            f"{artifact}: a file; expected the folder of an artifact. If it is a model of Keras's, "
-            f"export it first: tfjs-bridge export {artifact} {artifact.with_suffix('')}"
-        )
     metadata = check_artifact(artifact)
     library_folder()  # before anything is written
     kind = kind_of(metadata)
@@ -90,6 +86,8 @@ def write_project(folder: Path, artifact: Path, template: Template) -> Project:
     with swapping_in(folder) as staged:
         _write_templates(staged, template, kind, words)
         _copy_artifact(artifact, metadata, staged / _MODEL[template])
+        if template == "page":
+            _write(staged / "src" / "client.ts", client_source(metadata))
         if kind == "form":
             _write_example(staged / _EXAMPLE[template], example_of(artifact, metadata))
         copy_library(staged / "vendor" / "tfjs-bridge", for_node=template == "node")
@@ -147,7 +145,7 @@ def _write_templates(
             place = place.with_name(_RENAMED.get(place.name, place.name))
             place.parent.mkdir(parents=True, exist_ok=True)
             text = path.read_text(encoding="utf-8")
-            place.write_text(_filled(text, path.suffix, words, widget), "utf-8", newline="\n")
+            _write(place, _filled(text, path.suffix, words, widget))
 
 
 def _filled(text: str, suffix: str, words: Mapping[str, str], widget: Path) -> str:
@@ -175,7 +173,10 @@ def _write_example(path: Path, example: Mapping[str, Any]) -> None:
         f"  {json.dumps(name, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
         for name, value in example.items()
     ]
-    text = "{\n" + ",\n".join(lines) + "\n}\n" if lines else "{}\n"
+    _write(path, "{\n" + ",\n".join(lines) + "\n}\n" if lines else "{}\n")
+
+
+def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -49,6 +49,7 @@ export { createImageDetector } from './pictures/image-detector.js';
 export { createImageEmbedder } from './pictures/image-embedder.js';
 export { createImageRegressor } from './pictures/image-regressor.js';
 export { createImageSegmenter } from './pictures/image-segmenter.js';
+export { preparePicture } from './pictures/picture-model.js';
 export { pixelsOf } from './pictures/pixels.js';
 export { readPicture } from './pictures/read-picture.js';
 export { loadModel } from './predictor/load-model.js';

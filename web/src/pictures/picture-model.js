@@ -58,6 +58,22 @@ export function createPictureModel(model, given) {
 }
 
 /**
+ * Prepares a picture for predict(), whatever the model gives.
+ *
+ * @param {ProvenModel} model from loadModel(); it is not run
+ * @param {PictureSource} picture
+ * @param {Partial<DeclaredPicture>} [given] in place of what the artifact declares, or of parts of it
+ * @returns {Promise<import('../predictor/examples.js').ExampleValues>} the value of the input that takes
+ *   pictures, for one example
+ * @throws {UsageError} if nothing says how pictures are prepared
+ * @throws {import('../errors.js').DataError} if it is not a picture, or is too large
+ */
+export async function preparePicture(model, picture, given) {
+  const spec = specOf(model, given);
+  return asInput(pictureValues(await readPicture(picture), spec), model, spec);
+}
+
+/**
  * @param {ProvenModel} model
  * @param {Record<string, InputValue>} example a value for each input
  * @param {AbortSignal} [signal]

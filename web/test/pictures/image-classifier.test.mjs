@@ -12,6 +12,7 @@ import {
   createImageRegressor,
   createImageSegmenter,
   loadModel,
+  preparePicture,
 } from '../../src/index.js';
 import { WHITE, writeDigitPng } from '../helpers/digit-png.mjs';
 import { twoOutputGraph } from '../helpers/graphs.mjs';
@@ -134,6 +135,25 @@ test('options replace what the artifact declares, or say what it does not', asyn
   const other = createImageClassifier(model, { preprocessing, labels });
   assert.deepEqual(other.preprocessing, { ...DECLARED, input: model.inputs[0].name });
   assert.equal((await other.classify(plain([0, 0, 255]))).label, 'blau');
+});
+
+test('predict() takes what a picture is prepared to, whatever the model gives', async (t) => {
+  const model = await load(t, { labels: null });
+  const [{ name }] = model.inputs;
+  const blue = await preparePicture(model, plain([0, 0, 255]));
+  const found = await model.predict({ [name]: blue });
+  const [scores] = Object.values(found);
+  assert.equal(scores.indexOf(Math.max(...scores)), 2);
+  const whole = await preparePicture(model, plain([0, 0, 255]), { scale: 'none' });
+  assert.equal(Math.max(.../** @type {Float32Array} */ (whole)), 255);
+  const open = await load(t, { side: null, declared: { height: 2, width: 3 } });
+  const rows = /** @type {Float32Array[][]} */ (await preparePicture(open, plain([0, 0, 255])));
+  assert.deepEqual([rows.length, rows[0].length, rows[0][0].length], [2, 3, 3]);
+  const undeclared = await load(t, { declared: null });
+  await assert.rejects(preparePicture(undeclared, plain([0, 0, 0])), {
+    name: 'UsageError',
+    message: /nothing says how its pictures are prepared/,
+  });
 });
 
 test('a model of any size takes the declared one', async (t) => {

@@ -1,5 +1,5 @@
-import { createDigitClassifier, loadBundle } from 'tfjs-bridge';
 import { showBars } from './bars';
+import { labels, load } from './client';
 import { createPad } from './pad';
 import { element, latestOnly, reporting, sayReady } from './page';
 
@@ -7,20 +7,14 @@ const canvas = element('#pad', HTMLCanvasElement);
 const answer = element('#answer', HTMLOListElement);
 
 await reporting(async () => {
-  const bundle = await loadBundle('model'); // in public/
-  const classifier = createDigitClassifier(bundle);
+  const client = await load('model'); // in public/
 
   const read = latestOnly(async (sheet: HTMLCanvasElement) => {
-    const result = await classifier.classifyPicture(sheet);
-    const values = result.status === 'empty' ? [] : Array.from(result.probabilities);
-    const bars = values.map((value, i) => ({ label: classifier.labels[i], value }));
-    showBars(
-      answer,
-      bars.sort((a, b) => b.value - a.value),
-      true,
-    );
+    const found = await client.classify(sheet, { top: labels.length });
+    const bars = found?.top.map(({ label, score }) => ({ label, value: score })) ?? [];
+    showBars(answer, bars, true);
   });
   const pad = createPad(canvas, () => read(canvas));
   element('#clear', HTMLButtonElement).addEventListener('click', () => pad.clear());
-  sayReady(bundle);
+  sayReady(client.model);
 });

@@ -1,4 +1,4 @@
-import { loadModel } from 'tfjs-bridge';
+import { load } from './client';
 import exampleJson from './example.json';
 import { createField } from './field';
 import { showOutputs } from './outputs';
@@ -10,7 +10,7 @@ const answer = element('#answer', HTMLElement);
 const example: Record<string, unknown> = exampleJson; // a value for each input
 
 await reporting(async () => {
-  const model = await loadModel('model'); // in public/
+  const { model } = await load('model'); // in public/
   const inputs = model.inputs.map((input) => createField(input, example[input.name]));
   fields.replaceChildren(...inputs.map(({ root }) => root));
 

@@ -1,5 +1,5 @@
-import { createImageClassifier, loadModel } from 'tfjs-bridge';
 import { showBars } from './bars';
+import { load } from './client';
 import { element, latestOnly, reporting, sayReady } from './page';
 
 const drop = element('#drop', HTMLLabelElement);
@@ -8,23 +8,20 @@ const preview = element('#preview', HTMLImageElement);
 const answer = element('#answer', HTMLOListElement);
 
 await reporting(async () => {
-  const model = await loadModel('model'); // in public/
-  const count = model.outputs[0].shape[1] ?? 0;
-  const labels = model.labels ?? Array.from({ length: count }, (_, i) => `class ${i}`);
-  const classifier = createImageClassifier(model, { labels });
+  const client = await load('model'); // in public/
 
   const classify = latestOnly(async (picture: Blob) => {
     URL.revokeObjectURL(preview.src);
     preview.src = URL.createObjectURL(picture);
     preview.hidden = false;
     answer.replaceChildren();
-    const { top, isDistribution } = await classifier.classify(picture);
+    const { top, isDistribution } = await client.classify(picture);
     const bars = top.map(({ label, score }) => ({ label, value: score }));
     showBars(answer, bars, isDistribution);
-    sayReady(model);
+    sayReady(client.model);
   });
   takePictures(classify);
-  sayReady(model);
+  sayReady(client.model);
 });
 
 /** A picture that is chosen, dropped anywhere on the page, or pasted. */

@@ -1,0 +1,2 @@
+export { argv } from 'node:process';
+export { readFile } from 'node:fs/promises';
