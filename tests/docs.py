@@ -53,7 +53,7 @@ def paths(path: Path) -> Iterator[Path]:
     """The files and folders of the repository that a page names; CONTRIBUTING's, of the package."""
     for written in re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*)`", prose(path)):
         first = written.partition("/")[0]
-        if first in {"tfjs_bridge", "web", "tests", "benchmarks", "docs", "examples"}:
+        if first in {"benchmarks", "docs", "examples", "site", "tests", "tfjs_bridge", "web"}:
             yield ROOT / written
         elif path.name == "CONTRIBUTING.md":
             yield ROOT / "tfjs_bridge" / written
