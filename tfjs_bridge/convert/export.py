@@ -22,7 +22,7 @@ from tfjs_bridge.convert.requests import (
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.names import Quantization
+    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Shape
 
@@ -38,7 +38,7 @@ def export(
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
     golden_shapes: InputShapes | None = None,
-    quantize: Quantization | None = None,
+    quantize: Quantize | None = None,
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
@@ -84,7 +84,7 @@ def export(
     Warns:
         ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
-    from tfjs_bridge.artifact.encodings.registry import encoding_for
+    from tfjs_bridge.artifact.encodings.plan import plan_for
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
@@ -100,7 +100,7 @@ def export(
         writer,
         card or ModelCard(),
         Task(seed, _by_name(input_shapes), _by_name(golden_shapes)),
-        encoding_for(quantize),
+        plan_for(quantize),
         check,
         report,
         format,
