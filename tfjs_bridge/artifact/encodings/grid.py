@@ -86,8 +86,10 @@ def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
     Args:
         encoding: As `Grid` has it.
         levels: As `Grid` has it.
-        value: float32, finite, at least one value.
+        value: float32, finite.
     """
+    if not value.size:
+        return Grid(encoding, levels, 1.0, 0.0)
     low, high = float(value.min()), float(value.max())
     if low == high:
         return Grid(encoding, levels, 1.0, low)

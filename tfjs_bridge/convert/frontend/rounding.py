@@ -13,7 +13,7 @@ from tfjs_bridge.artifact.encodings.affine import Affine
 from tfjs_bridge.artifact.encodings.grid import is_same
 from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
-from tfjs_bridge.artifact.encodings.record import KeptWeight, Reason, Rounded, RoundedWeight
+from tfjs_bridge.artifact.encodings.record import KeptWeight, Rounded, RoundedWeight
 from tfjs_bridge.artifact.encodings.registry import ENCODINGS
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import ModelWarning
@@ -113,16 +113,11 @@ def _round(variable: Any, plan: EncodingPlan, axes: Axes) -> _Found:
 
 
 def _warn(record: Rounded) -> None:
-    reasons: dict[Reason, str] = {
-        "not finite": "NaN or infinite values, which cannot be rounded",
-        "out of range": "values beyond those of float16, which end at 65504",
-    }
-    for reason, said in reasons.items():
-        names = ", ".join(f"'{one.path}'" for one in record.kept if one.reason == reason)
-        if names:
-            warnings.warn(
-                f"{names}: {said}; expected finite numbers that the encoding holds. Stored as "
-                f"float32.",
-                ModelWarning,
-                stacklevel=7,
-            )
+    names = ", ".join(f"'{one.path}'" for one in record.kept if one.reason == "not finite")
+    if names:
+        warnings.warn(
+            f"{names}: NaN or infinite values, which cannot be rounded; expected finite numbers. "
+            f"Stored as float32; check the model before you use it.",
+            ModelWarning,
+            stacklevel=7,
+        )
