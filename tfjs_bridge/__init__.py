@@ -7,8 +7,9 @@ Four functions do what the command line does, without a console:
 - `verify` checks an artifact's files, and its outputs in Node against Keras's.
 - `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
 
-`ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
-that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
+`ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
+`Outcome` and `Parity` are results. Every error that a caller can cause is a `TfjsBridgeError`, and
+its message says what to do.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.client.client import write_client
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.jobs.job import Outcome
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArtifactError",
     "DataError",
+    "EncodingPlan",
     "ModelCard",
     "ModelWarning",
     "Outcome",
@@ -58,6 +61,7 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
+    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),

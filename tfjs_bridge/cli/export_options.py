@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from tfjs_bridge.artifact.encodings.names import Quantization
-
 
 class Writer(str, Enum):
     """What writes model.json and the shards."""
@@ -59,16 +57,6 @@ class Fit(str, Enum):
     pad = "pad"
     center_crop = "center-crop"
     letterbox = "letterbox"
-
-
-QuantizeOption = Annotated[
-    Quantization | None,
-    typer.Option(
-        help="float16: files of half the size. Weights are rounded before Keras gives the golden "
-        "outputs, so both sides still give the same numbers.",
-        show_default="none: float32",
-    ),
-]
 
 
 ModelArgument = Annotated[

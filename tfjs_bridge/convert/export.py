@@ -22,7 +22,7 @@ from tfjs_bridge.convert.requests import (
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.names import Quantization
+    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Shape
 
@@ -38,7 +38,7 @@ def export(
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
     golden_shapes: InputShapes | None = None,
-    quantize: Quantization | None = None,
+    quantize: Quantize | None = None,
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
@@ -61,8 +61,11 @@ def export(
         input_shapes: Fixes sizes that the model leaves open: the shape, without the batch, of its
             only input, or a shape for each input by name.
         golden_shapes: The same for the golden vectors only; the export leaves the sizes open.
-        quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
-            are rounded before Keras computes the golden outputs; `model` stays as it was.
+        quantize: Makes the files smaller: ``"float16"`` and ``"uint16"`` halve weights of two or
+            more axes, ``"uint8"`` stores a quarter. They are rounded before Keras computes the
+            golden outputs; `model` stays as it was. Also rules, such as ``["uint8:*/kernel",
+            "float16:embed*"]``: the last whose pattern matches a weight's path decides, and
+            ``"float32"`` leaves it alone. Or an `EncodingPlan`.
         seed: Seed for golden inputs, which are drawn if `card` has none.
         run_code: Runs Python code that a model file names or holds: the bytecode of its Lambda
             layers, and `custom_objects`. It can do anything that you can: only for files that you
@@ -73,8 +76,9 @@ def export(
             that the call assigns. Not with ``format="layers"``.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
-        notify: Called with ``"code"`` and the code of a file that is about to be run, and with
-            ``"format"`` and the reason why ``"auto"`` has chosen a format.
+        notify: Called with ``"code"`` and the code of a file that is about to be run, with
+            ``"format"`` and the reason why ``"auto"`` has chosen a format, and with ``"weights"``
+            and what became of the weights where `quantize` is given.
 
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; the message has every reason.
@@ -84,7 +88,7 @@ def export(
     Warns:
         ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
-    from tfjs_bridge.artifact.encodings.registry import encoding_for
+    from tfjs_bridge.artifact.encodings.plan import plan_for
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
@@ -100,7 +104,7 @@ def export(
         writer,
         card or ModelCard(),
         Task(seed, _by_name(input_shapes), _by_name(golden_shapes)),
-        encoding_for(quantize),
+        plan_for(quantize),
         check,
         report,
         format,

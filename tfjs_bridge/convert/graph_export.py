@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, is_outside, reporting
 from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.frontend.programs import SmallProgram
@@ -86,7 +87,7 @@ def _export_here(origin: Any, request: Request) -> Metadata:
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
     model = load_model(origin, shapes, "graph", request.code)
-    with computing_in_float32(model), rounded(model, request.encoding):
+    with computing_in_float32(model), rounded(model, request.plan) as record:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
@@ -96,7 +97,7 @@ def _export_here(origin: Any, request: Request) -> Metadata:
             request = dataclasses.replace(request, card=card)
             request.report("Running Keras for the golden vectors", 0, 0)
             golden = _golden(traced, request, begun)
-        return write_artifact(_converted(traced, request), golden, request)
+        return write_artifact(_converted(traced, record, request), golden, request)
 
 
 def _typed(signature: Signature) -> Signature:
@@ -137,13 +138,14 @@ def _small(called: Signature) -> SmallProgram:
         return small_program(called)
 
 
-def _converted(traced: TracedModel, request: Request) -> Converted:
+def _converted(traced: TracedModel, record: Rounded, request: Request) -> Converted:
     from tfjs_bridge.convert.writers import bridge
 
     def write(folder: Path) -> None:
         weights = reporting(traced.weights, request.report)
         model = dataclasses.replace(traced, weights=weights)
-        bridge.write_graph(model, folder, request.encoding)
+        bridge.write_graph(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
 
@@ -170,7 +172,7 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
         given = _with_zeros(traced.called, given)
         given = given if traced.is_batched else _as_one_example(given)
         task = dataclasses.replace(task, given=fitted_inputs(graph, given))
-    exported = ExportedModel(model, graph, model, request.encoding)
+    exported = ExportedModel(model, graph, model, request.plan)
     golden = golden_vectors(exported, task, request.card.golden_source)
     run = CompiledModel(whole).run
     if traced.random:

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporting
 from tfjs_bridge.errors import ModelWarning
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
@@ -36,7 +36,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.features.door import without_front
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.frontend.rounding import joint_weights, rounded
     from tfjs_bridge.convert.frontend.run import run_keras_model
     from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.golden.pictures import Runner, with_pictures_run
@@ -47,7 +47,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     with without_front(origin, request, "layers") as (origin, request):
         shapes = request.task.input_shapes
         model = load_model(origin, shapes)
-        with rounded(model, request.encoding):
+        with rounded(model, request.plan, joint=joint_weights(model)) as record:
             graph = read_keras_model(model, shapes)
             warns = request.card.training is None
             translated = with_training(translate(graph), origin, warns=warns)
@@ -55,18 +55,19 @@ def export_layers(origin: Any, request: Request) -> Metadata:
             request = dataclasses.replace(request, card=card)
             _warn_of_weights(graph)
             request.report("Running Keras for the golden vectors", 0, 0)
-            exported = ExportedModel(model, graph, origin, request.encoding)
+            exported = ExportedModel(model, graph, origin, request.plan)
             golden = golden_for(exported, request.card, request.task)
             runner = Runner(partial(run_keras_model, model), translated.inputs)
             golden = with_pictures_run(golden, card.preprocessing, runner, request.task.seed)
-            return write_artifact(_converted(translated, request), golden, request)
+            return write_artifact(_converted(translated, record, request), golden, request)
 
 
-def _converted(translated: LayersModel, request: Request) -> Converted:
+def _converted(translated: LayersModel, record: Rounded, request: Request) -> Converted:
     def write(folder: Path) -> None:
         weights = reporting(translated.weights, request.report)
         model = dataclasses.replace(translated, weights=weights)
-        _writer(request.writer)(model, folder, request.encoding)
+        _writer(request.writer)(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(
         translated.name, translated.parameters, translated.inputs, translated.outputs, write
@@ -86,7 +87,7 @@ def _warn_of_weights(graph: Graph) -> None:
         )
 
 
-def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
+def _writer(name: WriterName) -> Callable[[LayersModel, Path, Rounded], None]:
     from tfjs_bridge.convert.writers import bridge, tensorflowjs
 
     return bridge.write if name == "bridge" else tensorflowjs.write

@@ -12,7 +12,7 @@ from tfjs_bridge.errors import UsageError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.files.user_code import UserCode
     from tfjs_bridge.convert.golden.task import Task
@@ -24,7 +24,7 @@ FormatName = Literal["layers", "graph", "auto"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 InputShapes = Sequence[int | None] | Mapping[str, Sequence[int | None]]
 Progress = Callable[[str, int, int], None]
-Topic = Literal["code", "format"]
+Topic = Literal["code", "format", "weights"]
 Notify = Callable[[Topic, str], None]
 
 
@@ -91,7 +91,7 @@ class Request:
         writer: The writer's name.
         card: What is known about the model.
         task: Which golden vectors to make.
-        encoding: How to store the weights.
+        plan: How to store the weights.
         check: Called with the complete artifact.
         report: Called with each step.
         format: The artifact's format, or ``"auto"``.
@@ -107,7 +107,7 @@ class Request:
     writer: WriterName
     card: ModelCard
     task: Task
-    encoding: Encoding
+    plan: EncodingPlan
     check: Callable[[Path], None] | None
     report: Progress
     format: FormatName

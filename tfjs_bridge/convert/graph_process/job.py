@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.artifact.encodings.registry import ENCODINGS
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.convert.files.user_code import UserCode
 from tfjs_bridge.convert.golden.task import Task
 from tfjs_bridge.convert.requests import ModelCard, Notify, Progress, Request
@@ -29,7 +29,7 @@ class Job:
         folder: Where the artifact is made.
         card: As for `Request`, as is `task`.
         task: As for `Request`.
-        encoding: Its name.
+        plan: As for `Request`.
         modules: Of `UserCode`; `None`: no code of a file is run.
         states: As for `Request`.
         path: Where Python looks for modules.
@@ -44,7 +44,7 @@ class Job:
     folder: Path
     card: ModelCard
     task: Task
-    encoding: str
+    plan: EncodingPlan
     modules: tuple[str, ...] | None
     states: bool
     path: tuple[str, ...]
@@ -63,7 +63,7 @@ def job_for(file: Path | None, folder: Path, request: Request) -> Job:
         folder=folder.absolute(),
         card=replace(request.card, golden_inputs=_arrays(request.card.golden_inputs)),
         task=request.task,
-        encoding=request.encoding.name,
+        plan=request.plan,
         modules=None if request.code is None else request.code.modules,
         states=request.states,
         path=tuple(os.path.abspath(entry) for entry in sys.path),  # noqa: PTH100 ("" is this folder)
@@ -101,7 +101,7 @@ def request_of(job: Job, report: Progress, notify: Notify) -> Request:
         writer="bridge",
         card=job.card,
         task=job.task,
-        encoding=ENCODINGS[job.encoding],
+        plan=job.plan,
         check=None,
         report=report,
         format="graph",
