@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.run import keras_reason
-from tfjs_bridge.convert.graph_model.build import build
+from tfjs_bridge.convert.graph_model.build import build, traced_axes
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -72,11 +75,12 @@ class TracedModel:
     random: tuple[str, ...] = ()
 
 
-def convert(signature: Signature) -> TracedModel:
+def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedModel:
     """Trace a model, and express it in TensorFlow.js's operations.
 
     Args:
         signature: How the model is called.
+        rounded: What its weights have been rounded to.
 
     Raises:
         UnsupportedModelError: It cannot be traced or expressed; all reasons are named.
@@ -86,7 +90,7 @@ def convert(signature: Signature) -> TracedModel:
     """
     signature, program = _traced(signature)
     try:
-        model = build(program, signature.inputs)
+        model = build(program, signature.inputs, rounded)
     except Refused as error:
         raise UnsupportedModelError(in_groups(_lines(signature, error))) from error
     names = [spec.name for spec in signature.inputs]
@@ -105,6 +109,33 @@ def convert(signature: Signature) -> TracedModel:
         is_batched=_is_batched(model),
         random=tuple(_random(model, program)),
     )
+
+
+def channel_axes(signature: Signature, plan: EncodingPlan) -> dict[str, int]:
+    """Return for weights of a model the axis of which each index gets a scale of its own, by path.
+
+    Args:
+        signature: How the model is called.
+        plan: Says which weights are to be stored in which encoding.
+    """
+    asked = set(_with_channels(signature, plan))
+    if not asked:
+        return {}
+    # What is wrong with the model is told where it is converted.
+    with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
+        warnings.simplefilter("ignore")
+        signature, program = _traced(signature)
+        return traced_axes(program, signature.inputs, asked)
+    return {}
+
+
+def _with_channels(signature: Signature, plan: EncodingPlan) -> Iterator[str]:
+    # Of 65,536 values one scale is fine enough (measured), and costs nothing.
+    wanted = {"auto": ("uint8",), True: ("uint8", "uint16"), False: ()}[plan.per_channel]
+    for weight in signature.weights:
+        rule = plan.rule_for(str(weight.path))
+        if rule is not None and rule.encoding in wanted and len(weight.shape) > 1:
+            yield str(weight.path)
 
 
 def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:

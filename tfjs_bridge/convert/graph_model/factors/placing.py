@@ -1,0 +1,106 @@
+"""Factors of kernels are multiplied where that costs least when the model runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+import numpy as np
+
+from tfjs_bridge.artifact.encodings.record import Rounded
+from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.shapes import constant_of
+from tfjs_bridge.convert.graph_model.factors.channels import DEPTHWISE, taken_in_functions
+from tfjs_bridge.convert.graph_model.factors.products import Behind, behind
+from tfjs_bridge.convert.graph_model.factors.splitting import Split, split
+from tfjs_bridge.convert.graph_model.factors.wiring import Wiring
+from tfjs_bridge.convert.graph_model.ir import Array, GraphModel, Node, Tensor, nodes_of
+
+# A kernel that is computed anew is also rearranged anew by the wasm backend, which keeps what it
+# has made of a constant's (operator_cache in its conv2d_impl.cc and batch_mat_mul_impl.cc).
+_FOR_A_WEIGHT = 3
+# What a node costs besides its values, in values.
+_FOR_A_NODE = 10_000
+
+
+def with_factors(model: GraphModel, b: Builder, rounded: Rounded) -> GraphModel:
+    """Return a model whose kernels are what is stored in few bytes; it is changed.
+
+    Args:
+        model: Optimized; the constants' origins are known.
+        b: Emits its nodes.
+        rounded: What the variables have been rounded to.
+    """
+    within = taken_in_functions(model)
+    nodes = (node for node in nodes_of(model.outputs) if node not in within)
+    splits = {node: made for node in nodes if (made := split(node, rounded)) is not None}
+    if splits:
+        _Placing(Wiring(model), b, splits).run()
+    return model
+
+
+class _Placing:
+    def __init__(self, wiring: Wiring, b: Builder, splits: dict[Node, Split]) -> None:
+        self._wiring, self._b, self._splits = wiring, b, splits
+        self._absorbers = dict(self._depthwise())
+
+    def _depthwise(self) -> Iterator[tuple[Node, Node]]:
+        """Yield depthwise products whose kernels have factors anyway, and these kernels."""
+        for kernel in self._splits:
+            user = self._wiring.only_user(kernel.output)
+            if user is not None and user.op in DEPTHWISE and user.inputs[1] is kernel.output:
+                yield user, kernel
+
+    def run(self) -> None:
+        """Place the factors of each product before those of the products that take its result."""
+        for node in self._wiring.nodes:
+            for x in dict.fromkeys(node.inputs):
+                if x.node in self._splits:
+                    self._place(x)
+
+    def _place(self, kernel: Tensor) -> None:
+        made = self._splits.pop(kernel.node)
+        way = behind(self._wiring, kernel, made, self._absorbers.keys())
+        before = _FOR_A_WEIGHT * made.base.size + _FOR_A_NODE
+        after = inf if way is None else way.values + _FOR_A_NODE * way.nodes
+        base = self._b.const(made.base, name=kernel.node.name)
+        if way is not None and after < before:
+            self._put_behind(way, base)
+        else:
+            self._b.scope = kernel.node.name
+            self._put(kernel, ("Mul", base, self._b.const(made.factor)))
+
+    def _put_behind(self, way: Behind, base: Tensor) -> None:
+        user, b = way.user, self._b
+        b.scope = user.name
+        inputs = [base if place == 1 else x for place, x in enumerate(user.inputs)]
+        if "fused_ops" in user.attrs:
+            inputs[2] = b.const(np.asarray(constant_of(inputs[2]) / way.vector, np.float32))
+            ops = ["BiasAdd", *filter(None, [way.fused])]
+            user.attrs = {**user.attrs, "fused_ops": ops}
+        self._wiring.set_inputs(user, inputs)
+        landing = way.landing
+        if way.limit is not None:
+            limited = self._put(user.output, ("Minimum", user.output, b.const(way.limit)))
+            landing = limited if landing is user.output else landing
+        if way.absorbing is not None:
+            self._absorb(way.absorbing, way.vector)
+            return
+        multiplied = ("Mul", landing, b.const(way.vector))
+        more = [(way.activation,)] if way.activation else []
+        self._put(landing, multiplied, *more)
+
+    def _absorb(self, product: Node, factors: Array) -> None:
+        made = self._splits[self._absorbers[product]]
+        made.factor = np.asarray(made.factor * factors.reshape(-1, 1), np.float32)
+
+    def _put(self, old: Tensor, first: tuple[str, Tensor, Tensor], *more: tuple[str]) -> Tensor:
+        """Emit operations, of which the first one takes a tensor, and let them stand for it."""
+        op, *inputs = first
+        made = [self._b.emit_anew(op, inputs, old.shape, old.dtype)]
+        for (op,) in more:
+            made.append(self._b.emit_anew(op, made[-1:], old.shape, old.dtype))
+        self._wiring.replace(old, made[-1])
+        for x in made:
+            self._wiring.add(x)
+        return made[-1]
