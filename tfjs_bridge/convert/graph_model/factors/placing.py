@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 
 import numpy as np
@@ -10,15 +9,15 @@ import numpy as np
 from tfjs_bridge.artifact.encodings.record import Rounded
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.shapes import constant_of
-from tfjs_bridge.convert.graph_model.factors.channels import DEPTHWISE, taken_in_functions
+from tfjs_bridge.convert.graph_model.factors.channels import taken_in_functions
 from tfjs_bridge.convert.graph_model.factors.products import Behind, behind
 from tfjs_bridge.convert.graph_model.factors.splitting import Split, split
 from tfjs_bridge.convert.graph_model.factors.wiring import Wiring
-from tfjs_bridge.convert.graph_model.ir import Array, GraphModel, Node, Tensor, nodes_of
+from tfjs_bridge.convert.graph_model.ir import GraphModel, Node, Tensor, nodes_of
 
 # A kernel that is computed anew is also rearranged anew by the wasm backend, which keeps what it
 # has made of a constant's (operator_cache in its conv2d_impl.cc and batch_mat_mul_impl.cc).
-_FOR_A_WEIGHT = 3
+_FOR_A_WEIGHT = 5
 # What a node costs besides its values, in values.
 _FOR_A_NODE = 10_000
 
@@ -42,14 +41,6 @@ def with_factors(model: GraphModel, b: Builder, rounded: Rounded) -> GraphModel:
 class _Placing:
     def __init__(self, wiring: Wiring, b: Builder, splits: dict[Node, Split]) -> None:
         self._wiring, self._b, self._splits = wiring, b, splits
-        self._absorbers = dict(self._depthwise())
-
-    def _depthwise(self) -> Iterator[tuple[Node, Node]]:
-        """Yield depthwise products whose kernels have factors anyway, and these kernels."""
-        for kernel in self._splits:
-            user = self._wiring.only_user(kernel.output)
-            if user is not None and user.op in DEPTHWISE and user.inputs[1] is kernel.output:
-                yield user, kernel
 
     def run(self) -> None:
         """Place the factors of each product before those of the products that take its result."""
@@ -60,7 +51,7 @@ class _Placing:
 
     def _place(self, kernel: Tensor) -> None:
         made = self._splits.pop(kernel.node)
-        way = behind(self._wiring, kernel, made, self._absorbers.keys())
+        way = behind(self._wiring, kernel, made)
         before = _FOR_A_WEIGHT * made.base.size + _FOR_A_NODE
         after = inf if way is None else way.values + _FOR_A_NODE * way.nodes
         base = self._b.const(made.base, name=kernel.node.name)
@@ -79,20 +70,9 @@ class _Placing:
             ops = ["BiasAdd", *filter(None, [way.fused])]
             user.attrs = {**user.attrs, "fused_ops": ops}
         self._wiring.set_inputs(user, inputs)
-        landing = way.landing
-        if way.limit is not None:
-            limited = self._put(user.output, ("Minimum", user.output, b.const(way.limit)))
-            landing = limited if landing is user.output else landing
-        if way.absorbing is not None:
-            self._absorb(way.absorbing, way.vector)
-            return
-        multiplied = ("Mul", landing, b.const(way.vector))
+        multiplied = ("Mul", way.landing, b.const(way.vector))
         more = [(way.activation,)] if way.activation else []
-        self._put(landing, multiplied, *more)
-
-    def _absorb(self, product: Node, factors: Array) -> None:
-        made = self._splits[self._absorbers[product]]
-        made.factor = np.asarray(made.factor * factors.reshape(-1, 1), np.float32)
+        self._put(way.landing, multiplied, *more)
 
     def _put(self, old: Tensor, first: tuple[str, Tensor, Tensor], *more: tuple[str]) -> Tensor:
         """Emit operations, of which the first one takes a tensor, and let them stand for it."""

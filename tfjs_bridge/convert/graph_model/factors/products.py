@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +16,6 @@ _FUSED = frozenset({"_FusedConv2D", "_FusedMatMul", "FusedDepthwiseConv2dNative"
 _PLAIN = frozenset({"Conv2D", "MatMul", "DepthwiseConv2dNative", "Conv3D", "Conv2DBackpropInput"})
 # Taken for sizes that are left open, but for the number of examples.
 _USUAL_SIZE = 64
-_SIX = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,44 +26,34 @@ class Behind:
         user: The product.
         vector: The factors, shape (channels,).
         fused: The activation that stays a part of the product; empty if there is none.
-        limit: What its values are limited to next, shape (channels,), in place of Relu6's 6.
         landing: The tensor that is multiplied: the product's own, or what is made of it.
         activation: What is computed of the multiplied values; empty if nothing.
-        absorbing: A depthwise product whose kernel takes the factors over; then nothing else is
-            multiplied.
     """
 
     user: Node
     vector: Array
     fused: str
-    limit: Array | None
     landing: Tensor
     activation: str
-    absorbing: Node | None
 
     @property
     def values(self) -> int:
         """How many values are computed besides, with each example."""
-        own = count_of(self.user.output.shape)
-        steps = (self.limit is not None) + bool(self.activation)
-        return own * steps + (0 if self.absorbing else count_of(self.landing.shape))
+        return count_of(self.landing.shape) * self.nodes
 
     @property
     def nodes(self) -> int:
         """How many nodes there are besides."""
-        return (self.limit is not None) + bool(self.activation) + (self.absorbing is None)
+        return 1 + bool(self.activation)
 
 
-def behind(
-    wiring: Wiring, kernel: Tensor, made: Split, absorbers: AbstractSet[Node]
-) -> Behind | None:
+def behind(wiring: Wiring, kernel: Tensor, made: Split) -> Behind | None:
     """Return how the factors of a kernel can be put behind its product; `None`: they cannot.
 
     Args:
         wiring: Of the graph.
         kernel: A constant.
         made: It as a product.
-        absorbers: Depthwise products whose kernels have factors, too.
     """
     user = wiring.only_user(kernel)
     axes = None if user is None else channel_axes_of(user, kernel)
@@ -74,14 +62,11 @@ def behind(
     vector, activation = _vector(made, axes), _activation(user)
     if vector is None or activation is None or not _is_moderate(vector):
         return None
-    if activation not in ("", "Relu", "Relu6") or (activation and not (vector > 0).all()):
-        return Behind(user, vector, "", None, user.output, activation, None)
-    limit = np.asarray(_SIX / vector, np.float32) if activation == "Relu6" else None
-    landing, absorbing = user.output, None
-    if (vector > 0).all():
-        landing, absorbing = _landing(wiring, user.output, absorbers)
-    fused = activation.removesuffix("6")
-    return Behind(user, vector, fused, limit, landing, "", absorbing)
+    is_positive = bool((vector > 0).all())
+    if activation and not (is_positive and activation == "Relu"):
+        return Behind(user, vector, "", user.output, activation)
+    landing = _landing(wiring, user.output) if is_positive else user.output
+    return Behind(user, vector, activation, landing, "")
 
 
 def count_of(shape: Shape) -> int:
@@ -118,17 +103,13 @@ def _is_moderate(vector: Array) -> bool:
     return bool(((sizes > 1e-12) & (sizes < 1e12)).all())
 
 
-def _landing(wiring: Wiring, x: Tensor, absorbers: AbstractSet[Node]) -> tuple[Tensor, Node | None]:
+def _landing(wiring: Wiring, x: Tensor) -> Tensor:
     """Follow a product's result through what a positive factor of each channel may pass."""
-    while True:
-        user = wiring.only_user(x)
-        if user is None or user.inputs[0] is not x:
-            return x, None
-        if user in absorbers:
-            return x, user
-        if not _may_pass(user):
-            return x, None
+    user = wiring.only_user(x)
+    while user is not None and user.inputs[0] is x and _may_pass(user):
         x = user.output
+        user = wiring.only_user(x)
+    return x
 
 
 def _may_pass(user: Node) -> bool:
