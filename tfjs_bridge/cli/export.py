@@ -161,18 +161,25 @@ def _start_keras(model: Path, model_format: Format) -> None:
         start_keras_quickly("jax" if model_format is Format.graph else None)
 
 
+_TOPICS: dict[Topic, str] = {"code": "Runs code", "format": "Format", "weights": "Weights"}
+
+
 class _Notes:
-    """What an export says of itself: printed on stderr at once, before anything comes of it."""
+    """What an export says of itself: printed on stderr at once."""
 
     def __init__(self) -> None:
         self._texts: dict[Topic, str] = {}
 
     def add(self, topic: Topic, text: str) -> None:
         self._texts[topic] = text
-        typer.echo(f"{'Runs code' if topic == 'code' else 'Format'}: {text}", err=True)
+        typer.echo(f"{_TOPICS[topic]}: {text}", err=True)
 
     def json(self) -> dict[str, object]:
-        return {"format_reason": self._texts.get("format"), "runs_code": self._texts.get("code")}
+        return {
+            "format_reason": self._texts.get("format"),
+            "runs_code": self._texts.get("code"),
+            "weights": self._texts.get("weights"),
+        }
 
 
 def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, is_outside, reporting
 from tfjs_bridge.keras_backend import load_keras
@@ -148,6 +148,7 @@ def _converted(traced: TracedModel, record: Rounded, request: Request) -> Conver
         weights = reporting(traced.weights, request.report)
         model = dataclasses.replace(traced, weights=weights)
         bridge.write_graph(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporting
 from tfjs_bridge.errors import ModelWarning
@@ -36,7 +36,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.features.door import without_front
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.frontend.rounding import joint_weights, rounded
     from tfjs_bridge.convert.frontend.run import run_keras_model
     from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.golden.pictures import Runner, with_pictures_run
@@ -47,7 +47,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     with without_front(origin, request, "layers") as (origin, request):
         shapes = request.task.input_shapes
         model = load_model(origin, shapes)
-        with rounded(model, request.plan) as record:
+        with rounded(model, request.plan, joint=joint_weights(model)) as record:
             graph = read_keras_model(model, shapes)
             warns = request.card.training is None
             translated = with_training(translate(graph), origin, warns=warns)
@@ -67,6 +67,7 @@ def _converted(translated: LayersModel, record: Rounded, request: Request) -> Co
         weights = reporting(translated.weights, request.report)
         model = dataclasses.replace(translated, weights=weights)
         _writer(request.writer)(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(
         translated.name, translated.parameters, translated.inputs, translated.outputs, write

@@ -78,6 +78,9 @@ def _through(encoding: str, levels: int, distinct: Array, scale: float) -> Grid 
     given = numbers != 0
     sizes, wholes = np.abs(distinct[given]), np.abs(numbers[given])
     low, high = ((sizes - room[given]) / wholes).max(), ((sizes + room[given]) / wholes).min()
-    chosen = scale if low <= scale <= high else float(low + high) / 2
-    grid = Grid(encoding, levels, chosen, float(numbers.min()) * chosen)
-    return grid if np.array_equal(grid.round(distinct), distinct) else None
+    # The first is the simpler one: 1 for whole numbers.
+    for chosen in (scale, float(low + high) / 2):
+        grid = Grid(encoding, levels, chosen, float(numbers.min()) * chosen)
+        if np.array_equal(grid.round(distinct), distinct):
+            return grid
+    return None

@@ -17,6 +17,7 @@ _FLOAT32_BITS = 24
 _FEWEST_BITS = 4
 # Of whole numbers on both sides of 0: int8's range but for -128, so that a sign changes nothing.
 _FACTOR_BITS = 16
+_MOST_PARTS = (2**16 - 1) // 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +42,8 @@ class Grid:
         """Return the code of each value's neighbour on the grid: float64, whole numbers."""
         scale, low = self._along(self.scale, value.ndim), self._along(self.min, value.ndim)
         # Beyond float32's range there is no neighbour.
-        last = np.minimum(np.floor((_LARGEST - low) / scale), self.levels)
+        with np.errstate(over="ignore"):
+            last = np.minimum(np.floor((_LARGEST - low) / scale), self.levels)
         codes = np.rint((value.astype(np.float64) - low) / scale)
         found: Array = np.clip(codes, 0, last)
         return found
@@ -58,8 +60,9 @@ class Grid:
         return self.values(self.codes(value))
 
     def holds(self, value: Array) -> bool:
-        """Whether all values are on the grid, bit for bit."""
-        return is_same(self.round(value), value)
+        """Whether all values are on the grid, bit for bit, but for the sign of a 0."""
+        # GRU's kernels have -0 where one is negated; products and sums hardly show it.
+        return bool(np.array_equal(self.round(value), value))
 
     def _along(self, number: Any, axes: int) -> Any:
         if self.axis is None:
@@ -67,13 +70,6 @@ class Grid:
         sizes = [1] * axes
         sizes[self.axis] = -1
         return np.asarray(number).reshape(sizes)
-
-
-def is_same(left: Array, right: Array) -> bool:
-    """Whether two arrays of one shape have the same bits: 0 and -0 differ, as 1/x tells them."""
-    return left.dtype == right.dtype and bool(
-        np.array_equal(left, right) and np.array_equal(np.signbit(left), np.signbit(right))
-    )
 
 
 def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
@@ -101,6 +97,23 @@ def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
     while round(high / step) - _first(low, step) > levels:
         step = _shortened(math.nextafter(step, math.inf), bits)
     return Grid(encoding, levels, step, _first(low, step) * step)
+
+
+def unit_grid(encoding: str, levels: int, value: Array) -> Grid:
+    """Return a grid that has 1 as a multiple of its scale, and so all whole numbers.
+
+    For weights that a model's translation puts into one kernel with ones and twos.
+
+    Args:
+        encoding: As `Grid` has it.
+        levels: As `Grid` has it.
+        value: float32, finite.
+    """
+    step = tensor_grid(encoding, levels, value).scale
+    # The finest one that has 2 and -2 among the numbers of uint16.
+    parts = min(math.floor(1 / step), _MOST_PARTS) if step <= 1 else 0
+    step = 1 / parts if parts else float(math.ceil(step))
+    return Grid(encoding, levels, step, _first(float(value.min(initial=0)), step) * step)
 
 
 def _first(low: float, step: float) -> int:
