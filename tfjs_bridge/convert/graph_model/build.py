@@ -12,8 +12,8 @@ from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
 from tfjs_bridge.convert.graph_model.builder.origins import origin_of_variable
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.factors.axes import axes_by_path
 from tfjs_bridge.convert.graph_model.factors.placing import with_factors
+from tfjs_bridge.convert.graph_model.factors.uses import Use, uses_by_path
 from tfjs_bridge.convert.graph_model.ir import (
     Array,
     Complex,
@@ -51,10 +51,10 @@ def build(
     return replace(model, outputs=outputs)
 
 
-def traced_axes(
+def traced_uses(
     program: Program, specs: Sequence[InputSpec], paths: Container[str]
-) -> dict[str, int]:
-    """Return the axes of variables of which each index can have a scale of its own, by path.
+) -> dict[str, Use]:
+    """Return how a traced model uses its variables, by path.
 
     Args:
         program: From `trace`.
@@ -64,7 +64,7 @@ def traced_axes(
     Raises:
         Refused: As `build` does.
     """
-    return axes_by_path(_optimized(Builder(), program, specs, paths))
+    return uses_by_path(_optimized(Builder(), program, specs, paths))
 
 
 def _optimized(

@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
+from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
-from tfjs_bridge.convert.graph_model.build import build, traced_axes
+from tfjs_bridge.convert.graph_model.build import build, traced_uses
+from tfjs_bridge.convert.graph_model.factors.choosing import storages
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -111,31 +114,23 @@ def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedM
     )
 
 
-def channel_axes(signature: Signature, plan: EncodingPlan) -> dict[str, int]:
-    """Return for weights of a model the axis of which each index gets a scale of its own, by path.
+def storages_for(signature: Signature, plan: EncodingPlan) -> dict[str, Storage]:
+    """Return how the graph model can best store the weights that are to be rounded, by path.
 
     Args:
         signature: How the model is called.
-        plan: Says which weights are to be stored in which encoding.
+        plan: What was asked for.
     """
-    asked = set(_with_channels(signature, plan))
-    if not asked:
-        return {}
-    # What is wrong with the model is told where it is converted.
-    with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
-        warnings.simplefilter("ignore")
-        signature, program = _traced(signature)
-        return traced_axes(program, signature.inputs, asked)
+    weights = [weight for weight in signature.weights if len(weight.shape) > 1]
+    rules = {str(weight.path): plan.rule_for(str(weight.path)) for weight in weights}
+    asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
+    if asked:
+        # What is wrong with the model is told where it is converted.
+        with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
+            warnings.simplefilter("ignore")
+            signature, program = _traced(signature)
+            return storages(traced_uses(program, signature.inputs, asked), plan)
     return {}
-
-
-def _with_channels(signature: Signature, plan: EncodingPlan) -> Iterator[str]:
-    # Of 65,536 values one scale is fine enough (measured), and costs nothing.
-    wanted = {"auto": ("uint8",), True: ("uint8", "uint16"), False: ()}[plan.per_channel]
-    for weight in signature.weights:
-        rule = plan.rule_for(str(weight.path))
-        if rule is not None and rule.encoding in wanted and len(weight.shape) > 1:
-            yield str(weight.path)
 
 
 def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import numpy as np
 
 from tfjs_bridge.artifact.encodings.record import Rounded
@@ -15,11 +13,12 @@ from tfjs_bridge.convert.graph_model.factors.splitting import Split, split
 from tfjs_bridge.convert.graph_model.factors.wiring import Wiring
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Node, Tensor, nodes_of
 
-# A kernel that is computed anew is also rearranged anew by the wasm backend, which keeps what it
-# has made of a constant's (operator_cache in its conv2d_impl.cc and batch_mat_mul_impl.cc).
-_FOR_A_WEIGHT = 5
-# What a node costs besides its values, in values.
-_FOR_A_NODE = 10_000
+# In the time that wasm takes for one value of a product of a tensor and a vector, 0.4 ns: 3.5 ns for
+# each value of a kernel, which is also rearranged anew in each run (what is made of a constant is
+# kept: operator_cache in the backend's conv2d_impl.cc); 5 and 20 microseconds for a node.
+_FOR_A_WEIGHT = 8
+_FOR_A_NODE = 12_000
+_FOR_A_KERNEL = 40_000
 
 
 def with_factors(model: GraphModel, b: Builder, rounded: Rounded) -> GraphModel:
@@ -51,11 +50,13 @@ class _Placing:
 
     def _place(self, kernel: Tensor) -> None:
         made = self._splits.pop(kernel.node)
-        way = behind(self._wiring, kernel, made)
-        before = _FOR_A_WEIGHT * made.base.size + _FOR_A_NODE
-        after = inf if way is None else way.values + _FOR_A_NODE * way.nodes
         base = self._b.const(made.base, name=kernel.node.name)
-        if way is not None and after < before:
+        if (made.factor == 1).all():
+            self._wiring.replace(kernel, base)
+            return
+        way = behind(self._wiring, kernel, made)
+        before = _FOR_A_WEIGHT * made.base.size + _FOR_A_KERNEL
+        if way is not None and way.values + _FOR_A_NODE * way.nodes < before:
             self._put_behind(way, base)
         else:
             self._b.scope = kernel.node.name

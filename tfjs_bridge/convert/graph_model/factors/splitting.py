@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from tfjs_bridge.artifact.encodings.record import Rounded, RoundedWeight
+from tfjs_bridge.artifact.encodings.registry import ENCODINGS
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.graph_model.ir import Array, Node, Origin
 
 # With fewer values, the nodes' text is longer than what is saved.
 _LEAST_VALUES = 256
 _LEAST_FOR_EACH_FACTOR = 4
-_TOLERANCE = 2.0**-20
+# What float32 may lose in a few multiplications; and numbers that backends take for 0.
+_TOLERANCE, _NOTHING = 2.0**-20, 1e-37
 
 
 def is_worth(values: int, factors: int) -> bool:
@@ -48,6 +50,8 @@ def split(node: Node, rounded: Rounded) -> Split | None:
     weight = next((one for one in rounded.weights if one.path == origin.path), None)
     if weight is None or weight.value.shape != origin.shape:
         return None
+    if weight.is_product:
+        return _rounded_again(weight, value)
     steps, scales = _steps(weight)
     base, factor = _taken(steps, origin, 0.0), origin.factor.astype(np.float64)
     if scales is not None:
@@ -65,7 +69,20 @@ def split(node: Node, rounded: Rounded) -> Split | None:
         made = _about_one(made)
     whole = made.base.astype(np.float64) * made.factor
     # Two variables may have had the same path.
-    return made if np.allclose(whole, value, rtol=_TOLERANCE, atol=1e-37) else None
+    return made if _is_close(whole, value) else None
+
+
+def _rounded_again(weight: RoundedWeight, value: Array) -> Split | None:
+    """Return a constant that is what was rounded, but for its last bits, as it is stored."""
+    named = NamedWeight(weight.path, value)
+    grid = weight.grid
+    near = ENCODINGS[weight.encoding].round(named) if grid is None else grid.round(value)
+    ones = np.ones([1] * value.ndim, np.float32)
+    return Split(near + np.float32(0), ones) if _is_close(near, value) else None
+
+
+def _is_close(found: Array, value: Array) -> bool:
+    return bool(np.allclose(found, value, rtol=_TOLERANCE, atol=_NOTHING))
 
 
 def _steps(weight: RoundedWeight) -> tuple[Array, Array | None]:
