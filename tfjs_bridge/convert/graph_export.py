@@ -82,17 +82,20 @@ def _export_here(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states
-    from tfjs_bridge.convert.graph_model.convert import convert
+    from tfjs_bridge.convert.graph_model.convert import convert, storages_for
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
     model = load_model(origin, shapes, "graph", request.code)
-    with computing_in_float32(model), rounded(model, request.plan) as record:
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(computing_in_float32(model))
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
+        storages = storages_for(signature, request.plan)
+        record = stack.enter_context(rounded(model, request.plan, storages))
         with _compiling(signature, request) as begun:
-            traced = convert(signature)
+            traced = convert(signature, record)
             card = with_pictures(request.card, model, traced.inputs, traced.outputs)
             request = dataclasses.replace(request, card=card)
             request.report("Running Keras for the golden vectors", 0, 0)
@@ -172,7 +175,7 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
         given = _with_zeros(traced.called, given)
         given = given if traced.is_batched else _as_one_example(given)
         task = dataclasses.replace(task, given=fitted_inputs(graph, given))
-    exported = ExportedModel(model, graph, model, request.plan)
+    exported = ExportedModel(model, graph, model)  # whose weights are rounded already
     golden = golden_vectors(exported, task, request.card.golden_source)
     run = CompiledModel(whole).run
     if traced.random:
