@@ -123,7 +123,7 @@ class PlainModel:
                 f"that the manifest lists. Get the model's files again."
             )
         span = self._spans[name]
-        return decode_values(span.entry, read_span(self.folder, span))
+        return decode_values(span.entry, read_span(span))
 
 
 def read_plain_model(path: Path, on_fault: OnFault | None = None) -> PlainModel:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -21,11 +23,20 @@ class WeightGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Where a weight is: from the byte `start` of its group on, `length` bytes."""
+class Shard:
+    """A file of a group, whose first byte is the group's byte `start`."""
 
-    group: WeightGroup
+    file: Path
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a weight is: from the byte `start` of its group's shards on, `length` bytes."""
+
     entry: WeightEntry
+    shards: tuple[Shard, ...]
     start: int
     length: int
 
@@ -116,72 +127,70 @@ def locate(folder: Path, group: WeightGroup) -> Iterator[Span]:
         ArtifactError: A shard is missing, or the shards hold more or fewer bytes than the weights.
     """
     files = [shard_file(folder, name) for name in group.paths]
-    total = sum(file.stat().st_size for file in files)
-    position = 0
+    lengths = [file.stat().st_size for file in files]
+    starts = [0, *itertools.accumulate(lengths)]
+    shards = tuple(map(Shard, files, starts, lengths))
+    position, total = 0, starts[-1]
     for entry in group.entries:
-        length = _length(files, entry, position, total)
-        yield Span(group, entry, position, length)
+        length = _length(shards, entry, position, total)
+        yield Span(entry, shards, position, length)
         position += length
     if position != total:
-        raise _unfit(folder, group, position, total)
+        shown = ", ".join(group.paths[:3]) + " ..." * (len(group.paths) > 3)
+        raise ArtifactError(
+            f"{folder}: the shards {shown} do not fit the weights manifest; expected {position} "
+            f"bytes, got {total}. Get the model's files again."
+        )
 
 
-def _length(files: Sequence[Path], entry: WeightEntry, start: int, total: int) -> int:
+def _length(shards: Sequence[Shard], entry: WeightEntry, start: int, total: int) -> int:
     if entry.stored is not None:
         return entry.count * entry.stored.itemsize
     position = start
     for _ in range(entry.count):
         if position + STRING_LENGTH_BYTES > total:
             return entry.count * STRING_LENGTH_BYTES  # too many for the files; the sum shows it
-        head = read_range(files, position, STRING_LENGTH_BYTES)
+        head = _read_range(shards, position, STRING_LENGTH_BYTES)
         position += STRING_LENGTH_BYTES + int.from_bytes(head, "little")
     return position - start
 
 
-def _unfit(folder: Path, group: WeightGroup, expected: int, got: int) -> ArtifactError:
-    return ArtifactError(
-        f"{folder}: the shards {', '.join(group.paths[:3])}{' ...' * (len(group.paths) > 3)} do "
-        f"not fit the weights manifest; expected {expected} bytes, got {got}. "
-        f"Get the model's files again."
-    )
-
-
-def read_range(files: Iterable[Path], start: int, length: int) -> bytes:
-    """Read bytes of files as if they were one.
-
-    Args:
-        files: In order.
-        start: The first byte.
-        length: How many; fewer are returned where the files end.
-    """
+def _read_range(shards: Sequence[Shard], start: int, length: int) -> bytes:
+    """Read bytes of a group as if its shards were one file; fewer where they end."""
     parts: list[bytes] = []
-    for file in files:
-        size = file.stat().st_size
-        if start < size and length > 0:
-            with file.open("rb") as stream:
-                stream.seek(start)
-                parts.append(stream.read(length))
-            length -= len(parts[-1])
-        start = max(0, start - size)
+    end = start + length
+    # Only those that hold some of it: a graph has thousands of small constants.
+    first = max(0, bisect.bisect_right(shards, start, key=operator.attrgetter("start")) - 1)
+    for shard in itertools.islice(shards, first, None):
+        if shard.start >= end:
+            break
+        begin = max(start, shard.start)
+        with shard.file.open("rb") as stream:
+            stream.seek(begin - shard.start)
+            parts.append(stream.read(min(end, shard.start + shard.length) - begin))
     return b"".join(parts)
 
 
-def read_span(folder: Path, span: Span) -> bytes:
+def read_span(span: Span) -> bytes:
     """Read the bytes of one weight.
 
     Raises:
         ArtifactError: A shard cannot be read any more.
     """
     try:
-        files = [shard_file(folder, name) for name in span.group.paths]
-        data = read_range(files, span.start, span.length)
+        data = _read_range(span.shards, span.start, span.length)
     except OSError as error:
-        raise ArtifactError(
-            f"{folder}: a weight shard cannot be read ({error}). Get the model's files again."
-        ) from error
+        raise _unreadable(span, str(error)) from error
     if len(data) != span.length:
-        raise _unfit(folder, span.group, span.length, len(data))
+        raise _unreadable(span, f"{len(data)} bytes in place of {span.length}")
     return data
+
+
+def _unreadable(span: Span, what: str) -> ArtifactError:
+    return ArtifactError(
+        f"weight {span.entry.name!r}: its shards cannot be read any more ({what}). "
+        f"Get the model's files again."
+    )
 
 
 def span_table(folder: Path, groups: Iterable[WeightGroup]) -> dict[str, Span]:
