@@ -111,6 +111,18 @@ class PlainModel:
         """What Teachable Machine says of the model, if it made it."""
         return None if self.metadata is None else _teachable_machine(self.metadata)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The JSON file and the shards, as far as they can be told."""
+        return (self.file, *(self.folder / path for one in self.groups for path in one.paths))
+
+    def stored_bytes(self, name: str) -> int:
+        """Return how many bytes a weight takes in its shards, by the manifest's word."""
+        if name in self._spans:
+            return self._spans[name].length
+        entry = self.entries[name]
+        return entry.count * (0 if entry.stored is None else entry.stored.itemsize)
+
     def values(self, name: str) -> npt.NDArray[Any]:
         """Read one weight's values, of the dtype and shape of its entry.
 
