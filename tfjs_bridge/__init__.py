@@ -1,13 +1,15 @@
 """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-Three functions do what the command line does, without a console:
+Four functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
-- `verify` checks an artifact's files, and its outputs in Node against Keras's.
+- `verify` checks an artifact's files, and its outputs in Node against Keras's;
+- `inspect` tells what a model is made of, and what an export would do with each of its layers.
 
-`ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
-that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
+`ModelCard` says what an exporter knows of a model; `Outcome`, `Parity` and `Inspection` are
+results. Every error that a caller can cause is a `TfjsBridgeError`, and its message says what to
+do.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
     from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.inspection.document import Inspection
+    from tfjs_bridge.inspection.inspect import inspect
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
     from tfjs_bridge.verification.parity import Parity
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArtifactError",
     "DataError",
+    "Inspection",
     "ModelCard",
     "ModelWarning",
     "Outcome",
@@ -48,6 +53,7 @@ __all__ = [
     "VerificationError",
     "__version__",
     "export",
+    "inspect",
     "train_and_export",
     "verify",
 ]
@@ -55,10 +61,12 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
+    "Inspection": ("tfjs_bridge.inspection.document", "Inspection"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
     "export": ("tfjs_bridge.convert.export", "export"),
+    "inspect": ("tfjs_bridge.inspection.inspect", "inspect"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
 }

@@ -175,7 +175,9 @@ class Run:
         if shapes and len(shapes) == len(values):
             results = output_shapes(kind, row.config, shapes)
         self._count(row, shapes, results)
-        outputs = [Value(row.id, shape) for shape in results or [None]]
+        outputs = [Value(row.id, None)]
+        if results is not None:
+            outputs = [Value(row.id, shape) for shape in results]
         row.outputs += [(value.shape, value.dtype) for value in outputs]
         return outputs
 
@@ -286,10 +288,10 @@ def _ordered(entries: Mapping[str, Any], starts: Mapping[str, int]) -> Iterator[
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         raise MalformedError("layers that take each other's outputs in a circle") from error
-    for call in order:
-        if call not in graph:
-            raise MalformedError(f"a reference to call {call[1]} of {call[0]!r}, which is missing")
-        yield call
+    for key in order:
+        if key not in graph:
+            raise MalformedError(f"a reference to call {key[1]} of {key[0]!r}, which is missing")
+        yield key
 
 
 def _known(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
