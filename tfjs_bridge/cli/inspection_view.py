@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_ROWS, _FIRST, _LAST = 32, 16, 8
 _MOST_CHARACTERS = 32
 _MOST_KINDS = 8
+_WIDEST = 140
 _SOURCES = {
     "artifact": "artifact of tfjs-bridge",
     "layers-model": "TensorFlow.js layers model",
@@ -37,6 +38,8 @@ def print_inspection(console: Console, found: Inspection, *, every_part: bool = 
     """
     _print_head(console, found)
     if found.parts:
+        if not console.is_terminal:  # a file has no width: nothing is cut off there
+            console.width = _WIDEST
         console.print(_table(found, every_part=every_part))
     _print_totals(console, found)
     for reason, names in _reasons(found.parts):
@@ -66,16 +69,16 @@ def _table(found: Inspection, *, every_part: bool) -> Any:
     from rich.table import Table
 
     has_plan = any(part.export is not None for part in found.parts)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for title in ("Layer" if _has_layers(found) else "Node", "Kind", "Gives"):
         table.add_column(title, no_wrap=True, overflow="ellipsis")
-    for title in ("Values", "Mult-adds"):
-        table.add_column(title, justify="right", no_wrap=True)
+    # On a narrow terminal names are cut, and numbers are not.
+    for title, width in (("Values", 9), ("Mult-adds", 9)):
+        table.add_column(title, justify="right", no_wrap=True, min_width=width)
     if has_plan:
-        table.add_column("Layers", no_wrap=True)
-        table.add_column("Graph", no_wrap=True)
-    rows = iter(found.parts) if every_part else _chosen(found.parts)
-    for row in rows:
+        table.add_column("Layers", no_wrap=True, min_width=9)
+        table.add_column("Graph", no_wrap=True, min_width=7)
+    for row in found.parts if every_part else _chosen(found.parts):
         table.add_row(*(_cells(row, has_plan=has_plan) if row is not None else ("...",)))
     return table
 
@@ -163,6 +166,7 @@ def _print_totals(console: Console, found: Inspection) -> None:
 
 
 def _print_plan(console: Console, parts: Sequence[Part]) -> None:
+    """Print what an export would do, in both formats."""
     plans = [part.export for part in parts if part.export is not None]
     if not plans:
         return
@@ -175,11 +179,11 @@ def _print_plan(console: Console, parts: Sequence[Part]) -> None:
 
 
 def _reasons(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
-    """Yield why parts are refused or not known, each reason once with the parts' names."""
+    """Yield why parts are refused, each reason once with the parts' names."""
     found: dict[str, list[str]] = {}
     for part in parts:
         plan = part.export
-        if plan is not None and plan.reason and {"refused", "unknown"} & {plan.layers, plan.graph}:
+        if plan is not None and plan.reason and "refused" in (plan.layers, plan.graph):
             found.setdefault(plan.reason, []).append(part.id)
     for reason, names in found.items():
         shown = ", ".join(_shown(name) for name in names[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,15 +21,16 @@ from tfjs_bridge.convert.keras_classes import is_graph
 from tfjs_bridge.convert.layers_model.trial import try_translation
 from tfjs_bridge.errors import ArtifactError, ModelWarning, TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.inspection.document import (
-    ExportPlan,
     Inspection,
     Part,
     Source,
     Tensor,
     encodings_of,
 )
+from tfjs_bridge.inspection.layers.model import MalformedError
+from tfjs_bridge.inspection.layers.parts import layer_parts
 from tfjs_bridge.inspection.saved.opening import Opened, open_file
-from tfjs_bridge.inspection.saved.parts import LayerRow, Rows, stored_parts
+from tfjs_bridge.inspection.saved.parts import LayerRow, Rows, as_weight, stored_parts
 from tfjs_bridge.inspection.saved.plans import Findings, front_names
 from tfjs_bridge.inspection.warnings import counting_warnings
 
@@ -44,7 +46,7 @@ def inspect_keras_file(path: Path) -> Inspection:
     if opened.model is not None and is_graph(opened.model):
         graph = _read(opened)
     if graph is None:
-        return _of_weights(path, opened)
+        return _in_part(path, opened)
     rows = Rows(opened.entries, opened.stored)
     rows.add(graph)
     findings = _findings(opened, graph, list(rows.rows.values()))
@@ -146,35 +148,35 @@ def _document(
     )
 
 
-def _of_weights(path: Path, opened: Opened) -> Inspection:
-    """Tell what the weights say, of a model whose layers cannot be told."""
-    reason = "; ".join(opened.in_layers or opened.in_graph or ["its layers cannot be told"])
-    plan = ExportPlan("refused", "unknown", reason)
-    parts = [
-        Part(
-            id=part.id,
-            name=part.name,
-            kind=part.kind,
-            group=part.group,
-            multiply_adds=None,
-            weights=part.weights,
-            export=plan,
-        )
-        for part in stored_parts(opened.stored)
-    ]
-    weights = [weight for part in parts for weight in part.weights]
+def _in_part(path: Path, opened: Opened) -> Inspection:
+    """Tell what the file says, of a model that cannot be made: of some, the weights alone."""
+    weights = [w for stored in opened.stored.values() for w in map(as_weight, stored)]
+    parts, inputs, outputs = stored_parts(opened.stored), list[Tensor](), list[Tensor]()
+    if opened.config:
+        try:
+            parts, inputs, outputs, _ = layer_parts(opened.config, weights)
+        except MalformedError as error:
+            opened.faults.append(f"{path}: the model's configuration is malformed, got {error}.")
+    findings = Findings(in_layers=opened.in_layers, in_graph=opened.in_graph)
+    whole = findings.ready()
     return Inspection(
         source=_source(path, opened),
         name=path.stem,
-        inputs=(),
-        outputs=(),
+        inputs=tuple(inputs),
+        outputs=tuple(outputs),
         parameters=sum(weight.values for weight in weights),
         weight_bytes=sum(weight.bytes for weight in weights),
         encodings=encodings_of(weights),
-        parts=tuple(parts),
-        warnings=(*opened.in_layers, *opened.in_graph, *opened.warnings),
+        parts=tuple(_planned(part, opened, findings) for part in parts),
+        warnings=(*whole, *opened.warnings, *counting_warnings(parts)),
         faults=tuple(opened.faults),
     )
+
+
+def _planned(part: Part, opened: Opened, findings: Findings) -> Part:
+    weights = part.weights or tuple(map(as_weight, opened.stored.get(part.name, ())))
+    plan = findings.by_class((*part.group.split("/"), part.name), part.kind)
+    return dataclasses.replace(part, weights=weights, export=plan)
 
 
 def _source(path: Path, opened: Opened) -> Source:

@@ -21,9 +21,9 @@ from tfjs_bridge.convert.files.description import (
 )
 from tfjs_bridge.convert.files.front_peek import names_front
 from tfjs_bridge.convert.files.front_placeholders import with_front
-from tfjs_bridge.convert.files.graph_checks import graph_object_problem
+from tfjs_bridge.convert.files.graph_checks import Problem, graph_object_problem
 from tfjs_bridge.convert.files.model_file import load_model_file
-from tfjs_bridge.convert.files.placeholder_layers import model_with_placeholders
+from tfjs_bridge.convert.files.placeholder_layers import PLACEHOLDER, model_with_placeholders
 from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.refusals import python_model
 from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError
@@ -42,6 +42,7 @@ class Opened:
         stored: What the file holds for each layer, likewise.
         in_layers: Refusals by the layers format, one line each, of what is not loaded.
         in_graph: The same by the graph format.
+        config: The whole model as the file says it, likewise.
         has_front: Whether it names layers of text or lookups.
         warnings: What Keras or the loading said.
         faults: What is wrong with a damaged file.
@@ -53,6 +54,7 @@ class Opened:
     stored: Mapping[str, list[StoredWeight]] = field(default_factory=dict)
     in_layers: list[str] = field(default_factory=list)
     in_graph: list[str] = field(default_factory=list)
+    config: Mapping[str, Any] = field(default_factory=dict)
     has_front: bool = False
     warnings: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -100,7 +102,7 @@ def _open_in_part(path: Path, opened: Opened, fault: ArtifactError | None) -> No
         label = f"model of class {described.config.get('class_name')}"
         opened.in_layers.append(python_model(label))
         return
-    opened.entries = dict(_entries(described.config))
+    opened.config, opened.entries = described.config, dict(_entries(described.config))
     _refused(described, opened)
     try:
         with without_tensorflow():
@@ -115,7 +117,13 @@ def _open_in_part(path: Path, opened: Opened, fault: ArtifactError | None) -> No
 def _problems(has_front: bool) -> Callable[[Any], Iterable[str]]:
     graph = graph_object_problem(None)
     problem = with_front(graph) if has_front else graph
-    return lambda value: config_problems(value, object_problem=problem)
+
+    def checked(value: dict[str, Any], name: str, module: Any, label: str) -> Problem:
+        if name == PLACEHOLDER and module == "keras":
+            return label, None  # it stands for what was refused already
+        return problem(value, name, module, label)
+
+    return lambda value: config_problems(value, object_problem=checked)
 
 
 def _refused(described: Description, opened: Opened) -> None:

@@ -129,7 +129,7 @@ class Rows:
             config = entry.get("config")
             row = LayerRow(path, str(entry.get("class_name")), config if config else {})
             stored = self._stored.get(layer.name, [])
-            row.weights = [Weight(w.name, w.shape, w.dtype, w.dtype, w.bytes) for w in stored]
+            row.weights = [as_weight(weight) for weight in stored]
             return row
         row = LayerRow(path, layer.class_name, layer.config)
         for name, value in _weights(layer):
@@ -176,6 +176,11 @@ def _weights(layer: Layer) -> Iterator[tuple[str, Any]]:
                 yield from ((f"{layer.name}/{name}", value) for name, value in _weights(inner))
 
 
+def as_weight(stored: StoredWeight) -> Weight:
+    """Return a file's weight as one of the document."""
+    return Weight(stored.name, stored.shape, stored.dtype, stored.dtype, stored.bytes)
+
+
 def stored_parts(stored: Mapping[str, list[StoredWeight]]) -> list[Part]:
     """Describe a model by its weights alone, where its layers are Python code."""
     return [
@@ -185,7 +190,7 @@ def stored_parts(stored: Mapping[str, list[StoredWeight]]) -> list[Part]:
             kind="unknown",
             group=name.rpartition("/")[0],
             multiply_adds=None,
-            weights=tuple(Weight(w.name, w.shape, w.dtype, w.dtype, w.bytes) for w in weights),
+            weights=tuple(map(as_weight, weights)),
         )
         for name, weights in stored.items()
     ]

@@ -16,6 +16,7 @@ from tfjs_bridge.inspection.saved.parts import LayerRow
 _DECLARED = "a step of the declared preprocessing, in front of the network"
 _OPEN_SIZES = "with open sizes, only tracing can tell about graph"
 _NEEDS_CODE = "for graph it needs --run-code"
+_NOT_REACHED = "its calculation cannot be told without running Python code"
 _CODE = frozenset({"Lambda", "Layer", "Wrapper"})
 # Refused when they are traced (docs/operations.md): their reasons are theirs in a graph alone.
 REFUSED_IN_GRAPH: Mapping[str, str] = {
@@ -66,6 +67,15 @@ class Findings:
             return ExportPlan("refused", graph, _sentences([*reasons, why]))
         return ExportPlan(outcome.treatment, graph, _sentences([_becomes(outcome), why]))
 
+    def by_class(self, path: Sequence[str], kind: str) -> ExportPlan:
+        """Return what would become of a layer of a model that cannot be made, by its class."""
+        row = LayerRow(tuple(path), kind, {}, is_open=True)
+        graph, why = self._in_graph(row, self._graph.get(path[-1], []))
+        reasons, support = list(self._layers.get(path[-1], [])), supported().get(kind)
+        if support is None or reasons:
+            return ExportPlan("refused", graph, _sentences([*(reasons or [_by_class(kind)]), why]))
+        return ExportPlan(support.treatment, graph, "by its class alone")
+
     def _in_graph(self, row: LayerRow, reasons: Sequence[str]) -> tuple[InGraph, str]:
         if reasons:
             is_code = row.kind in _CODE or "--run-code" in reasons[0]
@@ -86,7 +96,7 @@ def _is_own(kind: str) -> bool:
 
 def _by_class(kind: str) -> str:
     refusal = refused().get(kind)
-    return "it was not reached" if refusal is None else f"{refusal.reason}. {refusal.remedy}"
+    return _NOT_REACHED if refusal is None else f"{refusal.reason}. {refusal.remedy}"
 
 
 def _bare(line: str) -> str:
