@@ -50,7 +50,11 @@ class Graph:
         self._constant = constant
         self._signature = signature or {}
         self._tried = [self._run(sizes) for sizes in TRIED]
-        self._owners = self._constants()
+        self._inner = {
+            one.name: {node.name: node.op for node in one.nodes} for one in self._functions.values()
+        }
+        self._homes = self._constant_homes()
+        self._owners = self._constant_owners()
 
     def _run(self, sizes: tuple[int, int]) -> Found:
         given = {
@@ -70,20 +74,37 @@ class Graph:
             shape = read_shape(named[0].get("tensorShape")) if named else None
         return shape
 
-    def _constants(self) -> dict[str, str]:
+    def _constant_homes(self) -> dict[str, str]:
+        """Return where each constant with a weight is: in the graph itself, or in a function.
+
+        A function may name a weight of the graph: it is the same constant.
+        """
+        homes: dict[str, str] = {}
+        for place, node in self._all_nodes():
+            if node.op == "Const" and node.name in self._weights:
+                homes.setdefault(node.name, place)
+        return homes
+
+    def _constant_owners(self) -> dict[str, str]:
         """Return which constants have one taker alone, with its id."""
-        takers: dict[str, list[str]] = {}
+        takers: dict[str, set[str]] = {}
         for place, node in self._all_nodes():
             for name, _ in node.inputs:
-                takers.setdefault(name, []).append(_id(place, node.name))
-        # Each of them a node by itself where an output of the model is one.
+                if self._is_constant(place, name):
+                    takers.setdefault(name, set()).add(_id(place, node.name))
+        # One that the model returns is a part by itself.
         ends = {reference(end.get("name"))[0] for _, end in _ends(self._signature, "outputs")}
-        held = {node.name for place, node in self._all_nodes() if node.op == "Const" and not place}
+        ends |= {name for one in self._functions.values() for name, _ in one.results}
         return {
-            name: ids[0]
+            name: next(iter(ids))
             for name, ids in takers.items()
-            if name in held and len(set(ids)) == 1 and name not in ends
+            if len(ids) == 1 and name not in ends
         }
+
+    def _is_constant(self, place: str, name: str) -> bool:
+        if name not in self._homes:
+            return False
+        return not place or name not in self._inner[place] or self._inner[place][name] == "Const"
 
     def _all_nodes(self) -> list[tuple[str, Node]]:
         inner = [(f.name, node) for f in self._functions.values() for node in f.nodes]
@@ -98,13 +119,18 @@ class Graph:
         return [
             self._part(place, node, owned)
             for place, node in self._all_nodes()
-            if place or node.name not in self._owners
+            if not self._is_elsewhere(place, node)
         ]
+
+    def _is_elsewhere(self, place: str, node: Node) -> bool:
+        """Whether a constant is shown with its taker, or where the graph itself has it."""
+        is_weight = node.op == "Const" and node.name in self._homes
+        return is_weight and (node.name in self._owners or self._homes[node.name] != place)
 
     def _part(self, place: str, node: Node, owned: Mapping[str, Sequence[Weight]]) -> Part:
         key = _id(place, node.name)
         weights = list(owned.get(key, ()))
-        if node.op == "Const" and not place and node.name in self._weights:
+        if node.op == "Const" and node.name in self._weights:
             weights.append(self._weights[node.name])
         return Part(
             id=key,
@@ -119,14 +145,13 @@ class Graph:
         )
 
     def _inputs(self, place: str, node: Node) -> tuple[str, ...]:
-        own = {one.name for one in self._functions[place].nodes} if place else None
         found = []
         for name, _ in node.inputs:
-            inner = own is not None and name in own
-            if name in self._owners and not inner:
-                continue
-            if inner or own is None or name in self._weights:
-                found.append(_id(place if inner else "", name))
+            if self._is_constant(place, name):
+                if name not in self._owners:
+                    found.append(_id(self._homes[name], name))
+            elif not place or name in self._inner[place]:
+                found.append(_id(place, name))
         return tuple(dict.fromkeys(found))
 
     def _outputs(self, place: str, node: Node) -> tuple[Tensor, ...]:
@@ -201,6 +226,7 @@ def _id(place: str, name: str) -> str:
 
 
 def _dtype(node: Node, weights: Mapping[str, Weight]) -> str | None:
+    """Return the dtype that a node states, or that follows from its operation."""
     if node.op == "Const" and node.name in weights:
         return weights[node.name].dtype
     if node.op in _NOT_COMPUTED or node.op.startswith("Logical"):

@@ -59,8 +59,11 @@ class Findings:
         graph, why = self._in_graph(row, self._graph.get(name, []))
         reasons = list(self._layers.get(name, []))
         outcome = None if self.trial is None else self.trial.outcomes.get(row.path)
-        if outcome is not None:
-            reasons += [_bare(line) for line in outcome.refusals]
+        # Of a placeholder, all that is known is why it stands there.
+        if outcome is not None and not reasons:
+            reasons = [_bare(line) for line in outcome.refusals]
+        if reasons and row.is_open and graph == "exact":
+            graph, why = "unknown", _OPEN_SIZES
         if reasons or outcome is None:
             # What was not tried is what nothing else is known of either.
             reasons = reasons or [_by_class(row.kind)]
@@ -69,12 +72,14 @@ class Findings:
 
     def by_class(self, path: Sequence[str], kind: str) -> ExportPlan:
         """Return what would become of a layer of a model that cannot be made, by its class."""
-        row = LayerRow(tuple(path), kind, {}, is_open=True)
+        row = LayerRow(tuple(path), kind, {})
         graph, why = self._in_graph(row, self._graph.get(path[-1], []))
         reasons, support = list(self._layers.get(path[-1], [])), supported().get(kind)
         if support is None or reasons:
             return ExportPlan("refused", graph, _sentences([*(reasons or [_by_class(kind)]), why]))
-        return ExportPlan(support.treatment, graph, "by its class alone")
+        # Its settings and shapes, which nobody could try, may be refused all the same.
+        known: InGraph = "unknown" if graph == "exact" else graph
+        return ExportPlan(support.treatment, known, "by its class alone")
 
     def _in_graph(self, row: LayerRow, reasons: Sequence[str]) -> tuple[InGraph, str]:
         if reasons:
@@ -87,7 +92,7 @@ class Findings:
             return "refused", "no graph can hold it either"
         if not _is_own(row.kind) or row.kind in _CODE:
             return "unknown", ""
-        return ("unknown", _OPEN_SIZES) if row.is_open else ("exact", "")
+        return "exact", ""
 
 
 def _is_own(kind: str) -> bool:
