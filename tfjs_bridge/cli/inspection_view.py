@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from tfjs_bridge.artifact.visible_text import visible
 from tfjs_bridge.cli.console import in_bytes
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def print_inspection(console: Console, found: Inspection, *, every_part: bool = 
 def _print_head(console: Console, found: Inspection) -> None:
     source = found.source
     origin = [source.written_by, source.made_by]
-    by = ", ".join(_shown(one) for one in origin if one)
+    by = ", ".join(visible(one) for one in origin if one)
     what = f"{_SOURCES[source.kind]}, {in_bytes(source.file_bytes)}" + (f", {by}" if by else "")
     console.print(f"{_shown(found.name)}: {what}", markup=False)
     for label, ends in (("in", found.inputs), ("out", found.outputs)):
@@ -192,7 +193,5 @@ def _reasons(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
 
 def _shown(text: str) -> str:
     """Return text from a file for a terminal: visible, and short."""
-    from tfjs_bridge.artifact.visible_text import visible
-
     text = visible(text)
     return text if len(text) <= _MOST_CHARACTERS else f"...{text[3 - _MOST_CHARACTERS :]}"

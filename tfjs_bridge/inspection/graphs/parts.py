@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tfjs_bridge.inspection.document import Part, Tensor, Weight
+from tfjs_bridge.inspection.graphs.dtypes import node_dtypes
 from tfjs_bridge.inspection.graphs.infer import CALLS, Constant, Found, Inference
-from tfjs_bridge.inspection.graphs.known import Known, known
+from tfjs_bridge.inspection.graphs.known import MOST_VALUES, Known, known
 from tfjs_bridge.inspection.graphs.nodes import (
     Node,
     dtype_name,
@@ -19,8 +19,6 @@ from tfjs_bridge.inspection.graphs.nodes import (
 )
 from tfjs_bridge.inspection.graphs.settings import node_settings
 from tfjs_bridge.inspection.open_sizes import TRIED, one_example, open_shape
-
-_NOT_COMPUTED = frozenset({"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"})
 
 
 class Graph:
@@ -50,6 +48,7 @@ class Graph:
         self._constant = constant
         self._signature = signature or {}
         self._tried = [self._run(sizes) for sizes in TRIED]
+        self._dtypes = node_dtypes(self._nodes, self._functions, weights)
         self._inner = {
             one.name: {node.name: node.op for node in one.nodes} for one in self._functions.values()
         }
@@ -162,7 +161,7 @@ class Graph:
             open_shape(None if one is None else one.shape for one in results)
             for results in zip(*tried, strict=True)
         ]
-        dtype = _dtype(node, self._weights)
+        dtype = self._dtypes.get((place, node.name))
         return tuple(Tensor(None, shape, dtype) for shape in shapes if shape is not None)
 
     def _work(self, place: str, node: Node) -> int | None:
@@ -225,17 +224,6 @@ def _id(place: str, name: str) -> str:
     return f"{place}/{name}" if place else name
 
 
-def _dtype(node: Node, weights: Mapping[str, Weight]) -> str | None:
-    """Return the dtype that a node states, or that follows from its operation."""
-    if node.op == "Const" and node.name in weights:
-        return weights[node.name].dtype
-    if node.op in _NOT_COMPUTED or node.op.startswith("Logical"):
-        return "bool"
-    if node.op in ("Shape", "Rank", "Size", "ArgMax", "ArgMin"):
-        return "int32"
-    return node.dtype("DstT", "dtype", "T", "element_dtype")
-
-
 def constants(weights: Mapping[str, Weight], values: Callable[[str], Any]) -> Constant:
     """Return a function that reads shapes, axes and the like, each once.
 
@@ -243,8 +231,6 @@ def constants(weights: Mapping[str, Weight], values: Callable[[str], Any]) -> Co
         weights: Of the model's files, by name.
         values: Returns a weight's values; `None` where they cannot be read.
     """
-    from tfjs_bridge.inspection.graphs.known import MOST_VALUES
-
     read: dict[str, Known | None] = {}
 
     def constant(name: str) -> Known | None:
@@ -258,8 +244,3 @@ def constants(weights: Mapping[str, Weight], values: Callable[[str], Any]) -> Co
         return read[name]
 
     return constant
-
-
-def operations(parts: Sequence[Part]) -> list[tuple[str, int]]:
-    """Count parts by their kinds, the most frequent first."""
-    return Counter(part.kind for part in parts).most_common()

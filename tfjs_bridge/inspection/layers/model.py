@@ -110,16 +110,15 @@ class Run:
                 values = self._input(entry, group, values)
                 continue
             if values is None and kind not in MODELS:
-                values = self._implied_input(entry, group)
+                values = self._implied_input(entry)
             values = self._layer(entry, name, group, values)
         return values or []
 
-    def _implied_input(self, entry: Mapping[str, Any], group: str) -> list[Value]:
+    def _implied_input(self, entry: Mapping[str, Any]) -> list[Value]:
         """Return what a Sequential takes whose first layer says it; no part of its own gives it."""
         shape = self._shape_of(entry["config"])
         value = Value("", shape, _dtype_of(entry["config"]))
-        if not group:
-            self.inputs.append(Value(f"{_name_of(entry)}_input", shape, value.dtype))
+        self.inputs.append(Value(f"{_name_of(entry)}_input", shape, value.dtype))
         return [value]
 
     def _functional(
@@ -153,8 +152,7 @@ class Run:
         row.outputs.append((value.shape, value.dtype))
         self.rows[row.id] = row
         value.part = row.id
-        if not group:
-            self.inputs.append(Value(row.name, value.shape, value.dtype))
+        self.inputs.append(Value(row.name, value.shape, value.dtype))
         return [value]
 
     def _layer(

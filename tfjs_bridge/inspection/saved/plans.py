@@ -83,8 +83,10 @@ class Findings:
 
     def _in_graph(self, row: LayerRow, reasons: Sequence[str]) -> tuple[InGraph, str]:
         if reasons:
-            is_code = row.kind in _CODE or "--run-code" in reasons[0]
+            is_code = "--run-code" in reasons[0]
             return ("unknown", _NEEDS_CODE) if is_code else ("refused", reasons[0])
+        if any(spec.dtype == "string" for spec in row.outputs):
+            return "refused", ""
         if row.kind in REFUSED_IN_GRAPH:
             return "refused", f"in a graph it {REFUSED_IN_GRAPH[row.kind]}"
         refusal = refused().get(row.kind)
