@@ -18,6 +18,7 @@ from tfjs_bridge.inspection.graphs.nodes import (
     reference,
 )
 from tfjs_bridge.inspection.graphs.settings import node_settings
+from tfjs_bridge.inspection.ids import Ids
 from tfjs_bridge.inspection.open_sizes import TRIED, one_example, open_shape
 
 
@@ -48,10 +49,12 @@ class Graph:
         self._constant = constant
         self._signature = signature or {}
         self._tried = [self._run(sizes) for sizes in TRIED]
+        self._ids = Ids()
         self._dtypes = node_dtypes(self._nodes, self._functions, weights)
         self._inner = {
             one.name: {node.name: node.op for node in one.nodes} for one in self._functions.values()
         }
+        self._inner[""] = {node.name: node.op for node in self._nodes}
         self._homes = self._constant_homes()
         self._owners = self._constant_owners()
 
@@ -90,7 +93,7 @@ class Graph:
         for place, node in self._all_nodes():
             for name, _ in node.inputs:
                 if self._is_constant(place, name):
-                    takers.setdefault(name, set()).add(_id(place, node.name))
+                    takers.setdefault(name, set()).add(self._ids.of(place, node.name))
         # One that the model returns is a part by itself.
         ends = {reference(end.get("name"))[0] for _, end in _ends(self._signature, "outputs")}
         ends |= {name for one in self._functions.values() for name, _ in one.results}
@@ -103,7 +106,7 @@ class Graph:
     def _is_constant(self, place: str, name: str) -> bool:
         if name not in self._homes:
             return False
-        return not place or name not in self._inner[place] or self._inner[place][name] == "Const"
+        return self._inner[place].get(name, "Const") == "Const"
 
     def _all_nodes(self) -> list[tuple[str, Node]]:
         inner = [(f.name, node) for f in self._functions.values() for node in f.nodes]
@@ -127,7 +130,7 @@ class Graph:
         return is_weight and (node.name in self._owners or self._homes[node.name] != place)
 
     def _part(self, place: str, node: Node, owned: Mapping[str, Sequence[Weight]]) -> Part:
-        key = _id(place, node.name)
+        key = self._ids.of(place, node.name)
         weights = list(owned.get(key, ()))
         if node.op == "Const" and node.name in self._weights:
             weights.append(self._weights[node.name])
@@ -148,9 +151,9 @@ class Graph:
         for name, _ in node.inputs:
             if self._is_constant(place, name):
                 if name not in self._owners:
-                    found.append(_id(self._homes[name], name))
-            elif not place or name in self._inner[place]:
-                found.append(_id(place, name))
+                    found.append(self._ids.of(self._homes[name], name))
+            elif name in self._inner[place]:
+                found.append(self._ids.of(place, name))
         return tuple(dict.fromkeys(found))
 
     def _outputs(self, place: str, node: Node) -> tuple[Tensor, ...]:
@@ -218,10 +221,6 @@ def _opened(shape: list[int] | None, sizes: tuple[int, int]) -> Known | None:
         return None
     batch, other = sizes
     return known(n if n >= 0 else (other if i else batch) for i, n in enumerate(shape))
-
-
-def _id(place: str, name: str) -> str:
-    return f"{place}/{name}" if place else name
 
 
 def constants(weights: Mapping[str, Weight], values: Callable[[str], Any]) -> Constant:

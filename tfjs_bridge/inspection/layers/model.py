@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from tfjs_bridge.inspection.ids import Ids
 from tfjs_bridge.inspection.layers.shapes import MOST_SIZE, output_shapes
 from tfjs_bridge.inspection.layers.windows import Sizes
 from tfjs_bridge.inspection.layers.work import multiply_adds
@@ -37,6 +38,7 @@ class LayerRow:
     """One layer, with all of its calls.
 
     Attributes:
+        id: Unique in the model.
         name: Its own.
         kind: Its class.
         group: Names of the models that it is in, joined by ``/``.
@@ -46,6 +48,7 @@ class LayerRow:
         multiply_adds: Of all calls; `None`: not known.
     """
 
+    id: str
     name: str
     kind: str
     group: str
@@ -53,11 +56,6 @@ class LayerRow:
     inputs: list[str] = field(default_factory=list)
     outputs: list[tuple[Sizes | None, str]] = field(default_factory=list)
     multiply_adds: int | None = 0
-
-    @property
-    def id(self) -> str:
-        """Unique in the model."""
-        return f"{self.group}/{self.name}" if self.group else self.name
 
 
 class Run:
@@ -75,6 +73,7 @@ class Run:
         """
         self._batch, self._open = sizes
         self._calls = 0
+        self._ids = Ids()
         self.rows: dict[str, LayerRow] = {}
         self.inputs: list[Value] = []
         self.outputs: list[Value] = []
@@ -148,7 +147,8 @@ class Run:
             return list(given)
         config = entry["config"]
         value = Value("", self._shape_of(config), _dtype_of(config))
-        row = LayerRow(_name_of(entry), "InputLayer", group, config)
+        name = _name_of(entry)
+        row = LayerRow(self._ids.of(group, name), name, "InputLayer", group, config)
         row.outputs.append((value.shape, value.dtype))
         self.rows[row.id] = row
         value.part = row.id
@@ -164,10 +164,10 @@ class Run:
         kind = entry["class_name"]
         if kind in MODELS:
             return self._called(entry, f"{group}/{name}" if group else name, given)
-        row = LayerRow(name, kind, group, entry["config"])
+        row = LayerRow(self._ids.of(group, name), name, kind, group, entry["config"])
         row = self.rows.setdefault(row.id, row)
         values = list(given or [])
-        row.inputs += [v.part for v in values if v.part and v.part not in row.inputs]
+        row.inputs = list(dict.fromkeys([*row.inputs, *(v.part for v in values if v.part)]))
         shapes = [value.shape for value in values if value.shape is not None]
         results = None
         if shapes and len(shapes) == len(values):

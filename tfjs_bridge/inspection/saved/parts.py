@@ -14,6 +14,7 @@ from tfjs_bridge.convert.files.placeholder_layers import PLACEHOLDER
 from tfjs_bridge.convert.frontend.execution import execution_order
 from tfjs_bridge.convert.frontend.graph import Call, Graph, Layer, Spec, TensorRef
 from tfjs_bridge.inspection.document import Part, Tensor, Weight
+from tfjs_bridge.inspection.ids import Ids
 from tfjs_bridge.inspection.layers.settings import some_settings
 from tfjs_bridge.inspection.layers.work import counts, multiply_adds
 
@@ -28,6 +29,7 @@ class LayerRow:
     """One layer of a Keras model, with all of its calls.
 
     Attributes:
+        id: Unique in the model.
         path: Names of the models around it, and its own.
         kind: Keras's class; of a placeholder that of the layer it stands for.
         config: Its settings.
@@ -39,6 +41,7 @@ class LayerRow:
         is_open: Whether a size beside the batch is open.
     """
 
+    id: str
     path: Path
     kind: str
     config: Mapping[str, Any]
@@ -48,11 +51,6 @@ class LayerRow:
     outputs: list[Spec] = field(default_factory=list)
     multiply_adds: int | None = 0
     is_open: bool = False
-
-    @property
-    def id(self) -> str:
-        """Unique in the model."""
-        return "/".join(self.path)
 
     def part(self, **more: Any) -> Part:
         """Return it as a part of the document.
@@ -92,6 +90,7 @@ class Rows:
             stored: What it holds for them.
         """
         self._entries, self._stored = entries, stored
+        self._ids = Ids()
         self.rows: dict[str, LayerRow] = {}
 
     def add(self, graph: Graph, path: Path = (), given: Sequence[str] | None = None) -> list[str]:
@@ -118,20 +117,20 @@ class Rows:
         return [ids[ref] for ref in graph.outputs]
 
     def _row(self, layer: Layer, path: Path) -> LayerRow:
-        key = "/".join((*path, layer.name))
+        key = self._ids.of(*path, layer.name)
         if key not in self.rows:
-            self.rows[key] = self._new_row(layer, (*path, layer.name))
+            self.rows[key] = self._new_row(key, layer, (*path, layer.name))
         return self.rows[key]
 
-    def _new_row(self, layer: Layer, path: Path) -> LayerRow:
+    def _new_row(self, key: str, layer: Layer, path: Path) -> LayerRow:
         if layer.class_name == PLACEHOLDER:
             entry = self._entries.get(layer.name, {})
             config = entry.get("config")
-            row = LayerRow(path, str(entry.get("class_name")), config if config else {})
+            row = LayerRow(key, path, str(entry.get("class_name")), config if config else {})
             stored = self._stored.get(layer.name, [])
             row.weights = [as_weight(weight) for weight in stored]
             return row
-        row = LayerRow(path, layer.class_name, layer.config)
+        row = LayerRow(key, path, layer.class_name, layer.config)
         for name, value in _weights(layer):
             dtype = np.asarray(value).dtype.name
             row.weights.append(Weight(name, tuple(value.shape), dtype, dtype, value.nbytes))
@@ -139,7 +138,7 @@ class Rows:
         return row
 
     def _called(self, row: LayerRow, call: Call, taken: Sequence[str], graph: Graph) -> None:
-        row.inputs += [one for one in taken if one not in row.inputs]
+        row.inputs = list(dict.fromkeys([*row.inputs, *taken]))
         row.outputs += call.outputs
         factors = {name: call.kwargs[name] for name in _FACTORS if name in call.kwargs}
         inputs = [graph.spec(ref) for ref in instances((call.args, factors), TensorRef)]

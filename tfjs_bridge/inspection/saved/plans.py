@@ -72,7 +72,7 @@ class Findings:
 
     def by_class(self, path: Sequence[str], kind: str) -> ExportPlan:
         """Return what would become of a layer of a model that cannot be made, by its class."""
-        row = LayerRow(tuple(path), kind, {})
+        row = LayerRow("", tuple(path), kind, {})
         graph, why = self._in_graph(row, self._graph.get(path[-1], []))
         reasons, support = list(self._layers.get(path[-1], [])), supported().get(kind)
         if support is None or reasons:
