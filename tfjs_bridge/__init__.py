@@ -1,15 +1,16 @@
 """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-Four functions do what the command line does, without a console:
+These functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
-- `verify` checks an artifact's files, and its outputs in Node against Keras's.
+- `verify` checks an artifact's files, and its outputs in Node against Keras's;
+- `inspect` tells what a model is made of, and what an export would do with each of its layers;
 - `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
 
 `ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
-`Outcome` and `Parity` are results. Every error that a caller can cause is a `TfjsBridgeError`, and
-its message says what to do.
+`Outcome`, `Parity` and `Inspection` are results. Every error that a caller can cause is a
+`TfjsBridgeError`, and its message says what to do.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.client.client import write_client
     from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.inspection.document import Inspection
+    from tfjs_bridge.inspection.inspect import inspect
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
     from tfjs_bridge.verification.parity import Parity
@@ -42,6 +45,7 @@ __all__ = [
     "ArtifactError",
     "DataError",
     "EncodingPlan",
+    "Inspection",
     "ModelCard",
     "ModelWarning",
     "Outcome",
@@ -53,6 +57,7 @@ __all__ = [
     "VerificationError",
     "__version__",
     "export",
+    "inspect",
     "train_and_export",
     "verify",
     "write_client",
@@ -62,10 +67,12 @@ __all__ = [
 # numpy.
 _LAZY = {
     "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
+    "Inspection": ("tfjs_bridge.inspection.document", "Inspection"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
     "export": ("tfjs_bridge.convert.export", "export"),
+    "inspect": ("tfjs_bridge.inspection.inspect", "inspect"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
     "write_client": ("tfjs_bridge.client.client", "write_client"),

@@ -40,7 +40,7 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         # Out of the archive, so that nothing needs the weights in memory twice.
         weights = Path(folder, _WEIGHTS)
-        config, version = _unpacked(path, weights)
+        config, version = unpacked(path, weights)
         if version.startswith("2."):
             return load_keras2(path, config, version, weights, purpose=purpose)
         check_config(path, config, (), purpose)
@@ -53,6 +53,8 @@ def load_keras_file(path: Path, purpose: Purpose = FOR_LAYERS) -> Any:
             check_weights(path, model, weights)
         else:
             check_python_weights(path, model, weights)
+        if not purpose.with_values:
+            return model
         try:
             model.load_weights(weights)
         except Exception as error:  # Keras raises anything, from ValueError to h5py's KeyError
@@ -80,8 +82,20 @@ def _warn_of_assets(path: Path) -> None:
         )
 
 
-def _unpacked(path: Path, weights: Path) -> tuple[dict[str, Any], str]:
-    """Unpack the weights, checked, and return the configuration and Keras's version."""
+def unpacked(path: Path, weights: Path) -> tuple[dict[str, Any], str]:
+    """Unpack the weights of a `.keras` file, checked.
+
+    Args:
+        path: The file.
+        weights: Where they are to be: ``model.weights.h5`` in an existing folder.
+
+    Returns:
+        The model's configuration, and the version of the Keras that wrote it; empty if it does not
+        say.
+
+    Raises:
+        ArtifactError: It is not a whole `.keras` file, or must not be unpacked.
+    """
     if not path.is_file():
         what = "a folder" if path.is_dir() else "no such file"
         raise ArtifactError(f"{path}: expected a .keras file, got {what}. Check the path.")
@@ -126,6 +140,22 @@ def _check_members(path: Path, archive: zipfile.ZipFile) -> None:
             f"{path}: would unpack to {inflated:,} bytes from {path.stat().st_size:,}, which no "
             f"model that Keras saved does. Do not use this file."
         )
+
+
+def keras_version(path: Path) -> str:
+    """Return the version of the Keras that wrote a `.keras` file; empty if it does not say.
+
+    Raises:
+        ArtifactError: The file is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_members(path, archive)
+            return _keras_version(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise ArtifactError(
+            f"{path}: not a whole .keras file ({error}). Save or copy the model again."
+        ) from error
 
 
 def _keras_version(archive: zipfile.ZipFile) -> str:

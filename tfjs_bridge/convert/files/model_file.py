@@ -35,6 +35,7 @@ def load_model_file(
     code: UserCode | None = None,
     *,
     split: Split | None = None,
+    with_values: bool = True,
 ) -> Any:
     """Load a model from a `.keras` file, or a `.h5` file of Keras 3 or Keras 2.
 
@@ -49,6 +50,7 @@ def load_model_file(
             the file, but for those that run other programs.
         code: The Python code that the file may run, for ``"graph"``.
         split: As for `Purpose`; layers of text and lookups are placeholders then.
+        with_values: As for `Purpose`.
 
     Returns:
         A Keras 3 model, not compiled.
@@ -60,7 +62,7 @@ def load_model_file(
     """
     start = _start(path)
     objects = None if code is None else UserObjects(code)
-    purpose = Purpose(input_shapes, target, objects, split)
+    purpose = Purpose(input_shapes, target, objects, split, with_values)
     if start.startswith(_ZIP):
         other = zip_of_another(path)
         if other is not None:

@@ -21,7 +21,9 @@ from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
-_NAME = "Placeholder"
+PLACEHOLDER = "Placeholder"
+"""The class of what stands for a refused layer."""
+
 _MODELS = ("keras", "keras.models", "keras.src.models.sequential", "keras.src.models.functional")
 
 Problems = Callable[[Any], Iterable[str]]
@@ -41,17 +43,12 @@ def further_refusals(
         input_shapes: As for `read_keras_model`.
         split: Gives the network of a model with layers of text and lookups, if these may be there.
     """
-    rest = _without_refused(config, problems)
-    if any(problems(rest)):  # in the model itself, beside its layers: it must not be loaded
-        return []
-    keras = load_keras()
-    own = {_NAME: _placeholder_class(keras)}
-    if split is not None:
-        rest, own = with_placeholders(rest), own | placeholder_scope()
     with collected_refusals() as refusals:
         try:
-            with without_tensorflow(), legacy_scope(own):
-                model = keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
+            with without_tensorflow():
+                model = model_with_placeholders(config, problems, has_front=split is not None)
+                if model is None:
+                    return []
                 with (split or nullcontext)(model) as network:
                     translate(read_keras_model(network, input_shapes))
         except UnsupportedModelError as error:
@@ -64,10 +61,34 @@ def further_refusals(
     return refusals
 
 
+def model_with_placeholders(
+    config: Mapping[str, Any], problems: Problems, *, has_front: bool = False
+) -> Any:
+    """Return a model, its weights not filled in, with placeholders for all that is refused.
+
+    Args:
+        config: As for `further_refusals`.
+        problems: As for `further_refusals`.
+        has_front: Whether layers of text and lookups may be there; they become placeholders too.
+
+    Returns:
+        `None` where the model itself is refused, beside its layers.
+    """
+    rest = _without_refused(config, problems)
+    if any(problems(rest)):
+        return None
+    keras = load_keras()
+    own = {PLACEHOLDER: _placeholder_class(keras)}
+    if has_front:
+        rest, own = with_placeholders(rest), own | placeholder_scope()
+    with legacy_scope(own):
+        return keras.saving.deserialize_keras_object(updated(rest), safe_mode=True)
+
+
 def _is_ours(line: str, split: Any) -> bool:
     # Where a layer of text is refused, a placeholder reads the text.
     of_text = split is not None and "(InputLayer):" in line and "dtype='string'" in line
-    return f"({_NAME}):" in line or of_text
+    return f"({PLACEHOLDER}):" in line or of_text
 
 
 def _without_refused(model: Mapping[str, Any], problems: Problems) -> dict[str, Any]:
@@ -113,8 +134,8 @@ def _placeholder(entry: Mapping[str, Any], shapes: list[Any]) -> dict[str, Any]:
     name = entry.get("name") or (settings.get("name") if isinstance(settings, dict) else None)
     return {
         "module": "keras",
-        "class_name": _NAME,
-        "registered_name": _NAME,
+        "class_name": PLACEHOLDER,
+        "registered_name": PLACEHOLDER,
         "config": {"name": name, "shapes": shapes},
         "name": name,
         "inbound_nodes": entry.get("inbound_nodes", []),

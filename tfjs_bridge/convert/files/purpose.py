@@ -28,12 +28,15 @@ class Purpose:
         objects: What the file may use beside Keras's own classes; `None`: it may run no code.
         split: Splits off what a model does with text and lookups, and gives its network; such
             layers may be in the file then. `None`: they are refused.
+        with_values: Whether weights get the file's values. Without them a `.keras` file is read
+            faster, and the weights' shapes are compared all the same.
     """
 
     input_shapes: Mapping[str, Shape] | None = None
     target: Target = "layers"
     objects: UserObjects | None = None
     split: Split | None = None
+    with_values: bool = True
 
     def keras2_layers(self) -> Takes | None:
         """Return what `keras3_config` takes: whether layers of a class can be in the model."""

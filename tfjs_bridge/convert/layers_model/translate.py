@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,10 +62,14 @@ def translate(graph: Graph) -> LayersModel:
         UnsupportedModelError: With one line for each reason why TensorFlow.js cannot express the
             model.
     """
-    builder, refusals = Builder(has_masks=uses_masks(graph)), list[str]()
+    return translated(graph, Translation(Builder(has_masks=uses_masks(graph)), []))
+
+
+def translated(graph: Graph, translation: Translation) -> LayersModel:
+    """Translate a graph by a translation that has not begun; see `translate`."""
+    builder, refusals = translation.builder, translation.refusals
     # Names of Keras's own layers come first, so that users find them again in JavaScript.
     builder.reserve([layer.name for layer in graph.layers])
-    translation = Translation(builder, refusals)
     inputs = translation.inputs(graph)
     # Inputs stay as they are declared; what Keras sees of them is a layer behind them.
     given = [_drop_column_axis(builder, tensor) for tensor in inputs]
@@ -109,6 +113,8 @@ class Translation:
             its inputs, for the layers that run after it too.
         lost: As `LayersModel.lost`.
         fixed: As `LayersModel.fixed`.
+        tell: Told of each call that was translated, or refused: the names of the models around the
+            layer, the layer, and the number of the call.
     """
 
     builder: Builder
@@ -116,6 +122,7 @@ class Translation:
     unmasked: set[Tensor] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
     fixed: list[str] = field(default_factory=list)
+    tell: Callable[[tuple[str, ...], Layer, int], None] | None = None
 
     def inputs(self, graph: Graph) -> list[Tensor]:
         """Translate the input layers of the whole model."""
@@ -174,6 +181,8 @@ class Translation:
         for index, (value, mask) in enumerate(zip(values, masks, strict=True)):
             state.values[TensorRef(layer.name, number, index)] = value
             state.masks[TensorRef(layer.name, number, index)] = mask
+        if self.tell is not None:
+            self.tell(path, layer, number)
 
     def translate_call(
         self,

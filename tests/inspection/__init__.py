@@ -1,0 +1,1 @@
+"""What is told of models before they are exported, loaded or run."""

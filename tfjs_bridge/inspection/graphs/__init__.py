@@ -1,0 +1,1 @@
+"""Graphs of operations: their nodes, shapes, and the work that they take."""
