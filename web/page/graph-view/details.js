@@ -133,15 +133,14 @@ function linksTo(ids, { partOf, choose }) {
  * @returns {HTMLElement[]}
  */
 function weightsOf({ weights }) {
-  const rows = weights.map(({ name, shape, dtype, encoding, bytes: size }) => [
-    name,
-    shapeWords(shape),
-    encoding === dtype ? dtype : `${encoding} (of ${dtype})`,
-    bytes(size),
-  ]);
+  const rows = weights.map(({ name, shape, dtype, encoding, bytes: size }) => {
+    const words = make('span', '', name);
+    words.append(make('small', 'graph-shape', shapeWords(shape)));
+    return [words, encoding === dtype ? dtype : `${encoding} of ${dtype}`, bytes(size)];
+  });
   return rows.length === 0
     ? []
-    : [tableOf('Weights', ['Name', 'Shape', 'Stored as', 'Size'], rows)];
+    : [tableOf('Weights', ['Name and shape', 'Stored as', 'Size'], rows)];
 }
 
 /**

@@ -1,51 +1,10 @@
 /** The inspection document, which this view draws: docs/inspecting.md. Pure. */
 
-/** @typedef {(number | null)[]} Shape null: any length */
-/** @typedef {{name: string | null, shape: Shape, dtype: string | null}} End null: not stated */
-/** @typedef {{name: string, shape: number[], dtype: string, encoding: string, bytes: number}} PartWeight */
-/** @typedef {{shape: Shape | null, dtype: string | null}} Output null: not known */
-/**
- * @typedef {object} PartExport what an export would do with a layer
- * @property {'exact' | 'rewritten' | 'dropped' | 'refused'} layers as a layers model
- * @property {'exact' | 'refused' | 'unknown'} graph as a graph of operations
- * @property {string} reason
- */
-/**
- * @typedef {object} Part a layer, or a node of a graph
- * @property {string} id
- * @property {string} name
- * @property {string} kind the layer's class, or the node's operation
- * @property {string} group the function or the nested model that it is in; '' where it is in none
- * @property {string[]} inputs ids of the parts whose outputs it takes
- * @property {Output[]} outputs
- * @property {number} parameters
- * @property {number} bytes of its weights, as they are stored
- * @property {number | null} multiplyAdds null: not known
- * @property {PartWeight[]} weights
- * @property {Record<string, unknown>} settings
- * @property {PartExport | null} [export] of Keras's files alone
- */
-/**
- * @typedef {object} Source
- * @property {string} path
- * @property {'artifact' | 'layers-model' | 'graph-model' | 'keras' | 'h5'} kind
- * @property {string | null} writtenBy
- * @property {string | null} madeBy
- * @property {number} fileBytes
- */
-/**
- * @typedef {object} InspectionDocument
- * @property {'tfjs-bridge-inspection'} format
- * @property {1} version
- * @property {Source} source
- * @property {string} name
- * @property {End[]} inputs
- * @property {End[]} outputs
- * @property {{parts: number, parameters: number, weightBytes: number, multiplyAdds: number | null}} totals
- * @property {{encoding: string, weights: number, values: number, bytes: number}[]} encodings
- * @property {Part[]} parts
- * @property {string[]} warnings
- */
+/** @typedef {import('../../src/artifact/inspection-document.js').InspectionDocument} InspectionDocument */
+/** @typedef {import('../../src/artifact/inspection-document.js').Shape} Shape */
+/** @typedef {import('../../src/artifact/inspection-document.js').End} End */
+/** @typedef {import('../../src/artifact/inspection-document.js').Output} Output */
+/** @typedef {import('../../src/artifact/inspection-document.js').Part} Part */
 
 const FORMAT = 'tfjs-bridge-inspection';
 const VERSION = 1;

@@ -19,7 +19,7 @@ import { chunksOf } from './chunks.js';
  * @property {number} height
  */
 
-export const BOX = { width: 216, height: 68 };
+export const BOX = { width: 240, height: 68 };
 const GAPS = { nodesep: 28, ranksep: 34, edgesep: 14 };
 /** The next piece's first box, which dagre places as well, so that the pieces fit together. */
 const JOINT = 'joint';

@@ -18,7 +18,7 @@ import { boxShape, count, counted, short, shortened } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 /** Characters that fit in a box at its sizes of type. */
-const ROOM = { kind: 24, name: 31, figures: 34 };
+const ROOM = { kind: 25, name: 30, figures: 33, badge: 15 };
 
 /**
  * @template {keyof SVGElementTagNameMap} T
@@ -45,7 +45,8 @@ export function createScene(boxes, drawing) {
   const svg = draw('svg', { class: 'graph-svg', role: 'group' });
   svg.setAttribute('aria-label', 'The drawn model');
   const stage = draw('g', {});
-  const elements = boxes.map((box, place) => drawBox(box, drawing.centres[place]));
+  const nameOf = shortNames(boxes);
+  const elements = boxes.map((box, place) => drawBox(box, drawing.centres[place], nameOf));
   const groups = drawing.pieces.map(({ start, end, routes }) => {
     const group = draw('g', {});
     group.append(...routes.map(drawLine), ...elements.slice(start, end));
@@ -104,9 +105,10 @@ function curve(points) {
 /**
  * @param {Box} box
  * @param {Point} centre
+ * @param {(part: import('./document.js').Part) => string} nameOf
  * @returns {SVGGElement}
  */
-function drawBox(box, { x, y }) {
+function drawBox(box, { x, y }, nameOf) {
   const [part] = box.parts;
   const family = box.parts.length > 1 ? 'other' : familyOf(part.kind).name;
   const mark = box.parts.length > 1 ? null : markOf(part);
@@ -119,11 +121,12 @@ function drawBox(box, { x, y }) {
     'aria-label': labelOf(box),
     'data-family': family,
   });
-  const { kind, name, figures } = textsOf(box);
+  const { kind, name, figures } = textsOf(box, nameOf);
+  const room = mark === null ? ROOM.kind : ROOM.badge;
   element.append(
     draw('rect', { class: 'graph-frame', width: BOX.width, height: BOX.height, rx: 10 }),
     draw('rect', { class: 'graph-band', x: 0, y: 10, width: 5, height: BOX.height - 20, rx: 2 }),
-    draw('text', { class: 'graph-kind', x: 16, y: 22 }, shortened(kind, ROOM.kind)),
+    draw('text', { class: 'graph-kind', x: 16, y: 22 }, shortened(kind, room)),
     draw('text', { class: 'graph-name', x: 16, y: 40 }, shortened(name, ROOM.name)),
     draw('text', { class: 'graph-figures', x: 16, y: 57 }, shortened(figures, ROOM.figures)),
   );
@@ -137,9 +140,26 @@ function drawBox(box, { x, y }) {
   return element;
 }
 
+/**
+ * @param {readonly Box[]} boxes
+ * @returns {(part: import('./document.js').Part) => string} a name without what all share and what its
+ *   box says anyhow: "mobilenetv2/Conv1_relu/_FusedConv2D" is Conv1_relu
+ */
+function shortNames(boxes) {
+  const names = boxes.flatMap(({ parts }) => parts).map(({ name }) => name);
+  const starts = new Set(
+    names.filter((name) => name.includes('/')).map((name) => `${name.split('/')[0]}/`),
+  );
+  const [start] = starts.size === 1 ? starts : [''];
+  return ({ name, kind }) => {
+    const rest = name.startsWith(start) ? name.slice(start.length) : name;
+    return rest.endsWith(`/${kind}`) ? rest.slice(0, -kind.length - 1) : rest;
+  };
+}
+
 /** @param {import('./marks.js').Mark} mark */
 function badge({ name, words }) {
-  const width = 12 + words.length * 6;
+  const width = 14 + words.length * 7;
   const group = draw('g', {
     class: 'graph-mark',
     'data-mark': name,
@@ -154,9 +174,10 @@ function badge({ name, words }) {
 
 /**
  * @param {Box} box
+ * @param {(part: import('./document.js').Part) => string} nameOf
  * @returns {{kind: string, name: string, figures: string}}
  */
-function textsOf({ parts }) {
+function textsOf({ parts }, nameOf) {
   const [part] = parts;
   if (parts.length > 1) {
     const parameters = parts.reduce((sum, one) => sum + one.parameters, 0);
@@ -165,7 +186,7 @@ function textsOf({ parts }) {
   }
   const size = part.parameters > 0 ? `${short(part.parameters)} parameters` : '';
   const figures = [boxShape(part.outputs), size].filter((words) => words !== '').join(' · ');
-  return { kind: part.kind, name: part.name, figures };
+  return { kind: part.kind, name: nameOf(part), figures };
 }
 
 /**

@@ -77,19 +77,22 @@ export function createSearch(parts, { onFound, choose }) {
   label.append(field);
   form.append(
     label,
-    stepButton('Previous', () => go(-1)),
-    stepButton('Next', () => go(1)),
+    stepButton('▲', 'Previous', () => go(-1)),
+    stepButton('▼', 'Next', () => go(1)),
     status,
   );
   return form;
 }
 
 /**
+ * @param {string} sign
  * @param {string} words
  * @param {() => void} onClick
  */
-function stepButton(words, onClick) {
-  const button = make('button', 'graph-button', words);
+function stepButton(sign, words, onClick) {
+  const button = make('button', 'graph-button', sign);
+  button.ariaLabel = words;
+  button.title = words;
   button.setAttribute('type', 'button');
   button.addEventListener('click', onClick);
   return button;

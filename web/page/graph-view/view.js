@@ -163,8 +163,8 @@ function zoomButtons(camera, root) {
   const all = [
     ['−', 'Zoom out', () => camera.scaleBy(1 / 1.5)],
     ['+', 'Zoom in', () => camera.scaleBy(1.5)],
-    ['Whole model', 'Show the whole model', camera.showAll],
-    ['Start', 'Show the first part', camera.showStart],
+    ['Fit', 'Fit: show the whole model', camera.showAll],
+    ['Start', 'Start: show the first part', camera.showStart],
   ];
   if (document.fullscreenEnabled) {
     const turn = () =>
@@ -176,6 +176,7 @@ function zoomButtons(camera, root) {
       const button = make('button', 'graph-button', words);
       button.setAttribute('type', 'button');
       button.ariaLabel = label;
+      button.title = label;
       button.addEventListener('click', onClick);
       return button;
     }),

@@ -69,13 +69,13 @@ export function boxShape(outputs) {
 /**
  * @param {string} text
  * @param {number} most characters
- * @returns {string} without its middle where it is longer: names of layers differ at their ends
+ * @returns {string} without some of its middle where it is longer: names differ most at their ends
  */
 export function shortened(text, most) {
   const signs = Array.from(text);
   if (signs.length <= most) {
     return text;
   }
-  const start = Math.ceil((most - 1) / 2);
+  const start = Math.floor((most - 1) / 3);
   return `${signs.slice(0, start).join('')}…${signs.slice(start + 1 - most).join('')}`;
 }
