@@ -142,15 +142,19 @@ function drawBox(box, { x, y }, nameOf) {
 
 /**
  * @param {readonly Box[]} boxes
- * @returns {(part: import('./document.js').Part) => string} a name without what all share and what its
+ * @returns {(part: import('./document.js').Part) => string} a name without what most share and what its
  *   box says anyhow: "mobilenetv2/Conv1_relu/_FusedConv2D" is Conv1_relu
  */
 function shortNames(boxes) {
   const names = boxes.flatMap(({ parts }) => parts).map(({ name }) => name);
-  const starts = new Set(
-    names.filter((name) => name.includes('/')).map((name) => `${name.split('/')[0]}/`),
-  );
-  const [start] = starts.size === 1 ? starts : [''];
+  /** @type {Map<string, number>} */
+  const starts = new Map();
+  for (const name of names.filter((one) => one.includes('/'))) {
+    const start = name.slice(0, name.indexOf('/') + 1);
+    starts.set(start, (starts.get(start) ?? 0) + 1);
+  }
+  const frequent = [...starts].find(([, times]) => times > names.length / 2);
+  const start = frequent?.[0] ?? '';
   return ({ name, kind }) => {
     const rest = name.startsWith(start) ? name.slice(start.length) : name;
     return rest.endsWith(`/${kind}`) ? rest.slice(0, -kind.length - 1) : rest;

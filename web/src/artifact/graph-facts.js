@@ -63,24 +63,10 @@ export function parameterCount(groups) {
 /**
  * @param {GraphFiles} graph
  * @returns {Map<string, (number | null)[]>} of what the nodes of the root give first, as far as that
- *   can be told
+ *   can be told; null: the batch's length, and what follows from it. Other open lengths are those of
+ *   the golden vectors
  */
-export function nodeShapes(graph) {
-  const results = nodeResults(graph);
-  return new Map(
-    Array.from(results).flatMap(([name, [first]]) => {
-      return first ? [/** @type {const} */ ([name, first])] : [];
-    }),
-  );
-}
-
-/**
- * @param {GraphFiles} graph
- * @returns {Map<string, ((number | null)[] | null)[]>} shapes of all that the nodes of the root give;
- *   null: it cannot be told, in a shape: the batch's length, and what follows from it. Other open
- *   lengths are those of the golden vectors
- */
-export function nodeResults({ source, inputs, artifact }) {
+export function nodeShapes({ source, inputs, artifact }) {
   const graph = readGraph(source);
   const ends = /** @type {any} */ (source.modelJson.signature).inputs;
   const [one, other] = [0, 1].map((more) => {
@@ -94,19 +80,12 @@ export function nodeResults({ source, inputs, artifact }) {
     return shapesOf(graph, given).results;
   });
   return new Map(
-    Array.from(one, ([name, results]) => {
-      const twins = other.get(name) ?? [];
-      return [name, results.map((result, i) => result && common(result.shape, twins[i]?.shape))];
+    Array.from(one).flatMap(([name, [result]]) => {
+      const twin = other.get(name)?.[0]?.shape;
+      const shape = result?.shape.map((length, k) => (length === twin?.[k] ? length : null));
+      return shape ? [/** @type {const} */ ([name, shape])] : [];
     }),
   );
-}
-
-/**
- * @param {number[]} shape
- * @param {number[] | undefined} twin
- */
-function common(shape, twin) {
-  return shape.map((length, k) => (length === twin?.[k] ? length : null));
 }
 
 /** @param {string} reference such as "dense/Softmax:0" */

@@ -3,10 +3,12 @@
  * describes, and `tfjs-bridge inspect --json` prints.
  */
 
+import { readArtifact } from './artifact.js';
 import { valueCount } from './dtypes.js';
 import { encodingOf } from './encodings.js';
 import { inspectedLayers } from './inspected-layers.js';
 import { listLayers } from './model-check/list-layers.js';
+import { isPlain, readPlainModel } from './plain-model.js';
 
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
 /** @typedef {import('./plain-model.js').PlainFiles} PlainFiles */
@@ -59,12 +61,24 @@ import { listLayers } from './model-check/list-layers.js';
  */
 
 /**
+ * Reads and checks a model of either format, with metadata.json or without.
+ *
+ * @param {import('./artifact.js').Reader} reader
+ * @returns {Promise<InspectionDocument>}
+ * @throws {import('../errors.js').ArtifactError} if a file is missing, damaged or of another format
+ */
+export async function readDocument(reader) {
+  const artifact = (await isPlain(reader)) ? null : await readArtifact(reader);
+  return await inspectionDocument(artifact ?? (await readPlainModel(reader)), artifact);
+}
+
+/**
  * @param {PlainFiles | ArtifactFiles} source checked
  * @param {ArtifactFiles | null} artifact the same, where it has metadata.json
  * @returns {Promise<InspectionDocument>}
  */
 export async function inspectionDocument(source, artifact) {
-  const { parts, ends } = source.graph === null ? layers(source) : await nodes(source, artifact);
+  const { parts, ends } = source.graph === null ? layers(source) : await nodes(source);
   const encodings = encodingsOf(source.groups);
   const sum = (/** @type {'values' | 'bytes'} */ key) =>
     encodings.reduce((total, one) => total + one[key], 0);
@@ -79,7 +93,7 @@ export async function inspectionDocument(source, artifact) {
     outputs: (artifact?.metadata ?? ends).outputs,
     totals: {
       parts: parts.length,
-      parameters: sum('values'),
+      parameters: artifact?.metadata.model.parameters ?? sum('values'),
       weightBytes: sum('bytes'),
       multiplyAdds:
         known.length < counts.length ? null : known.reduce((total, count) => total + count, 0),
@@ -97,15 +111,12 @@ function layers(source) {
   return { parts: inspectedLayers(source, file), ends: { inputs, outputs } };
 }
 
-/**
- * @param {PlainFiles | ArtifactFiles} source a graph
- * @param {ArtifactFiles | null} artifact
- */
-async function nodes(source, artifact) {
+/** @param {PlainFiles | ArtifactFiles} source a graph */
+async function nodes(source) {
   // Loaded late: a page of layers models does not wait for it.
   const { inspectedNodes } = await import('./inspected-graph.js');
   const { inputs, outputs } = /** @type {import('./check-topology.js').GraphPlan} */ (source.graph);
-  return { parts: inspectedNodes({ source, inputs, artifact }), ends: { inputs, outputs } };
+  return { parts: inspectedNodes({ source, inputs }), ends: { inputs, outputs } };
 }
 
 /**
@@ -114,15 +125,14 @@ async function nodes(source, artifact) {
  * @returns {Source}
  */
 function sourceOf({ label, bytes, graph, modelJson }, artifact) {
-  const { generatedBy, convertedBy } = modelJson;
+  const { generatedBy = null, convertedBy = null } = modelJson;
   const plain = graph === null ? 'layers-model' : 'graph-model';
-  const converter =
-    artifact && `${artifact.metadata.converter.name} ${artifact.metadata.converter.version}`;
   return {
     path: label,
     kind: artifact === null ? plain : 'artifact',
-    writtenBy: converter ?? convertedBy ?? generatedBy ?? null,
-    madeBy: generatedBy ?? null,
+    // A model that TensorFlow.js saved was written by what it was made with.
+    writtenBy: convertedBy ?? generatedBy,
+    madeBy: convertedBy === null ? null : generatedBy,
     fileBytes: bytes,
   };
 }
