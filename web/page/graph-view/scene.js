@@ -3,7 +3,7 @@
 import { familyOf } from './families.js';
 import { BOX } from './layout.js';
 import { markOf } from './marks.js';
-import { boxShape, count, counted, short, shortened } from './words.js';
+import { boxShape, counted, short, shortened } from './words.js';
 
 /** @typedef {import('./boxes.js').Box} Box */
 /** @typedef {import('./layout.js').Drawing} Drawing */
@@ -118,7 +118,6 @@ function drawBox(box, { x, y }, nameOf) {
     transform: corner,
     role: 'button',
     tabindex: -1,
-    'aria-label': labelOf(box),
     'data-family': family,
   });
   const { kind, name, figures } = textsOf(box, nameOf);
@@ -191,23 +190,4 @@ function textsOf({ parts }, nameOf) {
   const size = part.parameters > 0 ? `${short(part.parameters)} parameters` : '';
   const figures = [boxShape(part.outputs), size].filter((words) => words !== '').join(' · ');
   return { kind: part.kind, name: nameOf(part), figures };
-}
-
-/**
- * @param {Box} box
- * @returns {string} for screen readers
- */
-function labelOf({ parts }) {
-  const [part] = parts;
-  if (parts.length > 1) {
-    return `Group ${part.group}, ${counted(parts.length, 'part')}`;
-  }
-  const shape = boxShape(part.outputs);
-  const mark = markOf(part);
-  return [
-    `${part.kind} ${part.name}`,
-    ...(shape === '' ? [] : [`output ${shape}`]),
-    ...(part.parameters === 0 ? [] : [`${count(part.parameters)} parameters`]),
-    ...(mark === null ? [] : [mark.words]),
-  ].join(', ');
 }

@@ -8,6 +8,7 @@ import { withoutCell } from './model-check/weights.js';
 import { multiplyAddsOf } from './multiply-adds.js';
 import { someSettings } from './some-settings.js';
 
+/** @typedef {import('./inspection-document.js').End} End */
 /** @typedef {import('./inspection-document.js').Part} Part */
 /** @typedef {import('./inspection-document.js').PartWeight} PartWeight */
 /** @typedef {import('./manifest.js').Group} Group */
@@ -20,14 +21,40 @@ import { someSettings } from './some-settings.js';
 /**
  * @param {import('./check-topology.js').Checked} model of layers, checked
  * @param {string} file its name for messages
- * @returns {Part[]} in the order in which layers are called first
+ * @returns {{parts: Part[], inputs: End[], outputs: End[]}} parts in the order in which layers are
+ *   called first
  */
 export function inspectedLayers({ modelJson, groups }, file) {
   const model = readTopology(modelJson, file);
   /** @type {Map<Slot, Part>} */
-  const parts = new Map();
-  addLayers(model, { parts, group: '', given: null, find: weightFinder(model, groups) });
-  return [...parts.values()];
+  const made = new Map();
+  const place = { parts: made, group: '', given: null, find: weightFinder(model, groups) };
+  const outputs = addLayers(model, place);
+  const parts = [...made.values()];
+  return {
+    parts,
+    inputs: model.inputs.map((call, i) => {
+      const { name, field } = model.calls[call].slot;
+      const stated = field.key('dtype').value;
+      const dtype = typeof stated === 'string' ? stated : 'float32';
+      return { name: inputName(name, parts), shape: model.inputShapes[i], dtype };
+    }),
+    outputs: outputs.map(([id], i) => {
+      const part = parts.find((one) => one.id === id);
+      return { name: part?.name ?? null, shape: model.outputShapes[i], dtype: 'float32' };
+    }),
+  };
+}
+
+/**
+ * @param {string} name of an input; of one that a Sequential did not list, its first layer's
+ * @param {Part[]} parts
+ * @returns {string} as TensorFlow.js names it
+ */
+function inputName(name, parts) {
+  const isListed = parts.some((part) => part.id === name && part.kind === 'InputLayer');
+  const inner = parts.find((part) => part.kind === 'InputLayer' && part.id.startsWith(`${name}/`));
+  return isListed ? name : (inner?.name ?? `${name}_input`);
 }
 
 /**
@@ -49,12 +76,10 @@ function addLayers(model, place) {
   const isMadeUp = madeUpInputs(model);
   visitCalls(model, ({ slot, inputs: sources }, shapes) => {
     const read = sources.map(([call, tensor]) => results[call][tensor] ?? []);
-    if (slot.layer !== null || (place.given === null && !isMadeUp(slot))) {
-      results.push(addCall({ slot, read, shapes }, place));
-    } else {
-      // A model within another takes what it is called on: its own inputs are no parts.
-      results.push([place.given?.[model.inputs.indexOf(results.length)] ?? []]);
-    }
+    const given = place.given?.[model.inputs.indexOf(results.length)] ?? [];
+    // A model within another takes what it is called on: its own inputs are no parts then.
+    const isGiven = slot.layer === null && (isMadeUp(slot) || given.length > 0);
+    results.push(isGiven ? [given] : addCall({ slot, read, shapes }, place));
   });
   return model.outputs.map(([call, tensor]) => results[call][tensor] ?? []);
 }

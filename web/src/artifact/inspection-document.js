@@ -7,7 +7,6 @@ import { readArtifact } from './artifact.js';
 import { valueCount } from './dtypes.js';
 import { encodingOf } from './encodings.js';
 import { inspectedLayers } from './inspected-layers.js';
-import { listLayers } from './model-check/list-layers.js';
 import { isPlain, readPlainModel } from './plain-model.js';
 
 /** @typedef {import('./artifact.js').ArtifactFiles} ArtifactFiles */
@@ -78,7 +77,9 @@ export async function readDocument(reader) {
  * @returns {Promise<InspectionDocument>}
  */
 export async function inspectionDocument(source, artifact) {
-  const { parts, ends } = source.graph === null ? layers(source) : await nodes(source);
+  const file = `${source.label}/model.json`;
+  const found = source.graph === null ? inspectedLayers(source, file) : await nodes(source);
+  const { parts } = found;
   const encodings = encodingsOf(source.groups);
   const sum = (/** @type {'values' | 'bytes'} */ key) =>
     encodings.reduce((total, one) => total + one[key], 0);
@@ -89,8 +90,8 @@ export async function inspectionDocument(source, artifact) {
     version: 1,
     source: sourceOf(source, artifact),
     name: artifact?.metadata.model.name ?? nameIn(source.modelJson) ?? source.label,
-    inputs: (artifact?.metadata ?? ends).inputs,
-    outputs: (artifact?.metadata ?? ends).outputs,
+    inputs: (artifact?.metadata ?? found).inputs,
+    outputs: (artifact?.metadata ?? found).outputs,
     totals: {
       parts: parts.length,
       parameters: artifact?.metadata.model.parameters ?? sum('values'),
@@ -104,19 +105,12 @@ export async function inspectionDocument(source, artifact) {
   };
 }
 
-/** @param {PlainFiles | ArtifactFiles} source a model of layers */
-function layers(source) {
-  const file = `${source.label}/model.json`;
-  const { inputs, outputs } = listLayers(source, file);
-  return { parts: inspectedLayers(source, file), ends: { inputs, outputs } };
-}
-
 /** @param {PlainFiles | ArtifactFiles} source a graph */
 async function nodes(source) {
   // Loaded late: a page of layers models does not wait for it.
   const { inspectedNodes } = await import('./inspected-graph.js');
   const { inputs, outputs } = /** @type {import('./check-topology.js').GraphPlan} */ (source.graph);
-  return { parts: inspectedNodes({ source, inputs }), ends: { inputs, outputs } };
+  return { parts: inspectedNodes({ source, inputs }), inputs, outputs };
 }
 
 /**
