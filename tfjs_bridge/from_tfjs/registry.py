@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping
 
 from tfjs_bridge.from_tfjs.blocks import Block, LayerContext
@@ -28,9 +31,12 @@ def handles(*class_names: str) -> Callable[[Handler], Handler]:
     return register
 
 
+@functools.cache
 def handlers() -> Mapping[str, Handler]:
     """Return all handlers by class."""
     from tfjs_bridge.from_tfjs import layers
 
     # Importing the modules registers what is in them.
-    return dict(_HANDLERS) if layers.MODULES else {}
+    for module in pkgutil.iter_modules(layers.__path__, f"{layers.__name__}."):
+        importlib.import_module(module.name)
+    return _HANDLERS

@@ -1,19 +1,5 @@
-"""Handlers: TensorFlow.js's classes of layers, one module for each kind."""
+"""Handlers: TensorFlow.js's classes of layers, one module for each kind.
 
-from tfjs_bridge.from_tfjs.layers import (
-    activation,
-    basic,
-    convolution,
-    merging,
-    normalization,
-    pooling,
-    preprocessing,
-    recurrent,
-    resizing,
-    wrappers,
-)
-
-MODULES = (
-    *(activation, basic, convolution, merging, normalization, pooling, preprocessing),
-    *(recurrent, resizing, wrappers),
-)
+A new one is a function here, registered under TensorFlow.js's class; the modules are found by
+themselves.
+"""
