@@ -221,7 +221,9 @@ class _ModelBuilder:
             return _sequential(
                 name, ends[0][0], [x for block in blocks for x in block.layers or ()]
             )
-        return load_keras().Model(ends[0], ends[1], name=name)
+        # One tensor by itself: a model with a list of one gives a list of one.
+        inputs, outputs = (end[0] if len(end) == 1 else end for end in ends)
+        return load_keras().Model(inputs, outputs, name=name)
 
     def _end(self, ref: Ref) -> Any:
         if ref not in self._tensors:
