@@ -206,7 +206,8 @@ class _ModelBuilder:
         if read.is_stale:
             self._built.notes.append(
                 f"{call.layer.label}: TensorFlow.js gives it the mask of '{read.source[0]}', which "
-                f"is left over from another sequence; so does the import, for the same outputs."
+                f"is of another sequence, or which a layer in between should have lost; so does "
+                f"the import, for the same outputs."
             )
         return self._masks[read.source]
 
@@ -217,7 +218,8 @@ class _ModelBuilder:
         ]
         name = self._spec.name.replace("/", "_")
         blocks = [self._blocks[layer.name] for layer in self._spec.layers[1:] if layer.calls]
-        if self._spec.is_sequential and all(block.layers for block in blocks):
+        is_row = self._spec.is_sequential and not self._plan.is_explicit
+        if is_row and all(block.layers for block in blocks):
             return _sequential(
                 name, ends[0][0], [x for block in blocks for x in block.layers or ()]
             )

@@ -81,13 +81,15 @@ def import_model(
     from tfjs_bridge.convert.refusals import in_groups
     from tfjs_bridge.from_tfjs.build import build_model
     from tfjs_bridge.from_tfjs.compiling import compile_model
-    from tfjs_bridge.from_tfjs.proof import prove
+    from tfjs_bridge.from_tfjs.proof import prove, require_node
     from tfjs_bridge.from_tfjs.topology import TopologyReader
     from tfjs_bridge.from_tfjs.weights import assign_weights
     from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
     source = read_plain_model(path)
     _refuse_graph(source)
+    if verify:
+        require_node()  # a missing Node.js is said before the model is built
     spec = TopologyReader(str(source.file)).model(source.topology)
     load_keras()
     with without_tensorflow():
@@ -95,7 +97,7 @@ def import_model(
     if built.refusals:
         raise UnsupportedModelError(in_groups(built.refusals))
     assign_weights(source, built.weights)
-    notes = list(dict.fromkeys(built.notes))
+    notes = in_groups(built.notes).splitlines()
     proof = prove(source, built.model, seed=seed) if verify else None
     if compile and source.training_config is not None:
         reason = compile_model(built.model, source.training_config)

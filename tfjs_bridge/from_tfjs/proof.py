@@ -25,7 +25,7 @@ from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.golden.golden import ExportedModel, golden_vectors
 from tfjs_bridge.convert.golden.task import Task
 from tfjs_bridge.errors import ArtifactError, ModelWarning, TfjsBridgeError, VerificationError
-from tfjs_bridge.verification.node import NodeUnavailableError, run_node_json
+from tfjs_bridge.verification.node import NodeUnavailableError, find_node, run_node_json
 
 Array = npt.NDArray[Any]
 Backend = Literal["wasm", "cpu"]
@@ -56,6 +56,21 @@ class Proof:
     largest_difference: float
     tolerance: float
     golden_difference: float | None = None
+
+
+def require_node() -> None:
+    """Refuse to go on without Node.js.
+
+    Raises:
+        NodeUnavailableError: It is not installed, or too old.
+    """
+    try:
+        find_node()
+    except NodeUnavailableError as error:
+        raise NodeUnavailableError(
+            f"{error} An import is compared with TensorFlow.js in it; to go without: --no-verify "
+            f"(in Python: verify=False)."
+        ) from error
 
 
 def prove(source: PlainModel, model: Any, *, seed: int = 0) -> Proof:
