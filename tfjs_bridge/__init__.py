@@ -4,6 +4,7 @@ These functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
+- `import_layers_model` turns a layers model of TensorFlow.js, anybody's, into a Keras model;
 - `verify` checks an artifact's files, and its outputs in Node against Keras's;
 - `inspect` tells what a model is made of, and what an export would do with each of its layers;
 - `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.client.client import write_client
     from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.from_tfjs.importing import import_layers_model
     from tfjs_bridge.inspection.document import Inspection
     from tfjs_bridge.inspection.inspect import inspect
     from tfjs_bridge.jobs.job import Outcome
@@ -57,6 +59,7 @@ __all__ = [
     "VerificationError",
     "__version__",
     "export",
+    "import_layers_model",
     "inspect",
     "train_and_export",
     "verify",
@@ -73,6 +76,7 @@ _LAZY = {
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
     "export": ("tfjs_bridge.convert.export", "export"),
     "inspect": ("tfjs_bridge.inspection.inspect", "inspect"),
+    "import_layers_model": ("tfjs_bridge.from_tfjs.importing", "import_layers_model"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
     "write_client": ("tfjs_bridge.client.client", "write_client"),

@@ -14,6 +14,7 @@
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
+ *   dist/node/run-layers.mjs what runs models of others for `tfjs-bridge import`, likewise
  *   dist/package/           the npm package without dependencies, for projects of `tfjs-bridge new`
  *   dist/page-files.json    what the page may ask for
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each; webp.wasm for pictures
@@ -169,7 +170,7 @@ async function buildPrograms(folder) {
   await build({
     ...SHARED,
     ...FOR_NODE,
-    entryPoints: ['node/verify.mjs', 'node/predict.mjs'],
+    entryPoints: ['node/verify.mjs', 'node/predict.mjs', 'node/run-layers.mjs'],
     outdir: folder,
   });
 }
