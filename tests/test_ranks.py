@@ -39,14 +39,16 @@ MAY_IMPORT = {
         *("artifact", "convert", "data", "errors", "history", "keras_backend", "models"),
         *("progress", "report", "training", "verification"),
     },
+    "comparing": {"artifact", "assets", "convert", "data", "errors", "verification"},
     "doctor": {"assets", "data", "errors", "models", "verification", "version"},
     "cli": {
-        *("artifact", "assets", "atomic_file", "convert", "data", "doctor", "errors", "jobs"),
+        *("artifact", "assets", "atomic_file", "comparing", "convert", "data", "doctor"),
+        *("errors", "jobs"),
         *("keras_backend", "models", "optional_libraries", "progress", "report", "scaffold"),
         *("serve", "training", "verification", "version"),
     },
     "__main__": {"cli"},
-    "__init__": {"convert", "errors", "jobs", "verification", "version"},
+    "__init__": {"comparing", "convert", "errors", "jobs", "verification", "version"},
 }
 # The same for the rooms within `convert`. Three are sides: they meet in the few modules below.
 _SHARED = {
@@ -62,7 +64,7 @@ CONVERT_MAY_IMPORT = {
     "golden": {"files", "frontend", *_SHARED},
     "training": {"files", "layers_model", *_SHARED},
     "writers": {"graph_model", "layers_model"},
-    "requests": {"files", "golden"},
+    "requests": {"files", "frontend", "golden"},
     "pictures": {"requests"},
     "finishing": {"golden", "requests", "writers"},
     "features": {"files", "frontend", "golden", "layers_model", "requests", *_SHARED},
@@ -80,6 +82,7 @@ CONVERT_MAY_IMPORT = {
         ),
         *("training", "writers"),
     },
+    "reference": {"files", "frontend", "golden"},
     "graph_process": {"files", "frontend", "golden", "processes", "requests"},
     "graph_export": {
         *("features", "files", "finishing", "frontend", "golden", "graph_model", "graph_process"),
@@ -98,7 +101,7 @@ FACES = {
     *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
     *("files.front_peek", "files.model_file", "files.user_code", "golden.pool"),
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
-    "golden.pictures",
+    *("golden.cost", "golden.pictures", "golden.runs"),
     *(
         "layers_model.handlers",
         "layers_model.names",
@@ -139,7 +142,13 @@ DOORS = {
     "tensorflowjs": {"convert/writers/tensorflowjs.py"},
     "tf_keras": {"convert/writers/tensorflowjs.py"},
     "matplotlib": {
-        *("report/canvas.py", "report/classes.py", "report/confusion.py", "report/curves.py"),
+        *(
+            "report/canvas.py",
+            "report/encodings.py",
+            "report/classes.py",
+            "report/confusion.py",
+            "report/curves.py",
+        ),
         *("report/digit_grid.py", "report/prediction.py"),
     },
     "PIL": {"data/sprite.py"},

@@ -1,13 +1,15 @@
 """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-Three functions do what the command line does, without a console:
+Four functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
-- `verify` checks an artifact's files, and its outputs in Node against Keras's.
+- `verify` checks an artifact's files, and its outputs in Node against Keras's;
+- `compare` exports a model in each encoding and format, and measures what each costs.
 
-`ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
-that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
+`ModelCard` says what an exporter knows of a model; `Outcome`, `Parity` and `Comparison` are
+results. Every error that a caller can cause is a `TfjsBridgeError`, and its message says what to
+do.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
+    from tfjs_bridge.comparing.compare import compare
+    from tfjs_bridge.comparing.results import Comparison
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArtifactError",
+    "Comparison",
     "DataError",
     "ModelCard",
     "ModelWarning",
@@ -47,6 +52,7 @@ __all__ = [
     "UsageError",
     "VerificationError",
     "__version__",
+    "compare",
     "export",
     "train_and_export",
     "verify",
@@ -55,9 +61,11 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
+    "Comparison": ("tfjs_bridge.comparing.results", "Comparison"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
+    "compare": ("tfjs_bridge.comparing.compare", "compare"),
     "export": ("tfjs_bridge.convert.export", "export"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),

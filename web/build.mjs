@@ -12,6 +12,7 @@
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
+ *   dist/node/compare.mjs   what encodings cost, likewise
  *   dist/package/           the npm package without dependencies, for projects of `tfjs-bridge new`
  *   dist/page-files.json    what the page may ask for
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each; webp.wasm for pictures
@@ -165,7 +166,7 @@ async function buildPrograms(folder) {
   await build({
     ...SHARED,
     ...FOR_NODE,
-    entryPoints: ['node/verify.mjs', 'node/predict.mjs'],
+    entryPoints: ['node/verify.mjs', 'node/predict.mjs', 'node/compare.mjs'],
     outdir: folder,
   });
 }

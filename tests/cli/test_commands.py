@@ -16,7 +16,17 @@ from tests.convert import models
 from tfjs_bridge import __version__
 
 COMMANDS = [
-    *("train-and-export", "export", "verify", "predict", "new", "make-sprite", "serve", "models"),
+    *(
+        "train-and-export",
+        "export",
+        "verify",
+        "compare",
+        "predict",
+        "new",
+        "make-sprite",
+        "serve",
+        "models",
+    ),
     "doctor",
 ]
 

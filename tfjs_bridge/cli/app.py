@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from tfjs_bridge.cli.compare import compare
 from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.make_sprite import make_sprite
@@ -36,6 +37,7 @@ def tfjs_bridge(version: VersionOption = False) -> None:
 app.command("train-and-export")(train_and_export)
 app.command()(export)
 app.command()(verify)
+app.command()(compare)
 app.command()(predict)
 app.command()(new)
 app.command("make-sprite")(make_sprite)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,13 @@ from tfjs_bridge.convert.requests import (
     Request,
     Topic,
     WriterName,
+    shapes_by_name,
 )
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.frontend.graph import Shape
 
 __all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
 
@@ -99,7 +99,7 @@ def export(
         folder,
         writer,
         card or ModelCard(),
-        Task(seed, _by_name(input_shapes), _by_name(golden_shapes)),
+        Task(seed, shapes_by_name(input_shapes), shapes_by_name(golden_shapes)),
         encoding_for(quantize),
         check,
         report,
@@ -153,12 +153,3 @@ def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
 
 def _no_notify(topic: Topic, text: str) -> None:
     pass
-
-
-def _by_name(input_shapes: InputShapes | None) -> dict[str, Shape]:
-    """Return shapes by the input's name; ``""`` stands for a model's only input."""
-    if input_shapes is None:
-        return {}
-    if isinstance(input_shapes, Mapping):
-        return {name: tuple(shape) for name, shape in input_shapes.items()}
-    return {"": tuple(input_shapes)}

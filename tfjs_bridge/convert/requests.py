@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.encoding import Encoding
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.files.user_code import UserCode
+    from tfjs_bridge.convert.frontend.graph import Shape
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.golden.user_inputs import UserInputs
 
@@ -126,3 +127,12 @@ def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[Name
         yield weight
         done += weight.value.nbytes
         report("Writing weights", done, total)
+
+
+def shapes_by_name(input_shapes: InputShapes | None) -> dict[str, Shape]:
+    """Return shapes by the input's name; ``""`` stands for a model's only input."""
+    if input_shapes is None:
+        return {}
+    if isinstance(input_shapes, Mapping):
+        return {name: tuple(shape) for name, shape in input_shapes.items()}
+    return {"": tuple(input_shapes)}
