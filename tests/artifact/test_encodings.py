@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.artifact.another_encoding import PowersOfTwo
 from tests.vectors.make_encodings import OUTPUT, document
 from tfjs_bridge.artifact.encodings.encoding import Array, Encoding, manifest_entry
 from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS
-from tfjs_bridge.artifact.encodings.registry import ENCODINGS, FLOAT32, encoding_for, is_known
+from tfjs_bridge.artifact.encodings.plan import plan_for
+from tfjs_bridge.artifact.encodings.record import Rounded
+from tfjs_bridge.artifact.encodings.registry import ENCODINGS, FLOAT32, is_known
 from tfjs_bridge.artifact.shards import write_shards
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import UsageError
@@ -22,10 +23,7 @@ CASES = json.loads(OUTPUT.read_text(encoding="ascii"))
 FLOAT16 = ENCODINGS["float16"]
 
 
-QUANTIZING = [
-    *(pytest.param(ENCODINGS[name], id=name) for name in QUANTIZATIONS),
-    pytest.param(PowersOfTwo(), id="another"),
-]
+QUANTIZING = [pytest.param(ENCODINGS[name], id=name) for name in QUANTIZATIONS]
 
 
 @pytest.fixture
@@ -74,7 +72,7 @@ def test_one_object_is_all_that_the_shards_need(
 ) -> None:
     """Bytes, and the manifest's entry, of which the values can be read again."""
     weight = NamedWeight(kernel.name, encoding.round(kernel))
-    ((group,)) = write_shards([weight], tmp_path, encoding=encoding)
+    ((group,)) = write_shards([weight], tmp_path, rounded=Rounded(plan_for(encoding.name)))
     (entry,) = group["weights"]
     data = (tmp_path / group["paths"][0]).read_bytes()
     assert entry["quantization"]["dtype"] == encoding.name
@@ -114,7 +112,7 @@ def test_weights_beyond_float16_are_not_rounded(value: float) -> None:
         pytest.param({}, id="nothing"),
         pytest.param({"dtype": "float16"}, id="no original"),
         pytest.param({"dtype": "float16", "original_dtype": "int32"}, id="of int32"),
-        pytest.param({"dtype": "uint8", "original_dtype": "float32"}, id="uint8"),
+        pytest.param({"dtype": "uint8", "original_dtype": "float32"}, id="uint8 without scale"),
         pytest.param({"dtype": ["float16"], "original_dtype": "float32"}, id="a list"),
         pytest.param([], id="no object"),
         pytest.param(None, id="null"),
@@ -128,12 +126,11 @@ def test_other_quantizations_are_not_known(entry: object) -> None:
 def test_exports_offer_what_the_registry_holds() -> None:
     """By name: all encodings but the one that changes nothing."""
     assert [name for name, known in ENCODINGS.items() if not known.is_lossless] == [*QUANTIZATIONS]
-    assert [encoding_for(name) for name in QUANTIZATIONS] == [*ENCODINGS.values()][1:]
-    assert encoding_for(None) is FLOAT32
+    assert plan_for(None).is_empty
 
 
-@pytest.mark.parametrize("name", ["float32", "uint8", "", []], ids=repr)
+@pytest.mark.parametrize("name", ["uint4", "", [1], 8, {}, ["uint8", "unit8"]], ids=repr)
 def test_encodings_that_are_not_offered_are_refused(name: Any) -> None:
     """With those that are."""
-    with pytest.raises(UsageError, match="not known; expected 'float16' or none"):
-        encoding_for(name)
+    with pytest.raises(UsageError, match="not known; expected 'float16', 'uint16', 'uint8' or"):
+        plan_for(name)

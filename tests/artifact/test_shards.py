@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tfjs_bridge.artifact.encodings.registry import ENCODINGS
+from tfjs_bridge.artifact.encodings.plan import plan_for
+from tfjs_bridge.artifact.encodings.record import Rounded
 from tfjs_bridge.artifact.shards import read_weights, write_shards
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import ArtifactError
@@ -76,7 +77,7 @@ def test_float16_is_used_where_nothing_is_lost(tmp_path: Path) -> None:
         NamedWeight("vector", np.array([1.0, 2.0], np.float32)),
         NamedWeight("whole", np.array([[1, 2]], np.int32)),
     ]
-    manifest = write_shards(weights, tmp_path, encoding=ENCODINGS["float16"])
+    manifest = write_shards(weights, tmp_path, rounded=Rounded(plan_for("float16")))
     entries = manifest[0]["weights"]
     float16 = {"dtype": "float16", "original_dtype": "float32"}
     assert [entry.get("quantization") for entry in entries] == [float16, None, None, None, None]

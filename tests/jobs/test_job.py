@@ -86,7 +86,7 @@ def test_teachers_need_targets_that_are_probabilities() -> None:
         pytest.param({"seed": 2**32}, "--seed: out of range", id="large seed"),
         pytest.param({"backend": "torch"}, "--backend torch: not known", id="backend"),
         pytest.param({"writer": "other"}, "--writer other: not known", id="writer"),
-        pytest.param({"quantize": "int3"}, "--quantize int3: not known", id="quantize"),
+        pytest.param({"quantize": "int3"}, "quantize 'int3': not known", id="quantize"),
         pytest.param(
             {"settings": {"alphabet": "alnum"}},
             "--alphabet alnum: model 'cnn' reads digits; expected it for a model of text only",

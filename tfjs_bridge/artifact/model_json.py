@@ -95,6 +95,19 @@ def add_training(folder: Path, training: dict[str, Any]) -> None:
     _write(folder, read_json_object(folder / MODEL_JSON) | {"trainingConfig": training})
 
 
+def replace_manifest(folder: Path, manifest: list[dict[str, Any]]) -> None:
+    """Replace the weights manifest of the `model.json` in `folder`.
+
+    Args:
+        folder: Where it is.
+        manifest: What `write_shards` returned.
+
+    Raises:
+        ArtifactError: The file cannot be read.
+    """
+    _write(folder, read_json_object(folder / MODEL_JSON) | {"weightsManifest": manifest})
+
+
 def _write(folder: Path, content: dict[str, Any]) -> None:
     # By default, Python writes NaN, which JavaScript's JSON.parse refuses, and on Windows CRLF,
     # which would give another digest.

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.encodings.encoding import Encoding, manifest_entry
-from tfjs_bridge.artifact.encodings.registry import FLOAT32, encoding_of
+from tfjs_bridge.artifact.encodings.encoding import manifest_entry
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
+from tfjs_bridge.artifact.encodings.registry import encoding_of
 from tfjs_bridge.artifact.manifest import manifest_groups
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import ArtifactError
@@ -28,7 +29,7 @@ def write_shards(
     folder: Path,
     *,
     shard_bytes: int = SHARD_BYTES,
-    encoding: Encoding = FLOAT32,
+    rounded: Rounded = NOTHING_ROUNDED,
 ) -> list[dict[str, Any]]:
     """Write all weights as one group of shards.
 
@@ -37,7 +38,8 @@ def write_shards(
             one, so that an iterator needs memory for only one of them.
         folder: An existing folder.
         shard_bytes: Size of every shard but the last.
-        encoding: For the weights that it holds without loss; the others are stored unchanged.
+        rounded: What the model's weights were rounded to; those that lose nothing by it are stored
+            so, and the others unchanged.
 
     Returns:
         The weights manifest, with one group.
@@ -48,7 +50,7 @@ def write_shards(
     """
     entries: list[dict[str, Any]] = []
     parts: list[Path] = []
-    pieces = _pieces(_encoded(weights, entries, encoding), shard_bytes)
+    pieces = _pieces(_encoded(weights, entries, rounded), shard_bytes)
     for number, shard in itertools.groupby(pieces, key=operator.itemgetter(0)):
         # A shard's final name holds the count of shards, which is known only after the last weight.
         parts.append(folder / f"group1-shard{number}.part")
@@ -61,14 +63,14 @@ def write_shards(
 
 
 def _encoded(
-    weights: Iterable[NamedWeight], entries: list[dict[str, Any]], encoding: Encoding
+    weights: Iterable[NamedWeight], entries: list[dict[str, Any]], rounded: Rounded
 ) -> Iterator[memoryview]:
     """Yield each weight's bytes, and append its manifest entry to `entries`."""
     seen: set[str] = set()
     for weight in weights:
         _check_name(weight.name, seen)
         seen.add(weight.name)
-        encoded = (encoding if encoding.holds(weight) else FLOAT32).encode(weight)
+        encoded = rounded.encode(weight)
         entries.append(manifest_entry(weight, encoded))
         yield encoded.data
 

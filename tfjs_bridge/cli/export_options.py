@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from tfjs_bridge.artifact.encodings.names import Quantization
-
 
 class Writer(str, Enum):
     """What writes model.json and the shards."""
@@ -62,10 +60,13 @@ class Fit(str, Enum):
 
 
 QuantizeOption = Annotated[
-    Quantization | None,
+    list[str] | None,
     typer.Option(
-        help="float16: files of half the size. Weights are rounded before Keras gives the golden "
-        "outputs, so both sides still give the same numbers.",
+        metavar="ENCODING[:PATTERN]",
+        help="Smaller files. float16, uint16: half the size; uint8: a quarter. Weights are rounded "
+        "before Keras gives the golden outputs, so both sides still give the same numbers. With a "
+        "pattern only for weights of such names, as in uint8:*/kernel; may be repeated, and the "
+        "last that matches a weight decides; float32 leaves weights as they are.",
         show_default="none: float32",
     ),
 ]

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.artifact.encodings.names import AUTO, QUANTIZATIONS
+from tfjs_bridge.artifact.encodings.names import UNCHANGED as FLOAT32
 from tfjs_bridge.comparing.examples import Examples, data_examples, golden_examples, in_form_of
-from tfjs_bridge.comparing.exports import AUTO, FLOAT32, Attempt, Exporter
+from tfjs_bridge.comparing.exports import Attempt, Exporter
 from tfjs_bridge.comparing.origin import keras_origin
 from tfjs_bridge.comparing.results import Comparison, Row, Scores
 from tfjs_bridge.comparing.scores import agreement, change, scores
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.convert.requests import InputShapes, Progress
 
 FORMATS: tuple[FormatName, ...] = ("layers", "graph")
-ENCODINGS: tuple[str, ...] = (FLOAT32, "float16")
+ENCODINGS: tuple[str, ...] = (FLOAT32, *QUANTIZATIONS, AUTO)
 ROUNDS = 15
 MAX_CHANGE = 0.01
 
@@ -182,7 +184,7 @@ def _rows(attempts: Sequence[Attempt], found: Measurements, examples: Examples) 
 
 def _row(attempt: Attempt, measured: Measured, examples: Examples) -> Row:
     name = (attempt.format, attempt.encoding)
-    chosen = attempt.chosen if attempt.encoding == AUTO else ""
+    chosen = attempt.chosen
     if measured.reason:
         return Row(*name, measured.sizes, chosen=chosen, reason=measured.reason)
     outputs = in_form_of(examples.outputs, measured.outputs)

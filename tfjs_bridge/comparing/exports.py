@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfjs_bridge.artifact.encodings.names import UNCHANGED as FLOAT32
+from tfjs_bridge.convert.encodings.asked import is_auto
 from tfjs_bridge.errors import ModelWarning, TfjsBridgeError
 
 if TYPE_CHECKING:
     from tfjs_bridge.convert.export import FormatName
     from tfjs_bridge.convert.golden.user_inputs import UserInputs
     from tfjs_bridge.convert.requests import Progress
-
-FLOAT32, AUTO = "float32", "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +104,13 @@ class Exporter:
         from tfjs_bridge.convert.export import ModelCard, export
 
         golden = self._kept.get("golden")
-        settings = {**self.settings, **(self.search if encoding == AUTO else {})}
+        settings = {**self.settings, **(self.search if is_auto(encoding) else {})}
         export(
             self.origin,
             folder,
             format=name,
             quantize=None if encoding == FLOAT32 else encoding,
             card=ModelCard(golden_inputs=golden, golden_source="drawn once for all encodings"),
-            notify=lambda topic, text: said.append(text) if topic == "encoding" else None,
+            notify=lambda topic, text: said.append(text) if topic == "encodings" else None,
             **settings,
         )

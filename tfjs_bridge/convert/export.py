@@ -23,8 +23,9 @@ from tfjs_bridge.convert.requests import (
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.names import Quantization
+    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
 
 __all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
 
@@ -38,7 +39,9 @@ def export(
     card: ModelCard | None = None,
     input_shapes: InputShapes | None = None,
     golden_shapes: InputShapes | None = None,
-    quantize: Quantization | None = None,
+    quantize: Quantize | None = None,
+    max_change: float | None = None,
+    data: UserInputs | None = None,
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
@@ -63,6 +66,12 @@ def export(
         golden_shapes: The same for the golden vectors only; the export leaves the sizes open.
         quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
             are rounded before Keras computes the golden outputs; `model` stays as it was.
+            ``"auto"`` chooses an encoding for each weight, by what that does to the outputs.
+        max_change: What ``"auto"`` keeps: with all rounded weights the outputs differ from those in
+            float32 by at most this, by the measure of `artifact.comparison`: about the largest
+            difference as a part of an output's largest magnitude. Default: 0.01.
+        data: What ``"auto"`` runs the model on: one array for each input, shape (examples, ...), in
+            order or by name. Default: the golden inputs.
         seed: Seed for golden inputs, which are drawn if `card` has none.
         run_code: Runs Python code that a model file names or holds: the bytecode of its Lambda
             layers, and `custom_objects`. It can do anything that you can: only for files that you
@@ -84,8 +93,8 @@ def export(
     Warns:
         ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
-    from tfjs_bridge.artifact.encodings.registry import encoding_for
     from tfjs_bridge.artifact.folder import check_replaceable
+    from tfjs_bridge.convert.encodings.asked import plan_and_search
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.tokenizers.door import with_tokenizer
@@ -95,18 +104,20 @@ def export(
     check_replaceable(folder)
     _check_name("writer", writer, WRITERS)
     _check_name("format", format, FORMATS)
+    plan, search = plan_and_search(quantize, max_change, data)
     request = Request(
         folder,
         writer,
         card or ModelCard(),
         Task(seed, shapes_by_name(input_shapes), shapes_by_name(golden_shapes)),
-        encoding_for(quantize),
+        plan,
         check,
         report,
         format,
         user_code(run_code, custom_objects, format, partial(notify, "code")),
         notify,
         states,
+        search,
     )
     with searching_new_objects_only():
         return _in_format(model, with_tokenizer(model, request))

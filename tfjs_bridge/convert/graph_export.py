@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import math
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +18,12 @@ import numpy as np
 from tfjs_bridge.convert.finishing import Converted, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, is_outside, reporting
+from tfjs_bridge.errors import ModelWarning
 from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.frontend.programs import SmallProgram
@@ -86,17 +90,48 @@ def _export_here(origin: Any, request: Request) -> Metadata:
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
     model = load_model(origin, shapes, "graph", request.code)
-    with computing_in_float32(model), rounded(model, request.encoding):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(computing_in_float32(model))
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
+        request = _with_plan(signature, request)
+        record = stack.enter_context(rounded(model, request.plan))
         with _compiling(signature, request) as begun:
             traced = convert(signature)
             card = with_pictures(request.card, model, traced.inputs, traced.outputs)
             request = dataclasses.replace(request, card=card)
             request.report("Running Keras for the golden vectors", 0, 0)
             golden = _golden(traced, request, begun)
-        return write_artifact(_converted(traced, request), golden, request)
+        return write_artifact(_converted(traced, record, request), golden, request)
+
+
+def _with_plan(signature: Signature, request: Request) -> Request:
+    """Choose encodings, where that is asked for."""
+    from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
+    from tfjs_bridge.convert.frontend.calling import one_by_one
+    from tfjs_bridge.convert.frontend.compiled import CompiledModel
+    from tfjs_bridge.convert.frontend.opaque import described
+    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.graph_model.convert import convert
+
+    search = request.search
+    if search is None:
+        return request
+    traced = convert(signature)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # they come again
+        golden = _golden(traced, request, None).vectors
+    inputs = [tensor.value for tensor in golden.inputs]
+    called = traced.called
+    if not traced.is_batched:
+        called, inputs = one_by_one(called), [value[None] for value in inputs]
+        data = None if search.data is None else _as_one_example(search.data)
+        search = dataclasses.replace(search, data=data)
+    model, graph = signature.model, described(called)
+    rounding = functools.partial(rounded, model)
+    subject = Subject(model, model, CompiledModel(called), graph, rounding, golden, inputs)
+    return with_chosen_plan(subject, dataclasses.replace(request, search=search))
 
 
 def _typed(signature: Signature) -> Signature:
@@ -137,13 +172,13 @@ def _small(called: Signature) -> SmallProgram:
         return small_program(called)
 
 
-def _converted(traced: TracedModel, request: Request) -> Converted:
+def _converted(traced: TracedModel, record: Rounded, request: Request) -> Converted:
     from tfjs_bridge.convert.writers import bridge
 
     def write(folder: Path) -> None:
         weights = reporting(traced.weights, request.report)
         model = dataclasses.replace(traced, weights=weights)
-        bridge.write_graph(model, folder, request.encoding)
+        bridge.write_graph(model, folder, record)
 
     return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
 
@@ -170,7 +205,7 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
         given = _with_zeros(traced.called, given)
         given = given if traced.is_batched else _as_one_example(given)
         task = dataclasses.replace(task, given=fitted_inputs(graph, given))
-    exported = ExportedModel(model, graph, model, request.encoding)
+    exported = ExportedModel(model, graph, model, request.plan)
     golden = golden_vectors(exported, task, request.card.golden_source)
     run = CompiledModel(whole).run
     if traced.random:

@@ -15,7 +15,7 @@ from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporti
 from tfjs_bridge.errors import ModelWarning
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
@@ -47,7 +47,8 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     with without_front(origin, request, "layers") as (origin, request):
         shapes = request.task.input_shapes
         model = load_model(origin, shapes)
-        with rounded(model, request.encoding):
+        request = _with_plan(model, origin, request)
+        with rounded(model, request.plan) as record:
             graph = read_keras_model(model, shapes)
             warns = request.card.training is None
             translated = with_training(translate(graph), origin, warns=warns)
@@ -55,18 +56,43 @@ def export_layers(origin: Any, request: Request) -> Metadata:
             request = dataclasses.replace(request, card=card)
             _warn_of_weights(graph)
             request.report("Running Keras for the golden vectors", 0, 0)
-            exported = ExportedModel(model, graph, origin, request.encoding)
+            exported = ExportedModel(model, graph, origin, request.plan)
             golden = golden_for(exported, request.card, request.task)
             runner = Runner(partial(run_keras_model, model), translated.inputs)
             golden = with_pictures_run(golden, card.preprocessing, runner, request.task.seed)
-            return write_artifact(_converted(translated, request), golden, request)
+            return write_artifact(_converted(translated, record, request), golden, request)
 
 
-def _converted(translated: LayersModel, request: Request) -> Converted:
+def _with_plan(model: Any, origin: Any, request: Request) -> Request:
+    """Choose encodings, where that is asked for."""
+    from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
+    from tfjs_bridge.convert.frontend.model import read_keras_model
+    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.golden.golden import ExportedModel
+    from tfjs_bridge.convert.layers_model.translate import translate
+    from tfjs_bridge.convert.reference import as_runnable
+
+    if request.search is None:
+        return request
+    shapes = request.task.input_shapes
+    graph = read_keras_model(model, shapes)
+    translate(graph)  # what cannot be exported is refused before the model is run so often
+    request.report("Running Keras for the golden vectors", 0, 0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # they come again
+        golden = golden_for(ExportedModel(model, graph, origin), request.card, request.task)
+    runnable, graph = as_runnable(model, shapes, None)
+    inputs = [tensor.value for tensor in golden.vectors.inputs]
+    rounding = partial(rounded, model)
+    subject = Subject(model, origin, runnable, graph, rounding, golden.vectors, inputs)
+    return with_chosen_plan(subject, request)
+
+
+def _converted(translated: LayersModel, record: Rounded, request: Request) -> Converted:
     def write(folder: Path) -> None:
         weights = reporting(translated.weights, request.report)
         model = dataclasses.replace(translated, weights=weights)
-        _writer(request.writer)(model, folder, request.encoding)
+        _writer(request.writer)(model, folder, record)
 
     return Converted(
         translated.name, translated.parameters, translated.inputs, translated.outputs, write
@@ -86,7 +112,7 @@ def _warn_of_weights(graph: Graph) -> None:
         )
 
 
-def _writer(name: WriterName) -> Callable[[LayersModel, Path, Encoding], None]:
+def _writer(name: WriterName) -> Callable[[LayersModel, Path, Rounded], None]:
     from tfjs_bridge.convert.writers import bridge, tensorflowjs
 
     return bridge.write if name == "bridge" else tensorflowjs.write

@@ -12,7 +12,7 @@ from tfjs_bridge.errors import UsageError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from tfjs_bridge.artifact.encodings.encoding import Encoding
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Rule
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.files.user_code import UserCode
     from tfjs_bridge.convert.frontend.graph import Shape
@@ -25,7 +25,7 @@ FormatName = Literal["layers", "graph", "auto"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 InputShapes = Sequence[int | None] | Mapping[str, Sequence[int | None]]
 Progress = Callable[[str, int, int], None]
-Topic = Literal["code", "format"]
+Topic = Literal["code", "format", "weights", "encodings"]
 Notify = Callable[[Topic, str], None]
 
 
@@ -84,6 +84,21 @@ def is_outside(preprocessing: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What is asked for where encodings are chosen weight by weight.
+
+    Attributes:
+        max_change: By how much the outputs may change, by the measure of `artifact.comparison`.
+        rules: All that was asked for, in order; those of encoding ``"auto"`` leave the choice.
+        data: What the model is run on, one array for each input; `None`: golden inputs.
+    """
+
+    max_change: float
+    rules: tuple[Rule, ...]
+    data: UserInputs | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """What `export` was asked for.
 
@@ -92,13 +107,14 @@ class Request:
         writer: The writer's name.
         card: What is known about the model.
         task: Which golden vectors to make.
-        encoding: How to store the weights.
+        plan: How to store the weights.
         check: Called with the complete artifact.
         report: Called with each step.
         format: The artifact's format, or ``"auto"``.
         code: The Python code that a model file may run; `None`: none.
         notify: Called with what the user should know.
         states: Whether what the model keeps from call to call becomes inputs and outputs.
+        search: What to choose encodings by before anything else; `None`: the plan says them all.
         examples: Raw examples that the card's golden inputs were prepared from, one array for each
             raw input, the examples first; `None` where nothing is declared of kind ``features``.
         files: Content of further files of the artifact, by name.
@@ -108,13 +124,14 @@ class Request:
     writer: WriterName
     card: ModelCard
     task: Task
-    encoding: Encoding
+    plan: EncodingPlan
     check: Callable[[Path], None] | None
     report: Progress
     format: FormatName
     code: UserCode | None
     notify: Notify
     states: bool = False
+    search: Search | None = None
     examples: Mapping[str, npt.NDArray[Any]] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
 

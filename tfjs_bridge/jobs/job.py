@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize, plan_for
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.jobs.kinds.kind import AUTO, DataKind, DataRequest
 from tfjs_bridge.jobs.kinds.registry import KINDS, kind_of
@@ -21,7 +22,6 @@ from tfjs_bridge.models.definition import (
 )
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.names import Quantization
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.export import WriterName
     from tfjs_bridge.history import History
@@ -65,7 +65,7 @@ class JobRequest:
     resume: bool = False
     group: ProcessGroup | None = None
     teachers: Sequence[Path] = ()
-    quantize: Quantization | None = None
+    quantize: Quantize | None = None
     writer: WriterName | None = None
     verify: bool | None = None
 
@@ -88,7 +88,7 @@ class Job:
         resume: Whether to continue an interrupted training of `out`.
         group: The processes that train together.
         teachers: Files of networks to learn from.
-        quantize: How weights are stored; `None`: float32.
+        plan: How weights are stored.
         writer: What writes model.json and the shards; `None`: the best that is installed.
         verify: Whether to compare with Keras in Node; `None`: where there is Node.js.
     """
@@ -105,7 +105,7 @@ class Job:
     resume: bool
     group: ProcessGroup
     teachers: tuple[Path, ...]
-    quantize: Quantization | None
+    plan: EncodingPlan
     writer: WriterName | None
     verify: bool | None
 
@@ -184,7 +184,7 @@ def make_job(request: JobRequest) -> Job:
         resume=request.resume,
         group=request.group or ALONE,
         teachers=tuple(request.teachers),
-        quantize=request.quantize,
+        plan=plan_for(request.quantize),
         writer=request.writer,
         verify=request.verify,
     )
@@ -192,14 +192,12 @@ def make_job(request: JobRequest) -> Job:
 
 def _check_values(request: JobRequest, changes: Mapping[str, Any]) -> None:
     """Refuse what a caller in Python can pass, and the command line cannot."""
-    from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS
     from tfjs_bridge.convert.export import WRITERS
 
     check_whole("--seed", request.seed, 0, LARGEST_SEED)
     for name in ("epochs", "batch_size"):
         check_whole("--" + name.replace("_", "-"), changes.get(name, 1), 1)
     check_number("--learning-rate", changes.get("learning_rate", 0))
-    check_choice("--quantize", request.quantize, QUANTIZATIONS)
     check_choice("--writer", request.writer, WRITERS)
     check_choice("--backend", request.backend, get_args(Backend))
 

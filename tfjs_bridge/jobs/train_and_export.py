@@ -10,7 +10,7 @@ from tfjs_bridge.errors import UsageError
 from tfjs_bridge.progress import ProgressCallback, ignore_progress
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.names import Quantization
+    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.convert.export import WriterName
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.models.definition import Backend
@@ -30,7 +30,7 @@ def train_and_export(
     backend: Backend | None = None,
     resume: bool = False,
     teachers: Sequence[str | Path] = (),
-    quantize: Quantization | None = None,
+    quantize: Quantize | None = None,
     writer: WriterName | None = None,
     verify: bool | None = None,
     progress: ProgressCallback | None = None,
@@ -58,7 +58,7 @@ def train_and_export(
         resume: Continue an interrupted training of `out_dir`.
         teachers: Files of Keras models that were trained on the same data, whose predictions are
             learnt besides the labels.
-        quantize: How weights are stored; `None`: float32.
+        quantize: How weights are stored, as for `export`; `None`: float32.
         writer: What writes model.json and the shards; `None`: tensorflowjs where it is installed.
         verify: Compare with Keras in Node; `None`: where there is Node.js.
         progress: Called with each event; ``print`` shows all of them.

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.artifact.encodings.grid import is_same
 from tfjs_bridge.artifact.weights import NamedWeight
 
 Array = npt.NDArray[Any]
@@ -40,14 +41,31 @@ class Encoding(ABC):
     Attributes:
         name: Its name for ``--quantize`` and in the manifest's `quantization`.
         is_lossless: Whether it holds every weight as it is, so that nothing has to be rounded.
+        least_values: Smaller weights are left alone, unless a plan says otherwise.
     """
 
     name: ClassVar[str]
     is_lossless: ClassVar[bool] = False
+    least_values: ClassVar[int] = 0
 
-    @abstractmethod
-    def applies(self, weight: NamedWeight) -> bool:
-        """Whether a weight of this name, dtype and shape is one to round and encode."""
+    def accepts(self, weight: NamedWeight) -> bool:
+        """Whether a weight of this dtype can be rounded at all."""
+        return weight.value.dtype.name == "float32" and weight.value.size >= min(
+            1, self.least_values
+        )
+
+    def applies(self, weight: NamedWeight, least_values: int | None = None) -> bool:
+        """Whether a weight is one to round and encode: of two or more axes, and not too small.
+
+        Vectors stay: biases and statistics are a few bytes, and rounding them moves outputs the
+        most.
+
+        Args:
+            weight: Any.
+            least_values: In place of the encoding's own.
+        """
+        least = self.least_values if least_values is None else least_values
+        return self.accepts(weight) and weight.value.ndim > 1 and weight.value.size >= least
 
     @abstractmethod
     def encode(self, weight: NamedWeight) -> Encoded:
@@ -83,15 +101,23 @@ class Encoding(ABC):
         A weight with values beyond the encoding's range is returned as it is, because infinite
         weights would make the model useless.
         """
-        near = self._decoded(weight)
         # All or nothing: one entry of the manifest holds for all of a weight's values.
+        if not np.isfinite(weight.value).all():
+            return weight.value
+        near = self._decoded(weight)
         return near if np.isfinite(near).all() else weight.value
 
     def holds(self, weight: NamedWeight) -> bool:
         """Whether the encoding applies to a weight that loses nothing by it."""
-        return self.applies(weight) and (
-            self.is_lossless or np.array_equal(self._decoded(weight), weight.value)
-        )
+        return self.applies(weight) and self.exactly(weight) is not None
+
+    def exactly(self, weight: NamedWeight) -> Encoded | None:
+        """Encode a weight that loses nothing by it, bit for bit; return `None` for others."""
+        if not self.accepts(weight):
+            return None
+        encoded = self.encode(weight)
+        decoded = self.decode(encoded.data, manifest_entry(weight, encoded))
+        return encoded if is_same(decoded, weight.value) else None
 
     def _decoded(self, weight: NamedWeight) -> Array:
         encoded = self.encode(weight)

@@ -15,16 +15,9 @@ _STORED = np.dtype("<f2")
 
 
 class Float16(Encoding):
-    """Stores float32 weights of two or more axes as float16, which has 11 bits of precision.
-
-    Vectors stay: biases and statistics are a few bytes, and rounding them moves outputs the most.
-    """
+    """Stores float32 weights as float16, which has 11 bits of precision."""
 
     name: ClassVar[str] = "float16"
-
-    def applies(self, weight: NamedWeight) -> bool:
-        """Whether a weight is of float32 and has two or more axes."""
-        return weight.value.dtype.name == "float32" and weight.value.ndim > 1
 
     def encode(self, weight: NamedWeight) -> Encoded:
         """Round to the nearest float16; values beyond its range, from 65,520, become infinite."""

@@ -15,9 +15,17 @@ class Float32(Encoding):
     name: ClassVar[str] = "float32"
     is_lossless: ClassVar[bool] = True
 
-    def applies(self, weight: NamedWeight) -> bool:  # noqa: ARG002
+    def accepts(self, weight: NamedWeight) -> bool:  # noqa: ARG002
         """Return True: any weight can be stored as it is."""
         return True
+
+    def applies(self, weight: NamedWeight, least_values: int | None = None) -> bool:  # noqa: ARG002
+        """Return True, as `accepts` does."""
+        return True
+
+    def exactly(self, weight: NamedWeight) -> Encoded:
+        """Encode any weight."""
+        return self.encode(weight)
 
     def encode(self, weight: NamedWeight) -> Encoded:
         """Return the values' own bytes.

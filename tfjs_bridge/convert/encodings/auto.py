@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +14,26 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import difference
-from tfjs_bridge.artifact.encodings.names import UNCHANGED
+from tfjs_bridge.artifact.encodings.names import AUTO, UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import AS_THEY_ARE, EncodingPlan, Rule
 from tfjs_bridge.artifact.encodings.registry import ENCODINGS
+from tfjs_bridge.artifact.golden import GoldenVectors
 from tfjs_bridge.artifact.weights import NamedWeight
-from tfjs_bridge.convert.encodings.search import Candidate, Report, smallest
+from tfjs_bridge.convert.encodings.search import Candidate, smallest
 from tfjs_bridge.convert.encodings.words import words_of
-from tfjs_bridge.convert.requests import Search
-from tfjs_bridge.errors import DataError, UnsupportedModelError
+from tfjs_bridge.convert.frontend.graph import Graph
+from tfjs_bridge.convert.frontend.run import keras_reason
+from tfjs_bridge.convert.golden.other_process import (
+    BackendError,
+    other_backends,
+    vectors_by_process,
+)
+from tfjs_bridge.convert.golden.runs import Runner
+from tfjs_bridge.convert.golden.task import Task
+from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
+from tfjs_bridge.convert.reference import examples_at_once
+from tfjs_bridge.convert.requests import Request, Search
+from tfjs_bridge.errors import DataError, ModelWarning, TfjsBridgeError, UnsupportedModelError
 
 Array = npt.NDArray[Any]
 # The outputs of the model with its weights rounded by a plan.
@@ -33,58 +48,136 @@ _OTHERS = "the smallest weights"
 _REPEATED = 1e-4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A plan, and in words what was chosen and why."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """The model whose weights get encodings.
 
-    plan: EncodingPlan
-    words: str
+    Attributes:
+        model: A live Keras model.
+        origin: The file's path, or the live model as the user has it.
+        runnable: What `Runner` runs: the model, or a compiled one of the same variables.
+        graph: Of the model.
+        rounding: Rounds its weights by a plan within a block.
+        golden: Its golden vectors, as the weights are.
+        inputs: Those of the golden vectors, shape (examples, ...) each.
+    """
+
+    model: Any
+    origin: Any
+    runnable: Any
+    graph: Graph
+    rounding: Callable[[EncodingPlan], AbstractContextManager[Any]]
+    golden: GoldenVectors
+    inputs: Sequence[Array]
 
 
-def find_plan(model: Any, outputs: Outputs, search: Search, report: Report) -> Found:
-    """Find the smallest encodings with which the outputs change by at most `search.max_change`.
+def with_chosen_plan(subject: Subject, request: Request) -> Request:
+    """Return a request whose plan names an encoding for each weight.
+
+    Its golden inputs are those that the change was measured on: what was promised holds for the
+    golden vectors of the artifact.
 
     Args:
-        model: A live Keras model.
-        outputs: Runs it.
-        search: What is asked for.
-        report: Told of each run.
+        subject: The model.
+        request: With a search.
 
     Raises:
         DataError: An output is not finite as the weights are.
-        UnsupportedModelError: All outputs are random.
+        UsageError: The data does not fit the model's inputs.
+        UnsupportedModelError: All outputs are random, or no backend of Keras can run the model.
     """
-    candidates, paths = _candidates(model, search)
+    search = request.search
+    assert search is not None  # noqa: S101 (the caller has asked)
+    inputs = subject.inputs
+    if search.data is not None:
+        inputs = fitted_inputs(subject.graph, search.data, "data")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # the export itself gives them, once
+        plan, words = _found(subject, _outputs(subject, inputs, request), request)
+    request.notify("encodings", words)
+    golden = {tensor.name: tensor.value for tensor in subject.golden.inputs}
+    card = dataclasses.replace(
+        request.card, golden_inputs=golden, golden_source=subject.golden.source
+    )
+    return dataclasses.replace(request, plan=plan, search=None, card=card)
+
+
+def _found(subject: Subject, outputs: Outputs, request: Request) -> tuple[EncodingPlan, str]:
+    """Find the smallest encodings that keep the outputs; return them, and say why."""
+    search = request.search
+    assert search is not None  # noqa: S101 (the caller has asked)
+    candidates, paths = _candidates(subject.model, search, request.plan.min_values)
     expected = outputs(AS_THEY_ARE)
     kept = _comparable(expected, outputs(AS_THEY_ARE))
 
     def measure(chosen: Mapping[str, str]) -> float:
-        got = outputs(plan_of(chosen, paths, search.plan))
+        got = outputs(plan_of(chosen, paths, request.plan))
         return max(difference(got[place], expected[place]) for place in kept)
 
+    def report(runs: int, most: int) -> None:
+        request.report(f"Choosing encodings: run {runs} of {most} at most", 0, 0)
+
     choice = smallest(candidates, measure, search.max_change, report)
-    plan = plan_of(choice.encodings, paths, search.plan)
-    examples = len(expected[0])
-    return Found(plan, words_of(candidates, choice, search, examples))
+    words = words_of(candidates, choice, search, len(expected[0]))
+    return plan_of(choice.encodings, paths, request.plan), words
+
+
+def _outputs(subject: Subject, inputs: Sequence[Array], request: Request) -> Outputs:
+    """Return what runs the model, in this process where that can."""
+    runner = Runner(subject.runnable, examples_at_once(subject.graph, len(inputs[0])))
+
+    def here(plan: EncodingPlan) -> Sequence[Array]:
+        with subject.rounding(plan):
+            return runner.run(inputs)
+
+    try:
+        here(AS_THEY_ARE)
+    except TfjsBridgeError:
+        raise
+    except Exception as error:  # Keras raises anything
+        task = dataclasses.replace(request.task, given=tuple(inputs))
+        return _outputs_elsewhere(subject, task, error)
+    return here
+
+
+def _outputs_elsewhere(subject: Subject, task: Task, error: Exception) -> Outputs:
+    """Return what runs the model on another backend of Keras, with a process for each run."""
+
+    def on(backend: str) -> Outputs:
+        return lambda plan: vectors_by_process(subject.origin, backend, task, plan).outputs
+
+    for backend in other_backends():
+        try:
+            on(backend)(AS_THEY_ARE)
+        except BackendError:
+            continue
+        return on(backend)
+    raise UnsupportedModelError(
+        f"quantize 'auto': Keras cannot run the model with any backend that is installed "
+        f"({keras_reason(error)}); expected outputs, got an error. Give data that it takes."
+    ) from error
 
 
 def plan_of(
     chosen: Mapping[str, str], paths: Mapping[str, Sequence[str]], fixed: EncodingPlan
 ) -> EncodingPlan:
-    """Return a plan with an encoding for each candidate, and the rules that the user gave.
+    """Return a plan with an encoding for each candidate, besides the rules that the user gave.
 
     Args:
         chosen: Encodings by the candidates' names.
         paths: Of each candidate's weights.
-        fixed: The user's, which decides where it says something.
+        fixed: The user's.
     """
     rules = tuple(
-        Rule(encoding, path)
-        for name, encoding in chosen.items()
-        if encoding != UNCHANGED
-        for path in paths[name]
+        Rule(encoding, _only(path)) for name, encoding in chosen.items() for path in paths[name]
     )
-    return dataclasses.replace(fixed, rules=(*rules, *fixed.rules))
+    needed = (r for r in rules if r.encoding != UNCHANGED or fixed.rules)
+    return dataclasses.replace(fixed, rules=(*fixed.rules, *needed))
+
+
+def _only(path: str) -> str:
+    """Return a pattern that matches this path alone: names may have brackets and stars."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path)
 
 
 def _comparable(expected: Sequence[Array], again: Sequence[Array]) -> list[int]:
@@ -108,10 +201,12 @@ def _comparable(expected: Sequence[Array], again: Sequence[Array]) -> list[int]:
     return kept
 
 
-def _candidates(model: Any, search: Search) -> tuple[list[Candidate], dict[str, list[str]]]:
+def _candidates(
+    model: Any, search: Search, min_values: int | None
+) -> tuple[list[Candidate], dict[str, list[str]]]:
     """Return what encodings are chosen for, and the paths of each one's weights."""
     weights: dict[str, list[NamedWeight]] = {}
-    for weight in _open_weights(model, search):
+    for weight in _open_weights(model, search, min_values):
         weights.setdefault(weight.name, []).append(weight)
     sizes = {path: sum(one.value.size for one in own) for path, own in weights.items()}
     by_size = sorted(sizes, key=lambda path: (-sizes[path], path))
@@ -126,15 +221,17 @@ def _candidates(model: Any, search: Search) -> tuple[list[Candidate], dict[str, 
     return found, paths
 
 
-def _open_weights(model: Any, search: Search) -> Iterator[NamedWeight]:
+def _open_weights(model: Any, search: Search, min_values: int | None) -> Iterator[NamedWeight]:
     """Yield the weights whose encoding is left to us, and that can have one."""
+    asked = EncodingPlan(search.rules)
+    asked.require_matches([str(variable.path) for variable in model.weights])
     for variable in model.weights:
         path = str(variable.path)
-        is_asked = any(rule.matches(path) for rule in search.rules)
-        if str(variable.dtype) != "float32" or not is_asked or search.plan.rule_for(path):
+        rule = asked.rule_for(path)
+        if str(variable.dtype) != "float32" or rule is None or rule.encoding != AUTO:
             continue
         weight = NamedWeight(path, np.array(variable))
-        is_large = ENCODINGS[SMALLEST].applies(weight, search.plan.min_values)
+        is_large = ENCODINGS[SMALLEST].applies(weight, min_values)
         if is_large and np.isfinite(weight.value).all():
             yield weight
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.artifact.encodings.registry import ENCODINGS
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.convert.files.loading import load_model
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.rounding import rounded
@@ -48,7 +48,7 @@ def _vectors(folder: Path, request: dict[str, Any]) -> Vectors:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the other process has given them already
         model = load_model(request["model"], task.input_shapes)
-        with rounded(model, ENCODINGS[request["encoding"]]):
+        with rounded(model, EncodingPlan.from_json(request["plan"])):
             return vectors_here(model, read_keras_model(model, task.input_shapes), task)
 
 

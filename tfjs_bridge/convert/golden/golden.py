@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tfjs_bridge.artifact.comparison import BLIND_BELOW
-from tfjs_bridge.artifact.encodings.encoding import Encoding
-from tfjs_bridge.artifact.encodings.registry import FLOAT32
+from tfjs_bridge.artifact.encodings.plan import AS_THEY_ARE, EncodingPlan
 from tfjs_bridge.artifact.golden import GoldenVectors, NamedTensor
 from tfjs_bridge.artifact.golden_pictures import GoldenPictures
 from tfjs_bridge.convert.frontend.graph import Graph
@@ -37,13 +36,13 @@ class ExportedModel:
         model: Live, its weights rounded if they are to be.
         graph: Read from it.
         origin: The file's path, or the live model as the user has it.
-        encoding: What the weights are rounded for.
+        plan: By which the weights are rounded.
     """
 
     model: Any
     graph: Graph
     origin: Any
-    encoding: Encoding = FLOAT32
+    plan: EncodingPlan = AS_THEY_ARE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +142,7 @@ def _after(error: Exception, exported: ExportedModel, task: Task) -> tuple[Vecto
 
 
 def _by_process(exported: ExportedModel, backend: str, task: Task) -> Vectors:
-    return vectors_by_process(exported.origin, backend, task, exported.encoding)
+    return vectors_by_process(exported.origin, backend, task, exported.plan)
 
 
 def _warn_of_blindness(graph: Graph, vectors: Vectors, *, is_given: bool) -> None:

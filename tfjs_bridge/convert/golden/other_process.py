@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tfjs_bridge.artifact.encodings.encoding import Encoding
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.metadata import Sensitivity
 from tfjs_bridge.convert.golden.cost import Cost, run_ns, start_ns
 from tfjs_bridge.convert.golden.task import Task
@@ -51,21 +51,21 @@ def faster_backend(cost: Cost) -> str | None:
     return best if best is not None and costs[best] + _LEAST_NS < own else None
 
 
-def vectors_by_process(model: Any, backend: str, task: Task, encoding: Encoding) -> Vectors:
+def vectors_by_process(model: Any, backend: str, task: Task, plan: EncodingPlan) -> Vectors:
     """Let a new process make golden vectors: it reads the same file, as carefully as this one.
 
     Args:
         model: The path of a model file, or a live model, which is saved to a temporary one.
         backend: Of Keras.
         task: What is asked for.
-        encoding: Weights are rounded for it first.
+        plan: Weights are rounded by it first.
 
     Raises:
         BackendError: Keras cannot run the model there either.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write_request(folder, _path(model, folder), task, encoding)
+        _write_request(folder, _path(model, folder), task, plan)
         done = subprocess.run(
             command(_PROGRAM, str(folder)),
             # Not the user's folder, from which Python would import modules first.
@@ -88,10 +88,10 @@ def _path(model: Any, folder: Path) -> Path:
     return folder / "model.keras"
 
 
-def _write_request(folder: Path, path: Path, task: Task, encoding: Encoding) -> None:
+def _write_request(folder: Path, path: Path, task: Task, plan: EncodingPlan) -> None:
     request = {
         "model": str(path),
-        "encoding": encoding.name,
+        "plan": plan.to_json(),
         "seed": task.seed,
         "input_shapes": dict(task.input_shapes),
         "golden_shapes": dict(task.golden_shapes),

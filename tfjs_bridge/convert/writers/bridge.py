@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tfjs_bridge.artifact.encodings.encoding import Encoding
-from tfjs_bridge.artifact.encodings.registry import FLOAT32
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.model_json import write_graph_model_json, write_model_json
 from tfjs_bridge.artifact.shards import write_shards
 from tfjs_bridge.convert.graph_model.convert import TracedModel
@@ -13,18 +12,18 @@ from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.version import __version__
 
 
-def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> None:
+def write(model: LayersModel, folder: Path, rounded: Rounded = NOTHING_ROUNDED) -> None:
     """Write `model.json` and its shards into an existing folder.
 
     Args:
         model: The translated model. Its weights are taken once, in order.
         folder: Where to write.
-        encoding: For the weights that it holds without loss; the others are stored unchanged.
+        rounded: What the Keras model's weights were rounded to.
 
     Raises:
         ArtifactError: TensorFlow.js would refuse a weight's name.
     """
-    manifest = write_shards(model.weights, folder, encoding=encoding)
+    manifest = write_shards(model.weights, folder, rounded=rounded)
     write_model_json(
         folder,
         topology=model.topology,
@@ -34,15 +33,15 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
     )
 
 
-def write_graph(model: TracedModel, folder: Path, encoding: Encoding = FLOAT32) -> None:
+def write_graph(model: TracedModel, folder: Path, rounded: Rounded = NOTHING_ROUNDED) -> None:
     """Write a graph model as `write` does one of layers.
 
     Args:
         model: The traced model. Its weights are taken once, in order.
         folder: Where to write.
-        encoding: For the weights that it holds without loss; the others are stored unchanged.
+        rounded: What the Keras model's weights were rounded to.
     """
-    manifest = write_shards(model.weights, folder, encoding=encoding)
+    manifest = write_shards(model.weights, folder, rounded=rounded)
     write_graph_model_json(
         folder,
         topology=model.topology,

@@ -11,11 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tfjs_bridge.artifact.encodings.encoding import Encoding
-from tfjs_bridge.artifact.encodings.registry import FLOAT32
-from tfjs_bridge.artifact.model_json import add_training
-from tfjs_bridge.artifact.shards import SHARD_BYTES
-from tfjs_bridge.artifact.weights import NamedWeight
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
+from tfjs_bridge.artifact.model_json import add_training, read_manifest, replace_manifest
+from tfjs_bridge.artifact.shards import SHARD_BYTES, read_weights, write_shards
 from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.keras_backend import quiet_native_code
@@ -47,13 +45,13 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("tensorflow", "tensorflowjs", "tf-keras")}
 
 
-def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> None:
+def write(model: LayersModel, folder: Path, rounded: Rounded = NOTHING_ROUNDED) -> None:
     """Write `model.json` and its shards into an existing folder.
 
     Args:
         model: The translated model. Its weights are taken once, in order.
         folder: Where to write.
-        encoding: For the weights that it holds without loss; the others are stored unchanged.
+        rounded: What the Keras model's weights were rounded to.
 
     Raises:
         UsageError: tensorflowjs is not installed, does not import, or cannot write this model.
@@ -67,12 +65,7 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
         save_keras_model = _converter()
         try:
             twin = _rebuild(model)
-            save_keras_model(
-                twin,
-                str(folder),
-                quantization_dtype_map=_quantized(twin, encoding),
-                weight_shard_size_bytes=SHARD_BYTES,
-            )
+            save_keras_model(twin, str(folder), weight_shard_size_bytes=SHARD_BYTES)
         except Exception as error:  # tf_keras and the converter raise anything
             raise UsageError(
                 f"model '{model.name}': tensorflowjs's converter cannot write it "
@@ -80,6 +73,8 @@ def write(model: LayersModel, folder: Path, encoding: Encoding = FLOAT32) -> Non
                 f"that Keras 2 can run as well. Use --writer bridge."
             ) from error
 
+    if not rounded.plan.is_empty:
+        _encode(folder, rounded)
     if model.training is not None:
         add_training(folder, model.training)
 
@@ -96,13 +91,17 @@ def _converter() -> Any:
     return save_keras_model
 
 
-def _quantized(twin: Any, encoding: Encoding) -> dict[str, list[str]]:
-    """Name the weights to quantize, as the converter wants to be told."""
-    if encoding.is_lossless:
-        return {}
-    weights = (NamedWeight(v.name.split(":")[0], v.numpy()) for v in twin.weights)
-    names = [weight.name for weight in weights if encoding.holds(weight)]
-    return {encoding.name: names}
+def _encode(folder: Path, rounded: Rounded) -> None:
+    """Encode the weights that the converter has written unchanged.
+
+    Its own quantization (quantization.py, `quantize_weights`) chooses a scale from each stored
+    weight, a part of a rounded one too, and would round anew what the golden outputs know.
+    """
+    manifest = read_manifest(folder)
+    weights = read_weights(folder, manifest)
+    for path in (path for group in manifest for path in group["paths"]):
+        (folder / path).unlink()
+    replace_manifest(folder, write_shards(weights, folder, rounded=rounded))
 
 
 def _rebuild(model: LayersModel) -> Any:

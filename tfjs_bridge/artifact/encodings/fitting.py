@@ -1,0 +1,82 @@
+"""Find the grid that values lie on, whatever became of them since they were rounded."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tfjs_bridge.artifact.encodings.grid import Array, Grid
+
+# Of the largest value; beyond, float32's rounding hides which whole number it is.
+_MOST_NUMBER = 2**16 - 1
+_TOLERANCE = 2.0**-22
+_SAMPLE = 4096
+_FIRST, _SECOND = 4, 32
+
+
+def fitted_grid(encoding: str, levels: int, value: Array) -> Grid | None:
+    """Return a grid of values ``n * scale``, with whole numbers n, that holds all values.
+
+    Slices and transposes of a rounded weight are on its own grid; multiplied by a factor it is on
+    one that nobody has written down.
+
+    Args:
+        encoding: As `Grid` has it.
+        levels: As `Grid` has it.
+        value: float32, at least one value.
+
+    Returns:
+        The grid, on which all values are bit for bit (but for the sign of 0); `None`: there is
+        none.
+    """
+    distinct = _distinct(value, levels)
+    if distinct is None:
+        return None
+    if len(distinct) == 1:
+        return Grid(encoding, levels, 1.0, float(distinct[0]))
+    top = float(np.abs(distinct).max())
+    for number in _numbers(distinct / top):
+        grid = _through(encoding, levels, distinct, top / number)
+        if grid is not None:
+            return grid
+    return None
+
+
+def _distinct(value: Array, levels: int) -> Array | None:
+    """Return the different values, sorted, as float64; `None` where they are too many."""
+    flat = value.reshape(-1)
+    # Most weights are on no grid, which few values show.
+    if len(np.unique(flat[:: max(1, flat.size // _SAMPLE)])) > levels + 1:
+        return None
+    found = np.unique(flat)
+    # Subnormal differences would be lost in float32.
+    is_fit = len(found) <= levels + 1 and bool(np.isfinite(found).all())
+    return found.astype(np.float64) if is_fit else None
+
+
+def _numbers(ratios: Array) -> list[int]:
+    """Return the whole numbers that the largest value may have, by the others' ratios to it."""
+    ratios = ratios[ratios != 0]
+    found: Array = np.arange(1, _MOST_NUMBER + 1, dtype=np.float64)
+    for count in (_FIRST, _SECOND, len(ratios)):
+        spread = ratios[:: max(1, len(ratios) // count)]
+        for ratio in spread:
+            products = ratio * found
+            found = found[np.abs(products - np.rint(products)) <= _TOLERANCE * found]
+            if not len(found):
+                return []
+    return [int(number) for number in found[:_FIRST]]
+
+
+def _through(encoding: str, levels: int, distinct: Array, scale: float) -> Grid | None:
+    """Return the grid of about this scale that goes through all values."""
+    numbers = np.rint(distinct / scale)
+    if numbers.max() - numbers.min() > levels:
+        return None
+    # Each value leaves the scale a little room: half of what float32 tells apart, to both sides.
+    room = np.spacing(np.abs(distinct).astype(np.float32)).astype(np.float64) / 2
+    given = numbers != 0
+    sizes, wholes = np.abs(distinct[given]), np.abs(numbers[given])
+    low, high = ((sizes - room[given]) / wholes).max(), ((sizes + room[given]) / wholes).min()
+    chosen = scale if low <= scale <= high else float(low + high) / 2
+    grid = Grid(encoding, levels, chosen, float(numbers.min()) * chosen)
+    return grid if np.array_equal(grid.round(distinct), distinct) else None
