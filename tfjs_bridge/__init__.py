@@ -1,9 +1,10 @@
 """Train in Keras, run in the browser and in Node, with proof that both give the same numbers.
 
-Four functions do what the command line does, without a console:
+Five functions do what the command line does, without a console:
 
 - `export` turns a Keras model, live or from its file, into an artifact that TensorFlow.js loads;
 - `train_and_export` trains one of the models that come with this package, and exports it;
+- `import_layers_model` turns a layers model of TensorFlow.js, anybody's, into a Keras model;
 - `verify` checks an artifact's files, and its outputs in Node against Keras's;
 - `compare` exports a model in each encoding and format, and measures what each costs.
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.comparing.compare import compare
     from tfjs_bridge.comparing.results import Comparison
     from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.from_tfjs.importing import import_layers_model
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
     from tfjs_bridge.verification.parity import Parity
@@ -54,6 +56,7 @@ __all__ = [
     "__version__",
     "compare",
     "export",
+    "import_layers_model",
     "train_and_export",
     "verify",
 ]
@@ -67,6 +70,7 @@ _LAZY = {
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
     "compare": ("tfjs_bridge.comparing.compare", "compare"),
     "export": ("tfjs_bridge.convert.export", "export"),
+    "import_layers_model": ("tfjs_bridge.from_tfjs.importing", "import_layers_model"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
 }

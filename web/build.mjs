@@ -13,6 +13,7 @@
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
  *   dist/node/compare.mjs   what encodings cost, likewise
+ *   dist/node/run-layers.mjs what runs models of others for `tfjs-bridge import`, likewise
  *   dist/package/           the npm package without dependencies, for projects of `tfjs-bridge new`
  *   dist/page-files.json    what the page may ask for
  *   *.wasm                  TensorFlow.js's WebAssembly binaries, beside each; webp.wasm for pictures
@@ -166,7 +167,7 @@ async function buildPrograms(folder) {
   await build({
     ...SHARED,
     ...FOR_NODE,
-    entryPoints: ['node/verify.mjs', 'node/predict.mjs', 'node/compare.mjs'],
+    entryPoints: ['verify', 'predict', 'compare', 'run-layers'].map((name) => `node/${name}.mjs`),
     outdir: folder,
   });
 }

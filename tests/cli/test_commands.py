@@ -19,6 +19,7 @@ COMMANDS = [
     *(
         "train-and-export",
         "export",
+        "import",
         "verify",
         "compare",
         "predict",

@@ -55,7 +55,8 @@ def test_values(labels: Any) -> None:
     """Not classes: their mean absolute difference."""
     output = np.array([[1.0], [2.0], [3.0]], np.float32)
     found = scores([output], np.array(labels))
-    assert (found.accuracy, found.error) == (None, pytest.approx(0.5))
+    assert found.accuracy is None
+    assert found.error == pytest.approx(0.5)
 
 
 def test_no_labels_no_scores() -> None:

@@ -7,6 +7,7 @@ import typer
 from tfjs_bridge.cli.compare import compare
 from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
+from tfjs_bridge.cli.import_model import import_model
 from tfjs_bridge.cli.make_sprite import make_sprite
 from tfjs_bridge.cli.models import models
 from tfjs_bridge.cli.new import new
@@ -36,6 +37,7 @@ def tfjs_bridge(version: VersionOption = False) -> None:
 # Help lists them in this order (typer/core.py, `list_commands`).
 app.command("train-and-export")(train_and_export)
 app.command()(export)
+app.command("import")(import_model)
 app.command()(verify)
 app.command()(compare)
 app.command()(predict)

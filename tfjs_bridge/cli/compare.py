@@ -22,7 +22,7 @@ from tfjs_bridge.cli.export_options import (
     RunCodeOption,
     SeedOption,
 )
-from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout_for
+from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout_for, warnings_shown
 from tfjs_bridge.errors import UsageError
 
 
@@ -38,7 +38,7 @@ def compare(
     model: Annotated[
         Path,
         typer.Argument(
-            help="A model file: .keras, or .h5; or an artifact's folder in the layers format."
+            help="A model file: .keras, or .h5; or the folder of a TensorFlow.js layers model."
         ),
     ],
     data: Annotated[
@@ -58,8 +58,8 @@ def compare(
         list[str] | None,
         typer.Option(
             "--quantize",
-            metavar="ENCODING",
-            help="Of these alone, besides float32, as export takes them; once for each.",
+            metavar="ENCODING[:PATTERN]",
+            help="Of these alone, besides float32, as export takes them; once for each row.",
             show_default="all, and auto",
         ),
     ] = None,
@@ -98,7 +98,7 @@ def compare(
     modules = modules_of(custom_objects, run_code, "graph")
     if picture is not None:
         _check_picture(picture)
-    with progress_of(console) as progress, stdout_for(json_output):
+    with progress_of(console) as progress, warnings_shown(), stdout_for(json_output):
         _start_keras(model)
         comparison = compare_model(
             model,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,7 @@ from tfjs_bridge.cli.console import (
 )
 from tfjs_bridge.cli.export_options import (
     CustomObjectsOption,
+    DataOption,
     Fit,
     FitOption,
     Format,
@@ -31,6 +30,7 @@ from tfjs_bridge.cli.export_options import (
     ImageSizeOption,
     InputShapeOption,
     LabelsOption,
+    MaxChangeOption,
     ModelArgument,
     NameOption,
     OutDirArgument,
@@ -47,11 +47,10 @@ from tfjs_bridge.cli.export_options import (
     Writer,
     WriterOption,
 )
-from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout_for
-from tfjs_bridge.cli.model_card import model_card
+from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout_for, warnings_shown
+from tfjs_bridge.cli.model_card import examples, model_card
 from tfjs_bridge.cli.picture_options import picture_options
 from tfjs_bridge.cli.preparation import as_json, preparation, summary
-from tfjs_bridge.errors import ModelWarning
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,6 +73,8 @@ def export(
     golden_inputs: GoldenInputsOption = None,
     verify: VerifyOption = False,
     quantize: QuantizeOption = None,
+    max_change: MaxChangeOption = None,
+    data: DataOption = None,
     seed: SeedOption = 0,
     writer: WriterOption = Writer.bridge,
     name: NameOption = None,
@@ -95,6 +96,7 @@ def export(
     weights, unless you give your own.
     """
     # Imported here, so that --help waits for neither numpy nor Keras.
+    from tfjs_bridge.convert.encodings.asked import is_auto
     from tfjs_bridge.convert.export import export as export_model
 
     console = message_console(json_output=json_output)
@@ -102,11 +104,12 @@ def export(
     golden_shapes = shapes_of("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit, shorter_side)
     card = model_card(name, golden_inputs, labels, preparation(pictures, preprocess_model))
+    arrays = examples(data)
     modules = modules_of(custom_objects, run_code, model_format.value)
     notes = _Notes()
     proofs: list[Parity] = []
-    with progress_of(console) as progress, _warnings(), stdout_for(json_output):
-        _start_keras(model, model_format)
+    with progress_of(console) as progress, warnings_shown(), stdout_for(json_output):
+        _start_keras(model, model_format, is_run_often=any(map(is_auto, quantize or ())))
         metadata = export_model(
             model,
             out_dir,
@@ -116,6 +119,8 @@ def export(
             input_shapes=shapes,
             golden_shapes=golden_shapes,
             quantize=quantize,
+            max_change=max_change,
+            data=arrays,
             seed=seed,
             run_code=run_code,
             custom_objects=modules,
@@ -138,15 +143,26 @@ def _proving(proofs: list[Parity]) -> Callable[[Path], None]:
     return lambda folder: proofs.append(require_parity(folder))
 
 
-def _start_keras(model: Path, model_format: Format) -> None:
+def _start_keras(model: Path, model_format: Format, *, is_run_often: bool) -> None:
     from tfjs_bridge.keras_backend import start_keras_quickly
     from tfjs_bridge.optional_libraries.installed import is_installed
 
-    is_refused = model_format is Format.graph and not is_installed("jax")
+    has_jax = is_installed("jax")
+    is_refused = model_format is Format.graph and not has_jax
     # A wrong path, and what JAX is missing for, are refused without waiting for it.
     if model.is_file() and not is_refused:
         # Only on jax can a model be traced; on another backend that needs one more process.
-        start_keras_quickly("jax" if model_format is Format.graph else None)
+        # And there a model is run as a whole, where encodings are chosen by many runs.
+        is_better = model_format is Format.graph or (is_run_often and has_jax)
+        start_keras_quickly("jax" if is_better else None)
+
+
+_TOPICS: Mapping[Topic, str] = {
+    "code": "Runs code",
+    "format": "Format",
+    "weights": "Weights",
+    "encodings": "Encodings",
+}
 
 
 class _Notes:
@@ -157,30 +173,14 @@ class _Notes:
 
     def add(self, topic: Topic, text: str) -> None:
         self._texts[topic] = text
-        typer.echo(f"{'Runs code' if topic == 'code' else 'Format'}: {text}", err=True)
+        typer.echo(f"{_TOPICS[topic]}: {text}", err=True)
 
     def json(self) -> dict[str, object]:
-        return {"format_reason": self._texts.get("format"), "runs_code": self._texts.get("code")}
-
-
-@contextmanager
-def _warnings() -> Iterator[None]:
-    """Print our own warnings as messages, and hide those of libraries."""
-    with warnings.catch_warnings(record=True) as caught:
-        # By default Python shows a warning once for each line of code, and two layers may share it.
-        warnings.simplefilter("always")
-        try:
-            yield
-        finally:
-            # Also after an error: a warning may say what led to it.
-            _print_warnings(caught)
-
-
-def _print_warnings(caught: list[warnings.WarningMessage]) -> None:
-    for warning in caught:
-        if issubclass(warning.category, ModelWarning):
-            typer.secho("warning: ", fg="yellow", bold=True, nl=False, err=True)
-            typer.echo(str(warning.message), err=True)
+        return {
+            "format_reason": self._texts.get("format"),
+            "runs_code": self._texts.get("code"),
+            "encodings": self._texts.get("encodings"),
+        }
 
 
 def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str, object]:

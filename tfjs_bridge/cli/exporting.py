@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tfjs_bridge.errors import UsageError
+import typer
+
+from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,3 +77,23 @@ def stdout_for(json_output: bool) -> Iterator[None]:
         return
     with redirect_stdout(sys.stderr):
         yield
+
+
+@contextmanager
+def warnings_shown() -> Iterator[None]:
+    """Print our own warnings as messages, and hide those of libraries."""
+    with warnings.catch_warnings(record=True) as caught:
+        # By default Python shows a warning once for each line of code, and two layers may share it.
+        warnings.simplefilter("always")
+        try:
+            yield
+        finally:
+            # Also after an error: a warning may say what led to it.
+            _print_warnings(caught)
+
+
+def _print_warnings(caught: list[warnings.WarningMessage]) -> None:
+    for warning in caught:
+        if issubclass(warning.category, ModelWarning):
+            typer.secho("warning: ", fg="yellow", bold=True, nl=False, err=True)
+            typer.echo(str(warning.message), err=True)

@@ -38,3 +38,14 @@ def model_card(
     arrays = read_arrays(golden_inputs)
     source = f"given, {golden_inputs.name}"
     return dataclasses.replace(card, golden_inputs=arrays, golden_source=source)
+
+
+def examples(data: Path | None) -> dict[str, Any] | None:
+    """Return the arrays of a file of examples, without labels, if there are any.
+
+    Raises:
+        DataError: It is not an ``.npz`` file.
+    """
+    from tfjs_bridge.data.arrays import read_arrays, without_labels
+
+    return None if data is None else without_labels(read_arrays(data))[0]

@@ -64,8 +64,8 @@ def compare(
     Node on wasm, and are compared with Keras's in float32.
 
     Args:
-        model: A Keras model, the path of a ``.keras`` or ``.h5`` file, or the folder of an artifact
-            in the layers format.
+        model: A Keras model, the path of a ``.keras`` or ``.h5`` file, or the folder of a layers
+            model of TensorFlow.js, which is imported; see `import_layers_model`.
         data: Examples to compare on, as arrays by name or the path of an ``.npz`` file of them:
             the inputs by their names, or ``x`` for an only one, shape (examples, ...), and labels
             ``y`` if there are any: class numbers, one-hot rows or values. By default the golden
@@ -79,6 +79,9 @@ def compare(
         run_code: Whether code that a file names may be run; then for graph models alone.
         custom_objects: Names of modules to import.
         progress: Called with each step, as by `export`.
+
+    Returns:
+        A row for each encoding in each format; one that cannot be exported says why.
 
     Raises:
         UsageError: An argument is wrong, or the data does not fit the model.

@@ -82,14 +82,14 @@ def data_examples(
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.reference import run_in_keras
     from tfjs_bridge.convert.requests import shapes_by_name
-    from tfjs_bridge.data.arrays import read_arrays
+    from tfjs_bridge.data.arrays import read_arrays, without_labels
 
     if isinstance(data, str | Path):
         arrays, source = read_arrays(Path(data)), Path(data).name
     else:
         arrays, source = {name: np.asarray(x) for name, x in data.items()}, "data"
     _refuse_front(origin)
-    given, labels = _split(arrays)
+    given, labels = without_labels(arrays)
     code = user_code(settings["run_code"], settings["custom_objects"], "graph", lambda _: None)
     found = run_in_keras(origin, given, shapes_by_name(settings["input_shapes"]), code)
     for output in found.outputs:
@@ -115,18 +115,6 @@ def _refuse_front(origin: Any) -> None:
             "data: the model prepares tables or texts itself, and artifacts are compared behind "
             "that; expected no data, got some. Leave it out: golden inputs are taken."
         )
-
-
-def _split(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], Array | None]:
-    """Take labels out of the arrays; alone, ``y`` can only be an input."""
-    labels = arrays.get("y") if len(arrays) > 1 else None
-    given = {name: x for name, x in arrays.items() if labels is None or name != "y"}
-    if not given:
-        raise DataError(
-            "data: holds no arrays; expected the model's inputs by their names, or x, and labels "
-            "y if there are any. Write it with numpy.savez('data.npz', x=..., y=...)."
-        )
-    return given, labels
 
 
 def golden_examples(folder: Path) -> Examples:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +9,24 @@ from tfjs_bridge.errors import UsageError
 
 
 def keras_origin(model: Any) -> Any:
-    """Return a live model or a model file as it is, and an artifact's Keras model.
+    """Return a live model or a model file as it is, and the Keras model of a TensorFlow.js one.
 
     Args:
-        model: A Keras model, a model file, or the folder of an artifact in the layers format.
+        model: A Keras model, a model file, or the folder or the JSON of a layers model.
 
     Raises:
         UsageError: A graph model, of which no Keras model can be made.
-        ArtifactError: The artifact cannot be read.
+        ArtifactError: The files cannot be read.
     """
     path = Path(model) if isinstance(model, str | Path) else None
-    if path is None or not path.is_dir():
+    if path is None or not (path.is_dir() or path.suffix == ".json"):
         return model
-    from tfjs_bridge.artifact.model_json import read_json_object
+    from tfjs_bridge.artifact.plain_model import read_plain_model
+    from tfjs_bridge.from_tfjs.importing import import_layers_model
 
-    found = read_json_object(path / "model.json").get("format")
-    if found == "graph-model":
+    if read_plain_model(path).format == "graph-model":
         raise UsageError(
             f"{path}: a graph model, from which no Keras model can be made again; expected a Keras "
-            f"model, or an artifact in the layers format. Give the Keras model that it was "
-            f"exported from."
+            f"model, or one in the layers format. Give the Keras model that it was exported from."
         )
-    bridge = importlib.import_module("tfjs_bridge")
-    return bridge.import_layers_model(path)
+    return import_layers_model(path, compile=False)

@@ -1,0 +1,1 @@
+"""TensorFlow.js layers models, anybody's, back to Keras 3."""
