@@ -173,7 +173,8 @@ class _Notes:
 
     def add(self, topic: Topic, text: str) -> None:
         self._texts[topic] = text
-        typer.echo(f"{_TOPICS[topic]}: {text}", err=True)
+        lines = text.replace("\n", "\n  ")
+        typer.echo(f"{_TOPICS[topic]}: {lines}", err=True)
 
     def json(self) -> dict[str, object]:
         return {

@@ -39,7 +39,7 @@ def _counts(candidates: Sequence[Candidate], choice: Choice) -> str:
     known = dict.fromkeys(name for candidate in candidates for name in candidate.encodings)
     parts = [f"{counts[name]} in {name}" for name in known if counts[name]]
     total = len(candidates)
-    return f"{total} weight{'' if total == 1 else 's'}: {', '.join(parts)}"
+    return f"of {total} weight{'' if total == 1 else 's'} {', '.join(parts)}"
 
 
 def _reasons(candidates: Sequence[Candidate], choice: Choice, max_change: float) -> Iterator[str]:
