@@ -14,7 +14,7 @@ from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS
 from tfjs_bridge.artifact.encodings.plan import AS_THEY_ARE, plan_for
 from tfjs_bridge.artifact.model_json import MODEL_JSON, read_json_object
 from tfjs_bridge.convert.frontend.model import read_keras_model
-from tfjs_bridge.convert.frontend.rounding import round_weights, rounded
+from tfjs_bridge.convert.frontend.rounding import joint_weights, round_weights, rounded
 from tfjs_bridge.convert.layers_model.translate import translate
 from tfjs_bridge.convert.writers import bridge
 
@@ -32,9 +32,10 @@ def test_rounded_weights_are_stored_so(
 ) -> None:
     """Every matrix, whatever the translation made of it; then the model is as it was."""
     model, generator = make(), np.random.default_rng(2)
+    plan = plan_for(encoding, min_values=0)
     before = [generator.normal(size=w.shape).astype(np.float32) for w in model.get_weights()]
     model.set_weights(before)
-    with rounded(model, plan_for(encoding, min_values=0)) as record:
+    with rounded(model, plan, joint=joint_weights(model)) as record:
         within = [np.array(value) for value in model.get_weights()]
         bridge.write(translate(read_keras_model(model, {})), tmp_path, record)
     for entry in read_entries(tmp_path):

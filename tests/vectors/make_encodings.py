@@ -37,6 +37,29 @@ def weights() -> dict[str, tuple[str, Array]]:
         "float16": ("float16", kernel),
         "float16, its ends": ("float16", np.array([ends, [-value for value in ends]], np.float32)),
         "float16, none": ("float16", np.zeros((2, 0), np.float32)),
+        **{
+            f"{name}, {what}": (name, np.array(values, np.float32))
+            for name in ("uint16", "uint8")
+            for what, values in affine_weights(kernel).items()
+        },
+    }
+
+
+def affine_weights(kernel: Array) -> dict[str, Any]:
+    """What they are: values to round to whole numbers."""
+    largest, smallest = float(np.finfo(np.float32).max), 2.0**-149
+    return {
+        "both signs": kernel,
+        "above 0": np.abs(kernel) + 1,
+        "below 0, far away": -1e6 - np.abs(kernel),
+        "one value": np.full((2, 2), -0.1),
+        "zeros of both signs": [[0.0, -0.0]],
+        "0 and one value": [[0.0, 0.1]],
+        "already whole": np.arange(-3.0, 9).reshape(3, 4),
+        "all of float32": [[-largest, largest, 0, 1]],
+        "half of float32": [[0, largest / 3, largest]],
+        "subnormal": [[-smallest, 300 * smallest, 7 * smallest]],
+        "none": np.zeros((2, 0)),
     }
 
 

@@ -166,7 +166,7 @@ _TOPICS: Mapping[Topic, str] = {
 
 
 class _Notes:
-    """What an export says of itself: printed on stderr at once, before anything comes of it."""
+    """What an export says of itself: printed on stderr at once."""
 
     def __init__(self) -> None:
         self._texts: dict[Topic, str] = {}
@@ -180,6 +180,7 @@ class _Notes:
         return {
             "format_reason": self._texts.get("format"),
             "runs_code": self._texts.get("code"),
+            "weights": self._texts.get("weights"),
             "encodings": self._texts.get("encodings"),
         }
 

@@ -64,9 +64,12 @@ def export(
         input_shapes: Fixes sizes that the model leaves open: the shape, without the batch, of its
             only input, or a shape for each input by name.
         golden_shapes: The same for the golden vectors only; the export leaves the sizes open.
-        quantize: Makes the files smaller: ``"float16"`` halves weights of two or more axes. They
-            are rounded before Keras computes the golden outputs; `model` stays as it was.
-            ``"auto"`` chooses an encoding for each weight, by what that does to the outputs.
+        quantize: Makes the files smaller: ``"float16"`` and ``"uint16"`` halve weights of two or
+            more axes, ``"uint8"`` stores a quarter. They are rounded before Keras computes the
+            golden outputs; `model` stays as it was. Also rules, such as ``["uint8:*/kernel",
+            "float16:embed*"]``: the last whose pattern matches a weight's path decides, and
+            ``"float32"`` leaves it alone. ``"auto"`` chooses, for each weight that it matches, by
+            what an encoding does to the outputs. Or an `EncodingPlan`.
         max_change: What ``"auto"`` keeps: with all rounded weights the outputs differ from those in
             float32 by at most this, by the measure of `artifact.comparison`: about the largest
             difference as a part of an output's largest magnitude. Default: 0.01.
@@ -82,8 +85,9 @@ def export(
             that the call assigns. Not with ``format="layers"``.
         check: Called with the complete artifact; if it raises, nothing is replaced.
         progress: Called with the current step, the bytes of weights written, and their total.
-        notify: Called with ``"code"`` and the code of a file that is about to be run, and with
-            ``"format"`` and the reason why ``"auto"`` has chosen a format.
+        notify: Called with ``"code"`` and the code of a file that is about to be run, with
+            ``"format"`` and the reason why ``"auto"`` has chosen a format, and with ``"weights"``
+            and what became of the weights where `quantize` is given.
 
     Raises:
         UnsupportedModelError: TensorFlow.js cannot express the model; the message has every reason.

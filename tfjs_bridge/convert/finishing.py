@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata, TensorSpec
     from tfjs_bridge.convert.golden.golden import Golden
     from tfjs_bridge.convert.requests import Request, WriterName
@@ -32,6 +33,15 @@ class Converted:
     inputs: tuple[TensorSpec, ...]
     outputs: tuple[TensorSpec, ...]
     write: Callable[[Path], None]
+
+
+def tell_of_weights(folder: Path, rounded: Rounded, request: Request) -> None:
+    """Say what became of the weights, if they were to become smaller."""
+    from tfjs_bridge.artifact.encodings.summary import summary
+    from tfjs_bridge.artifact.model_json import read_manifest
+
+    if not rounded.plan.is_empty:
+        request.notify("weights", summary(read_manifest(folder), rounded))
 
 
 def write_artifact(model: Converted, golden: Golden, request: Request) -> Metadata:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, is_outside, reporting
 from tfjs_bridge.errors import ModelWarning
@@ -25,6 +25,7 @@ from tfjs_bridge.optional_libraries.installed import require_installed
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.encodings.auto import Rounding
     from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.frontend.programs import SmallProgram
     from tfjs_bridge.convert.golden.golden import Golden
@@ -95,8 +96,9 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
-        request = _with_plan(signature, request)
-        record = stack.enter_context(rounded(model, request.plan))
+        rounding = functools.partial(rounded, model)
+        request = _with_plan(signature, request, rounding)
+        record = stack.enter_context(rounding(request.plan))
         with _compiling(signature, request) as begun:
             traced = convert(signature)
             card = with_pictures(request.card, model, traced.inputs, traced.outputs)
@@ -106,13 +108,12 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         return write_artifact(_converted(traced, record, request), golden, request)
 
 
-def _with_plan(signature: Signature, request: Request) -> Request:
+def _with_plan(signature: Signature, request: Request, rounding: Rounding) -> Request:
     """Choose encodings, where that is asked for."""
     from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
     from tfjs_bridge.convert.frontend.calling import one_by_one
     from tfjs_bridge.convert.frontend.compiled import CompiledModel
     from tfjs_bridge.convert.frontend.opaque import described
-    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.graph_model.convert import convert
 
     search = request.search
@@ -129,7 +130,6 @@ def _with_plan(signature: Signature, request: Request) -> Request:
         data = None if search.data is None else _as_one_example(search.data)
         search = dataclasses.replace(search, data=data)
     model, graph = signature.model, described(called)
-    rounding = functools.partial(rounded, model)
     subject = Subject(model, model, CompiledModel(called), graph, rounding, golden, inputs)
     return with_chosen_plan(subject, dataclasses.replace(request, search=search))
 
@@ -179,6 +179,7 @@ def _converted(traced: TracedModel, record: Rounded, request: Request) -> Conver
         weights = reporting(traced.weights, request.report)
         model = dataclasses.replace(traced, weights=weights)
         bridge.write_graph(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(traced.name, traced.parameters, traced.inputs, traced.outputs, write)
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.convert.finishing import Converted, write_artifact
+from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import ModelCard, Request, WriterName, reporting
 from tfjs_bridge.errors import ModelWarning
@@ -17,6 +17,7 @@ from tfjs_bridge.errors import ModelWarning
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.encodings.auto import Rounding
     from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
     from tfjs_bridge.convert.golden.task import Task
@@ -36,7 +37,7 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.features.door import without_front
     from tfjs_bridge.convert.files.loading import load_model
     from tfjs_bridge.convert.frontend.model import read_keras_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
+    from tfjs_bridge.convert.frontend.rounding import joint_weights, rounded
     from tfjs_bridge.convert.frontend.run import run_keras_model
     from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.golden.pictures import Runner, with_pictures_run
@@ -47,8 +48,9 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     with without_front(origin, request, "layers") as (origin, request):
         shapes = request.task.input_shapes
         model = load_model(origin, shapes)
-        request = _with_plan(model, origin, request)
-        with rounded(model, request.plan) as record:
+        rounding = partial(rounded, model, joint=joint_weights(model))
+        request = _with_plan(model, origin, request, rounding)
+        with rounding(request.plan) as record:
             graph = read_keras_model(model, shapes)
             warns = request.card.training is None
             translated = with_training(translate(graph), origin, warns=warns)
@@ -63,11 +65,10 @@ def export_layers(origin: Any, request: Request) -> Metadata:
             return write_artifact(_converted(translated, record, request), golden, request)
 
 
-def _with_plan(model: Any, origin: Any, request: Request) -> Request:
+def _with_plan(model: Any, origin: Any, request: Request, rounding: Rounding) -> Request:
     """Choose encodings, where that is asked for."""
     from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
     from tfjs_bridge.convert.frontend.model import read_keras_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.golden.golden import ExportedModel
     from tfjs_bridge.convert.layers_model.translate import translate
     from tfjs_bridge.convert.reference import as_runnable
@@ -83,7 +84,6 @@ def _with_plan(model: Any, origin: Any, request: Request) -> Request:
         golden = golden_for(ExportedModel(model, graph, origin), request.card, request.task)
     runnable, graph = as_runnable(model, shapes, None)
     inputs = [tensor.value for tensor in golden.vectors.inputs]
-    rounding = partial(rounded, model)
     subject = Subject(model, origin, runnable, graph, rounding, golden.vectors, inputs)
     return with_chosen_plan(subject, request)
 
@@ -93,6 +93,7 @@ def _converted(translated: LayersModel, record: Rounded, request: Request) -> Co
         weights = reporting(translated.weights, request.report)
         model = dataclasses.replace(translated, weights=weights)
         _writer(request.writer)(model, folder, record)
+        tell_of_weights(folder, record, request)
 
     return Converted(
         translated.name, translated.parameters, translated.inputs, translated.outputs, write

@@ -159,12 +159,12 @@ def _warn_of_lost_state(plan: _Plan) -> None:
 
 def _publish(plan: _Plan, network: Any, history: History) -> Outcome:
     """Evaluate, export, verify, save and report."""
-    from tfjs_bridge.convert.frontend.rounding import round_weights
+    from tfjs_bridge.convert.frontend.rounding import joint_weights, round_weights
     from tfjs_bridge.training.checkpoint import save_network
 
     job = plan.job
     # For good, so that the same network is measured, saved and exported.
-    round_weights(network, job.plan)
+    round_weights(network, job.plan, joint=joint_weights(network))
     metrics = plan.task.metrics(network)
     record = {**plan.settings, "best_epoch": history.best_epoch, "metrics": metrics}
     plan.progress(Message(_result(job, metrics, history), level="result"))
@@ -232,6 +232,7 @@ def _export(plan: _Plan, network: Any, record: dict[str, Any]) -> tuple[Metadata
         card=card,
         quantize=job.plan,
         check=None if job.verify is False else check,
+        notify=lambda _, text: plan.progress(Message(f"Weights: {text}.")),
     )
     # The proof is of the folder in which the artifact was built, before it took its place.
     proof = dataclasses.replace(proofs[0], artifact=job.out) if proofs else None

@@ -9,7 +9,7 @@ import numpy as np
 
 from tfjs_bridge.artifact.encodings.encoding import Array, Encoded, Encoding
 from tfjs_bridge.artifact.encodings.fitting import fitted_grid
-from tfjs_bridge.artifact.encodings.grid import Grid, channel_grid, tensor_grid
+from tfjs_bridge.artifact.encodings.grid import Grid, channel_grid, tensor_grid, unit_grid
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight, raw_bytes
 
 _LARGEST = float(np.finfo(np.float32).max)
@@ -44,6 +44,16 @@ class Affine(Encoding):
             return channel_grid(self.name, self.levels, value, axis)
         fitted = fitted_grid(self.name, self.levels, value)
         return tensor_grid(self.name, self.levels, value) if fitted is None else fitted
+
+    def unit_grid(self, value: Array) -> Grid:
+        """Return a grid with 1 on it: the one that a weight is on, if there is such a one."""
+        fitted = fitted_grid(self.name, self.levels, value)
+        if fitted is not None and 0 < fitted.scale <= 1:
+            step = 1 / round(1 / fitted.scale)
+            same = Grid(self.name, self.levels, step, round(fitted.min / step) * step)
+            if same.holds(value):
+                return same
+        return unit_grid(self.name, self.levels, value)
 
     def encode(self, weight: NamedWeight) -> Encoded:
         """Round to the grid of the weight."""

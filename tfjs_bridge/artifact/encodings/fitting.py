@@ -22,14 +22,14 @@ def fitted_grid(encoding: str, levels: int, value: Array) -> Grid | None:
     Args:
         encoding: As `Grid` has it.
         levels: As `Grid` has it.
-        value: float32, at least one value.
+        value: float32.
 
     Returns:
         The grid, on which all values are bit for bit (but for the sign of 0); `None`: there is
         none.
     """
     distinct = _distinct(value, levels)
-    if distinct is None:
+    if distinct is None or not len(distinct):
         return None
     if len(distinct) == 1:
         return Grid(encoding, levels, 1.0, float(distinct[0]))
@@ -73,7 +73,8 @@ def _through(encoding: str, levels: int, distinct: Array, scale: float) -> Grid 
     if numbers.max() - numbers.min() > levels:
         return None
     # Each value leaves the scale a little room: half of what float32 tells apart, to both sides.
-    room = np.spacing(np.abs(distinct).astype(np.float32)).astype(np.float64) / 2
+    with np.errstate(over="ignore"):  # next to float32's largest value there is infinity
+        room = np.spacing(np.abs(distinct).astype(np.float32)).astype(np.float64) / 2
     given = numbers != 0
     sizes, wholes = np.abs(distinct[given]), np.abs(numbers[given])
     low, high = ((sizes - room[given]) / wholes).max(), ((sizes + room[given]) / wholes).min()

@@ -17,6 +17,7 @@ _FLOAT32_BITS = 24
 _FEWEST_BITS = 4
 # Of whole numbers on both sides of 0: int8's range but for -128, so that a sign changes nothing.
 _FACTOR_BITS = 16
+_MOST_PARTS = (2**16 - 1) // 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,8 +87,10 @@ def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
     Args:
         encoding: As `Grid` has it.
         levels: As `Grid` has it.
-        value: float32, finite, at least one value.
+        value: float32, finite.
     """
+    if not value.size:
+        return Grid(encoding, levels, 1.0, 0.0)
     low, high = float(value.min()), float(value.max())
     if low == high:
         return Grid(encoding, levels, 1.0, low)
@@ -99,6 +102,23 @@ def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
     while round(high / step) - _first(low, step) > levels:
         step = _shortened(math.nextafter(step, math.inf), bits)
     return Grid(encoding, levels, step, _first(low, step) * step)
+
+
+def unit_grid(encoding: str, levels: int, value: Array) -> Grid:
+    """Return a grid that has 1 as a multiple of its scale, and so all whole numbers.
+
+    For weights that a model's translation puts into one kernel with ones and twos.
+
+    Args:
+        encoding: As `Grid` has it.
+        levels: As `Grid` has it.
+        value: float32, finite.
+    """
+    step = tensor_grid(encoding, levels, value).scale
+    # The finest one that has 2 and -2 among the numbers of uint16.
+    parts = min(math.floor(1 / step), _MOST_PARTS) if step <= 1 else 0
+    step = 1 / parts if parts else float(math.ceil(step))
+    return Grid(encoding, levels, step, _first(float(value.min(initial=0)), step) * step)
 
 
 def _first(low: float, step: float) -> int:

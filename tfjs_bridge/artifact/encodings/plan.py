@@ -21,7 +21,8 @@ class Rule:
 
     Attributes:
         encoding: Its name.
-        pattern: As `fnmatch` has it, of Keras's `Variable.path`, such as ``*/kernel``.
+        pattern: As `fnmatch` has it, of Keras's `Variable.path` or of its end behind a slash, such
+            as ``kernel``, ``conv*/kernel`` and ``sequential/dense/kernel``.
     """
 
     encoding: str
@@ -29,11 +30,15 @@ class Rule:
 
     def matches(self, path: str) -> bool:
         """Whether the rule is for the weight of a path."""
-        return self.names(path) or fnmatch.fnmatchcase(path, self.pattern)
+        # A path begins with the model's own name, which is often made up: "sequential_3".
+        patterns = (self.pattern, f"*/{self.pattern}")
+        return self.names(path) or any(fnmatch.fnmatchcase(path, each) for each in patterns)
 
     def names(self, path: str) -> bool:
-        """Whether the pattern is the path itself, as for weights that are else left alone."""
-        return self.pattern == path
+        """Whether the pattern is a layer's and a weight's name: also of one that is else kept."""
+        return self.pattern == path or (
+            "/" in self.pattern and f"/{path}".endswith(f"/{self.pattern}")
+        )
 
     def __str__(self) -> str:
         return self.encoding if self.pattern == "*" else f"{self.encoding}:{self.pattern}"

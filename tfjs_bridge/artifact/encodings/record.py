@@ -87,6 +87,11 @@ class Rounded:
                 return found[0] if len(found) == 1 else None
         return None
 
+    def least_values(self, encoding: str) -> int:
+        """Return how many values a weight has at least that is encoded without being named."""
+        asked = self.plan.min_values
+        return ENCODINGS[encoding].least_values if asked is None else asked
+
     def _encoded(self, weight: NamedWeight) -> Iterator[Encoded | None]:
         if self.plan.is_empty or weight.value.dtype.name != "float32":
             return

@@ -38,6 +38,8 @@ from tfjs_bridge.errors import DataError, ModelWarning, TfjsBridgeError, Unsuppo
 Array = npt.NDArray[Any]
 # The outputs of the model with its weights rounded by a plan.
 Outputs = Callable[[EncodingPlan], Sequence[Array]]
+# Rounds the weights by a plan within a block, as the export will.
+Rounding = Callable[[EncodingPlan], AbstractContextManager[Any]]
 
 SMALLEST = "uint8"
 _MIDDLE = ("uint16", "float16")
@@ -57,7 +59,7 @@ class Subject:
         origin: The file's path, or the live model as the user has it.
         runnable: What `Runner` runs: the model, or a compiled one of the same variables.
         graph: Of the model.
-        rounding: Rounds its weights by a plan within a block.
+        rounding: Rounds its weights.
         golden: Its golden vectors, as the weights are.
         inputs: Those of the golden vectors, shape (examples, ...) each.
     """
@@ -66,7 +68,7 @@ class Subject:
     origin: Any
     runnable: Any
     graph: Graph
-    rounding: Callable[[EncodingPlan], AbstractContextManager[Any]]
+    rounding: Rounding
     golden: GoldenVectors
     inputs: Sequence[Array]
 

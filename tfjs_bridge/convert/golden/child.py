@@ -18,7 +18,7 @@ import numpy as np
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.convert.files.loading import load_model
 from tfjs_bridge.convert.frontend.model import read_keras_model
-from tfjs_bridge.convert.frontend.rounding import rounded
+from tfjs_bridge.convert.frontend.rounding import joint_weights, rounded
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.golden.task import Task, vectors_here
 from tfjs_bridge.convert.golden.vectors import Vectors
@@ -48,7 +48,8 @@ def _vectors(folder: Path, request: dict[str, Any]) -> Vectors:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the other process has given them already
         model = load_model(request["model"], task.input_shapes)
-        with rounded(model, EncodingPlan.from_json(request["plan"])):
+        plan = EncodingPlan.from_json(request["plan"])
+        with rounded(model, plan, joint=joint_weights(model)):
             return vectors_here(model, read_keras_model(model, task.input_shapes), task)
 
 

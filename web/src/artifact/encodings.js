@@ -11,8 +11,10 @@ import { byteCount, decodeValues, valueCount } from './dtypes.js';
 /**
  * @typedef {object} Quantization what a manifest says of values that are not stored unchanged, in
  *   the form of TensorFlow.js
- * @property {'float16'} dtype the encoding's name
- * @property {'float32'} original_dtype
+ * @property {'float16' | 'uint16' | 'uint8'} dtype the encoding's name
+ * @property {'float32' | 'int32'} original_dtype
+ * @property {number} [scale] of uint16 and uint8: what neighbouring values differ by
+ * @property {number} [min] of uint16 and uint8: the value of 0
  */
 /** @typedef {{shape: readonly number[], dtype: Dtype, quantization?: Quantization}} StoredWeight */
 /**
@@ -22,8 +24,8 @@ import { byteCount, decodeValues, valueCount } from './dtypes.js';
  *   offset in their buffer, to the weight's values
  */
 /**
- * @typedef {Encoding & {readQuantization: (field: JsonField) => Quantization}} Quantizing
- *   readQuantization checks what a manifest says, but for the encoding's name
+ * @typedef {Encoding & {readQuantization: (field: JsonField, dtype: Dtype) => Quantization}}
+ *   Quantizing readQuantization checks what a manifest says, but for the encoding's name
  */
 
 /** @type {Encoding} values as they are, also those of int32 and bool */
@@ -53,8 +55,54 @@ const float16 = {
   },
 };
 
-const QUANTIZING = { float16 };
-const NAMES = /** @type {const} */ (['float16']);
+/**
+ * @param {'uint16' | 'uint8'} name
+ * @param {Uint16ArrayConstructor | Uint8ArrayConstructor} Stored
+ * @returns {Quantizing} whole numbers, which are multiplied by a scale and added to a minimum
+ */
+const affine = (name, Stored) => ({
+  byteCount: ({ shape }) => valueCount(shape) * Stored.BYTES_PER_ELEMENT,
+  readQuantization: (field, dtype) => ({
+    dtype: name,
+    original_dtype: field.key('original_dtype').oneOf([dtype === 'int32' ? 'int32' : 'float32']),
+    scale: float32Number(field.key('scale'), 'a number above 0', (scale) => scale > 0),
+    min: float32Number(field.key('min'), 'a number', () => true),
+  }),
+  decode(bytes, { dtype, quantization }) {
+    const stored = new Stored(new Uint8Array(bytes).buffer);
+    const { scale = 1, min = 0 } = quantization ?? {};
+    // In double precision first, as decodeWeight() in io_utils.ts does it.
+    if (dtype === 'int32') {
+      return Int32Array.from(stored, (code) => Math.round(code * scale + min));
+    }
+    const values = new Float32Array(stored.length);
+    for (let i = 0; i < stored.length; i++) {
+      values[i] = stored[i] * scale + min;
+    }
+    return values;
+  },
+});
+
+const LARGEST = 3.4028234663852886e38;
+
+/**
+ * @param {JsonField} field
+ * @param {string} expected in words
+ * @param {(value: number) => boolean} isValid
+ * @returns {number} one that float32 can hold
+ */
+function float32Number(field, expected, isValid) {
+  const value = field.number();
+  const isHeld = Math.abs(value) <= LARGEST && isValid(value);
+  return isHeld ? value : field.refuse(`${expected}, in the range of float32`);
+}
+
+const QUANTIZING = {
+  float16,
+  uint16: affine('uint16', Uint16Array),
+  uint8: affine('uint8', Uint8Array),
+};
+const NAMES = /** @type {const} */ (['float16', 'uint16', 'uint8']);
 
 /**
  * @param {Pick<StoredWeight, 'quantization'>} weight
@@ -66,9 +114,14 @@ export function encodingOf({ quantization }) {
 
 /**
  * @param {JsonField} field a manifest's `quantization`
+ * @param {JsonField} dtype the weight's
  * @returns {Quantization}
- * @throws {import('../errors.js').ArtifactError} if the encoding is not known, or malformed
+ * @throws {import('../errors.js').ArtifactError} if the encoding is not known, or malformed, or not
+ *   one of the weight's dtype
  */
-export function readQuantization(field) {
-  return QUANTIZING[field.key('dtype').oneOf(NAMES)].readQuantization(field);
+export function readQuantization(field, dtype) {
+  const name = field.key('dtype').oneOf(NAMES);
+  // decodeWeight() in tfjs-core/src/io/io_utils.ts refuses others.
+  const original = dtype.oneOf(name === 'float16' ? ['float32'] : ['float32', 'int32']);
+  return QUANTIZING[name].readQuantization(field, original);
 }

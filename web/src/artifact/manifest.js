@@ -102,12 +102,7 @@ function readWeight(field) {
   if (quantization.value === undefined) {
     return weight;
   }
-  return {
-    ...weight,
-    // decodeWeight() in tfjs-core/src/io/io_utils.ts refuses float16 of other dtypes.
-    dtype: field.key('dtype').oneOf(['float32']),
-    quantization: readQuantization(quantization),
-  };
+  return { ...weight, quantization: readQuantization(quantization, field.key('dtype')) };
 }
 
 /**

@@ -209,13 +209,13 @@ test('a shard that metadata.json does not list is refused', async (t) => {
 test('weights that are stored in a way that is not known are refused', async (t) => {
   const { folder, reader } = await convArtifact(t);
   await editModel(folder, (model) => {
-    const quantization = { dtype: 'uint8', original_dtype: 'float32', min: 0, scale: 1 };
+    const quantization = { dtype: 'uint4', original_dtype: 'float32', min: 0, scale: 1 };
     model.weightsManifest[0].weights[0].quantization = quantization;
   });
   await assertRefused(
     reader,
     'cnn/model.json, weightsManifest[0].weights[0].quantization.dtype: wrong value; expected ' +
-      '"float16", got "uint8". Export the model again.',
+      '"float16" or "uint16" or "uint8", got "uint4". Export the model again.',
   );
 });
 
