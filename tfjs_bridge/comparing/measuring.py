@@ -99,7 +99,7 @@ def _measured(row: dict[str, Any], path: Path) -> Measured:
     sizes = Sizes(*(int(row["bytes"][name]) for name in ("raw", "gzip", "brotli")))
     reason = str(row.get("error") or "")
     found = row["latency"]
-    names = ("median_ms", "first_quartile_ms", "third_quartile_ms", "rounds")
+    names = ("median_ms", "first_quartile_ms", "third_quartile_ms", "cpu_ms", "rounds")
     latency = None if found is None else Latency(*(found[name] for name in names))
     return Measured(sizes, () if reason else _outputs(row["outputs"], path), latency, reason)
 

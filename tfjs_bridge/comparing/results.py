@@ -24,11 +24,20 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Time of one prediction in Node, on one thread, over interleaved rounds; milliseconds."""
+    """Time of one prediction in Node, on one thread, over interleaved rounds; milliseconds.
+
+    Attributes:
+        median_ms: By the clock.
+        first_quartile_ms: Likewise.
+        third_quartile_ms: Likewise.
+        cpu_ms: The median of the processor's time, which other programs disturb less.
+        rounds: So many there were.
+    """
 
     median_ms: float
     first_quartile_ms: float
     third_quartile_ms: float
+    cpu_ms: float
     rounds: int
 
 

@@ -151,6 +151,10 @@ test('a model that does not run on the data says so, and the others go on', asyn
 });
 
 test('quartiles are those of numpy', () => {
-  const { median_ms, first_quartile_ms, third_quartile_ms } = summary([4, 1, 3, 2]);
+  const { median_ms, first_quartile_ms, third_quartile_ms, cpu_ms } = summary({
+    ms: [4, 1, 3, 2],
+    cpuMs: [5, 9],
+  });
   assert.deepEqual([first_quartile_ms, median_ms, third_quartile_ms], [1.75, 2.5, 3.25]);
+  assert.equal(cpu_ms, 7);
 });
