@@ -18,7 +18,7 @@ from tfjs_bridge.comparing.exports import Attempt, Exporter
 from tfjs_bridge.comparing.origin import keras_origin
 from tfjs_bridge.comparing.results import Comparison, Row, Scores
 from tfjs_bridge.comparing.scores import agreement, change, scores
-from tfjs_bridge.errors import UnsupportedModelError, UsageError
+from tfjs_bridge.errors import ArtifactError, UnsupportedModelError, UsageError
 
 if TYPE_CHECKING:
     from tfjs_bridge.comparing.measuring import Measured, Measurements
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FORMATS: tuple[FormatName, ...] = ("layers", "graph")
 ENCODINGS: tuple[str, ...] = (FLOAT32, *QUANTIZATIONS, AUTO)
 ROUNDS = 15
+_MOST_ROUNDS = 1000
 MAX_CHANGE = 0.01
 
 Array = npt.NDArray[Any]
@@ -90,9 +91,12 @@ def compare(
         ArtifactError: The model file or the artifact cannot be read.
         VerificationError: Node.js or TensorFlow.js is missing.
     """
+    from tfjs_bridge.convert.encodings.asked import is_auto, plan_and_search
     from tfjs_bridge.verification.node import find_node
 
-    asked = _Asked(*_checked(formats, encodings), rounds, max_change)
+    asked = _Asked(*_checked(formats, encodings), _checked_rounds(rounds), max_change)
+    for encoding in asked.encodings:
+        plan_and_search(encoding, max_change if is_auto(encoding) else None, None)
     find_node()  # a missing Node.js is said before the model is read
     report = progress or (lambda *_: None)
     settings: dict[str, Any] = {
@@ -130,6 +134,15 @@ def _checked(
     return tuple(dict.fromkeys(formats)), (FLOAT32, *others)
 
 
+def _checked_rounds(rounds: int) -> int:
+    if not isinstance(rounds, int) or not 0 <= rounds <= _MOST_ROUNDS:
+        raise UsageError(
+            f"rounds {rounds!r}: not a number of rounds; expected a whole number from 0 to "
+            f"{_MOST_ROUNDS}, got {rounds!r}. Choose another one."
+        )
+    return rounds
+
+
 def _compared(exporter: Exporter, examples: Examples | None, asked: _Asked) -> Comparison:
     from tfjs_bridge.artifact.metadata import read_metadata
     from tfjs_bridge.comparing.measuring import measure
@@ -139,6 +152,8 @@ def _compared(exporter: Exporter, examples: Examples | None, asked: _Asked) -> C
     attempts: list[Attempt] = []
     for attempt in exporter.attempts(asked.formats, asked.encodings):
         attempts.append(attempt)
+        if isinstance(attempt.error, ArtifactError):  # the file itself is no good, in any format
+            raise attempt.error
         if examples is None and attempt.folder is not None:
             examples = golden_examples(attempt.folder)
             if examples.can_be_given:

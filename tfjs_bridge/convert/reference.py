@@ -20,7 +20,7 @@ from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.frontend.signature import read_signature
 from tfjs_bridge.convert.golden.cost import cost_of
 from tfjs_bridge.convert.golden.runs import Runner
-from tfjs_bridge.convert.golden.user_inputs import UserInputs, fitted_inputs
+from tfjs_bridge.convert.golden.user_inputs import UserInputs, fitted_data
 from tfjs_bridge.errors import TfjsBridgeError, UnsupportedModelError
 from tfjs_bridge.keras_backend import load_keras
 
@@ -69,7 +69,7 @@ def run_in_keras(
     model = load_model(origin, input_shapes or {}, "graph", code)
     with computing_in_float32(model):
         runnable, graph = as_runnable(model, input_shapes or {}, given)
-        inputs = fitted_inputs(graph, given, "data")
+        inputs = fitted_data(graph, given)
         runner = Runner(runnable, examples_at_once(graph, len(inputs[0])))
         try:
             outputs = runner.run(inputs)

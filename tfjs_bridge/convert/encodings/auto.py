@@ -30,7 +30,7 @@ from tfjs_bridge.convert.golden.other_process import (
 )
 from tfjs_bridge.convert.golden.runs import Runner
 from tfjs_bridge.convert.golden.task import Task
-from tfjs_bridge.convert.golden.user_inputs import fitted_inputs
+from tfjs_bridge.convert.golden.user_inputs import fitted_data
 from tfjs_bridge.convert.reference import examples_at_once
 from tfjs_bridge.convert.requests import Request, Search
 from tfjs_bridge.errors import DataError, ModelWarning, TfjsBridgeError, UnsupportedModelError
@@ -92,7 +92,7 @@ def with_chosen_plan(subject: Subject, request: Request) -> Request:
     assert search is not None  # noqa: S101 (the caller has asked)
     inputs = subject.inputs
     if search.data is not None:
-        inputs = fitted_inputs(subject.graph, search.data, "data")
+        inputs = fitted_data(subject.graph, search.data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ModelWarning)  # the export itself gives them, once
         plan, words = _found(subject, _outputs(subject, inputs, request), request)

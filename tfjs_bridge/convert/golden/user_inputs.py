@@ -15,30 +15,38 @@ Array = npt.NDArray[Any]
 UserInputs = Sequence[Array] | Mapping[str, Array]
 
 
-def fitted_inputs(
-    graph: Graph, given: UserInputs, what: str = "golden inputs"
-) -> tuple[Array, ...]:
+def fitted_inputs(graph: Graph, given: UserInputs) -> tuple[Array, ...]:
     """Return one array for each input, of its dtype.
 
     Args:
         graph: Of the model, with the shapes of the export.
         given: One array for each input, shape (vectors, ...): in order, or by the input's name.
-        what: What they are, for messages.
 
     Raises:
         UsageError: An array is missing, is for no input, or does not fit its input.
     """
-    names = [ref.layer for ref in graph.inputs]
+    specs = {ref.layer: graph.spec(ref) for ref in graph.inputs}
+    return _fitted_to(specs, given, "golden inputs")
+
+
+def fitted_data(graph: Graph, given: UserInputs) -> tuple[Array, ...]:
+    """Return a user's examples likewise; any number of them, also where the batch is fixed."""
+    specs = {ref.layer: graph.spec(ref) for ref in graph.inputs}
+    free = {name: Spec((None, *spec.shape[1:]), spec.dtype) for name, spec in specs.items()}
+    return _fitted_to(free, given, "data")
+
+
+def _fitted_to(specs: Mapping[str, Spec], given: UserInputs, what: str) -> tuple[Array, ...]:
+    names = list(specs)
     arrays = _in_order(names, given, what) if isinstance(given, Mapping) else list(given)
     if len(arrays) != len(names):
         raise UsageError(
             f"{what}: expected {len(names)} arrays, one for each input of the model, got "
             f"{len(arrays)}. Give one for each."
         )
-    specs = map(graph.spec, graph.inputs)
     fitted = tuple(
-        _fitted(name, np.asarray(x), spec, what)
-        for name, x, spec in zip(names, arrays, specs, strict=True)
+        _fitted(name, np.asarray(x), specs[name], what)
+        for name, x in zip(names, arrays, strict=True)
     )
     counts = sorted({len(x) for x in fitted})
     if len(counts) > 1:
