@@ -8,9 +8,9 @@ Five functions do what the command line does, without a console:
 - `verify` checks an artifact's files, and its outputs in Node against Keras's;
 - `compare` exports a model in each encoding and format, and measures what each costs.
 
-`ModelCard` says what an exporter knows of a model; `Outcome`, `Parity` and `Comparison` are
-results. Every error that a caller can cause is a `TfjsBridgeError`, and its message says what to
-do.
+`ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
+`Outcome`, `Parity` and `Comparison` are results. Every error that a caller can cause is a
+`TfjsBridgeError`, and its message says what to do.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.comparing.compare import compare
     from tfjs_bridge.comparing.results import Comparison
     from tfjs_bridge.convert.export import ModelCard, export
@@ -44,6 +45,7 @@ __all__ = [
     "ArtifactError",
     "Comparison",
     "DataError",
+    "EncodingPlan",
     "ModelCard",
     "ModelWarning",
     "Outcome",
@@ -65,6 +67,7 @@ __all__ = [
 # numpy.
 _LAZY = {
     "Comparison": ("tfjs_bridge.comparing.results", "Comparison"),
+    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),

@@ -20,7 +20,6 @@ from tfjs_bridge.cli.console import (
 )
 from tfjs_bridge.cli.export_options import (
     CustomObjectsOption,
-    DataOption,
     Fit,
     FitOption,
     Format,
@@ -30,13 +29,11 @@ from tfjs_bridge.cli.export_options import (
     ImageSizeOption,
     InputShapeOption,
     LabelsOption,
-    MaxChangeOption,
     ModelArgument,
     NameOption,
     OutDirArgument,
     PreprocessModelOption,
     PreprocessOption,
-    QuantizeOption,
     ResizeMethod,
     ResizeOption,
     RunCodeOption,
@@ -51,6 +48,13 @@ from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout
 from tfjs_bridge.cli.model_card import examples, model_card
 from tfjs_bridge.cli.picture_options import picture_options
 from tfjs_bridge.cli.preparation import as_json, preparation, summary
+from tfjs_bridge.cli.quantize import (
+    DataOption,
+    MaxChangeOption,
+    MinValuesOption,
+    QuantizeOption,
+    asked_encodings,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,6 +77,7 @@ def export(
     golden_inputs: GoldenInputsOption = None,
     verify: VerifyOption = False,
     quantize: QuantizeOption = None,
+    quantize_min_values: MinValuesOption = None,
     max_change: MaxChangeOption = None,
     data: DataOption = None,
     seed: SeedOption = 0,
@@ -118,7 +123,7 @@ def export(
             card=card,
             input_shapes=shapes,
             golden_shapes=golden_shapes,
-            quantize=quantize,
+            quantize=asked_encodings(quantize, quantize_min_values),
             max_change=max_change,
             data=arrays,
             seed=seed,

@@ -59,39 +59,6 @@ class Fit(str, Enum):
     letterbox = "letterbox"
 
 
-QuantizeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ENCODING[:PATTERN]",
-        help="Smaller files. float16, uint16: half the size; uint8: a quarter. Weights are rounded "
-        "before Keras gives the golden outputs, so both sides still give the same numbers. auto "
-        "chooses for each weight, by what that does to the outputs. With a "
-        "pattern only for weights of such names, as in uint8:*/kernel; may be repeated, and the "
-        "last that matches a weight decides; float32 leaves weights as they are.",
-        show_default="none: float32",
-    ),
-]
-
-MaxChangeOption = Annotated[
-    float | None,
-    typer.Option(
-        metavar="X",
-        help="What --quantize auto keeps: the largest change of the outputs, as a part of their "
-        "largest magnitude.",
-        show_default="0.01",
-    ),
-]
-DataOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE.npz",
-        help="What --quantize auto runs the model on: numpy arrays named after the model's inputs, "
-        "or x, examples first.",
-        show_default="the golden inputs",
-    ),
-]
-
-
 ModelArgument = Annotated[
     Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
 ]

@@ -192,12 +192,11 @@ def make_job(request: JobRequest) -> Job:
 
 def _check_named(quantize: Quantize | None) -> None:
     """Refuse to choose encodings: what is measured and saved has to be what is exported."""
-    from tfjs_bridge.convert.encodings.asked import is_auto
+    from tfjs_bridge.artifact.encodings.names import AUTO as CHOSEN
+    from tfjs_bridge.convert.encodings.asked import plan_asked
 
-    texts = [quantize] if isinstance(quantize, str) else quantize
-    if texts is None or isinstance(texts, EncodingPlan):
-        return
-    if any(map(is_auto, texts)):
+    plan = quantize if isinstance(quantize, EncodingPlan) else plan_asked(quantize)
+    if any(rule.encoding == CHOSEN for rule in plan.rules):
         raise UsageError(
             "--quantize auto: looks at a network that is trained; expected an encoding's name, got "
             "'auto'. Train without it, then export the .keras file that this writes, with "

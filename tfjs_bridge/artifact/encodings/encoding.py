@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from tfjs_bridge.artifact.encodings.grid import is_same
 from tfjs_bridge.artifact.weights import NamedWeight
 
 Array = npt.NDArray[Any]
@@ -112,12 +111,12 @@ class Encoding(ABC):
         return self.applies(weight) and self.exactly(weight) is not None
 
     def exactly(self, weight: NamedWeight) -> Encoded | None:
-        """Encode a weight that loses nothing by it, bit for bit; return `None` for others."""
+        """Encode a weight that loses nothing by it; return `None` for others."""
         if not self.accepts(weight):
             return None
         encoded = self.encode(weight)
         decoded = self.decode(encoded.data, manifest_entry(weight, encoded))
-        return encoded if is_same(decoded, weight.value) else None
+        return encoded if np.array_equal(decoded, weight.value) else None
 
     def _decoded(self, weight: NamedWeight) -> Array:
         encoded = self.encode(weight)

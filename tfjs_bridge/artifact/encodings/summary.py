@@ -22,7 +22,7 @@ _WORDS = {
     "constant": "constants",
     "not finite": "with NaN or infinite values",
     "out of range": "beyond the range of float16",
-    "rewritten": "calculated for TensorFlow.js from rounded ones, and on no grid of theirs",
+    "rewritten": "made of rounded ones for TensorFlow.js, and on no grid of theirs",
 }
 
 
@@ -59,7 +59,7 @@ def _reason(entry: Mapping[str, Any], rounded: Rounded) -> str:
     if len(entry["shape"]) < 2:
         return "vector"
     least = max(rounded.least_values(name) for name in rounded.plan.encodings)
-    if math.prod(entry["shape"]) < least:
+    if _count(entry) < least:
         return "small"
     return "constant" if origin is None and not rounded.weights else "rewritten"
 
@@ -76,9 +76,13 @@ def _reasons(kept: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _bytes(entry: Mapping[str, Any]) -> int:
-    return math.prod(entry["shape"]) * encoding_of(entry).bytes_per_value(entry["dtype"])
+    return _count(entry) * encoding_of(entry).bytes_per_value(entry["dtype"])
 
 
 def _plain_bytes(entry: Mapping[str, Any]) -> int:
-    size: int = DTYPES[entry["dtype"]].itemsize
-    return math.prod(entry["shape"]) * size
+    return _count(entry) * DTYPES[str(entry["dtype"])].itemsize
+
+
+def _count(entry: Mapping[str, Any]) -> int:
+    count: int = math.prod(entry["shape"])
+    return count

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from tfjs_bridge.artifact.encodings.names import AUTO
@@ -29,20 +30,33 @@ def plan_and_search(
     Raises:
         UsageError: An encoding is not known, the bound is none, or there is nothing to choose.
     """
-    if isinstance(quantize, str):
-        quantize = [quantize]
-    if quantize is None or isinstance(quantize, EncodingPlan) or not isinstance(quantize, Iterable):
+    asked = quantize
+    if not isinstance(asked, EncodingPlan):
+        asked = plan_asked(asked)
+    rules = asked.rules
+    named = plan_for(replace(asked, rules=tuple(rule for rule in rules if rule.encoding != AUTO)))
+    if len(named.rules) == len(rules):
         _refuse_unused(max_change, data)
-        return plan_for(quantize), None
-    texts = list(quantize)
-    named = [text for text in texts if not is_auto(text)]
-    plan = plan_for(named)
-    if len(named) == len(texts):
-        _refuse_unused(max_change, data)
-        return plan, None
-    fixed = iter(plan.rules)
+        return named, None
+    return named, Search(_checked(max_change), rules, data)
+
+
+def plan_asked(quantize: Any, min_values: int | None = None) -> EncodingPlan:
+    """Return what is asked for as a plan, in which rules may leave the choice.
+
+    Args:
+        quantize: As for `plan_and_search`, but no plan.
+        min_values: As `EncodingPlan` has it.
+
+    Raises:
+        UsageError: An encoding is not known, or a pattern is missing.
+    """
+    is_several = isinstance(quantize, Iterable) and not isinstance(quantize, str | Mapping)
+    texts = list(quantize) if is_several else [] if quantize is None else [quantize]
+    # All at once, as a message names what is wrong of several first.
+    fixed = iter(plan_for([text for text in texts if not is_auto(text)]).rules)
     rules = tuple(_auto_rule(text) if is_auto(text) else next(fixed) for text in texts)
-    return plan, Search(_checked(max_change), rules, data)
+    return EncodingPlan(rules, min_values)
 
 
 def is_auto(text: object) -> bool:

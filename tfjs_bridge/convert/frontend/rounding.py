@@ -12,7 +12,7 @@ import numpy as np
 
 from tfjs_bridge.artifact.encodings.affine import Affine
 from tfjs_bridge.artifact.encodings.encoding import Array, Encoding
-from tfjs_bridge.artifact.encodings.grid import Grid, is_same
+from tfjs_bridge.artifact.encodings.grid import Grid
 from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import KeptWeight, Rounded, RoundedWeight
@@ -160,7 +160,7 @@ def _rounded(found: _ToRound | KeptWeight, axes: Axes, grid: Grid | None) -> _Fo
         # `round` returns the weight's own value where it holds no other.
         if near is value:
             return KeptWeight(found.path, "out of range")
-    near = value if is_same(near, value) else near
+    near = value if np.array_equal(near, value) else near
     return RoundedWeight(found.path, found.encoding.name, grid, near, value, found.is_named)
 
 
