@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build, traced_uses
 from tfjs_bridge.convert.graph_model.factors.choosing import storages
+from tfjs_bridge.convert.graph_model.factors.uses import Use
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -114,23 +116,33 @@ def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedM
     )
 
 
-def storages_for(signature: Signature, plan: EncodingPlan) -> dict[str, Storage]:
-    """Return how the graph model can best store the weights that are to be rounded, by path.
+def storage_chooser(signature: Signature) -> Callable[[EncodingPlan], dict[str, Storage]]:
+    """Return a function that says how the graph model can best store weights, by path.
+
+    The model is traced when weights are to be rounded for the first time, and once.
 
     Args:
         signature: How the model is called.
-        plan: What was asked for.
     """
-    weights = [weight for weight in signature.weights if len(weight.shape) > 1]
-    rules = {str(weight.path): plan.rule_for(str(weight.path)) for weight in weights}
-    asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
-    if asked:
+    paths = {str(weight.path) for weight in signature.weights if len(weight.shape) > 1}
+
+    @functools.cache
+    def uses() -> Mapping[str, Use]:
         # What is wrong with the model is told where it is converted.
         with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
             warnings.simplefilter("ignore")
-            signature, program = _traced(signature)
-            return storages(traced_uses(program, signature.inputs, asked), plan)
-    return {}
+            called, program = _traced(signature)
+            return traced_uses(program, called.inputs, paths)
+        return {}
+
+    def choose(plan: EncodingPlan) -> dict[str, Storage]:
+        rules = {path: plan.rule_for(path) for path in paths}
+        asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
+        if not asked:
+            return {}
+        return storages({path: use for path, use in uses().items() if path in asked}, plan)
+
+    return choose
 
 
 def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:
