@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -45,11 +46,16 @@ def _shared(function: Callable[..., Any], settings: tuple[str, ...]) -> Callable
 
     traced = jax.jit(plain, static_argnames=settings)
 
+    names = tuple(inspect.signature(function).parameters)
+
     @functools.wraps(function)
     def shared(*args: Any, **kwargs: Any) -> Any:
-        # Keras takes more than JAX's arrays: variables, lists, sparse tensors.
-        given = (*args, *kwargs.values())
-        is_plain = all(isinstance(x, jax.Array | int | float | None) for x in given)
-        return (traced if is_plain else function)(*args, **kwargs)
+        given = {**dict(zip(names, args, strict=False)), **kwargs}
+        # Keras takes more than JAX's arrays: variables, lists, numbers, sparse tensors.
+        is_usual = all(
+            isinstance(value, int | float if name in settings else jax.Array | None)
+            for name, value in given.items()
+        )
+        return (traced if is_usual else function)(*args, **kwargs)
 
     return shared
