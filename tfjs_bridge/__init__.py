@@ -6,8 +6,9 @@ Three functions do what the command line does, without a console:
 - `train_and_export` trains one of the models that come with this package, and exports it;
 - `verify` checks an artifact's files, and its outputs in Node against Keras's.
 
-`ModelCard` says what an exporter knows of a model; `Outcome` and `Parity` are results. Every error
-that a caller can cause is a `TfjsBridgeError`, and its message says what to do.
+`ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
+`Outcome` and `Parity` are results. Every error that a caller can cause is a `TfjsBridgeError`, and
+its message says what to do.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ArtifactError",
     "DataError",
+    "EncodingPlan",
     "ModelCard",
     "ModelWarning",
     "Outcome",
@@ -55,6 +58,7 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
+    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),

@@ -37,7 +37,6 @@ from tfjs_bridge.cli.export_options import (
     OutDirArgument,
     PreprocessModelOption,
     PreprocessOption,
-    QuantizeOption,
     ResizeMethod,
     ResizeOption,
     RunCodeOption,
@@ -51,6 +50,7 @@ from tfjs_bridge.cli.export_options import (
 from tfjs_bridge.cli.model_card import model_card
 from tfjs_bridge.cli.picture_options import picture_options
 from tfjs_bridge.cli.preparation import as_json, preparation, summary
+from tfjs_bridge.cli.quantize import MinValuesOption, QuantizeOption, asked_encodings
 from tfjs_bridge.errors import ModelWarning, UsageError
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def export(
     golden_inputs: GoldenInputsOption = None,
     verify: VerifyOption = False,
     quantize: QuantizeOption = None,
+    quantize_min_values: MinValuesOption = None,
     seed: SeedOption = 0,
     writer: WriterOption = Writer.bridge,
     name: NameOption = None,
@@ -115,7 +116,7 @@ def export(
             card=card,
             input_shapes=shapes,
             golden_shapes=golden_shapes,
-            quantize=quantize,
+            quantize=asked_encodings(quantize, quantize_min_values),
             seed=seed,
             run_code=run_code,
             custom_objects=modules,

@@ -59,19 +59,6 @@ class Fit(str, Enum):
     letterbox = "letterbox"
 
 
-QuantizeOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ENCODING[:PATTERN]",
-        help="Smaller files. float16, uint16: half the size; uint8: a quarter. Weights are rounded "
-        "before Keras gives the golden outputs, so both sides still give the same numbers. With a "
-        "pattern only for weights of such names, as in uint8:*/kernel; may be repeated, and the "
-        "last that matches a weight decides; float32 leaves weights as they are.",
-        show_default="none: float32",
-    ),
-]
-
-
 ModelArgument = Annotated[
     Path, typer.Argument(help="A model file: .keras, or .h5 of Keras 3 or Keras 2.")
 ]

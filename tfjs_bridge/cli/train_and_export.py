@@ -14,7 +14,7 @@ from tfjs_bridge.cli.console import (
     reporting_errors,
 )
 from tfjs_bridge.cli.data_options import option_parameter
-from tfjs_bridge.cli.export_options import QuantizeOption
+from tfjs_bridge.cli.quantize import MinValuesOption, QuantizeOption, asked_encodings
 from tfjs_bridge.cli.training_options import (
     BackendOption,
     BatchSizeOption,
@@ -83,6 +83,7 @@ def train_and_export(
     coordinator: CoordinatorOption = "",
     teachers: TeachersOption = None,
     quantize: QuantizeOption = None,
+    quantize_min_values: MinValuesOption = None,
     writer: WriterOption = None,
     verify: VerifyOption = None,
     json_output: JsonOption = False,
@@ -111,7 +112,7 @@ def train_and_export(
         resume=resume,
         group=ProcessGroup(num_processes, process_id, coordinator),
         teachers=teachers or (),
-        quantize=quantize,
+        quantize=asked_encodings(quantize, quantize_min_values),
         writer=None if writer is None else writer.value,
         verify=verify,
     )

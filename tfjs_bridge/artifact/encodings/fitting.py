@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from tfjs_bridge.artifact.encodings.grid import Array, Grid
@@ -72,15 +74,20 @@ def _through(encoding: str, levels: int, distinct: Array, scale: float) -> Grid 
     numbers = np.rint(distinct / scale)
     if numbers.max() - numbers.min() > levels:
         return None
-    # Each value leaves the scale a little room: half of what float32 tells apart, to both sides.
-    with np.errstate(over="ignore"):  # next to float32's largest value there is infinity
-        room = np.spacing(np.abs(distinct).astype(np.float32)).astype(np.float64) / 2
-    given = numbers != 0
-    sizes, wholes = np.abs(distinct[given]), np.abs(numbers[given])
-    low, high = ((sizes - room[given]) / wholes).max(), ((sizes + room[given]) / wholes).min()
     # The first is the simpler one: 1 for whole numbers.
-    for chosen in (scale, float(low + high) / 2):
+    for chosen in (scale, _centred(distinct, numbers)):
         grid = Grid(encoding, levels, chosen, float(numbers.min()) * chosen)
-        if np.array_equal(grid.round(distinct), distinct):
+        if math.isfinite(chosen) and np.array_equal(grid.round(distinct), distinct):
             return grid
     return None
+
+
+def _centred(distinct: Array, numbers: Array) -> float:
+    """Return the middle of the scales that give all values."""
+    # Each value leaves the scale a little room: half of what float32 tells apart, to both sides.
+    with np.errstate(over="ignore", invalid="ignore"):  # beyond the largest one is infinity
+        room = np.spacing(np.abs(distinct).astype(np.float32)).astype(np.float64) / 2
+        given = numbers != 0
+        sizes, wholes = np.abs(distinct[given]), np.abs(numbers[given])
+        low, high = ((sizes - room[given]) / wholes).max(), ((sizes + room[given]) / wholes).min()
+        return float(low + high) / 2
