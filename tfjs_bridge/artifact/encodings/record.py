@@ -152,5 +152,6 @@ def _is_end(name: str, path: str) -> bool:
 
 def _is_within(name: str, path: str) -> bool:
     """Whether the names of the layer and of the weight are the same, and others are between."""
-    first, *_, last = name.split("/")
-    return path.split("/")[-1] == last and first in path.split("/")[:-1]
+    *layers, last = name.split("/")  # constants of a graph may have no layer
+    own = path.split("/")
+    return bool(layers) and own[-1] == last and layers[0] in own[:-1]
