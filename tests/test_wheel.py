@@ -43,7 +43,7 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
     web = installed / "tfjs_bridge" / "_web"
     for name in (
         *("index.html", "style.css", "dist/main.js", "dist/tfjs-backend-wasm-simd.wasm"),
-        *("dist/docs/index.html", "dist/docs/licence.html"),
+        *("dist/docs/index.html", "dist/docs/licence.html", "dist/inspection.html"),
         *("node/verify.mjs", "node/predict.mjs", "node/tfjs-backend-wasm-simd.wasm"),
         *("node/webp.wasm", "dist/package/tfjs-bridge.js", "dist/package/node.mjs"),
         "dist/package/types/src/index.d.ts",

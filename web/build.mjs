@@ -5,6 +5,8 @@
  *   dist/page.css           the styles of its tabs
  *   dist/pictures.js        its panel for models that read pictures, with pictures.css
  *   dist/features.css       the styles of its form for tables and texts, whose code is in chunks
+ *   dist/graph-view.css     the styles of its drawing of a model, likewise
+ *   dist/inspection.html    the same drawing in one file, which `tfjs-bridge inspect --html` fills
  *   dist/train-worker.js    the worker in which the page trains networks, with its own chunks
  *   dist/digits/            the 10,000 digits that it trains on, as a sprite
  *   dist/docs/              the documentation that the page links to
@@ -22,6 +24,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { FOR_NODE } from './bundling/for-node.mjs';
+import { buildInspectionPage } from './bundling/inspection-page.mjs';
 import { lightAtFirst } from './bundling/light-at-first.mjs';
 import { writeDocs } from './bundling/page-docs.mjs';
 import { graphicsApart, WASM_FILES, withoutThreads } from './bundling/tfjs-parts.mjs';
@@ -108,6 +111,7 @@ async function buildPictures(folder) {
       { in: 'page/own/pictures/panel.js', out: 'pictures' },
       { in: 'page/own/pictures/pictures.css', out: 'pictures' },
       { in: 'page/own/features/features.css', out: 'features' },
+      { in: 'page/graph-view/graph-view.css', out: 'graph-view' },
     ],
     outdir: folder,
     target: 'es2022',
@@ -193,18 +197,20 @@ async function writePageFiles(folder) {
   const files = found
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.txt'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !/^(node|package)\//.test(name))
+    .filter((name) => !/^(node|package)\/|^inspection\.html$/.test(name))
     .sort();
   await writeFile(join(folder, 'page-files.json'), JSON.stringify(files));
 }
 
 const partial = `${outFolder}.partial`;
 await rm(partial, { recursive: true, force: true });
+await mkdir(partial, { recursive: true });
 await Promise.all([
   buildPage(partial),
   buildLateParts(partial),
   buildPictures(partial),
   buildTrainWorker(partial),
+  buildInspectionPage(SHARED, join(partial, 'inspection.html')),
   writeDigits(join(partial, 'digits')),
   writeDocs(join(partial, 'docs')),
   buildPrograms(join(partial, 'node')),

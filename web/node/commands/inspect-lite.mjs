@@ -1,5 +1,6 @@
 import { countsByOp } from '../../src/artifact/graph-facts.js';
 import { checkFiles, inspectModel } from '../../src/artifact/inspection.js';
+import { readDocument } from '../../src/artifact/inspection-document.js';
 import { ArtifactError, sentence } from '../../src/errors.js';
 import { columns } from '../io/columns.mjs';
 import { onlyFolder } from '../options/arguments.mjs';
@@ -11,7 +12,7 @@ import { createFolderReader } from '../platform/folder-reader.mjs';
 /** @typedef {import('../../src/artifact/inspection.js').Shape} Shape */
 /** @typedef {import('../../src/artifact/inspection.js').Inspection} Model */
 
-const HELP = `Usage: PROGRAM MODEL_DIR [--json]
+const HELP = `Usage: PROGRAM MODEL_DIR [--json | --document]
 
 Lists what a model holds, without TensorFlow.js and without running it: its format, inputs and
 outputs, layers or nodes with their parameters, golden vectors, and its files with their sizes. Each
@@ -20,6 +21,8 @@ another program wrote, is listed too; its files cannot be compared.
 
 Options:
   --json      print one JSON object, with every node of a graph
+  --document  print the inspection document: JSON as \`tfjs-bridge inspect --json\` of the Python
+              package writes it, with what each layer or node takes its inputs from
   --debug     print stack traces
   -h, --help  print this help
 
@@ -41,14 +44,18 @@ const STATES = {
 /** @type {import('./command.mjs').Command} */
 export const inspectLiteCommand = {
   help: HELP,
-  options: {},
-  async run(positionals) {
+  options: { document: { type: 'boolean' } },
+  async run(positionals, { document: isDocument }) {
     const folder = onlyFolder(positionals, 'MODEL_DIR', "one model's folder");
     const reader = createFolderReader(folder);
     const files = await checkFiles(reader);
     const bad = files.filter(({ state }) => state === 'changed' || state === 'missing');
     if (bad.length > 0) {
       return damage(folder, files, bad);
+    }
+    if (isDocument) {
+      const document = await readDocument(reader);
+      return { exitCode: 0, text: JSON.stringify(document, null, 1), json: document };
     }
     const model = await inspectModel(reader);
     return { exitCode: 0, text: textOf(model, files), json: jsonOf(folder, model, files) };

@@ -10,7 +10,8 @@ import { buildModel, endsOf } from '../../src/runtime/model.js';
  * @typedef {object} OwnModel
  * @property {string} label
  * @property {import('../../src/runtime/model.js').Model} model
- * @property {import('../../src/runtime/layers-model.js').ModelFiles} source what the model was built from
+ * @property {ArtifactFiles | import('../../src/artifact/plain-model.js').PlainFiles} source what the
+ *   model was built from
  * @property {End[]} inputs in the model's order
  * @property {End[]} outputs in the model's order
  * @property {import('../../src/backend.js').BackendName} backend

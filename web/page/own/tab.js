@@ -3,6 +3,7 @@ import { find } from '../dom.js';
 import { megabytes, scientific } from '../figures.js';
 import { titleOf } from '../model-facts.js';
 import { dataKindOf } from './data-kinds.js';
+import { createDrawing } from './drawing.js';
 import { createFeatureInputs } from './feature-inputs.js';
 import { createGoldenView } from './golden-view.js';
 import { createGuide } from './guide-view.js';
@@ -141,6 +142,7 @@ function createModelView(root, runtime) {
   const area = find(root, '.own-model', HTMLElement);
   const pictures = createPictureInputs({ tab: root, area }, runtime);
   const features = createFeatureInputs(area, runtime);
+  const drawing = createDrawing(find(root, '.own-inspected', HTMLElement));
   const digits = find(root, '#own-digits', HTMLElement);
   const registered = find(root, '#own-registered', HTMLElement);
   /** @type {OwnModel | null} */
@@ -164,6 +166,7 @@ function createModelView(root, runtime) {
       own.artifact?.metadata.model.name ?? plainName(own),
     );
     find(root, '#own-inspection', HTMLElement).replaceChildren(...inspection(own));
+    drawing.show(own);
     typed.show(own);
     if (isOther) {
       // Few will type a picture's numbers; the other inputs of such a model have to be typed. Where

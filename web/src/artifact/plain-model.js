@@ -11,17 +11,37 @@ import { FORMATS, validateModelJson } from './manifest.js';
 
 /**
  * @param {Reader} reader
- * @returns {Promise<boolean>} whether there is a model.json and no metadata.json: a model in
+ * @returns {Promise<boolean>} whether there is a model.json, and no metadata.json of ours: a model in
  *   TensorFlow.js's own format, of which nothing is proven
  */
 export async function isPlain(reader) {
-  /** @param {string} name */
-  const has = (name) =>
-    reader.read(name).then(
-      () => true,
-      () => false,
+  const metadata = await readOr(reader, 'metadata.json', null);
+  const isForeign = metadata === null || isTeachable(metadata);
+  return isForeign && (await readOr(reader, 'model.json', null)) !== null;
+}
+
+/**
+ * @param {Reader} reader
+ * @param {string} name
+ * @param {null} missing
+ */
+function readOr(reader, name, missing) {
+  return reader.read(name).catch(() => missing);
+}
+
+/**
+ * @param {Uint8Array} metadata
+ * @returns {boolean} whether it is what Teachable Machine writes beside its models
+ */
+function isTeachable(metadata) {
+  try {
+    const { packageName, tfjsSpeechCommandsVersion: speech } = JSON.parse(
+      new TextDecoder().decode(metadata),
     );
-  return !(await has('metadata.json')) && (await has('model.json'));
+    return `${packageName}`.startsWith('@teachablemachine/') || speech !== undefined;
+  } catch {
+    return false; // damaged: it is told what of it is
+  }
 }
 
 /**
@@ -34,14 +54,14 @@ export async function readPlainModel(reader, signal) {
   const { label } = reader;
   const path = `${label}/model.json`;
   const index = await reader.read('model.json', { signal, mostBytes: MOST_JSON_BYTES });
-  const json = parseJson(path, index);
+  const json = completed(parseJson(path, index));
   const files = new Map();
   let bytes = index.length;
   for (const name of shardNames(path, json)) {
     files.set(name, await reader.read(name, { signal }));
     bytes += files.get(name).length;
   }
-  const model = validateModelJson(withOneSignature(json), path, files);
+  const model = validateModelJson(json, path, files);
   // TensorFlow.js goes round a cycle of layers for ever, and the page with it.
   const graph = await checkTopology({ ...model, files }, path);
   return { label, files, bytes, graph, ...model };
@@ -62,14 +82,34 @@ function shardNames(path, json) {
 }
 
 /**
- * The official converter writes the signature twice, and TensorFlow.js takes the second one.
+ * Teachable Machine, like TensorFlow.js before 1.0, states no format, and the official converter writes
+ * the signature twice, of which TensorFlow.js takes the second one.
  *
  * @param {any} json
  * @returns {unknown}
  */
-function withOneSignature(json) {
+function completed(json) {
+  if (typeof json !== 'object' || json === null) {
+    return json;
+  }
   const { userDefinedMetadata: own, ...rest } = json;
-  return typeof own?.signature === 'object' ? { ...rest, signature: own.signature } : rest;
+  const format = json.format ?? formatOf(json.modelTopology);
+  return {
+    ...rest,
+    ...(format && { format }),
+    ...(typeof own?.signature === 'object' && { signature: own.signature }),
+  };
+}
+
+/**
+ * @param {any} topology
+ * @returns {typeof FORMATS[number] | undefined} undefined: it is no model's
+ */
+function formatOf(topology) {
+  if (Array.isArray(topology?.node)) {
+    return 'graph-model';
+  }
+  return topology?.class_name || topology?.model_config ? 'layers-model' : undefined;
 }
 
 /**

@@ -237,3 +237,22 @@ test('a folder without a model is an error of data, and no folder one of usage',
   assert.deepEqual([empty.code, none.code, both.code], [4, 2, 2]);
   assert.match(empty.stderr, /metadata\.json: not found/);
 });
+
+test('the inspection document is printed on demand, of damaged files the fault', async (t) => {
+  const folder = await temporaryFolder(t);
+  await makeConvArtifact(folder);
+  const { code, stdout } = await inspect(folder, '--document');
+  assert.equal(code, 0);
+  const document = JSON.parse(stdout);
+  assert.equal(document.format, 'tfjs-bridge-inspection');
+  assert.deepEqual(
+    document.parts.map((/** @type {any} */ { kind }) => kind),
+    ['Conv2D', 'MaxPooling2D', 'Flatten', 'Dense'],
+  );
+  assert.equal(
+    JSON.stringify(document),
+    (await inspect(folder, '--document', '--json')).stdout.trim(),
+  );
+  await rm(join(folder, 'group1-shard1of1.bin'));
+  assert.equal((await inspect(folder, '--document')).code, 4);
+});

@@ -84,6 +84,14 @@ export const PRODUCTS = [
 
 /**
  * @param {string} op
+ * @returns {boolean} whether it multiplies and adds
+ */
+export function isProduct(op) {
+  return /MatMul|Conv[23]D|Depthwise/.test(op);
+}
+
+/**
+ * @param {string} op
  * @param {Facts} node
  * @param {Known[]} inputs
  * @param {number[]} output

@@ -23,6 +23,7 @@ import { readBidirectional, readTimeDistributed } from './wrappers.js';
  * @property {string} className
  * @property {JsonField} field its settings
  * @property {Shape[] | null} inputShapes of a model, as declared; null: a layer
+ * @property {import('./model.js').Model} [model] undefined: a layer
  * @property {number} calls of layers in one call of it, its own included
  * @property {(inputs: Shape[], meter: Meter) => Shape[]} call
  * @property {(inputs: Shape[], scope: string) => WeightShape[]} weights that it makes when it is

@@ -56,6 +56,7 @@ function readInner({ field, name, className }) {
     className,
     field,
     inputShapes: model.inputShapes,
+    model,
     calls: 1 + model.size,
     call: (inputs, meter) => runModel(model, inputs, meter),
     weights: () => model.weights,
