@@ -16,8 +16,8 @@ from tests.convert import models
 from tfjs_bridge import __version__
 
 COMMANDS = [
-    *("train-and-export", "export", "verify", "predict", "new", "make-sprite", "serve", "models"),
-    "doctor",
+    *("train-and-export", "export", "verify", "inspect", "predict", "new", "make-sprite", "serve"),
+    *("models", "doctor"),
 ]
 
 
