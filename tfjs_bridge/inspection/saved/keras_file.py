@@ -27,8 +27,8 @@ from tfjs_bridge.inspection.document import (
     Tensor,
     encodings_of,
 )
-from tfjs_bridge.inspection.layers.model import MalformedError
 from tfjs_bridge.inspection.layers.parts import layer_parts
+from tfjs_bridge.inspection.layers.references import MalformedError
 from tfjs_bridge.inspection.saved.opening import Opened, open_file
 from tfjs_bridge.inspection.saved.parts import LayerRow, Rows, as_weight, stored_parts
 from tfjs_bridge.inspection.saved.plans import Findings, front_names
