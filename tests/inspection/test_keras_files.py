@@ -212,6 +212,24 @@ def test_files_that_are_cut_off_are_refused(keras: Any, file: Path, tmp_path: Pa
             inspect(tmp_path / name)
 
 
+def test_lookups_are_declared_in_front_of_the_network(keras: Any, file: Path) -> None:
+    """Strings among them: the network takes what they give."""
+    layers = keras.layers
+    x = keras.Input((1,), dtype="string", name="city")
+    lookup = layers.StringLookup(vocabulary=["a", "b"], output_mode="one_hot", name="lookup")
+    parts = saved(keras.Model(x, layers.Dense(2, name="dense")(lookup(x)), name="m"), file)
+    assert words(parts["city"]) == words(parts["lookup"]) == ("rewritten", "exact")
+    assert "declared" in plan_of(parts["lookup"]).reason
+    assert words(parts["dense"]) == ("exact", "exact")
+    assert parts["dense"].parameters == 8
+
+
+def test_other_folders_are_named(tmp_path: Path) -> None:
+    (tmp_path / "saved_model.pb").write_bytes(b"")
+    with pytest.raises(ArtifactError, match="SavedModel"):
+        inspect(tmp_path)
+
+
 def test_what_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("hello", "utf-8")
     (tmp_path / "other.json").write_text("{}", "utf-8")
