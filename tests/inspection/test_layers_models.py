@@ -147,6 +147,11 @@ def _circle() -> Any:
             functional("m", [layer("InputLayer", "x", [])], ["x"], "y"), "gives nothing", id="end"
         ),
         pytest.param(
+            {"class_name": "Model", "config": {"layers": [], "input_layers": []}},
+            "ends are not a list",
+            id="no ends",
+        ),
+        pytest.param(
             {"class_name": "Sequential", "config": [{"class_name": "Dense", "config": []}]},
             "list of layers",
             id="no settings",
@@ -174,10 +179,11 @@ def test_settings_that_do_not_fit_are_not_known(tmp_path: Path) -> None:
         "m",
         layer("Dense", "a", units=2**60, batch_input_shape=[None, 2**40]),
         layer("Reshape", "b", target_shape=["x"]),
-        layer("Permute", "c", dims=[9]),
+        layer("Permute", "c", dims=[9], rate=float("inf")),
     )
     found = inspect(write(tmp_path / "m", topology))
     assert [part.outputs for part in found.parts] == [(), (), ()]
+    json.dumps(found.to_json(), allow_nan=False)
 
 
 def test_damaged_shards_are_told_with_the_rest(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def work_of(node: Node, inputs: Sequence[Known | None], output: Known | None) ->
         return None
     try:
         return _work(node, given, math.prod(output.shape))
-    except (IndexError, KeyError, ValueError):
+    except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):
         return None
 
 

@@ -82,7 +82,7 @@ def _histories(value: Any) -> Iterator[Any]:
 def first_numbers(config: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, int]:
     """Return the number of each nested model's first call: 1 where its own graph was number 0."""
     refs = [ref for entry in entries.values() for call in calls_of(entry) for ref in call]
-    refs += ends_of(config["output_layers"])
+    refs += ends_of(config.get("output_layers"))
     first: dict[str, int] = {}
     for name, number, _ in refs:
         if name in entries and entries[name]["class_name"] in MODELS:
