@@ -109,7 +109,7 @@ def read_shape(value: Any) -> list[int] | None:
         return None
     try:
         return [int(one.get("size", -1)) for one in value.get("dim") or []]
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, OverflowError, TypeError, ValueError):
         return None
 
 
