@@ -16,6 +16,7 @@ from tests.inspection.files import (
     write,
     write_teachable_machine,
 )
+from tfjs_bridge.errors import ArtifactError
 from tfjs_bridge.inspection.inspect import inspect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,6 +195,13 @@ def test_damaged_shards_are_told_with_the_rest(tmp_path: Path) -> None:
     assert len(found.parts) == 10
     assert found.parameters == 1520
     json.dumps(found.to_json(), allow_nan=False)
+
+
+def test_names_that_nothing_can_print_are_refused(tmp_path: Path) -> None:
+    """JSON's notation allows half of a pair, for which UTF-8 has no bytes."""
+    topology = sequential("m", layer("Dense", "\ud800", units=1, batch_input_shape=[None, 1]))
+    with pytest.raises(ArtifactError, match="not valid Unicode"):
+        inspect(write(tmp_path / "m", topology))
 
 
 def test_encodings_are_summed_up(tmp_path: Path) -> None:
