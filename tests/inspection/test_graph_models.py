@@ -200,6 +200,19 @@ def test_graphs_that_lie_are_damaged(tmp_path: Path, topology: Any) -> None:
     assert "its topology is malformed" in inspect(write(tmp_path / "m", topology)).faults[0]
 
 
+def test_attributes_that_lie_leave_the_rest(tmp_path: Path) -> None:
+    lies = [
+        node("a", "Conv2D", "x", "x", strides={"list": {"i": ["no"]}}, padding={"s": 7}),
+        node("b", "_FusedConv2D", "x", "x", fused_ops={"list": {"s": 7}}),
+        node("c", "Split", "x", "x", num_split={"i": "1e999"}),
+        node("d", "StatelessWhile", "x", cond={"func": 7}, body={"func": {"name": "none"}}),
+        node("e", "Relu", "x:99999999999"),
+    ]
+    found = inspect(write(tmp_path / "m", {"node": [placeholder("x", -1, 2), *lies]}))
+    assert [part.id for part in found.parts] == ["x", *"abcde"]
+    assert [part.multiply_adds for part in found.parts] == [0, None, None, 0, None, 0]
+
+
 def test_circles_and_missing_nodes_leave_the_rest(tmp_path: Path) -> None:
     """As in the loops of TensorFlow 1."""
     nodes = [
