@@ -65,4 +65,5 @@ def quantized(entry: dict[str, Any], value: npt.NDArray[Any]) -> bytes:
     scale = (high - low) / 255
     entry["quantization"] = {"dtype": "uint8", "min": low, "scale": scale}
     entry["quantization"]["original_dtype"] = "float32"
-    return np.round((value - low) / scale).astype(np.uint8).tobytes()
+    stored: npt.NDArray[np.uint8] = np.round((value - low) / scale).astype(np.uint8)
+    return stored.tobytes()
