@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Weights = Mapping[str, npt.NDArray[Any]]
+Weights = dict[str, npt.NDArray[Any]]
 
 
 def layer(class_name: str, name: str, *calls: Any, **config: Any) -> dict[str, Any]:
