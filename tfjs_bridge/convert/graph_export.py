@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import math
 import os
 import sys
@@ -83,10 +82,10 @@ def _export_elsewhere(origin: Any, request: Request) -> Metadata:
 def _export_here(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states
     from tfjs_bridge.convert.graph_model.convert import convert
+    from tfjs_bridge.convert.graph_rounding import GraphRounding
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
@@ -96,11 +95,11 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
-        rounding = functools.partial(rounded, model)
+        rounding = GraphRounding(signature)
         request = _with_plan(signature, request, rounding)
         record = stack.enter_context(rounding(request.plan))
         with _compiling(signature, request) as begun:
-            traced = convert(signature)
+            traced = convert(signature, record)
             card = with_pictures(request.card, model, traced.inputs, traced.outputs)
             request = dataclasses.replace(request, card=card)
             request.report("Running Keras for the golden vectors", 0, 0)
@@ -206,7 +205,7 @@ def _golden(traced: TracedModel, request: Request, begun: SmallProgram | None) -
         given = _with_zeros(traced.called, given)
         given = given if traced.is_batched else _as_one_example(given)
         task = dataclasses.replace(task, given=fitted_inputs(graph, given))
-    exported = ExportedModel(model, graph, model, request.plan)
+    exported = ExportedModel(model, graph, model)  # whose weights are rounded already
     golden = golden_vectors(exported, task, request.card.golden_source)
     run = CompiledModel(whole).run
     if traced.random:

@@ -27,6 +27,8 @@ class RoundedWeight:
         value: As rounded: float32.
         original: As it was before.
         is_named: Whether a rule names it, so that it is stored so whatever its size.
+        is_product: Whether not its value is on the grid, but what a graph model stores: its product
+            with what has been computed beforehand.
     """
 
     path: str
@@ -35,6 +37,7 @@ class RoundedWeight:
     value: Array
     original: Array
     is_named: bool = False
+    is_product: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,27 @@ from tfjs_bridge.artifact.encodings.registry import ENCODINGS
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.errors import ModelWarning
 
-Axes = Mapping[str, int]
-"""By a variable's path: the axis of which each index gets a scale of its own."""
 
-NO_AXES: Axes = {}
+@dataclass(frozen=True, slots=True, eq=False)
+class Storage:
+    """How a graph model can store a weight.
+
+    Attributes:
+        encoding: Its name.
+        axis: Of which each index gets a scale of its own; `None`: one scale for all.
+        factor: float32, of the weight's shape, without zeros: what the graph multiplies the weight
+            by before it is stored, so that the product is what has to be rounded.
+    """
+
+    encoding: str
+    axis: int | None = None
+    factor: Array | None = None
+
+
+Storages = Mapping[str, Storage]
+"""By a variable's path; others are stored as the plan says."""
+
+AS_PLANNED: Storages = {}
 
 Joint = Sequence[tuple[Any, ...]]
 """Variables that share one grid, on which 1 is too."""
@@ -31,14 +48,14 @@ Joint = Sequence[tuple[Any, ...]]
 
 @contextmanager
 def rounded(
-    model: Any, plan: EncodingPlan, axes: Axes = NO_AXES, joint: Joint = ()
+    model: Any, plan: EncodingPlan, storages: Storages = AS_PLANNED, joint: Joint = ()
 ) -> Iterator[Rounded]:
     """Round as `round_weights` does, and restore the former values when the block ends.
 
     Warns:
         ModelWarning: A weight that was to be rounded is not finite.
     """
-    pairs = _round_all(model, plan, axes, joint)
+    pairs = _round_all(model, plan, storages, joint)
     try:
         record = _record(plan, pairs)
         _warn(record)
@@ -50,14 +67,14 @@ def rounded(
 
 
 def round_weights(
-    model: Any, plan: EncodingPlan, axes: Axes = NO_AXES, joint: Joint = ()
+    model: Any, plan: EncodingPlan, storages: Storages = AS_PLANNED, joint: Joint = ()
 ) -> Rounded:
     """Round a Keras model's weights in place.
 
     Args:
         model: A live Keras model, whose variables are assigned.
         plan: Decides which weights are rounded, and to which values.
-        axes: Of weights that get a scale for each channel.
+        storages: Of weights that a graph model can store in a better way.
         joint: Variables that share a grid, as `joint_weights` returns them for the layers format.
 
     Returns:
@@ -66,7 +83,7 @@ def round_weights(
     Raises:
         UsageError: A rule of the plan matches no weight.
     """
-    return _record(plan, _round_all(model, plan, axes, joint))
+    return _record(plan, _round_all(model, plan, storages, joint))
 
 
 def joint_weights(model: Any) -> list[tuple[Any, ...]]:
@@ -88,7 +105,7 @@ def _record(plan: EncodingPlan, pairs: list[tuple[Any, _Found]]) -> Rounded:
 
 
 def _round_all(
-    model: Any, plan: EncodingPlan, axes: Axes, joint: Joint
+    model: Any, plan: EncodingPlan, storages: Storages, joint: Joint
 ) -> list[tuple[Any, _Found]]:
     """Round and assign; a plan that does not fit changes nothing."""
     if plan.is_empty:
@@ -96,7 +113,9 @@ def _round_all(
     plan.require_matches([variable.path for variable in model.weights])
     read = [(variable, _read(variable, plan)) for variable in model.weights]
     grids = _joint_grids(joint, {id(variable): found for variable, found in read})
-    pairs = [(variable, _rounded(found, axes, grids.get(id(variable)))) for variable, found in read]
+    pairs = [
+        (variable, _rounded(found, storages, grids.get(id(variable)))) for variable, found in read
+    ]
     for variable, found in pairs:
         # What is on the grid already needs no assignment.
         if isinstance(found, RoundedWeight) and found.value is not found.original:
@@ -148,20 +167,43 @@ def _joint_grids(joint: Joint, read: Mapping[int, _ToRound | KeptWeight]) -> dic
     return grids
 
 
-def _rounded(found: _ToRound | KeptWeight, axes: Axes, grid: Grid | None) -> _Found:
+def _rounded(found: _ToRound | KeptWeight, storages: Storages, grid: Grid | None) -> _Found:
     if isinstance(found, KeptWeight):
         return found
-    value = found.value
-    if isinstance(found.encoding, Affine):
-        grid = grid or found.encoding.grid(value, axes.get(found.path))
-        near = grid.round(value)
-    else:
-        near = found.encoding.round(NamedWeight(found.path, value))
-        # `round` returns the weight's own value where it holds no other.
-        if near is value:
-            return KeptWeight(found.path, "out of range")
+    storage = storages.get(found.path, Storage(found.encoding.name))
+    product = None if storage.factor is None else _rounded_product(found, storage, storage.factor)
+    if product is not None:
+        return product
+    encoding, value = ENCODINGS[storage.encoding], found.value
+    if isinstance(encoding, Affine):
+        grid = grid or encoding.grid(value, storage.axis)
+    near = _near(encoding, found.path, value, grid)
+    # What float16 cannot hold is returned as it is.
+    if near is value and grid is None:
+        return KeptWeight(found.path, "out of range")
     near = value if np.array_equal(near, value) else near
-    return RoundedWeight(found.path, found.encoding.name, grid, near, value, found.is_named)
+    return RoundedWeight(found.path, encoding.name, grid, near, value, found.is_named)
+
+
+def _near(encoding: Encoding, path: str, value: Array, grid: Grid | None) -> Array:
+    return encoding.round(NamedWeight(path, value)) if grid is None else grid.round(value)
+
+
+def _rounded_product(found: _ToRound, storage: Storage, factor: Array) -> RoundedWeight | None:
+    """Round what the graph makes of a weight; `None` where float32 or the encoding end."""
+    encoding = ENCODINGS[storage.encoding]
+    with np.errstate(all="ignore"):
+        product = np.asarray(found.value * factor, np.float32)
+        if not np.isfinite(product).all():
+            return None
+        grid = encoding.grid(product) if isinstance(encoding, Affine) else None
+        near = _near(encoding, found.path, product, grid)
+        divided = np.asarray(near / factor, np.float32)
+    if near is product or not np.isfinite(divided).all():
+        return None
+    return RoundedWeight(
+        found.path, encoding.name, grid, divided, found.value, found.is_named, is_product=True
+    )
 
 
 def _warn(record: Rounded) -> None:

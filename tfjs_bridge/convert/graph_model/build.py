@@ -2,34 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.convert.frontend.calling import InputSpec
 from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.origins import origin_of_variable
 from tfjs_bridge.convert.graph_model.builder.shapes import broadcast_to
-from tfjs_bridge.convert.graph_model.ir import Complex, GraphModel, Tensor, dtype_of, nodes_of
+from tfjs_bridge.convert.graph_model.factors.placing import with_factors
+from tfjs_bridge.convert.graph_model.factors.uses import Use, uses_by_path
+from tfjs_bridge.convert.graph_model.ir import (
+    Array,
+    Complex,
+    GraphModel,
+    Tensor,
+    dtype_of,
+    nodes_of,
+)
 from tfjs_bridge.convert.graph_model.passes.optimize import optimized
 from tfjs_bridge.convert.graph_model.sizes import shape_of
 from tfjs_bridge.convert.graph_model.trace import Program
 from tfjs_bridge.convert.graph_model.translate import KEY, Refused, Translation
 
 
-def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
+def build(
+    program: Program, specs: Sequence[InputSpec], rounded: Rounded = NOTHING_ROUNDED
+) -> GraphModel:
     """Return the graph of a traced model.
 
     Args:
         program: From `trace`.
         specs: The same inputs.
+        rounded: What the variables' values were rounded to.
 
     Raises:
         Refused: Parts of it cannot be expressed; all of them are named.
     """
-    b = Builder()
+    b, paths = Builder(), {weight.path for weight in rounded.weights}
+    model = _optimized(b, program, specs, paths)
+    with_factors(model, b, rounded)
+    b.scope = ""
+    outputs: list[Tensor] = []
+    for x in model.outputs:  # what passes have made the same is apart again
+        outputs.append(_output(b, x, outputs))
+    return replace(model, outputs=outputs)
+
+
+def traced_uses(
+    program: Program, specs: Sequence[InputSpec], paths: Container[str]
+) -> dict[str, Use]:
+    """Return how a traced model uses its variables, by path.
+
+    Args:
+        program: From `trace`.
+        specs: The same inputs.
+        paths: Of the variables that are to be looked at.
+
+    Raises:
+        Refused: As `build` does.
+    """
+    return uses_by_path(_optimized(Builder(), program, specs, paths))
+
+
+def _optimized(
+    b: Builder, program: Program, specs: Sequence[InputSpec], paths: Container[str]
+) -> GraphModel:
+    """Return a traced model's graph after all passes; origins of these paths are known."""
     weights = [
-        b.const(_weight(value), name=str(variable.path))
+        _variable(b, str(variable.path), _weight(value), paths)
         for variable, value in zip(program.variables, program.values, strict=True)
     ]
     inputs = [
@@ -54,10 +97,12 @@ def build(program: Program, specs: Sequence[InputSpec]) -> GraphModel:
     for function in model.functions.values():
         function.outputs[:] = [_result(function.builder, x) for x in function.outputs]
     b.scope = ""
-    outputs: list[Tensor] = []
-    for x in model.outputs:  # what passes have made the same is apart again
-        outputs.append(_output(b, x, outputs))
-    return replace(model, outputs=outputs)
+    return model
+
+
+def _variable(b: Builder, path: str, value: Array, paths: Container[str]) -> Tensor:
+    origin = origin_of_variable(path, value.shape) if path in paths else None
+    return b.const(value, name=path, origin=origin)
 
 
 def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:
@@ -65,7 +110,7 @@ def _parts(results: Sequence[Tensor | Complex]) -> Iterator[Tensor]:
         yield from (x.real, x.imag) if isinstance(x, Complex) else (x,)
 
 
-def _weight(variable: object) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
+def _weight(variable: object) -> Array:
     value = np.asarray(variable)
     return np.asarray(value, dtype_of(str(value.dtype)))
 

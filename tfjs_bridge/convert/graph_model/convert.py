@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tfjs_bridge.artifact.encodings.names import UNCHANGED
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
+from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
-from tfjs_bridge.convert.graph_model.build import build
+from tfjs_bridge.convert.graph_model.build import build, traced_uses
+from tfjs_bridge.convert.graph_model.factors.choosing import storages
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -72,11 +78,12 @@ class TracedModel:
     random: tuple[str, ...] = ()
 
 
-def convert(signature: Signature) -> TracedModel:
+def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedModel:
     """Trace a model, and express it in TensorFlow.js's operations.
 
     Args:
         signature: How the model is called.
+        rounded: What its weights have been rounded to.
 
     Raises:
         UnsupportedModelError: It cannot be traced or expressed; all reasons are named.
@@ -86,7 +93,7 @@ def convert(signature: Signature) -> TracedModel:
     """
     signature, program = _traced(signature)
     try:
-        model = build(program, signature.inputs)
+        model = build(program, signature.inputs, rounded)
     except Refused as error:
         raise UnsupportedModelError(in_groups(_lines(signature, error))) from error
     names = [spec.name for spec in signature.inputs]
@@ -105,6 +112,25 @@ def convert(signature: Signature) -> TracedModel:
         is_batched=_is_batched(model),
         random=tuple(_random(model, program)),
     )
+
+
+def storages_for(signature: Signature, plan: EncodingPlan) -> dict[str, Storage]:
+    """Return how the graph model can best store the weights that are to be rounded, by path.
+
+    Args:
+        signature: How the model is called.
+        plan: What was asked for.
+    """
+    weights = [weight for weight in signature.weights if len(weight.shape) > 1]
+    rules = {str(weight.path): plan.rule_for(str(weight.path)) for weight in weights}
+    asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
+    if asked:
+        # What is wrong with the model is told where it is converted.
+        with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
+            warnings.simplefilter("ignore")
+            signature, program = _traced(signature)
+            return storages(traced_uses(program, signature.inputs, asked), plan)
+    return {}
 
 
 def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:

@@ -75,6 +75,24 @@ class Complex:
     imag: Tensor
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Origin:
+    """Where a constant's values come from: ``variable[places] * factor``.
+
+    Attributes:
+        path: Keras's `Variable.path`.
+        shape: The variable's.
+        places: Of the constant's shape, int32: the places of its values among the variable's, in
+            C order; -1 where it has a zero of its own.
+        factor: Of the same shape: what they have been multiplied by.
+    """
+
+    path: str
+    shape: tuple[int, ...]
+    places: Array
+    factor: Array
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One operation.
@@ -86,6 +104,7 @@ class Node:
         outputs: Its results.
         name: Unique in the graph once it is written; before, that of the layer it is from.
         value: Of a ``Const``.
+        origin: Of a ``Const`` that is made of a weight which is stored in few bytes.
         control: Nodes that have to run first.
     """
 
@@ -96,6 +115,7 @@ class Node:
     name: str = ""
     value: Array | None = None
     control: list[Node] = field(default_factory=list)
+    origin: Origin | None = None
 
     @property
     def output(self) -> Tensor:

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from tfjs_bridge.convert.graph_model.builder.folding import fold
+from tfjs_bridge.convert.graph_model.builder.origins import origins_of
 from tfjs_bridge.convert.graph_model.ir import (
     Array,
     Dim,
     Function,
     Node,
+    Origin,
     Shape,
     Size,
     Tensor,
@@ -86,7 +88,9 @@ class Builder:
         inputs = [self.local(tensor) for tensor in inputs]
         folded = fold(op, inputs, attrs, results)
         if folded is not None:
-            return [self.const(value) for value in folded]
+            origins = origins_of(op, inputs, attrs, folded)
+            pairs = zip(folded, origins, strict=True)
+            return [self.const(value, origin=origin) for value, origin in pairs]
         key = _key(op, inputs, attrs)
         node = None if op in _NEVER_SHARED else self._known.get(key)
         if node is None:
@@ -117,24 +121,34 @@ class Builder:
         self._owners[node] = self
         return node
 
-    def const(self, value: Any, dtype: str | None = None, name: str = "") -> Tensor:
+    def const(
+        self,
+        value: Any,
+        dtype: str | None = None,
+        name: str = "",
+        *,
+        origin: Origin | None = None,
+    ) -> Tensor:
         """Emit a constant, once for equal values.
 
         Args:
             value: An array, or what numpy makes one of.
             dtype: One of TensorFlow.js's; as `dtype_of` says if `None`.
             name: Of a weight: the constant is named after it.
+            origin: Where its values come from, if that has to be known.
         """
         if self.parent is not None:
-            return self.local(self.parent.const(value, dtype, name))
+            return self.local(self.parent.const(value, dtype, name, origin=origin))
         array = np.asarray(value)
         array = np.asarray(array, dtype or dtype_of(array.dtype))
         key = _identity(array)
         if key not in self._constants:
             node = self._new("Const", (), {}, ((array.shape, str(array.dtype)),))
-            node.name, node.value = name or self.scope, array
+            node.name, node.value, node.origin = name or self.scope, array, origin
             self._constants[key] = node.output
-        return self._constants[key]
+        known = self._constants[key]
+        known.node.origin = known.node.origin or origin
+        return known
 
     def local(self, tensor: Tensor) -> Tensor:
         """Return a tensor for use here: within a function, one from outside is an argument more.

@@ -51,6 +51,12 @@ def fold(
     ]
 
 
+def moved(op: str, values: Sequence[Array], attrs: Mapping[str, Any]) -> list[Array]:
+    """Do to other values what a folded operation did, which only moves what it is given."""
+    done = _FOLDS[op](*values, **attrs)
+    return done if isinstance(done, list) else [done]
+
+
 def computed(tensor: Tensor) -> Array | None:
     """Return what places and sizes of constants are, however many; `None` if they are not known."""
     known: dict[Tensor, Array | None] = {}

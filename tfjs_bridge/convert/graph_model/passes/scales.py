@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tfjs_bridge.convert.graph_model.builder import origins
 from tfjs_bridge.convert.graph_model.builder.shapes import constant_of
 from tfjs_bridge.convert.graph_model.ir import Array, Node, Tensor
 from tfjs_bridge.convert.graph_model.passes.rewriting import (
@@ -31,9 +32,10 @@ def into_kernel(region: Region, node: Node) -> Tensor | None:
     own = product.node
     if not _is_moderate(scale) or not _is_free(region, own, value):
         return None
-    name = own.inputs[1].node.name
-    scaled = region.b.const(_SCALED[own.op](kernel, scale, own), name=name)
-    inputs = [scaled if n == 1 else x for n, x in enumerate(own.inputs)]
+    before, scaled = own.inputs[1].node, _SCALED[own.op]
+    origin = origins.scaled(before.origin, lambda factor: scaled(factor, scale, own))
+    whole = region.b.const(scaled(kernel, scale, own), name=before.name, origin=origin)
+    inputs = [whole if n == 1 else x for n, x in enumerate(own.inputs)]
     return region.b.emit(own.op, inputs, product.shape, product.dtype, **own.attrs)
 
 

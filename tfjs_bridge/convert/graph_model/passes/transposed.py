@@ -13,6 +13,7 @@ import numpy as np
 from tfjs_bridge.convert.graph_model.builder import elementwise as e
 from tfjs_bridge.convert.graph_model.builder import shapes as s
 from tfjs_bridge.convert.graph_model.builder.core import Builder
+from tfjs_bridge.convert.graph_model.builder.origins import rearranged
 from tfjs_bridge.convert.graph_model.ir import Array, Node, Tensor
 from tfjs_bridge.convert.graph_model.passes.rewriting import (
     Region,
@@ -58,14 +59,16 @@ class _Phases:
 
     def emitted(self, b: Builder, bias: Array | None) -> Tensor:
         """Emit it as a convolution and moves."""
-        x, kernel = self.node.inputs[2], self._kernel()
+        x, kernel = self.node.inputs[2], self._arranged(self.kernel)
+        before = self.node.inputs[1].node
+        origin = rearranged(before.origin, self._arranged)
         reach = [size - 1 for size in kernel.shape[:2]]
         space = [plus(size, more) for size, more in zip(x.shape[1:3], reach, strict=True)]
         around = [0, 0, *(width for more in reach for width in (more, more)), 0, 0]
         padding = {"padding": "EXPLICIT", "explicit_paddings": around}
         result = b.emit(
             "Conv2D",
-            (x, b.const(kernel, name=self.node.inputs[1].node.name)),
+            (x, b.const(kernel, name=before.name, origin=origin)),
             (x.shape[0], *space, kernel.shape[-1]),
             "float32",
             strides=[1, 1, 1, 1],
@@ -78,15 +81,15 @@ class _Phases:
             result = e.add(b, result, b.const(each.astype(np.float32)))
         return self._moved(b, result)
 
-    def _kernel(self) -> Array:
+    def _arranged(self, kernel: Array) -> Array:
         """Return a kernel that gives, at each place, the values of all phases as channels."""
-        taps = [-(-n // step) for n, step in zip(self.kernel.shape[:2], self.strides, strict=True)]
+        taps = [-(-n // step) for n, step in zip(kernel.shape[:2], self.strides, strict=True)]
         missing = [
             count * step - size
-            for size, step, count in zip(self.kernel.shape[:2], self.strides, taps, strict=True)
+            for size, step, count in zip(kernel.shape[:2], self.strides, taps, strict=True)
         ]
-        whole = np.pad(self.kernel, [(0, missing[0]), (0, missing[1]), (0, 0), (0, 0)])
-        (up, across), (outputs, channels) = self.strides, self.kernel.shape[2:]
+        whole = np.pad(kernel, [(0, missing[0]), (0, missing[1]), (0, 0), (0, 0)])
+        (up, across), (outputs, channels) = self.strides, kernel.shape[2:]
         apart = whole.reshape(taps[0], up, taps[1], across, outputs, channels)[::-1, :, ::-1]
         ordered = apart.transpose(0, 2, 5, 1, 3, 4)
         return np.ascontiguousarray(ordered.reshape(*taps, channels, -1))
