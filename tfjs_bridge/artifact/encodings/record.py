@@ -147,10 +147,12 @@ def _is_equal(name: str, path: str) -> bool:
 
 
 def _is_end(name: str, path: str) -> bool:
-    return path.endswith(f"/{name}")
+    return "/" in name and path.endswith(f"/{name}")
 
 
 def _is_within(name: str, path: str) -> bool:
     """Whether the names of the layer and of the weight are the same, and others are between."""
-    first, *_, last = name.split("/")
+    first, last = name.split("/")[0], name.split("/")[-1]
+    if first == name:  # of no layer
+        return False
     return path.split("/")[-1] == last and first in path.split("/")[:-1]

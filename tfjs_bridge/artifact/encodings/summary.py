@@ -58,7 +58,7 @@ def _reason(entry: Mapping[str, Any], rounded: Rounded) -> str:
         return "other dtype"
     if len(entry["shape"]) < 2:
         return "vector"
-    least = max(rounded.least_values(name) for name in rounded.plan.encodings)
+    least = max(map(rounded.least_values, rounded.plan.encodings), default=0)
     if _count(entry) < least:
         return "small"
     return "constant" if origin is None and not rounded.weights else "rewritten"
