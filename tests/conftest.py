@@ -32,6 +32,7 @@ NEEDS = (
     ("convert/graph_model", "keras>=3.14"),
     ("convert/layer_table", "keras>=3.14"),
     ("convert/layers_model", "keras>=3.14"),
+    ("from_tfjs/test_round_trip.py", "keras>=3.14"),
 )
 
 

@@ -124,7 +124,7 @@ def _constraint(keras: Any, settings: Settings, key: str) -> Any:
     if found is None:
         raise _unknown(settings, key, name, ", ".join(_CONSTRAINTS))
     known = {each: config[each] for each in _CONSTRAINTS[found] if config.get(each) is not None}
-    return getattr(keras.constraints, {"NonNeg": "NonNegative"}.get(found, found))(**known)
+    return getattr(keras.constraints, found)(**known)
 
 
 def _is_named(class_name: str, name: str) -> bool:

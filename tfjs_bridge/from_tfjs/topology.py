@@ -161,6 +161,12 @@ class TopologyReader:
             name = str(own or entry.get("name") or model.name)
             return LayerSpec(class_name, name, {}, calls, replace(model, name=name))
         name = str(config.get("name") or entry.get("name") or self._name(class_name))
+        if class_name == "InputLayer" and "batch_shape" in config:
+            raise ArtifactError(
+                f"{self.label}: its topology is Keras 3's, which TensorFlow.js cannot load; "
+                f"expected that of Keras 2, whose inputs have a batch_input_shape. Take the Keras "
+                f"model that this was converted from, and export it with tfjs-bridge."
+            )
         # container.ts, `fromConfig`: layers wait for one another by both names.
         if entry.get("name", name) != name:
             raise ValueError(f"layer '{entry['name']}' has another name in its config, '{name}'")

@@ -21,10 +21,11 @@ def rescaling(ctx: LayerContext) -> Block:
 def category_encoding(ctx: LayerContext) -> Block:
     """``CategoryEncoding(numTokens, outputMode="multiHot")``: the same in Keras."""
     mode = ctx.settings.word("output_mode", "multi_hot", ("multi_hot", "one_hot", "count"))
-    layer = load_keras().layers.CategoryEncoding(
-        ctx.settings.size("num_tokens"), output_mode=mode, **ctx.common()
-    )
-    return chain(layer)
+    keras = load_keras()
+    size = ctx.settings.size("num_tokens")
+    layer = keras.layers.CategoryEncoding(size, output_mode=mode, **ctx.common())
+    # TensorFlow.js takes floats too, which not all of Keras's backends count.
+    return apart(lambda x: layer(keras.ops.cast(x, "int32")))
 
 
 @handles("CenterCrop")
