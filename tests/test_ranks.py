@@ -97,10 +97,11 @@ CONVERT_MAY_IMPORT = {
     "encodings": {"frontend", "golden", "reference", "requests"},
     "graph_process": {"files", "frontend", "golden", "processes", "requests"},
     "graph_export": {
-        "encodings",
+        *("encodings", "graph_rounding"),
         *("features", "files", "finishing", "frontend", "golden", "graph_model", "graph_process"),
         *("pictures", "requests", "writers"),
     },
+    "graph_rounding": {"frontend", "graph_model"},
     "graph_child": {"frontend", "graph_export", "graph_process"},
     "auto_export": {"graph_export", "layers_export", "requests"},
     "export": {

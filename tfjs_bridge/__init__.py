@@ -11,8 +11,8 @@ These functions do what the command line does, without a console:
 - `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
 
 `ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
-`Outcome`, `Parity`, `Inspection` and `Comparison` are results. Every error that a caller can cause is a
-`TfjsBridgeError`, and its message says what to do.
+`Outcome`, `Parity`, `Inspection` and `Comparison` are results. Every error that a caller can cause
+is a `TfjsBridgeError`, and its message says what to do.
 """
 
 from __future__ import annotations

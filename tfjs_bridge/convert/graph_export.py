@@ -9,7 +9,6 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,6 @@ from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.encodings.auto import Rounding
@@ -84,10 +82,10 @@ def _export_elsewhere(origin: Any, request: Request) -> Metadata:
 def _export_here(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states
-    from tfjs_bridge.convert.graph_model.convert import convert, storage_chooser
+    from tfjs_bridge.convert.graph_model.convert import convert
+    from tfjs_bridge.convert.graph_rounding import GraphRounding
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
@@ -97,11 +95,7 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
-        storages = storage_chooser(signature)
-
-        def rounding(plan: EncodingPlan) -> AbstractContextManager[Rounded]:
-            return rounded(model, plan, storages(plan))
-
+        rounding = GraphRounding(signature)
         request = _with_plan(signature, request, rounding)
         record = stack.enter_context(rounding(request.plan))
         with _compiling(signature, request) as begun:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import warnings
@@ -95,7 +96,7 @@ def with_chosen_plan(subject: Subject, request: Request) -> Request:
         inputs = fitted_data(subject.graph, search.data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ModelWarning)  # the export itself gives them, once
-        plan, words = _found(subject, _outputs(subject, inputs, request), request)
+        plan, words = _found(subject, inputs, request)
     request.notify("encodings", words)
     golden = {tensor.name: tensor.value for tensor in subject.golden.inputs}
     card = dataclasses.replace(
@@ -104,17 +105,18 @@ def with_chosen_plan(subject: Subject, request: Request) -> Request:
     return dataclasses.replace(request, plan=plan, search=None, card=card)
 
 
-def _found(subject: Subject, outputs: Outputs, request: Request) -> tuple[EncodingPlan, str]:
+def _found(subject: Subject, inputs: Sequence[Array], request: Request) -> tuple[EncodingPlan, str]:
     """Find the smallest encodings that keep the outputs; return them, and say why."""
     search = request.search
     assert search is not None  # noqa: S101 (the caller has asked)
     candidates, paths = _candidates(subject.model, search, request.plan.min_values)
-    expected = outputs(AS_THEY_ARE)
+    outputs, expected = _outputs(subject, inputs, request)
     kept = _comparable(expected, outputs(AS_THEY_ARE))
 
     def measure(chosen: Mapping[str, str]) -> float:
         got = outputs(plan_of(chosen, paths, request.plan))
-        return max(difference(got[place], expected[place]) for place in kept)
+        # Unlike `max`, numpy's passes over no NaN.
+        return float(np.max([difference(got[place], expected[place]) for place in kept]))
 
     def report(runs: int, most: int) -> None:
         request.report(f"Choosing encodings: run {runs} of {most} at most", 0, 0)
@@ -124,8 +126,10 @@ def _found(subject: Subject, outputs: Outputs, request: Request) -> tuple[Encodi
     return plan_of(choice.encodings, paths, request.plan), words
 
 
-def _outputs(subject: Subject, inputs: Sequence[Array], request: Request) -> Outputs:
-    """Return what runs the model, in this process where that can."""
+def _outputs(
+    subject: Subject, inputs: Sequence[Array], request: Request
+) -> tuple[Outputs, Sequence[Array]]:
+    """Return what runs the model, in this process where that can, and its outputs in float32."""
     runner = Runner(subject.runnable, examples_at_once(subject.graph, len(inputs[0])))
 
     def here(plan: EncodingPlan) -> Sequence[Array]:
@@ -133,27 +137,25 @@ def _outputs(subject: Subject, inputs: Sequence[Array], request: Request) -> Out
             return runner.run(inputs)
 
     try:
-        here(AS_THEY_ARE)
+        return here, here(AS_THEY_ARE)
     except TfjsBridgeError:
         raise
     except Exception as error:  # Keras raises anything
         task = dataclasses.replace(request.task, given=tuple(inputs))
         return _outputs_elsewhere(subject, task, error)
-    return here
 
 
-def _outputs_elsewhere(subject: Subject, task: Task, error: Exception) -> Outputs:
+def _outputs_elsewhere(
+    subject: Subject, task: Task, error: Exception
+) -> tuple[Outputs, Sequence[Array]]:
     """Return what runs the model on another backend of Keras, with a process for each run."""
 
     def on(backend: str) -> Outputs:
         return lambda plan: vectors_by_process(subject.origin, backend, task, plan).outputs
 
     for backend in other_backends():
-        try:
-            on(backend)(AS_THEY_ARE)
-        except BackendError:
-            continue
-        return on(backend)
+        with contextlib.suppress(BackendError):
+            return on(backend), on(backend)(AS_THEY_ARE)
     raise UnsupportedModelError(
         f"quantize 'auto': Keras cannot run the model with any backend that is installed "
         f"({keras_reason(error)}); expected outputs, got an error. Give data that it takes."

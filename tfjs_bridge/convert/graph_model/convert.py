@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tfjs_bridge.artifact.encodings.names import UNCHANGED
-from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
-from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build, traced_uses
-from tfjs_bridge.convert.graph_model.factors.choosing import storages
 from tfjs_bridge.convert.graph_model.factors.uses import Use
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
@@ -116,33 +111,19 @@ def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedM
     )
 
 
-def storage_chooser(signature: Signature) -> Callable[[EncodingPlan], dict[str, Storage]]:
-    """Return a function that says how the graph model can best store weights, by path.
-
-    The model is traced when weights are to be rounded for the first time, and once.
+def weight_uses(signature: Signature, paths: Container[str]) -> dict[str, Use]:
+    """Return how a model's graph uses its weights, by path; none where it cannot be traced.
 
     Args:
         signature: How the model is called.
+        paths: Of the weights that are asked about.
     """
-    paths = {str(weight.path) for weight in signature.weights if len(weight.shape) > 1}
-
-    @functools.cache
-    def uses() -> Mapping[str, Use]:
-        # What is wrong with the model is told where it is converted.
-        with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
-            warnings.simplefilter("ignore")
-            called, program = _traced(signature)
-            return traced_uses(program, called.inputs, paths)
-        return {}
-
-    def choose(plan: EncodingPlan) -> dict[str, Storage]:
-        rules = {path: plan.rule_for(path) for path in paths}
-        asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
-        if not asked:
-            return {}
-        return storages({path: use for path, use in uses().items() if path in asked}, plan)
-
-    return choose
+    # What is wrong with the model is told where it is converted.
+    with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
+        warnings.simplefilter("ignore")
+        signature, program = _traced(signature)
+        return traced_uses(program, signature.inputs, paths)
+    return {}
 
 
 def _outputs(model: GraphModel, program: Program) -> Iterator[TensorSpec]:

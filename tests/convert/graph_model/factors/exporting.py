@@ -112,9 +112,9 @@ def _exported(make: Callable[[Any], Any], out: Path) -> dict[str, Any]:
 def _axes(model: Any) -> dict[str, Any]:
     """Return the encoding and the axis of each weight that is stored in a way of its own."""
     from tfjs_bridge.convert.frontend.signature import read_signature
-    from tfjs_bridge.convert.graph_model.convert import storages_for
+    from tfjs_bridge.convert.graph_rounding import GraphRounding
 
-    found = storages_for(read_signature(model, {}, None), PLANS["uint8"])
+    found = GraphRounding(read_signature(model, {}, None)).storages(PLANS["uint8"])
     return {path: [x.encoding, x.axis, x.factor is not None] for path, x in found.items()}
 
 
