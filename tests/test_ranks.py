@@ -123,6 +123,7 @@ FACES = {
     *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
     *("files.front_peek", "files.model_file", "files.user_code", "golden.pool"),
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
+    *("graph_model.factors.choosing", "graph_model.factors.uses"),
     *("golden.cost", "golden.other_process", "golden.pictures", "golden.runs"),
     *(
         "layers_model.handlers",
@@ -142,6 +143,7 @@ DOORS = {
         "keras_backend.py",
         "convert/frontend/compiled.py",
         "convert/frontend/numpy_patches.py",
+        "convert/frontend/once_per_shape.py",
         "convert/graph_process/states.py",
     },
     # The second: traces a function of tf.strings, where Keras runs on TensorFlow.
