@@ -152,6 +152,7 @@ DOORS = {
         "convert/frontend/calling.py",
         "convert/frontend/compiled.py",
         "convert/frontend/depthwise.py",
+        "convert/frontend/once_per_shape.py",
         "convert/frontend/opaque.py",
         "convert/frontend/open_lengths.py",
         "convert/frontend/programs.py",
