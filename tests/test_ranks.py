@@ -123,7 +123,7 @@ FACES = {
     *("files.loading", "files.precision", "files.compute_dtype", "files.h5_file"),
     *("files.front_peek", "files.model_file", "files.user_code", "golden.pool"),
     *("golden.user_inputs", "golden.golden", "golden.task", "golden.random_outputs"),
-    *("graph_model.factors.choosing", "graph_model.factors.uses"),
+    "graph_model.factors",
     *("golden.cost", "golden.other_process", "golden.pictures", "golden.runs"),
     *(
         "layers_model.handlers",
