@@ -148,7 +148,9 @@ function readersOf(parts) {
   const readers = new Map();
   for (const { id, inputs } of parts) {
     for (const input of new Set(inputs)) {
-      readers.set(input, [...(readers.get(input) ?? []), id]);
+      const ids = readers.get(input) ?? [];
+      ids.push(id);
+      readers.set(input, ids);
     }
   }
   return readers;
