@@ -2,11 +2,12 @@
 
 import { valueCount } from './dtypes.js';
 import { encodingOf } from './encodings.js';
+import { orderNodes } from './graph-check/order.js';
 import { readGraph } from './graph-check/read-graph.js';
 import { factsOf } from './graph-shapes/known.js';
 import { shapesOf } from './graph-shapes/node-shapes.js';
 import { isProduct, workOf } from './graph-shapes/products.js';
-import { nodeDtype, nodeSettings } from './node-facts.js';
+import { nodeDtypes, nodeSettings } from './node-facts.js';
 
 /** @typedef {import('./inspection-document.js').Part} Part */
 /** @typedef {import('./inspection-document.js').PartWeight} PartWeight */
@@ -24,6 +25,7 @@ import { nodeDtype, nodeSettings } from './node-facts.js';
  * @typedef {object} Place a graph, or one of its functions
  * @property {string} group the function's name, '' for the graph itself
  * @property {Nodes} nodes
+ * @property {readonly string[]} arguments names of what a function is called on
  * @property {Run[]} runs on shapes, one for each of TRIED; none: not called here
  */
 /**
@@ -52,10 +54,10 @@ export function inspectedNodes({ source, inputs }) {
   const { inputs: ends, outputs } = /** @type {any} */ (source.modelJson.signature);
   const given = inputs.map(({ name, shape }) => ({ node: nodeName(ends[name]), shape }));
   const returned = Object.values(outputs).map(nodeName);
-  const root = { group: '', nodes, runs: runsOf(graph, given) };
+  const root = { group: '', nodes, arguments: [], runs: runsOf(graph, given) };
   const inside = Array.from(functions.values(), (one) => {
     returned.push(...one.outputs.map(({ name }) => name));
-    return { group: one.name, nodes: one.nodes, runs: [] };
+    return { group: one.name, nodes: one.nodes, arguments: one.inputs, runs: [] };
   });
   const places = [root, ...inside];
   const constants = constantsOf(places, source.groups, new Set(returned));
@@ -147,12 +149,13 @@ function isConstant(name, { nodes }, homes) {
  * @returns {Part[]}
  */
 function partsOf(place, constants) {
-  const { homes, held } = constants;
+  const { homes, held, weights } = constants;
+  const dtypes = nodeDtypes(orderNodes(place.nodes, new Set(place.arguments)), weights);
   const isElsewhere = (/** @type {Node} */ { name, op }) =>
     op === 'Const' && homes.has(name) && (held.has(name) || homes.get(name) !== place.group);
   return [...place.nodes.values()]
     .filter((node) => !isElsewhere(node))
-    .map((node) => partOf(node, place, constants));
+    .map((node) => partOf(node, place, constants, dtypes.get(node.name) ?? null));
 }
 
 /**
@@ -168,9 +171,10 @@ function dataInputs({ field, inputs }) {
  * @param {Node} node
  * @param {Place} place
  * @param {Constants} constants
+ * @param {string | null} dtype of what it gives; null: not known
  * @returns {Part}
  */
-function partOf(node, place, { weights, homes, held }) {
+function partOf(node, place, { weights, homes, held }, dtype) {
   const { group, nodes, runs } = place;
   const reads = [...new Set(dataInputs(node))];
   const isHere = (/** @type {string} */ name) => isConstant(name, place, homes) && held.has(name);
@@ -183,15 +187,15 @@ function partOf(node, place, { weights, homes, held }) {
   });
   const own = node.op === 'Const' ? [node.name] : reads.filter(isHere);
   const listed = own.flatMap((name) => weightOf(name, weights));
-  const constant = node.op === 'Const' ? weights.get(node.name) : undefined;
-  const dtype = constant?.dtype ?? nodeDtype(node);
+  const isConst = node.op === 'Const' && listed.length > 0;
+  const shapes = isConst ? [listed[0].shape] : outputShapes(node.name, runs);
   return {
     id: idOf(group, node.name),
     name: node.name,
     kind: node.op,
     group,
     inputs,
-    outputs: outputShapes(node.name, runs).map((shape) => ({ shape, dtype })),
+    outputs: shapes.map((shape) => ({ shape, dtype })),
     parameters: listed.reduce((sum, { shape }) => sum + valueCount(shape), 0),
     bytes: listed.reduce((sum, { bytes }) => sum + bytes, 0),
     multiplyAdds: multiplyAddsOf(node, runs),
