@@ -44,7 +44,7 @@ export function modelFacts({ metadata, integrity, bytes }, { backend, report }) 
 export function inputWords({ inputs, preprocessing }) {
   if (preprocessing?.kind === 'mnist-digit') {
     const { canvas_size: canvas, box_size: box } = preprocessing;
-    return `a digit, scaled to ${box} pixels on a sheet of ${canvas} × ${canvas}`;
+    return `one digit, scaled to ${box} pixels and centred on ${canvas} × ${canvas}`;
   }
   if (preprocessing?.kind === 'characters') {
     return `text, character by character; it knows ${COUNT.format(preprocessing.vocabulary.length)}`;

@@ -11,7 +11,7 @@ const COUNT = new Intl.NumberFormat('en');
 export function modelWords(metadata) {
   const accuracy = accuracyWords(metadata);
   const parameters = `${COUNT.format(metadata.model.parameters)} parameters`;
-  return accuracy === undefined ? parameters : `${parameters}, ${accuracy} right`;
+  return accuracy === undefined ? parameters : `${parameters}, ${accuracy} test digits right`;
 }
 
 /**

@@ -16,7 +16,7 @@ export function offerLink(button, { link, tab, choices, say }) {
     say(
       isCopied
         ? 'Link copied'
-        : 'The browser does not let this page copy: the link is in the address bar.',
+        : 'Your browser does not let this page copy: take the link from the address bar.',
     );
   });
 }

@@ -75,7 +75,7 @@ export function createTextController(root, link) {
       run.say('Copied');
     } else {
       text.select();
-      run.say('The browser does not let this page copy. The text is selected: copy it yourself.');
+      run.say('Your browser does not let this page copy. The text is selected: copy it yourself.');
     }
   }
 
