@@ -2,7 +2,8 @@
  * Bundles the page and the programs for Node. Usage: node build.mjs [OUT_FOLDER] (default: dist)
  *
  *   dist/main.js            the page's script, with chunks beside it that are loaded when needed
- *   dist/page.css           the styles of its tabs
+ *   dist/page.css           the styles of its first tabs; those of the others are own.css, guide.css,
+ *                           train.css, proof.css and table.css
  *   dist/pictures.js        its panel for models that read pictures, with pictures.css
  *   dist/features.css       the styles of its form for tables and texts, whose code is in chunks
  *   dist/graph-view.css     the styles of its drawing of a model, likewise
@@ -93,7 +94,11 @@ const SHARED = {
 async function buildPage(folder) {
   await build({
     ...SHARED,
-    entryPoints: ['page/main.js', 'page/page.css'],
+    entryPoints: [
+      ...['page/main.js', 'page/page.css', 'page/table.css', 'page/train/train.css'],
+      ...['page/own/own.css', 'page/own/guide.css', 'page/proof/proof.css'],
+    ],
+    entryNames: '[name]',
     outdir: folder,
     plugins: [
       ...[withoutThreads, graphicsApart, converterApart, picturesApart],

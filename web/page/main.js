@@ -2,12 +2,14 @@
 
 import { startDigits } from './digits/tab.js';
 import { find } from './dom.js';
+import { createPageLink } from './page-link.js';
 import { createRuntime } from './runtime.js';
 import { createTabs } from './tabs.js';
 import { listenForTerms } from './terms.js';
 
 // Browsers run no modules of a page from file:. There this script never runs, and the note stays.
 find(document, '#setup-note', HTMLElement).hidden = true;
+const link = createPageLink(find(document, '#link-note', HTMLElement));
 const runtime = createRuntime({ wasmFolder: new URL('.', import.meta.url).href });
 
 /**
@@ -25,51 +27,45 @@ function tab(name, panel, start) {
   };
 }
 
-// Only the first tab is imported statically. With the others the first answer would cost more
-// than the 300 kB that tests/browser/test_whole_page.py allows.
-createTabs([
-  tab('digits', 'demo', (root) => startDigits(root, runtime)),
-  tab('text', 'text', async (root) => (await import('./text/tab.js')).startText(root, runtime)),
-  tab('train', 'train', async (root) => (await import('./train/tab.js')).startTrain(root, runtime)),
-  tab('own', 'own', async (root) => (await import('./own/tab.js')).startOwn(root, runtime)),
-  tab('proof', 'proof-panel', async (root) =>
-    (await import('./proof/tab.js')).startProof(root, runtime),
+/**
+ * Only the first tab is imported statically, with its styles. With the others the first answer would
+ * cost more than the 300 kB that tests/browser/test_whole_page.py allows.
+ *
+ * @param {HTMLElement} root is not seen before its styles have come
+ * @param {...string} styles
+ */
+async function dress(root, ...styles) {
+  root.ariaBusy = 'true';
+  const { loadStyles } = await import('./own/late-styles.js');
+  await Promise.all(styles.map(loadStyles));
+  root.ariaBusy = null;
+}
+
+const tabs = [
+  tab('digits', 'demo', (root) => startDigits(root, runtime, link)),
+  tab('text', 'text', async (root) =>
+    (await import('./text/tab.js')).startText(root, runtime, link),
   ),
-]);
+  tab('train', 'train', async (root) => {
+    await dress(root, 'train.css');
+    await (await import('./train/tab.js')).startTrain(root, runtime);
+  }),
+  tab('own', 'own', async (root) => {
+    await dress(root, 'own.css', 'guide.css', 'table.css');
+    await (await import('./own/tab.js')).startOwn(root, runtime);
+  }),
+  tab('proof', 'proof-panel', async (root) => {
+    await dress(root, 'proof.css', 'table.css');
+    await (await import('./proof/tab.js')).startProof(root, runtime);
+  }),
+];
+createTabs(tabs, link);
 
 listenForTerms(document);
 
 /** After the page has loaded; the first answer comes sooner. */
 const KEEP_AFTER_MS = 1000;
 
-addEventListener('load', () => setTimeout(keepForOffline, KEEP_AFTER_MS));
-
-/**
- * Keeps the page for when there is no network: what it has loaded, and what its other tabs will need.
- * When all is kept, the document's data-offline says so.
- *
- * @returns {Promise<void>}
- */
-async function keepForOffline() {
-  const worker = new URL('../service-worker.js', import.meta.url);
-  const list = new URL('page-files.json', import.meta.url);
-  try {
-    // Private windows, and pages that are not served over HTTPS, have no service workers.
-    navigator.serviceWorker?.addEventListener('message', ({ data }) => {
-      document.documentElement.dataset.offline = data;
-    });
-    await navigator.serviceWorker?.register(worker);
-    const registration = await navigator.serviceWorker?.ready;
-    // The worker was not there yet when these were fetched, so it has not seen them.
-    const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-    const response = await fetch(list);
-    /** @type {string[]} */
-    const files = response.ok ? await response.json() : [];
-    const rest = files.map((file) => new URL(file, list).href);
-    const ours = [location.href, ...loaded, ...rest].map((address) => address.split('#')[0]);
-    const addresses = ours.filter((address) => address.startsWith(location.origin));
-    registration?.active?.postMessage([...new Set(addresses)]);
-  } catch {
-    // The page works as well without it; the next visit tries again.
-  }
-}
+addEventListener('load', () =>
+  setTimeout(async () => (await import('./offline.js')).keepForOffline(), KEEP_AFTER_MS),
+);

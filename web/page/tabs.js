@@ -11,8 +11,9 @@
 
 /**
  * @param {readonly Tab[]} tabs the first one is seen where the address names none
+ * @param {Pick<import('./page-link.js').PageLink, 'follow' | 'enter' | 'write'>} link
  */
-export function createTabs(tabs) {
+export function createTabs(tabs, link) {
   /** @type {Set<Tab>} */
   const started = new Set();
 
@@ -25,6 +26,7 @@ export function createTabs(tabs) {
       // As in ARIA's pattern for tabs: one stop of the Tab key, and arrow keys between them.
       tab.button.tabIndex = isWanted ? 0 : -1;
     }
+    link.enter(wanted.name);
     if (!started.has(wanted)) {
       started.add(wanted);
       wanted.start();
@@ -38,10 +40,8 @@ export function createTabs(tabs) {
 
   for (const [place, tab] of tabs.entries()) {
     tab.button.addEventListener('click', () => {
-      // Not location.hash: the browser would scroll to the panel of that id. And not pushState:
-      // Back is to leave the page, not to go through tabs.
-      history.replaceState(null, '', `#${tab.name}`);
       select(tab);
+      link.write();
     });
     tab.button.addEventListener('keydown', (event) => {
       const next = tabs[neighbour(event.key, place, tabs.length)];
@@ -52,8 +52,8 @@ export function createTabs(tabs) {
       }
     });
   }
-  addEventListener('hashchange', () => show(location.hash.slice(1)));
-  show(location.hash.slice(1));
+  addEventListener('hashchange', () => show(link.follow()));
+  show(link.follow());
 }
 
 /**

@@ -1,7 +1,6 @@
 import { messageOf } from '../../src/errors.js';
 import { find } from '../dom.js';
 import { latestOnly } from '../latest-only.js';
-import { modelFacts, showFacts } from '../model-facts.js';
 import { createResultView } from './result-view.js';
 import { createSheet, samplesOf } from './sheet.js';
 
@@ -18,10 +17,11 @@ import { createSheet, samplesOf } from './sheet.js';
  * @param {import('../model-registry.js').ModelRegistry} deps.registry
  * @param {import('./digit-models.js').FailureWords} deps.failureWords
  * @param {import('./status-view.js').StatusView} deps.status
+ * @param {(model: DigitModel) => void} deps.onUse a model answers from now on, or was built anew
  * @returns {{use: (model: DigitModel) => void, refresh: () => void}} refresh: the models were built
  *   anew
  */
-export function createAnswers(root, { models, registry, failureWords, status }) {
+export function createAnswers(root, { models, registry, failureWords, status, onUse }) {
   /** @type {InUse | null} */
   let inUse = null;
   /** @type {Float32Array | null} */
@@ -74,7 +74,7 @@ export function createAnswers(root, { models, registry, failureWords, status }) 
     const { artifact, report } = model.built;
     inUse = { model, view: createResultView(root, model.classifier) };
     root.dataset.model = model.name;
-    showFacts(find(root, '#facts', HTMLElement), modelFacts(artifact, model.built));
+    onUse(model);
     status.ready(report, artifact.golden.count);
     if (!hasSamples) {
       const samples = samplesOf(artifact);

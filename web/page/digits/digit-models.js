@@ -130,14 +130,19 @@ function digitModel(name, source, built) {
  *
  * @param {HTMLElement} root data-exported: the folder of the artifacts; data-artifacts: their names
  * @param {import('../model-registry.js').ModelRegistry} registry
- * @returns {{first: () => Promise<string>, failureWords: FailureWords}} first: the one to begin with
+ * @returns {{first: () => Promise<string>, failureWords: FailureWords,
+ *   isExported: (model: {source: Source}) => boolean}} first: the one to begin with; isExported: whether
+ *   a model is one of these
  */
 export function registerExported(root, registry) {
   const folder = root.dataset.exported ?? '';
   const names = (root.dataset.artifacts ?? '').split(' ').filter((name) => name !== '');
+  const openers = new Set();
   for (const name of names) {
     if (registry.models.every((model) => model.name !== name)) {
-      registry.put({ name, source: exportedModel(name, folder) });
+      const source = exportedModel(name, folder);
+      openers.add(source);
+      registry.put({ name, source });
     }
   }
   return {
@@ -145,6 +150,7 @@ export function registerExported(root, registry) {
       const list = await listingOf(new URL(folder, document.baseURI), undefined);
       return firstThere(names, foldersInListing(list));
     },
+    isExported: ({ source }) => openers.has(source),
     failureWords(name, error) {
       const isMissing = error instanceof ArtifactError && error.missing === 'metadata.json';
       if (!isMissing || !names.includes(name)) {

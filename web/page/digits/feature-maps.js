@@ -148,7 +148,7 @@ export function createFeatureMapsView(root, { models, onOpen }) {
  */
 function wordsFor(name, layers, isDrawn) {
   if (layers === 0) {
-    return `${name} has no convolution layers, so it has no feature maps: it weights the pixels directly.`;
+    return `${name} has no convolution layers, so it has no feature maps: it weighs the pixels directly.`;
   }
   return isDrawn
     ? 'Each picture shows where one filter responds to your digit, from least (dark) to most (light).'

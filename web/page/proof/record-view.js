@@ -1,13 +1,14 @@
 import { find, make } from '../dom.js';
 import { duration, inWords, megabytes, scientific } from '../figures.js';
-import { showFacts, titleOf } from '../model-facts.js';
+import { showFacts } from '../model-card.js';
+import { titleOf } from '../model-facts.js';
 import { blindNotice } from '../proof-words.js';
 import { markScrolling } from '../scroll-box.js';
 import { termOf } from '../terms.js';
 import { createLatencyView } from './latency.js';
 
 /** @typedef {import('../load-log.js').LoadRecord} LoadRecord */
-/** @typedef {import('../model-facts.js').Fact} Fact */
+/** @typedef {import('../model-card.js').Fact} Fact */
 /** @typedef {import('../../src/artifact/artifact.js').ArtifactFiles} ArtifactFiles */
 
 const COUNT = new Intl.NumberFormat('en');

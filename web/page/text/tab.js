@@ -2,7 +2,7 @@ import { ArtifactError } from '../../src/errors.js';
 import { createTextGenerator } from '../../src/text/text-generator.js';
 import { find } from '../dom.js';
 import { exportedModel } from '../exported-model.js';
-import { showFacts } from '../model-facts.js';
+import { showFacts } from '../model-card.js';
 import { offerToExplain } from '../terms/ask.js';
 import { createLoadView } from './load-view.js';
 import { createTextController } from './text-controller.js';
@@ -22,12 +22,13 @@ const LABELS = {
  *
  * @param {HTMLElement} root
  * @param {Runtime} runtime
+ * @param {import('../page-link.js').PageLink} link holds the settings
  * @returns {Promise<void>} when the model is ready, or what is wrong is shown
  */
-export async function startText(root, runtime) {
+export async function startText(root, runtime, link) {
   offerToExplain(root, LABELS);
   const view = createLoadView(root);
-  const textController = createTextController(root);
+  const textController = createTextController(root, link);
   const facts = find(root, '#text-facts', HTMLElement);
   const read = exportedModel(root.dataset.artifact ?? '', root.dataset.exported ?? '');
   /** @type {{model: RuntimeModel, generator: TextGenerator} | null} */

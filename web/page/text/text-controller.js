@@ -2,6 +2,7 @@ import { copyText } from '../clipboard.js';
 import { find } from '../dom.js';
 import { createRunView } from './run-view.js';
 import { createPromptField, createSettingsForm } from './text-form.js';
+import { joinLink } from './text-link.js';
 import { createWriter } from './writer.js';
 import { createWrittenText } from './written-text.js';
 
@@ -16,9 +17,10 @@ import { createWrittenText } from './written-text.js';
  * The settings, the text that is written by them, and the buttons.
  *
  * @param {HTMLElement} root
+ * @param {import('../page-link.js').PageLink} link
  * @returns {TextController}
  */
-export function createTextController(root) {
+export function createTextController(root, link) {
   const form = find(root, '#text-form', HTMLFormElement);
   const result = find(root, '#text-output', HTMLElement);
   const kept = Number(result.dataset.kept);
@@ -73,10 +75,11 @@ export function createTextController(root) {
       run.say('Copied');
     } else {
       text.select();
-      run.say('The browser does not let this page copy. The text is selected: copy it yourself.');
+      run.say('Your browser does not let this page copy. The text is selected: copy it yourself.');
     }
   }
 
+  joinLink(root, link, run.say);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     begin();

@@ -1,6 +1,6 @@
-import { modelFacts } from '../model-facts.js';
+import { modelFacts } from '../model-card.js';
 
-/** @typedef {import('../model-facts.js').Fact} Fact */
+/** @typedef {import('../model-card.js').Fact} Fact */
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -14,13 +14,15 @@ const COUNT = new Intl.NumberFormat('en');
  */
 export function textFacts(artifact, verified, engine) {
   const { training } = artifact.metadata;
-  const usual = modelFacts(artifact, verified).filter(
+  const [model, reads, ...usual] = modelFacts(artifact, verified).filter(
     ({ key }) => key !== 'dataset' && key !== 'backend',
   );
   return [
-    ...usual,
+    model,
+    reads,
     { key: 'dataset', name: 'Trained on', value: datasetWords(training) },
     ...resultFacts(training),
+    ...usual,
     ...engineFacts(engine, `TensorFlow.js ${verified.backend}`),
   ];
 }

@@ -68,6 +68,7 @@ export function createPromptField(root) {
       .filter((character) => !unknown.has(character))
       .join('');
     check();
+    area.dispatchEvent(new Event('change', { bubbles: true }));
     area.focus();
   });
   return {
@@ -103,6 +104,7 @@ export function createSettingsForm(form) {
   find(form, '#text-new-seed', HTMLButtonElement).addEventListener('click', () => {
     // Four digits are enough to be different, and short enough to be passed on to others.
     seed.value = String(Math.floor(10_000 * Math.random()));
+    seed.dispatchEvent(new Event('change', { bubbles: true }));
   });
   return {
     isValid: () => form.reportValidity(),
