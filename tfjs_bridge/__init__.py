@@ -29,8 +29,7 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
-    from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.convert.export import EncodingPlan, ModelCard, export
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
     from tfjs_bridge.verification.parity import Parity
@@ -58,7 +57,7 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
-    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
+    "EncodingPlan": ("tfjs_bridge.convert.export", "EncodingPlan"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize, plan_for
 from tfjs_bridge.convert.requests import (
     FORMATS,
     WRITERS,
@@ -22,11 +23,19 @@ from tfjs_bridge.convert.requests import (
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.frontend.graph import Shape
 
-__all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
+__all__ = [
+    "FORMATS",
+    "WRITERS",
+    "EncodingPlan",
+    "FormatName",
+    "ModelCard",
+    "Notify",
+    "WriterName",
+    "export",
+]
 
 
 def export(
@@ -88,7 +97,6 @@ def export(
     Warns:
         ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
-    from tfjs_bridge.artifact.encodings.plan import plan_for
     from tfjs_bridge.artifact.folder import check_replaceable
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
@@ -99,6 +107,7 @@ def export(
     check_replaceable(folder)
     _check_name("writer", writer, WRITERS)
     _check_name("format", format, FORMATS)
+    # Every plan is explicit from here on: ``auto`` is to be resolved to one before.
     request = Request(
         folder,
         writer,
