@@ -33,11 +33,10 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.client.client import write_client
     from tfjs_bridge.comparing.compare import compare
     from tfjs_bridge.comparing.results import Comparison
-    from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.convert.export import EncodingPlan, ModelCard, export
     from tfjs_bridge.from_tfjs.importing import import_layers_model
     from tfjs_bridge.inspection.document import Inspection
     from tfjs_bridge.inspection.inspect import inspect
@@ -75,7 +74,7 @@ __all__ = [
 # numpy.
 _LAZY = {
     "Comparison": ("tfjs_bridge.comparing.results", "Comparison"),
-    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
+    "EncodingPlan": ("tfjs_bridge.convert.export", "EncodingPlan"),
     "Inspection": ("tfjs_bridge.inspection.document", "Inspection"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),

@@ -43,5 +43,5 @@ def test_both_sides_give_the_same_numbers(
     assert parity.ok, parity
     (group,) = read_manifest(artifact)
     stored = [entry.get("quantization", {}).get("dtype") for entry in group["weights"]]
-    assert stored.count(encoding) >= 5
+    assert stored.count(encoding) >= 3
     assert f"{stored.count(encoding)} as {encoding}" in said[artifact.name]
