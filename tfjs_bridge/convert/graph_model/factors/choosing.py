@@ -54,9 +54,10 @@ def _storage(use: Use, rule: Rule, has_channels: bool) -> Storage:
     axis, encoding = use.axis, rule.encoding
     # What a rule names is stored as it says.
     is_free = rule.pattern == "*" and encoding == "uint8" and use.factor is not None
-    if is_free and (_is_too_small(use) or (has_channels and use.values < _LEAST_FOR_A_SCALE)):
+    has_scales = has_channels and axis is not None
+    if is_free and (_is_too_small(use) or (has_scales and use.values < _LEAST_FOR_A_SCALE)):
         return Storage("float16", factor=_factor(use, "float16"))
-    if has_channels and axis is not None:
+    if has_scales:
         return Storage(encoding, axis)
     return Storage(encoding, factor=_factor(use, encoding))
 
