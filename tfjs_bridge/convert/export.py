@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize, plan_for
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize
 from tfjs_bridge.convert.requests import (
     FORMATS,
     WRITERS,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 from contextlib import AbstractContextManager
 
-from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import Rounded
 from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.rounding import Storage, rounded
 from tfjs_bridge.convert.graph_model.convert import weight_uses
-from tfjs_bridge.convert.graph_model.factors.choosing import storages
+from tfjs_bridge.convert.graph_model.factors.choosing import asked_for, storages
 from tfjs_bridge.convert.graph_model.factors.uses import Use
 
 
@@ -32,17 +31,16 @@ class GraphRounding:
 
     def storages(self, plan: EncodingPlan) -> dict[str, Storage]:
         """Return what is better than a weight's own grid, by path, where anything is."""
-        rules = {path: plan.rule_for(path) for path in self._paths}
-        asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
+        asked = asked_for(self._shapes, plan)
         # Nothing is traced for a plan that rounds nothing, as most exports have.
         uses = self._uses if asked else {}
         return storages({path: use for path, use in uses.items() if path in asked}, plan)
 
     @functools.cached_property
-    def _paths(self) -> frozenset[str]:
-        weights = self._signature.weights
-        return frozenset(str(weight.path) for weight in weights if len(weight.shape) > 1)
+    def _shapes(self) -> dict[str, tuple[int, ...]]:
+        return {str(weight.path): tuple(weight.shape) for weight in self._signature.weights}
 
     @functools.cached_property
     def _uses(self) -> dict[str, Use]:
-        return weight_uses(self._signature, self._paths)
+        paths = {path for path, shape in self._shapes.items() if len(shape) > 1}
+        return weight_uses(self._signature, paths)
