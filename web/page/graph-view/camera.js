@@ -22,6 +22,9 @@ const SMALLEST_READABLE = 0.7;
 /** Below it text is grey noise, which only slows the browser down. */
 const SMALLEST_WITH_TEXT = 0.35;
 
+/** @typedef {(scale: number, point: Point, place: Point) => void} Look shows a point at a place in the frame */
+/** @typedef {() => {across: number, down: number}} Size of the frame */
+
 /**
  * @param {HTMLElement} frame
  * @param {import('./scene.js').Scene} scene
@@ -29,90 +32,87 @@ const SMALLEST_WITH_TEXT = 0.35;
  * @returns {Camera}
  */
 export function createCamera(frame, scene, drawing) {
-  const width = drawing.right - drawing.left;
-  const frameSelection = select(/** @type {Element} */ (frame));
+  const selection = select(/** @type {Element} */ (frame));
   const size = () => ({ across: frame.clientWidth || 1, down: frame.clientHeight || 1 });
-  const scaleOfAll = () => {
-    const { across, down } = size();
-    return Math.min(
-      1,
-      (across - 2 * MARGIN) / width,
-      (down - 2 * MARGIN) / Math.max(drawing.height, BOX.height),
-    );
+  const behaviour = createZoom(scene, drawing, size);
+  /** @type {Look} */
+  function look(scale, point, place) {
+    const moved = zoomIdentity.translate(place.x, place.y).scale(scale);
+    behaviour.transform(selection, moved.translate(-point.x, -point.y));
+  }
+  behaviour(selection);
+  // A wheel scrolls, as it does elsewhere, and scales with Ctrl, which a pinch on a touchpad sends.
+  selection.on('wheel.zoom', null).on('dblclick.zoom', null);
+  const stopWheel = listenToWheel(frame, behaviour);
+  return {
+    scaleBy: (factor) => behaviour.scaleBy(selection, factor),
+    ...overviews(drawing, size, look),
+    reveal: (centre) => reveal(centre, zoomTransform(frame), size(), look),
+    dispose() {
+      stopWheel();
+      selection.on('.zoom', null);
+    },
   };
-  const behaviour = zoom()
+}
+
+/**
+ * @param {import('./scene.js').Scene} scene
+ * @param {Drawing} drawing
+ * @param {Size} size
+ * @returns {import('d3-zoom').ZoomBehavior<Element, unknown>}
+ */
+function createZoom(scene, drawing, size) {
+  return zoom()
     .scaleExtent([0.01, LARGEST])
     .translateExtent([
       [drawing.left - 400, -200],
       [drawing.right + 400, drawing.height + 200],
     ])
-    .on('zoom', ({ transform }) => apply(transform));
+    .on('zoom', ({ transform: { x, y, k } }) => {
+      scene.stage.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
+      scene.svg.classList.toggle('graph-far', k < SMALLEST_WITH_TEXT);
+      scene.showBetween(-y / k, (size().down - y) / k);
+    });
+}
 
-  /** @param {import('d3-zoom').ZoomTransform} transform */
-  function apply({ x, y, k }) {
-    scene.stage.setAttribute('transform', `translate(${x} ${y}) scale(${k})`);
-    scene.svg.classList.toggle('graph-far', k < SMALLEST_WITH_TEXT);
-    scene.showBetween(-y / k, (size().down - y) / k);
-  }
-
-  /**
-   * @param {number} scale
-   * @param {Point} point of the drawing
-   * @param {Point} place of it in the frame
-   */
-  function look(scale, point, place) {
-    const transform = zoomIdentity
-      .translate(place.x, place.y)
-      .scale(scale)
-      .translate(-point.x, -point.y);
-    behaviour.transform(frameSelection, transform);
-  }
-
-  const middle = (drawing.left + drawing.right) / 2;
-  function showAll() {
-    const { across } = size();
-    look(Math.max(scaleOfAll(), 0.01), { x: middle, y: 0 }, { x: across / 2, y: MARGIN });
-  }
-  function showStart() {
-    const { across } = size();
-    const fitting = Math.min(1, (across - 2 * MARGIN) / width);
-    const [first] = drawing.centres;
-    const isWhole = fitting >= SMALLEST_READABLE;
-    const x = isWhole ? middle : first.x;
-    look(Math.max(fitting, SMALLEST_READABLE), { x, y: 0 }, { x: across / 2, y: MARGIN });
-  }
-  /** @param {Point} centre */
-  function reveal(centre) {
-    const { across, down } = size();
-    const { x, y, k } = zoomTransform(frame);
-    const scale = Math.max(k, SMALLEST_READABLE);
-    const seen = { x: x + centre.x * k, y: y + centre.y * k };
-    const room = { x: (BOX.width / 2) * k + MARGIN, y: (BOX.height / 2) * k + MARGIN };
-    const isSeen =
-      scale === k &&
-      seen.x >= room.x &&
-      seen.x <= across - room.x &&
-      seen.y >= room.y &&
-      seen.y <= down - room.y;
-    if (!isSeen) {
-      look(scale, centre, { x: across / 2, y: down / 2 });
-    }
-  }
-
-  behaviour(frameSelection);
-  // A wheel scrolls, as it does elsewhere, and scales with Ctrl, which a pinch on a touchpad sends.
-  frameSelection.on('wheel.zoom', null).on('dblclick.zoom', null);
-  const stopWheel = listenToWheel(frame, behaviour);
+/**
+ * @param {Drawing} drawing
+ * @param {Size} size
+ * @param {Look} look
+ * @returns {Pick<Camera, 'showAll' | 'showStart'>}
+ */
+function overviews({ left, right, height, centres }, size, look) {
+  const middle = (left + right) / 2;
+  const widest = () => Math.min(1, (size().across - 2 * MARGIN) / (right - left));
+  const top = () => ({ x: size().across / 2, y: MARGIN });
   return {
-    scaleBy: (factor) => behaviour.scaleBy(frameSelection, factor),
-    showAll,
-    showStart,
-    reveal,
-    dispose() {
-      stopWheel();
-      frameSelection.on('.zoom', null);
+    showAll() {
+      const highest = (size().down - 2 * MARGIN) / Math.max(height, BOX.height);
+      look(Math.max(Math.min(widest(), highest), 0.01), { x: middle, y: 0 }, top());
+    },
+    showStart() {
+      const isWhole = widest() >= SMALLEST_READABLE;
+      const x = isWhole ? middle : centres[0].x;
+      look(Math.max(widest(), SMALLEST_READABLE), { x, y: 0 }, top());
     },
   };
+}
+
+/**
+ * @param {Point} centre of a box
+ * @param {{x: number, y: number, k: number}} seen what is seen now
+ * @param {ReturnType<Size>} size
+ * @param {Look} look
+ */
+function reveal(centre, { x, y, k }, { across, down }, look) {
+  const scale = Math.max(k, SMALLEST_READABLE);
+  const at = { x: x + centre.x * k, y: y + centre.y * k };
+  const room = { x: (BOX.width / 2) * k + MARGIN, y: (BOX.height / 2) * k + MARGIN };
+  const isSeen =
+    scale === k && Math.min(at.x, across - at.x) >= room.x && Math.min(at.y, down - at.y) >= room.y;
+  if (!isSeen) {
+    look(scale, centre, { x: across / 2, y: down / 2 });
+  }
 }
 
 /**

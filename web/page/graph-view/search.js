@@ -38,12 +38,10 @@ export function found(parts, query) {
  */
 export function createSearch(parts, { onFound, choose }) {
   const form = make('form', 'graph-search');
-  form.setAttribute('role', 'search');
   const label = make('label', '', 'Find ');
-  const field = document.createElement('input');
-  Object.assign(field, { type: 'search', placeholder: 'name, kind or encoding' });
-  Object.assign(field, { autocomplete: 'off', spellcheck: false });
+  const field = createField();
   const status = make('span', 'graph-found');
+  form.role = 'search';
   status.role = 'status';
   /** @type {Part[]} */
   let hits = [];
@@ -82,6 +80,16 @@ export function createSearch(parts, { onFound, choose }) {
     status,
   );
   return form;
+}
+
+/** @returns {HTMLInputElement} */
+function createField() {
+  const field = document.createElement('input');
+  field.type = 'search';
+  field.placeholder = 'name, kind or encoding';
+  field.autocomplete = 'off';
+  field.spellcheck = false;
+  return field;
 }
 
 /**

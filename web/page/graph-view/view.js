@@ -3,7 +3,7 @@
 import { make } from '../dom.js';
 import { boxesOf } from './boxes.js';
 import { createCamera } from './camera.js';
-import { detailsOf } from './details.js';
+import { createChooser } from './chooser.js';
 import { familiesAmong } from './families.js';
 import { createKeys } from './keys.js';
 import { layOut } from './layout.js';
@@ -64,96 +64,6 @@ export async function createGraphView(root, { parts }, signal) {
       root.replaceChildren();
     },
   };
-}
-
-/**
- * @param {readonly Part[]} parts
- * @param {Pick<import('./boxes.js').Boxes, 'boxes' | 'placeOf'> &
- *   {scene: import('./scene.js').Scene, details: HTMLElement}} drawn
- */
-function createChooser(parts, { boxes, placeOf, scene, details }) {
-  const partById = new Map(parts.map((part) => [part.id, part]));
-  const readers = readersOf(parts);
-  let reveal = (/** @type {number} */ _place) => {};
-  let chosen = 0;
-  /**
-   * @param {number} place
-   * @param {boolean} isFocused
-   */
-  function point(place, isFocused) {
-    scene.elements[chosen]?.setAttribute('tabindex', '-1');
-    scene.elements[chosen]?.setAttribute('aria-pressed', 'false');
-    chosen = place;
-    scene.elements[place].setAttribute('tabindex', '0'); // Tab comes to one box, arrows to the others
-    scene.elements[place].setAttribute('aria-pressed', 'true');
-    reveal(place);
-    if (isFocused) {
-      scene.elements[place].focus({ preventScroll: true });
-    }
-  }
-  /** @param {readonly Part[]} shown */
-  function show(shown) {
-    const deps = {
-      partOf: (/** @type {string} */ id) => partById.get(id),
-      readersOf: (/** @type {string} */ id) => readers.get(id) ?? [],
-      choose: (/** @type {string} */ id) => choose(id, true),
-    };
-    details.replaceChildren(...detailsOf(shown, deps));
-    details.scrollTop = 0;
-  }
-  /**
-   * @param {string} id of a part
-   * @param {boolean} isFocused
-   */
-  function choose(id, isFocused) {
-    const place = placeOf.get(id);
-    if (place !== undefined) {
-      point(place, isFocused);
-    }
-    const part = partById.get(id);
-    show(part === undefined ? [] : [part]);
-  }
-  return {
-    choose,
-    /**
-     * @param {number} place of a box
-     * @param {boolean} [isFocused]
-     */
-    choosePlace(place, isFocused = true) {
-      if (boxes.length > 0) {
-        point(place, isFocused);
-        show(boxes[place].parts);
-      }
-    },
-    /** @param {readonly Part[]} hits of a search */
-    mark(hits) {
-      const places = new Set(hits.map(({ id }) => placeOf.get(id)));
-      for (const [place, element] of scene.elements.entries()) {
-        element.classList.toggle('graph-hit', places.has(place));
-      }
-    },
-    /** @param {(place: number) => void} how */
-    setReveal(how) {
-      reveal = how;
-    },
-  };
-}
-
-/**
- * @param {readonly Part[]} parts
- * @returns {Map<string, string[]>} ids of those that take a part's outputs, by its id
- */
-function readersOf(parts) {
-  /** @type {Map<string, string[]>} */
-  const readers = new Map();
-  for (const { id, inputs } of parts) {
-    for (const input of new Set(inputs)) {
-      const ids = readers.get(input) ?? [];
-      ids.push(id);
-      readers.set(input, ids);
-    }
-  }
-  return readers;
 }
 
 /**

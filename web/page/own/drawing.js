@@ -12,13 +12,7 @@ import { loadStyles } from './late-styles.js';
  * @returns {{show: (own: OwnModel) => void}} show: begins anew with a model
  */
 export function createDrawing(panel) {
-  const button = make('button', 'button', 'Draw the model');
-  const words = make('p', '');
-  const area = make('section', 'graph-view');
-  button.setAttribute('type', 'button');
-  words.role = 'status';
-  area.ariaLabel = 'The drawn model';
-  area.hidden = true;
+  const { button, words, area } = addElements(panel);
   /** @type {OwnModel['source'] | null} */
   let source = null;
   /** @type {OwnModel | null} */
@@ -37,21 +31,12 @@ export function createDrawing(panel) {
   }
 
   async function draw() {
-    const own = shown;
-    if (own === null) {
-      return;
-    }
     controller.abort();
     controller = new AbortController();
     const { signal } = controller;
     words.textContent = 'Drawing …';
     try {
-      const drawn = await drawInto(area, own, signal);
-      if (signal.aborted) {
-        drawn.dispose();
-        return;
-      }
-      view = drawn;
+      view = shown && (await drawInto(area, shown, signal));
       button.hidden = true;
       words.textContent = '';
     } catch (error) {
@@ -63,7 +48,6 @@ export function createDrawing(panel) {
   }
 
   button.addEventListener('click', draw);
-  panel.append(button, words, area);
   return {
     show(own) {
       shown = own;
@@ -74,6 +58,19 @@ export function createDrawing(panel) {
       }
     },
   };
+}
+
+/** @param {HTMLElement} panel */
+function addElements(panel) {
+  const button = make('button', 'button', 'Draw the model');
+  const words = make('p', '');
+  const area = make('section', 'graph-view');
+  button.setAttribute('type', 'button');
+  words.role = 'status';
+  area.ariaLabel = 'The drawn model';
+  area.hidden = true;
+  panel.append(button, words, area);
+  return { button, words, area };
 }
 
 /**
