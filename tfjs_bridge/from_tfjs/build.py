@@ -98,7 +98,8 @@ class _ModelBuilder:
 
     def _input(self, layer: LayerSpec) -> Any:
         shape, dtype = input_shape(layer), layer.config.get("dtype") or "float32"
-        if shape is None or dtype not in _DTYPES:
+        is_shape = shape is not None and all(x is None or type(x) is int for x in shape)
+        if shape is None or not is_shape or dtype not in _DTYPES:
             what = f"shape {shape} and dtype {dtype}"
             raise ArtifactError(
                 f"{self._label}: input '{layer.name}' cannot be made; expected a batch_input_shape "
@@ -234,7 +235,14 @@ class _ModelBuilder:
             )
         # One tensor by itself: a model with a list of one gives a list of one.
         inputs, outputs = (end[0] if len(end) == 1 else end for end in ends)
-        return load_keras().Model(inputs, outputs, name=name)
+        try:
+            return load_keras().Model(inputs, outputs, name=name)
+        except Exception as error:  # Keras raises anything
+            raise ArtifactError(
+                f"{self._label}: model '{self._spec.name}' cannot be built "
+                f"({keras_reason(error)}); expected outputs that come of its inputs. "
+                f"Save or convert the model again."
+            ) from error
 
     def _end(self, ref: Ref) -> Any:
         if ref not in self._tensors:
