@@ -46,6 +46,7 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
         *("dist/docs/index.html", "dist/docs/licence.html", "dist/inspection.html"),
         *("node/verify.mjs", "node/predict.mjs", "node/compare.mjs"),
         "node/tfjs-backend-wasm-simd.wasm",
+        "node/run-layers.mjs",
         *("node/webp.wasm", "dist/package/tfjs-bridge.js", "dist/package/node.mjs"),
         "dist/package/types/src/index.d.ts",
     ):

@@ -144,6 +144,9 @@ def _damaged(change: Any) -> Any:
         pytest.param(
             _damaged(lambda c: c["layers"].append(c["layers"][1])), "'dense' 2 times", id="twice"
         ),
+        pytest.param(
+            _damaged(lambda c: c.update(input_layers=[])), "come of its inputs", id="no inputs"
+        ),
         pytest.param(dense_model(units=-1), "units cannot be used", id="units"),
         pytest.param(
             _damaged(lambda c: c["layers"][1]["config"].update(units="many")),
@@ -156,6 +159,11 @@ def _damaged(change: Any) -> Any:
             _damaged(lambda c: c["layers"][0]["config"].update(batch_input_shape=None)),
             "input 'x' cannot be made",
             id="no shape",
+        ),
+        pytest.param(
+            _damaged(lambda c: c["layers"][0]["config"].update(batch_input_shape=[None, "3"])),
+            "got shape [None, '3']",
+            id="no sizes",
         ),
         pytest.param(
             _damaged(lambda c: c["layers"][0]["config"].update(dtype="string")),

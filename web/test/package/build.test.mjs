@@ -32,6 +32,7 @@ test('the same sources give the same files, wherever they are built', async (t) 
     'node/verify.mjs',
     'node/predict.mjs',
     'node/compare.mjs',
+    'node/run-layers.mjs',
     'tfjs-backend-wasm.wasm',
     'tfjs-backend-wasm-simd.wasm',
     'node/tfjs-backend-wasm.wasm',
