@@ -1,4 +1,4 @@
-"""Takes the pictures of the examples for docs/examples.md: the real page, with their real models.
+"""Takes the pictures of the documentation: the real page, and the examples' real models in it.
 
 ``python site/gallery.py [EXPORTED]``, after each example's script was run, so that EXPORTED, or
 else `exported/`, has its model. It needs the built page and a Chromium, as the browser tests do.
@@ -7,19 +7,20 @@ else `exported/`, has its model. It needs the built page and a Chromium, as the 
 from __future__ import annotations
 
 import io
+import json
 import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tfjs_bridge.doctor.browser import find_browser
 from tfjs_bridge.serve.server import create_server, page_url
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ROOT / "docs" / "gallery"
+DOCS = ROOT / "docs"
 # Few colours are in the page, and the documentation is to be light.
 _COLOURS = 64
 
@@ -71,13 +72,42 @@ _EXAMPLES = {
 }
 
 
+def _open(browser: Browser, width: int, address: str) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(address)
+    return page
+
+
+def _draw(page: Page, *, digit: int) -> None:
+    """Draw a digit with the mouse, and wait for the answer."""
+    vectors = json.loads((ROOT / "tests/vectors/strokes.json").read_text(encoding="utf-8"))
+    page.wait_for_selector("#facts .fact")
+    box = page.locator("#pad").bounding_box()
+    if box is None:
+        raise RuntimeError("#pad: not seen; expected the sheet of the tab Digits")
+    scale = box["width"] / vectors["pad_size"]
+    for stroke in vectors["digits"][digit]["strokes"]:
+        for index, (x, y) in enumerate(stroke):
+            page.mouse.move(box["x"] + x * scale, box["y"] + y * scale)
+            if index == 0:
+                page.mouse.down()
+        page.mouse.up()
+    page.wait_for_selector("#demo[data-result=digit]")
+    page.wait_for_timeout(500)  # the bars move
+
+
+def _save(shot: bytes, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
 def main(exported: Path) -> None:
-    """Write a picture for each example.
+    """Write a picture for each example, and that of the README.
 
     Args:
         exported: Where the examples' scripts have written their models.
     """
-    PICTURES.mkdir(exist_ok=True)
     server = create_server(web=ROOT / "web", exported=exported, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
@@ -85,18 +115,16 @@ def main(exported: Path) -> None:
             executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
         )
         for name, show in _EXAMPLES.items():
-            page = browser.new_page(
-                viewport={"width": 1000, "height": 900}, reduced_motion="reduce"
-            )
-            page.goto(f"{page_url(server)}#own")
+            page = _open(browser, 1000, f"{page_url(server)}#own")
             page.fill("#own-url", f"../exported/{name}/")
             page.click("#own-address button")
             page.wait_for_selector("#own[data-state=ready]")
             panel = show(page, exported)
-            shot = Image.open(io.BytesIO(page.locator(panel).screenshot()))
-            small = shot.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-            small.save(PICTURES / f"{name}.png", optimize=True)
+            _save(page.locator(panel).screenshot(), DOCS / "gallery" / f"{name}.png")
             page.close()
+        page = _open(browser, 1100, page_url(server))
+        _draw(page, digit=3)
+        _save(page.screenshot(full_page=True), DOCS / "page.png")
         browser.close()
     server.shutdown()
 
