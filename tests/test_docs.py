@@ -144,11 +144,14 @@ PYTHON = [(page, code) for page in docs.PAGES for code in docs.blocks(page, "pyt
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "code"), PYTHON, ids=[docs.name(page) for page, _ in PYTHON])
 def test_python_code_runs(tmp_path: Path, page: Path, code: str) -> None:
-    """As it stands, with what the core of the package installs."""
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    """As it stands; the README's on the backend that Keras chooses by itself."""
+    if page == docs.README:
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    else:
+        run_python(code, tmp_path)
     assert (tmp_path / "exported" / "mine" / "metadata.json").is_file(), page
 
 

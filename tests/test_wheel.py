@@ -44,7 +44,8 @@ def test_it_carries_the_page_and_the_verifier(installed: Path) -> None:
     for name in (
         *("index.html", "style.css", "dist/main.js", "dist/tfjs-backend-wasm-simd.wasm"),
         *("dist/docs/index.html", "dist/docs/licence.html", "dist/inspection.html"),
-        *("node/verify.mjs", "node/predict.mjs", "node/tfjs-backend-wasm-simd.wasm"),
+        *("node/verify.mjs", "node/predict.mjs", "node/compare.mjs"),
+        "node/tfjs-backend-wasm-simd.wasm",
         *("node/webp.wasm", "dist/package/tfjs-bridge.js", "dist/package/node.mjs"),
         "dist/package/types/src/index.d.ts",
     ):

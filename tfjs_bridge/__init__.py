@@ -7,11 +7,12 @@ These functions do what the command line does, without a console:
 - `import_layers_model` turns a layers model of TensorFlow.js, anybody's, into a Keras model;
 - `verify` checks an artifact's files, and its outputs in Node against Keras's;
 - `inspect` tells what a model is made of, and what an export would do with each of its layers;
+- `compare` exports a model in each encoding and format, and measures what each costs;
 - `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
 
 `ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
-`Outcome`, `Parity` and `Inspection` are results. Every error that a caller can cause is a
-`TfjsBridgeError`, and its message says what to do.
+`Outcome`, `Parity`, `Inspection` and `Comparison` are results. Every error that a caller can cause
+is a `TfjsBridgeError`, and its message says what to do.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ from tfjs_bridge.version import __version__
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.client.client import write_client
+    from tfjs_bridge.comparing.compare import compare
+    from tfjs_bridge.comparing.results import Comparison
     from tfjs_bridge.convert.export import ModelCard, export
     from tfjs_bridge.from_tfjs.importing import import_layers_model
     from tfjs_bridge.inspection.document import Inspection
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ArtifactError",
+    "Comparison",
     "DataError",
     "EncodingPlan",
     "Inspection",
@@ -58,6 +62,7 @@ __all__ = [
     "UsageError",
     "VerificationError",
     "__version__",
+    "compare",
     "export",
     "import_layers_model",
     "inspect",
@@ -69,11 +74,13 @@ __all__ = [
 # Imported when first used: the command line imports this module, and its help must not wait for
 # numpy.
 _LAZY = {
+    "Comparison": ("tfjs_bridge.comparing.results", "Comparison"),
     "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
     "Inspection": ("tfjs_bridge.inspection.document", "Inspection"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
+    "compare": ("tfjs_bridge.comparing.compare", "compare"),
     "export": ("tfjs_bridge.convert.export", "export"),
     "inspect": ("tfjs_bridge.inspection.inspect", "inspect"),
     "import_layers_model": ("tfjs_bridge.from_tfjs.importing", "import_layers_model"),

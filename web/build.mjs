@@ -15,6 +15,7 @@
  *   dist/webgl.js           TensorFlow.js's backend, loaded where it is asked for; so is webgpu.js
  *   dist/node/verify.mjs    the verifier in one file, which runs without node_modules
  *   dist/node/predict.mjs   the digit reader, likewise
+ *   dist/node/compare.mjs   what encodings cost, likewise
  *   dist/node/run-layers.mjs what runs models of others for `tfjs-bridge import`, likewise
  *   dist/package/           the npm package without dependencies, for projects of `tfjs-bridge new`
  *   dist/page-files.json    what the page may ask for
@@ -175,7 +176,7 @@ async function buildPrograms(folder) {
   await build({
     ...SHARED,
     ...FOR_NODE,
-    entryPoints: ['node/verify.mjs', 'node/predict.mjs', 'node/run-layers.mjs'],
+    entryPoints: ['verify', 'predict', 'compare', 'run-layers'].map((name) => `node/${name}.mjs`),
     outdir: folder,
   });
 }

@@ -48,6 +48,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     yield from launch(playwright, "--disable-gpu", "--disable-quic")
 
 
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Python's own server, which says nothing of requests: between tests nobody would catch it."""
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
 class Tab:
     """A page together with everything it complained of and asked for."""
 
@@ -101,8 +108,12 @@ def built_page(node: str) -> Path:
 
 
 def running(server: ThreadingHTTPServer) -> Iterator[ThreadingHTTPServer]:
-    """Run a server in a thread until the test is done."""
-    thread = threading.Thread(target=server.serve_forever)
+    """Run a server in a thread until the test is done.
+
+    The loop looks every 10 ms whether it is to end: by default twice a second, which each test
+    would wait for.
+    """
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     try:
         yield server
@@ -124,7 +135,7 @@ def address(built_page: Path) -> Iterator[str]:
 def plain_address(built_page: Path) -> Iterator[str]:
     """The page's address, from Python's own server at the repository's root."""
     del built_page  # it is served from where it is
-    handler = partial(SimpleHTTPRequestHandler, directory=str(ROOT))
+    handler = partial(QuietHandler, directory=str(ROOT))
     for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         yield f"http://127.0.0.1:{it.server_address[1]}/web/index.html"
 

@@ -7,10 +7,10 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from tests.browser.conftest import running
+from tests.browser.conftest import QuietHandler, running
 from tests.conftest import PRETRAINED, ROOT
 
 _BUNDLE = """
@@ -37,7 +37,7 @@ def build_site(node: str, folder: Path) -> None:
 
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder as a plain web server does, and yield its address."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    handler = partial(QuietHandler, directory=str(folder))
     for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         yield f"http://127.0.0.1:{it.server_address[1]}/"
 

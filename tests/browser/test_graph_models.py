@@ -8,13 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from tests.browser.conftest import SOFTWARE_GRAPHICS, Tab, launch, running
+from tests.browser.conftest import SOFTWARE_GRAPHICS, QuietHandler, Tab, launch, running
 from tests.browser.graph_site import NAMES, RUN, build_graph_site
 from tests.browser.test_own_tab import expect_ready, open_own
 from tests.browser.test_proof_tab import prove_on
@@ -25,10 +25,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.node]
 # A convolution, and a recurrent layer of so many steps that it becomes a loop.
 EXPORT = """
 import sys
-import keras
-from keras import layers
+from tests.convert.models import seeded_keras
 import tfjs_bridge
-keras.utils.set_random_seed(1)
+keras = seeded_keras()
+layers = keras.layers
 model = keras.Sequential([
     keras.Input((80, 4), name="steps"),
     layers.Conv1D(8, 3, padding="same", activation="relu"),
@@ -51,7 +51,7 @@ def artifacts(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def graphics_page(playwright: Playwright, artifacts: Path) -> Iterator[Page]:
     """A page of the site, in a Chromium with WebGL and WebGPU in software."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(artifacts))
+    handler = partial(QuietHandler, directory=str(artifacts))
     for server in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         for browser in launch(playwright, *SOFTWARE_GRAPHICS):
             page = browser.new_page()

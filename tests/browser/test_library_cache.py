@@ -8,13 +8,13 @@ import shutil
 import time
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import running
+from tests.browser.conftest import QuietHandler, running
 from tests.browser.library import build_site
 from tests.conftest import PRETRAINED
 
@@ -56,7 +56,7 @@ def page(browser: Browser, site: Path) -> Iterator[Page]:
     """A page in a fresh profile, which has the library; its server knows the requests."""
     context = browser.new_context()
     page = context.new_page()
-    handler = partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler = partial(QuietHandler, directory=str(site))
     for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         page.goto(f"http://127.0.0.1:{it.server_address[1]}/")
         page.evaluate("import('/lib/index.js').then((it) => { globalThis.library = it; })")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Tab, running
+from tests.browser.conftest import QuietHandler, Tab, running
 from tests.browser.test_whole_page import TABS
 from tests.conftest import PRETRAINED, ROOT
 from tfjs_bridge.serve.server import create_server, page_url
@@ -117,7 +117,7 @@ def test_plain_servers_list_models_too(tab: Tab, tmp_path: Path, built_page: Pat
     shutil.copytree(PRETRAINED / "softmax", tmp_path / "exported" / "pretrained" / "softmax")
     shutil.copytree(PRETRAINED / "softmax", tmp_path / "exported" / "softmax")
     (tmp_path / "exported" / "softmax.report").mkdir()
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    handler = partial(QuietHandler, directory=str(tmp_path))
     for server in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         address = f"http://127.0.0.1:{server.server_address[1]}/web/index.html"
         open_tab(tab, address, "own")

@@ -8,14 +8,14 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Tab, running
+from tests.browser.conftest import QuietHandler, Tab, running
 from tests.conftest import PRETRAINED
 from tfjs_bridge.serve.server import create_server, page_url
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.node]
 MODELS = ["cnn", "mlp", "dense-dropout", "softmax"]
 
 
-class _WithoutListings(SimpleHTTPRequestHandler):
+class _WithoutListings(QuietHandler):
     """A server that does not say what is in a folder, as many on the web do not."""
 
     def list_directory(self, path: Any) -> None:  # noqa: ARG002
@@ -51,7 +51,7 @@ def express(site: Path, node: str) -> Iterator[str]:
 
 
 @contextmanager
-def plain(site: Path, node: str, handler: Any = SimpleHTTPRequestHandler) -> Iterator[str]:
+def plain(site: Path, node: str, handler: Any = QuietHandler) -> Iterator[str]:
     """`python -m http.server`."""
     del node
     served = partial(handler, directory=str(site))
@@ -154,7 +154,7 @@ def test_other_tabs_find_pretrained_models_too(tab: Tab, site: Path, node: str, 
 
 @pytest.mark.parametrize("is_trained", [False, True], ids=["pretrained", "one's own"])
 @pytest.mark.parametrize(
-    "handler", [_WithoutListings, SimpleHTTPRequestHandler], ids=["no listings", "listings"]
+    "handler", [_WithoutListings, QuietHandler], ids=["no listings", "listings"]
 )
 def test_without_a_network_the_same_model_is_there(
     browser: Browser, site: Path, node: str, handler: Any, is_trained: bool

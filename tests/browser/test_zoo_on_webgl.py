@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Page, Playwright
 
-from tests.browser.conftest import SOFTWARE_GRAPHICS, launch, running
+from tests.browser.conftest import SOFTWARE_GRAPHICS, QuietHandler, launch, running
 from tests.browser.graph_site import RUN, build_graph_site
 from tests.convert.graph_model.exports import cases_for_webgl, exported
 
@@ -26,7 +26,7 @@ def page(
     folder = tmp_path_factory.mktemp("site")
     build_graph_site(node, folder)
     (folder / "zoo").symlink_to(exported(tmp_path_factory, CASES))
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    handler = partial(QuietHandler, directory=str(folder))
     for server in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
         for browser in launch(playwright, *SOFTWARE_GRAPHICS):
             tab = browser.new_page()

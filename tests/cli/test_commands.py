@@ -16,8 +16,8 @@ from tests.convert import models
 from tfjs_bridge import __version__
 
 COMMANDS = [
-    *("train-and-export", "export", "import", "verify", "predict", "new", "client"),
-    *("make-sprite", "serve", "models", "doctor"),
+    *("train-and-export", "export", "import", "verify", "inspect", "compare", "predict", "new"),
+    *("client", "make-sprite", "serve", "models", "doctor"),
 ]
 
 

@@ -57,7 +57,7 @@ def test_without_node_nothing_is_written(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Not compared with TensorFlow.js, as you asked." in done.stdout
     assert "Labels of the outputs: cat, dog." in done.stdout
-    assert "how inputs are prepared, kind image, image_size 224" in done.stdout
+    assert "how inputs are prepared ('image'), see" in done.stdout
 
 
 def test_graph_models_and_other_names_are_refused(tmp_path: Path) -> None:

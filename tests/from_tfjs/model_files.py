@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Weights = Mapping[str, npt.NDArray[Any]]
+Weights = dict[str, npt.NDArray[Any]]
 
 
 def layer(class_name: str, name: str, *calls: Any, **config: Any) -> dict[str, Any]:
@@ -65,4 +65,5 @@ def quantized(entry: dict[str, Any], value: npt.NDArray[Any]) -> bytes:
     scale = (high - low) / 255
     entry["quantization"] = {"dtype": "uint8", "min": low, "scale": scale}
     entry["quantization"]["original_dtype"] = "float32"
-    return np.round((value - low) / scale).astype(np.uint8).tobytes()
+    stored: npt.NDArray[np.uint8] = np.round((value - low) / scale).astype(np.uint8)
+    return stored.tobytes()

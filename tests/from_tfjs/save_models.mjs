@@ -80,7 +80,46 @@ const POOLS = Object.fromEntries(
   ),
 );
 
+// What Teachable Machine writes, with few channels: MobileNet v2 without its top, in a row, in a row.
+function teachableImages() {
+  const x = input({ shape: [8, 8, 3], name: 'input_1' });
+  const norm = (name, y) => l.batchNormalization({ name, epsilon: 0.001, momentum: 0.999 }).apply(y);
+  const relu6 = (name, y) => l.reLU({ name, maxValue: 6 }).apply(y);
+  const conv = (name, y, filters) => l.conv2d({ name, filters, kernelSize: 1, useBias: false, padding: 'same' }).apply(y);
+  let y = l.zeroPadding2d({ name: 'Conv1_pad', padding: [[0, 1], [0, 1]] }).apply(x);
+  y = l.conv2d({ name: 'Conv1', filters: 4, kernelSize: 3, strides: 2, useBias: false }).apply(y);
+  const before = relu6('Conv1_relu', norm('bn_Conv1', y));
+  y = relu6('block_1_expand_relu', norm('block_1_expand_BN', conv('block_1_expand', before, 8)));
+  y = l.depthwiseConv2d({ name: 'block_1_depthwise', kernelSize: 3, padding: 'same', useBias: false }).apply(y);
+  y = norm('block_1_project_BN', conv('block_1_project', relu6('block_1_depthwise_relu', norm('block_1_depthwise_BN', y)), 4));
+  y = relu6('out_relu', norm('Conv_1_bn', conv('Conv_1', l.add({ name: 'block_1_add' }).apply([before, y]), 6)));
+  const features = sequential();
+  features.add(whole({ inputs: x, outputs: y }));
+  features.add(l.globalAveragePooling2d({}));
+  const head = sequential();
+  head.add(l.dense({ inputShape: [6], units: 5, activation: 'relu' }));
+  head.add(l.dense({ units: 2, activation: 'softmax', useBias: false }));
+  const model = sequential();
+  model.add(features);
+  model.add(head);
+  return [model, [values([2, 8, 8, 3])]];
+}
+
+// The same of sounds: a new head on a row of convolutions, and the head a model in it.
+function teachableSounds() {
+  const x = input({ shape: [9, 12, 1], name: 'conv2d_1_input' });
+  let y = l.conv2d({ name: 'conv2d_1', filters: 2, kernelSize: [2, 4], activation: 'relu' }).apply(x);
+  y = l.maxPooling2d({ name: 'max_pooling2d_1', poolSize: 2, strides: [1, 2] }).apply(y);
+  y = l.dense({ name: 'dense_1', units: 6, activation: 'relu' }).apply(l.dropout({ rate: 0.25 }).apply(l.flatten().apply(y)));
+  const head = sequential();
+  head.add(l.dense({ name: 'NewHeadDense', units: 3, activation: 'softmax', inputShape: [6] }));
+  return [whole({ inputs: x, outputs: head.apply(y) }), [values([2, 9, 12, 1])]];
+}
+
 const MODELS = {
+  'teachable images': teachableImages,
+  'teachable sounds': teachableSounds,
+  'teachable poses': () => row([20], l.dense({ ...first([20]), units: 5, activation: 'relu' }), l.dropout({ rate: 0.5 }), l.dense({ units: 3, activation: 'softmax', useBias: false })),
   ...MERGES,
   ...ACTIVATIONS,
   ...POOLS,

@@ -144,7 +144,7 @@ def test_settings_that_are_not_read_are_told(tmp_path: Path) -> None:
 
 def test_penalties_constraints_and_frozen_layers_stay(tmp_path: Path) -> None:
     """What training needs."""
-    config = {
+    config: dict[str, Any] = {
         "kernel_regularizer": {"class_name": "L1L2", "config": {"l1": 0, "l2": 0.5}},
         "bias_constraint": {"class_name": "NonNeg", "config": {}},
         "kernel_initializer": {

@@ -61,7 +61,7 @@ def _refusal(folder: Path, *layers: dict[str, Any]) -> str:
         ),
         pytest.param(layer("Resizing", "f", ["x"], height=2, width=2), "states a shape", id="size"),
         pytest.param(
-            layer("Dense", "f", ["x"], units=2, padding="causal") | {"class_name": "MaxPooling1D"},
+            layer("MaxPooling1D", "f", ["x"], padding="causal"),
             "padding='causal' is not known",
             id="padding",
         ),
@@ -145,8 +145,13 @@ def _damaged(change: Any) -> Any:
             _damaged(lambda c: c["layers"].append(c["layers"][1])), "'dense' 2 times", id="twice"
         ),
         pytest.param(dense_model(units=-1), "units cannot be used", id="units"),
-        pytest.param(dense_model(units="many"), "got 'many'", id="no number"),
-        pytest.param(dense_model(units=4), "does not fit its layer", id="other shape"),
+        pytest.param(
+            _damaged(lambda c: c["layers"][1]["config"].update(units="many")),
+            "got 'many'",
+            id="no number",
+        ),
+        pytest.param(dense_model(units=4), "ask for 12 weights at least", id="more weights"),
+        pytest.param(dense_model(units=1), "does not fit its layer", id="other shape"),
         pytest.param(
             _damaged(lambda c: c["layers"][0]["config"].update(batch_input_shape=None)),
             "input 'x' cannot be made",

@@ -200,6 +200,33 @@ def test_graphs_that_lie_are_damaged(tmp_path: Path, topology: Any) -> None:
     assert "its topology is malformed" in inspect(write(tmp_path / "m", topology)).faults[0]
 
 
+def test_functions_that_call_themselves_come_to_an_end(tmp_path: Path) -> None:
+    """Each of them twice, which would double the work with every level."""
+    call = {"func": {"name": "f"}}
+    inner = [node(name, "PartitionedCall", "x", f=call) for name in ("a", "b")]
+    function = {
+        "signature": {"name": "f", "inputArg": [{"name": "x"}], "outputArg": [{"name": "o"}]},
+        "nodeDef": inner,
+        "ret": {"o": "a:0"},
+    }
+    nodes = [placeholder("x", -1, 2), node("y", "PartitionedCall", "x", f=call)]
+    found = inspect(write(tmp_path / "m", {"node": nodes, "library": {"function": [function]}}))
+    assert by_id(found)["y"].outputs == ()
+
+
+def test_attributes_that_lie_leave_the_rest(tmp_path: Path) -> None:
+    lies = [
+        node("a", "Conv2D", "x", "x", strides={"list": {"i": ["no"]}}, padding={"s": 7}),
+        node("b", "_FusedConv2D", "x", "x", fused_ops={"list": {"s": 7}}),
+        node("c", "Split", "x", "x", num_split={"i": "1e999"}),
+        node("d", "StatelessWhile", "x", cond={"func": 7}, body={"func": {"name": "none"}}),
+        node("e", "Relu", "x:99999999999"),
+    ]
+    found = inspect(write(tmp_path / "m", {"node": [placeholder("x", -1, 2), *lies]}))
+    assert [part.id for part in found.parts] == ["x", *"abcde"]
+    assert [part.multiply_adds for part in found.parts] == [0, None, None, 0, None, 0]
+
+
 def test_circles_and_missing_nodes_leave_the_rest(tmp_path: Path) -> None:
     """As in the loops of TensorFlow 1."""
     nodes = [

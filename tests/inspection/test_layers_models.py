@@ -16,6 +16,7 @@ from tests.inspection.files import (
     write,
     write_teachable_machine,
 )
+from tfjs_bridge.errors import ArtifactError
 from tfjs_bridge.inspection.inspect import inspect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,6 +148,11 @@ def _circle() -> Any:
             functional("m", [layer("InputLayer", "x", [])], ["x"], "y"), "gives nothing", id="end"
         ),
         pytest.param(
+            {"class_name": "Model", "config": {"layers": [], "input_layers": []}},
+            "ends are not a list",
+            id="no ends",
+        ),
+        pytest.param(
             {"class_name": "Sequential", "config": [{"class_name": "Dense", "config": []}]},
             "list of layers",
             id="no settings",
@@ -174,10 +180,11 @@ def test_settings_that_do_not_fit_are_not_known(tmp_path: Path) -> None:
         "m",
         layer("Dense", "a", units=2**60, batch_input_shape=[None, 2**40]),
         layer("Reshape", "b", target_shape=["x"]),
-        layer("Permute", "c", dims=[9]),
+        layer("Permute", "c", dims=[9], rate=float("inf")),
     )
     found = inspect(write(tmp_path / "m", topology))
     assert [part.outputs for part in found.parts] == [(), (), ()]
+    json.dumps(found.to_json(), allow_nan=False)
 
 
 def test_damaged_shards_are_told_with_the_rest(tmp_path: Path) -> None:
@@ -188,6 +195,13 @@ def test_damaged_shards_are_told_with_the_rest(tmp_path: Path) -> None:
     assert len(found.parts) == 10
     assert found.parameters == 1520
     json.dumps(found.to_json(), allow_nan=False)
+
+
+def test_names_that_nothing_can_print_are_refused(tmp_path: Path) -> None:
+    """JSON's notation allows half of a pair, for which UTF-8 has no bytes."""
+    topology = sequential("m", layer("Dense", "\ud800", units=1, batch_input_shape=[None, 1]))
+    with pytest.raises(ArtifactError, match="not valid Unicode"):
+        inspect(write(tmp_path / "m", topology))
 
 
 def test_encodings_are_summed_up(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from tfjs_bridge.cli.client import client
+from tfjs_bridge.cli.compare import compare
 from tfjs_bridge.cli.doctor import doctor
 from tfjs_bridge.cli.export import export
 from tfjs_bridge.cli.import_model import import_model
@@ -41,6 +42,7 @@ app.command()(export)
 app.command("import")(import_model)
 app.command()(verify)
 app.command()(inspect)
+app.command()(compare)
 app.command()(predict)
 app.command()(new)
 app.command()(client)

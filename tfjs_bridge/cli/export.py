@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +44,17 @@ from tfjs_bridge.cli.export_options import (
     Writer,
     WriterOption,
 )
-from tfjs_bridge.cli.model_card import model_card
+from tfjs_bridge.cli.exporting import modules_of, progress_of, shapes_of, stdout_for, warnings_shown
+from tfjs_bridge.cli.model_card import examples, model_card
 from tfjs_bridge.cli.picture_options import picture_options
 from tfjs_bridge.cli.preparation import as_json, preparation, summary
-from tfjs_bridge.cli.quantize import MinValuesOption, QuantizeOption, asked_encodings
-from tfjs_bridge.errors import ModelWarning, UsageError
+from tfjs_bridge.cli.quantize import (
+    DataOption,
+    MaxChangeOption,
+    MinValuesOption,
+    QuantizeOption,
+    asked_encodings,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,6 +78,8 @@ def export(
     verify: VerifyOption = False,
     quantize: QuantizeOption = None,
     quantize_min_values: MinValuesOption = None,
+    max_change: MaxChangeOption = None,
+    data: DataOption = None,
     seed: SeedOption = 0,
     writer: WriterOption = Writer.bridge,
     name: NameOption = None,
@@ -96,18 +101,20 @@ def export(
     weights, unless you give your own.
     """
     # Imported here, so that --help waits for neither numpy nor Keras.
+    from tfjs_bridge.convert.encodings.asked import is_auto
     from tfjs_bridge.convert.export import export as export_model
 
     console = message_console(json_output=json_output)
-    shapes = _shapes("--input-shape", input_shape)
-    golden_shapes = _shapes("--golden-shape", golden_shape)
+    shapes = shapes_of("--input-shape", input_shape)
+    golden_shapes = shapes_of("--golden-shape", golden_shape)
     pictures = picture_options(preprocess, image_size, resize, fit, shorter_side)
     card = model_card(name, golden_inputs, labels, preparation(pictures, preprocess_model))
-    modules = _modules(custom_objects, run_code, model_format)
+    arrays = examples(data)
+    modules = modules_of(custom_objects, run_code, model_format.value)
     notes = _Notes()
     proofs: list[Parity] = []
-    with _progress(console) as progress, _warnings(), _stdout_for(json_output):
-        _start_keras(model, model_format)
+    with progress_of(console) as progress, warnings_shown(), stdout_for(json_output):
+        _start_keras(model, model_format, is_run_often=any(map(is_auto, quantize or ())))
         metadata = export_model(
             model,
             out_dir,
@@ -117,6 +124,8 @@ def export(
             input_shapes=shapes,
             golden_shapes=golden_shapes,
             quantize=asked_encodings(quantize, quantize_min_values),
+            max_change=max_change,
+            data=arrays,
             seed=seed,
             run_code=run_code,
             custom_objects=modules,
@@ -139,30 +148,26 @@ def _proving(proofs: list[Parity]) -> Callable[[Path], None]:
     return lambda folder: proofs.append(require_parity(folder))
 
 
-def _modules(names: list[str] | None, run_code: bool, model_format: Format) -> list[str]:
-    """Return the modules of custom objects, checked, and let Python find those in this folder."""
-    from tfjs_bridge.convert.files.user_code import user_code
-
-    code = user_code(run_code, names or (), model_format.value, lambda _: None)
-    # As with `python -m`; a program such as ours has its own folder there.
-    here = str(Path.cwd())
-    if code is not None and code.modules and here not in sys.path:
-        sys.path.insert(0, here)
-    return names or []
-
-
-def _start_keras(model: Path, model_format: Format) -> None:
+def _start_keras(model: Path, model_format: Format, *, is_run_often: bool) -> None:
     from tfjs_bridge.keras_backend import start_keras_quickly
     from tfjs_bridge.optional_libraries.installed import is_installed
 
-    is_refused = model_format is Format.graph and not is_installed("jax")
+    has_jax = is_installed("jax")
+    is_refused = model_format is Format.graph and not has_jax
     # A wrong path, and what JAX is missing for, are refused without waiting for it.
     if model.is_file() and not is_refused:
         # Only on jax can a model be traced; on another backend that needs one more process.
-        start_keras_quickly("jax" if model_format is Format.graph else None)
+        # And there a model is run as a whole, where encodings are chosen by many runs.
+        is_better = model_format is Format.graph or (is_run_often and has_jax)
+        start_keras_quickly("jax" if is_better else None)
 
 
-_TOPICS: dict[Topic, str] = {"code": "Runs code", "format": "Format", "weights": "Weights"}
+_TOPICS: Mapping[Topic, str] = {
+    "code": "Runs code",
+    "format": "Format",
+    "weights": "Weights",
+    "encodings": "Encodings",
+}
 
 
 class _Notes:
@@ -173,83 +178,16 @@ class _Notes:
 
     def add(self, topic: Topic, text: str) -> None:
         self._texts[topic] = text
-        typer.echo(f"{_TOPICS[topic]}: {text}", err=True)
+        lines = text.replace("\n", "\n  ")
+        typer.echo(f"{_TOPICS[topic]}: {lines}", err=True)
 
     def json(self) -> dict[str, object]:
         return {
             "format_reason": self._texts.get("format"),
             "runs_code": self._texts.get("code"),
             "weights": self._texts.get("weights"),
+            "encodings": self._texts.get("encodings"),
         }
-
-
-def _shapes(option: str, texts: list[str] | None) -> dict[str, tuple[int, ...]]:
-    return dict(_shape(option, text) for text in texts or ())
-
-
-def _shape(option: str, text: str) -> tuple[str, tuple[int, ...]]:
-    """Read ``NAME=28,28,1`` or ``28,28,1``."""
-    # From the right: Keras allows a `=` in an input's name, and sizes have none.
-    name, _, sizes = text.rpartition("=")
-    try:
-        shape = tuple(int(size) for size in sizes.split(","))
-    except ValueError:
-        shape = ()
-    if not shape or min(shape) < 1:
-        raise UsageError(
-            f"{option} {text}: expected sizes of at least 1 without the batch, as in 28,28,1 "
-            f"or NAME=28,28,1. Write them like that."
-        )
-    return name, shape
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """Show one line that says what is being done, with a bar while weights are written."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    # Off a terminal rich would still end it with an empty line (rich/progress.py, `stop`).
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bars:
-        # Without a total the bar pulses: nobody knows how long Keras takes.
-        task = bars.add_task("Starting Keras", total=None)
-
-        def report(what: str, done_bytes: int, total_bytes: int) -> None:
-            bars.update(task, description=what, completed=done_bytes, total=total_bytes or None)
-
-        yield report
-
-
-@contextmanager
-def _stdout_for(json_output: bool) -> Iterator[None]:
-    """Keep what a user's own code prints out of the JSON."""
-    if not json_output:
-        yield
-        return
-    with redirect_stdout(sys.stderr):
-        yield
-
-
-@contextmanager
-def _warnings() -> Iterator[None]:
-    """Print our own warnings as messages, and hide those of libraries."""
-    with warnings.catch_warnings(record=True) as caught:
-        # By default Python shows a warning once for each line of code, and two layers may share it.
-        warnings.simplefilter("always")
-        try:
-            yield
-        finally:
-            # Also after an error: a warning may say what led to it.
-            _print_warnings(caught)
-
-
-def _print_warnings(caught: list[warnings.WarningMessage]) -> None:
-    for warning in caught:
-        if issubclass(warning.category, ModelWarning):
-            typer.secho("warning: ", fg="yellow", bold=True, nl=False, err=True)
-            typer.echo(str(warning.message), err=True)
 
 
 def _result(out_dir: Path, metadata: Metadata, proofs: list[Parity]) -> dict[str, object]:

@@ -119,8 +119,10 @@ def _print_outcome(console: Console, out: Path, imported: Imported) -> None:
     if labels:
         console.print(f"Labels of the outputs: {', '.join(labels)}.", markup=False)
     if preprocessing is not None:
+        kind = preprocessing.get("kind")
+        where = imported.source.folder / "metadata.json"
         console.print(
-            f"Not in the file: how inputs are prepared, {_in_words(preprocessing)}.", markup=False
+            f"Not in the file: how inputs are prepared ('{kind}'), see {where}.", markup=False
         )
 
 
@@ -139,7 +141,3 @@ def _preprocessing(imported: Imported) -> dict[str, Any] | None:
         return {"kind": "image", "image_size": teachable.image_size, "values": [-1, 1]}
     declared = metadata.get("preprocessing") if imported.source.is_ours else None
     return dict(declared) if isinstance(declared, Mapping) else None
-
-
-def _in_words(preprocessing: Mapping[str, Any]) -> str:
-    return ", ".join(f"{key} {value}" for key, value in preprocessing.items())

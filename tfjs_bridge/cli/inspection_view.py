@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.inspection.document import ExportPlan, Inspection, Part, Shape
 
 # Of longer models the first and the last parts, and those that an export refuses.
-_MOST_ROWS, _FIRST, _LAST = 32, 16, 8
+_MOST_ROWS, _FIRST, _LAST, _MOST_REFUSED = 32, 16, 8, 16
 _MOST_CHARACTERS = 32
 _MOST_KINDS = 8
 _WIDEST = 140
@@ -44,13 +44,11 @@ def print_inspection(console: Console, found: Inspection, *, every_part: bool = 
         console.print(_table(found, every_part=every_part))
     _print_totals(console, found)
     for reason, names in _reasons(found.parts):
-        console.print(f"  {names}: {reason}", markup=False)
-    for fault in found.faults:
-        console.print("[red]Damaged[/]", end=": ")
-        console.print(fault, markup=False)
-    for warning in found.warnings:
-        console.print("[yellow]Note[/]", end=": ")
-        console.print(warning, markup=False)
+        console.print(f"  {names}: {visible(reason)}", markup=False)
+    notes = [("[red]Damaged[/]", one) for one in found.faults]
+    for label, text in [*notes, *(("[yellow]Note[/]", one) for one in found.warnings)]:
+        console.print(label, end=": ")
+        console.print(visible(text), markup=False)
 
 
 def _print_head(console: Console, found: Inspection) -> None:
@@ -96,8 +94,9 @@ def _chosen(parts: Sequence[Part]) -> Iterator[Part | None]:
         yield from parts
         return
     last = len(parts) - _LAST
+    refused = [part.id for part in parts if _is_refused(part)][:_MOST_REFUSED]
     shown = [
-        part if place < _FIRST or place >= last or _is_refused(part) else None
+        part if place < _FIRST or place >= last or part.id in refused else None
         for place, part in enumerate(parts)
     ]
     for part, group in itertools.groupby(shown, key=lambda one: one and one.id):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from tfjs_bridge.errors import DataError
 
 if TYPE_CHECKING:
     from tfjs_bridge.convert.requests import ModelCard
@@ -31,30 +28,24 @@ def model_card(
         DataError: A file cannot be read, or holds something else.
     """
     from tfjs_bridge.convert.export import ModelCard
+    from tfjs_bridge.data.arrays import read_arrays
     from tfjs_bridge.data.labels import read_labels
 
     names = None if labels is None else read_labels(labels)
     card = ModelCard(name=name, labels=names, preprocessing=preprocessing)
     if golden_inputs is None:
         return card
-    arrays = _arrays(golden_inputs)
+    arrays = read_arrays(golden_inputs)
     source = f"given, {golden_inputs.name}"
     return dataclasses.replace(card, golden_inputs=arrays, golden_source=source)
 
 
-def _arrays(path: Path) -> dict[str, Any]:
-    """Return the arrays of an `.npz` file by name; pickled objects are never loaded."""
-    import numpy as np
+def examples(data: Path | None) -> dict[str, Any] | None:
+    """Return the arrays of a file of examples, without labels, if there are any.
 
-    try:
-        # Pickled objects are programs, and this file may be a stranger's.
-        found = np.load(path, allow_pickle=False)
-        if not isinstance(found, np.lib.npyio.NpzFile):
-            raise ValueError("one array, as numpy.save writes it")
-        with found as arrays:
-            return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise DataError(
-            f"{path}: expected an .npz file of numpy arrays, got {type(error).__name__}: {error}. "
-            f"Write it with numpy.savez({path.name!r}, NAME=array)."
-        ) from error
+    Raises:
+        DataError: It is not an ``.npz`` file.
+    """
+    from tfjs_bridge.data.arrays import read_arrays, without_labels
+
+    return None if data is None else without_labels(read_arrays(data))[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,10 +16,11 @@ QuantizeOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ENCODING[:PATTERN]",
-        help="Smaller files. float16, uint16: half the size; uint8: a quarter. Weights are rounded "
-        "before Keras gives the golden outputs, so both sides still give the same numbers. With a "
-        "pattern only for weights of such names, as in uint8:*/kernel; may be repeated, and the "
-        "last that matches a weight decides; float32 leaves weights as they are.",
+        help="Smaller files. float16, uint16: half the size; uint8: a quarter; auto: chosen for "
+        "each weight, by what that does to the outputs. Weights are rounded before Keras gives the "
+        "golden outputs, so both sides still give the same numbers. With a pattern only for "
+        "weights of such names, as in uint8:*/kernel; may be repeated, and the last that matches a "
+        "weight decides; float32 leaves weights as they are.",
         show_default="none: float32",
     ),
 ]
@@ -30,6 +32,25 @@ MinValuesOption = Annotated[
         min=0,
         help="Leave weights with fewer values as they are, unless --quantize names them.",
         show_default="32 for uint8 and uint16",
+    ),
+]
+
+MaxChangeOption = Annotated[
+    float | None,
+    typer.Option(
+        metavar="X",
+        help="What --quantize auto keeps: the largest change of the outputs, as a part of their "
+        "largest magnitude.",
+        show_default="0.01",
+    ),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.npz",
+        help="What --quantize auto runs the model on: numpy arrays named after the model's inputs, "
+        "or x, examples first.",
+        show_default="the golden inputs",
     ),
 ]
 
@@ -51,6 +72,6 @@ def asked_encodings(quantize: list[str] | None, min_values: int | None) -> Quant
             f"--quantize-min-values {min_values}: no weights are rounded; expected --quantize as "
             f"well. Give it, or leave this out."
         )
-    from tfjs_bridge.artifact.encodings.plan import plan_for
+    from tfjs_bridge.convert.encodings.asked import plan_asked
 
-    return plan_for(quantize, min_values=min_values)
+    return plan_asked(quantize, min_values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,14 @@ from tfjs_bridge.convert.requests import (
     Request,
     Topic,
     WriterName,
+    shapes_by_name,
 )
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
-    from tfjs_bridge.convert.frontend.graph import Shape
+    from tfjs_bridge.convert.golden.user_inputs import UserInputs
 
 __all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
 
@@ -39,6 +40,8 @@ def export(
     input_shapes: InputShapes | None = None,
     golden_shapes: InputShapes | None = None,
     quantize: Quantize | None = None,
+    max_change: float | None = None,
+    data: UserInputs | None = None,
     seed: int = 0,
     run_code: bool = False,
     custom_objects: Sequence[str] = (),
@@ -65,7 +68,13 @@ def export(
             more axes, ``"uint8"`` stores a quarter. They are rounded before Keras computes the
             golden outputs; `model` stays as it was. Also rules, such as ``["uint8:*/kernel",
             "float16:embed*"]``: the last whose pattern matches a weight's path decides, and
-            ``"float32"`` leaves it alone. Or an `EncodingPlan`.
+            ``"float32"`` leaves it alone. ``"auto"`` chooses, for each weight that it matches, by
+            what an encoding does to the outputs. Or an `EncodingPlan`.
+        max_change: What ``"auto"`` keeps: with all rounded weights the outputs differ from those in
+            float32 by at most this, by the measure of `artifact.comparison`: about the largest
+            difference as a part of an output's largest magnitude. Default: 0.01.
+        data: What ``"auto"`` runs the model on: one array for each input, shape (examples, ...), in
+            order or by name. Default: the golden inputs.
         seed: Seed for golden inputs, which are drawn if `card` has none.
         run_code: Runs Python code that a model file names or holds: the bytecode of its Lambda
             layers, and `custom_objects`. It can do anything that you can: only for files that you
@@ -88,8 +97,8 @@ def export(
     Warns:
         ModelWarning: Weights are not finite, outputs hardly vary, or something cannot be kept.
     """
-    from tfjs_bridge.artifact.encodings.plan import plan_for
     from tfjs_bridge.artifact.folder import check_replaceable
+    from tfjs_bridge.convert.encodings.asked import plan_and_search
     from tfjs_bridge.convert.files.user_code import user_code
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.tokenizers.door import with_tokenizer
@@ -99,18 +108,20 @@ def export(
     check_replaceable(folder)
     _check_name("writer", writer, WRITERS)
     _check_name("format", format, FORMATS)
+    plan, search = plan_and_search(quantize, max_change, data)
     request = Request(
         folder,
         writer,
         card or ModelCard(),
-        Task(seed, _by_name(input_shapes), _by_name(golden_shapes)),
-        plan_for(quantize),
+        Task(seed, shapes_by_name(input_shapes), shapes_by_name(golden_shapes)),
+        plan,
         check,
         report,
         format,
         user_code(run_code, custom_objects, format, partial(notify, "code")),
         notify,
         states,
+        search,
     )
     with searching_new_objects_only():
         return _in_format(model, with_tokenizer(model, request))
@@ -157,12 +168,3 @@ def _no_progress(what: str, done_bytes: int, total_bytes: int) -> None:
 
 def _no_notify(topic: Topic, text: str) -> None:
     pass
-
-
-def _by_name(input_shapes: InputShapes | None) -> dict[str, Shape]:
-    """Return shapes by the input's name; ``""`` stands for a model's only input."""
-    if input_shapes is None:
-        return {}
-    if isinstance(input_shapes, Mapping):
-        return {name: tuple(shape) for name, shape in input_shapes.items()}
-    return {"": tuple(input_shapes)}

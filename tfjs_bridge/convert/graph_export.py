@@ -7,6 +7,7 @@ import dataclasses
 import math
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,14 @@ import numpy as np
 from tfjs_bridge.convert.finishing import Converted, tell_of_weights, write_artifact
 from tfjs_bridge.convert.pictures import with_pictures
 from tfjs_bridge.convert.requests import Request, is_outside, reporting
+from tfjs_bridge.errors import ModelWarning
 from tfjs_bridge.keras_backend import load_keras
 from tfjs_bridge.optional_libraries.installed import require_installed
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.encodings.auto import Rounding
     from tfjs_bridge.convert.frontend.calling import Signature
     from tfjs_bridge.convert.frontend.programs import SmallProgram
     from tfjs_bridge.convert.golden.golden import Golden
@@ -79,10 +82,10 @@ def _export_elsewhere(origin: Any, request: Request) -> Metadata:
 def _export_here(origin: Any, request: Request) -> Metadata:
     from tfjs_bridge.convert.files.compute_dtype import computing_in_float32
     from tfjs_bridge.convert.files.loading import load_model
-    from tfjs_bridge.convert.frontend.rounding import rounded
     from tfjs_bridge.convert.frontend.signature import read_signature
     from tfjs_bridge.convert.frontend.states import with_states
-    from tfjs_bridge.convert.graph_model.convert import convert, storages_for
+    from tfjs_bridge.convert.graph_model.convert import convert
+    from tfjs_bridge.convert.graph_rounding import GraphRounding
 
     request.report("Reading the model", 0, 0)
     shapes = request.task.input_shapes
@@ -92,8 +95,9 @@ def _export_here(origin: Any, request: Request) -> Metadata:
         request.report("Tracing the model", 0, 0)
         signature = _typed(read_signature(model, shapes, request.card.golden_inputs))
         signature = with_states(signature) if request.states else signature
-        storages = storages_for(signature, request.plan)
-        record = stack.enter_context(rounded(model, request.plan, storages))
+        rounding = GraphRounding(signature)
+        request = _with_plan(signature, request, rounding)
+        record = stack.enter_context(rounding(request.plan))
         with _compiling(signature, request) as begun:
             traced = convert(signature, record)
             card = with_pictures(request.card, model, traced.inputs, traced.outputs)
@@ -101,6 +105,32 @@ def _export_here(origin: Any, request: Request) -> Metadata:
             request.report("Running Keras for the golden vectors", 0, 0)
             golden = _golden(traced, request, begun)
         return write_artifact(_converted(traced, record, request), golden, request)
+
+
+def _with_plan(signature: Signature, request: Request, rounding: Rounding) -> Request:
+    """Choose encodings, where that is asked for."""
+    from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
+    from tfjs_bridge.convert.frontend.calling import one_by_one
+    from tfjs_bridge.convert.frontend.compiled import CompiledModel
+    from tfjs_bridge.convert.frontend.opaque import described
+    from tfjs_bridge.convert.graph_model.convert import convert
+
+    search = request.search
+    if search is None:
+        return request
+    traced = convert(signature)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # they come again
+        golden = _golden(traced, request, None).vectors
+    inputs = [tensor.value for tensor in golden.inputs]
+    called = traced.called
+    if not traced.is_batched:
+        called, inputs = one_by_one(called), [value[None] for value in inputs]
+        data = None if search.data is None else _as_one_example(search.data)
+        search = dataclasses.replace(search, data=data)
+    model, graph = signature.model, described(called)
+    subject = Subject(model, model, CompiledModel(called), graph, rounding, golden, inputs)
+    return with_chosen_plan(subject, dataclasses.replace(request, search=search))
 
 
 def _typed(signature: Signature) -> Signature:

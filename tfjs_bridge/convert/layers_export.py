@@ -17,6 +17,7 @@ from tfjs_bridge.errors import ModelWarning
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.encodings.record import Rounded
     from tfjs_bridge.artifact.metadata import Metadata
+    from tfjs_bridge.convert.encodings.auto import Rounding
     from tfjs_bridge.convert.frontend.graph import Graph
     from tfjs_bridge.convert.golden.golden import ExportedModel, Golden
     from tfjs_bridge.convert.golden.task import Task
@@ -47,7 +48,9 @@ def export_layers(origin: Any, request: Request) -> Metadata:
     with without_front(origin, request, "layers") as (origin, request):
         shapes = request.task.input_shapes
         model = load_model(origin, shapes)
-        with rounded(model, request.plan, joint=joint_weights(model)) as record:
+        rounding = partial(rounded, model, joint=joint_weights(model))
+        request = _with_plan(model, origin, request, rounding)
+        with rounding(request.plan) as record:
             graph = read_keras_model(model, shapes)
             warns = request.card.training is None
             translated = with_training(translate(graph), origin, warns=warns)
@@ -60,6 +63,29 @@ def export_layers(origin: Any, request: Request) -> Metadata:
             runner = Runner(partial(run_keras_model, model), translated.inputs)
             golden = with_pictures_run(golden, card.preprocessing, runner, request.task.seed)
             return write_artifact(_converted(translated, record, request), golden, request)
+
+
+def _with_plan(model: Any, origin: Any, request: Request, rounding: Rounding) -> Request:
+    """Choose encodings, where that is asked for."""
+    from tfjs_bridge.convert.encodings.auto import Subject, with_chosen_plan
+    from tfjs_bridge.convert.frontend.model import read_keras_model
+    from tfjs_bridge.convert.golden.golden import ExportedModel
+    from tfjs_bridge.convert.layers_model.translate import translate
+    from tfjs_bridge.convert.reference import as_runnable
+
+    if request.search is None:
+        return request
+    shapes = request.task.input_shapes
+    graph = read_keras_model(model, shapes)
+    translate(graph)  # what cannot be exported is refused before the model is run so often
+    request.report("Running Keras for the golden vectors", 0, 0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ModelWarning)  # they come again
+        golden = golden_for(ExportedModel(model, graph, origin), request.card, request.task)
+    runnable, graph = as_runnable(model, shapes, None)
+    inputs = [tensor.value for tensor in golden.vectors.inputs]
+    subject = Subject(model, origin, runnable, graph, rounding, golden.vectors, inputs)
+    return with_chosen_plan(subject, request)
 
 
 def _converted(translated: LayersModel, record: Rounded, request: Request) -> Converted:

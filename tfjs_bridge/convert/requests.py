@@ -12,9 +12,10 @@ from tfjs_bridge.errors import UsageError
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
+    from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Rule
     from tfjs_bridge.artifact.weights import NamedWeight
     from tfjs_bridge.convert.files.user_code import UserCode
+    from tfjs_bridge.convert.frontend.graph import Shape
     from tfjs_bridge.convert.golden.task import Task
     from tfjs_bridge.convert.golden.user_inputs import UserInputs
 
@@ -24,7 +25,7 @@ FormatName = Literal["layers", "graph", "auto"]
 FORMATS: tuple[FormatName, ...] = get_args(FormatName)
 InputShapes = Sequence[int | None] | Mapping[str, Sequence[int | None]]
 Progress = Callable[[str, int, int], None]
-Topic = Literal["code", "format", "weights"]
+Topic = Literal["code", "format", "weights", "encodings"]
 Notify = Callable[[Topic, str], None]
 
 
@@ -83,6 +84,21 @@ def is_outside(preprocessing: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """What is asked for where encodings are chosen weight by weight.
+
+    Attributes:
+        max_change: By how much the outputs may change, by the measure of `artifact.comparison`.
+        rules: All that was asked for, in order; those of encoding ``"auto"`` leave the choice.
+        data: What the model is run on, one array for each input; `None`: golden inputs.
+    """
+
+    max_change: float
+    rules: tuple[Rule, ...]
+    data: UserInputs | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Request:
     """What `export` was asked for.
 
@@ -98,6 +114,7 @@ class Request:
         code: The Python code that a model file may run; `None`: none.
         notify: Called with what the user should know.
         states: Whether what the model keeps from call to call becomes inputs and outputs.
+        search: What to choose encodings by before anything else; `None`: the plan says them all.
         examples: Raw examples that the card's golden inputs were prepared from, one array for each
             raw input, the examples first; `None` where nothing is declared of kind ``features``.
         files: Content of further files of the artifact, by name.
@@ -114,6 +131,7 @@ class Request:
     code: UserCode | None
     notify: Notify
     states: bool = False
+    search: Search | None = None
     examples: Mapping[str, npt.NDArray[Any]] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -126,3 +144,12 @@ def reporting(weights: Iterable[NamedWeight], report: Progress) -> Iterator[Name
         yield weight
         done += weight.value.nbytes
         report("Writing weights", done, total)
+
+
+def shapes_by_name(input_shapes: InputShapes | None) -> dict[str, Shape]:
+    """Return shapes by the input's name; ``""`` stands for a model's only input."""
+    if input_shapes is None:
+        return {}
+    if isinstance(input_shapes, Mapping):
+        return {name: tuple(shape) for name, shape in input_shapes.items()}
+    return {"": tuple(input_shapes)}

@@ -16,6 +16,7 @@ from tfjs_bridge.from_tfjs.names import NameGiver
 from tfjs_bridge.from_tfjs.refusals import unknown_class
 from tfjs_bridge.from_tfjs.registry import handlers
 from tfjs_bridge.from_tfjs.settings import Settings
+from tfjs_bridge.from_tfjs.sizes import require_room
 from tfjs_bridge.from_tfjs.topology import LayerSpec, ModelSpec, Ref, input_shape
 from tfjs_bridge.keras_backend import load_keras
 
@@ -39,29 +40,30 @@ class Built:
     notes: list[str] = field(default_factory=list)
 
 
-def build_model(label: str, spec: ModelSpec) -> Built:
+def build_model(label: str, spec: ModelSpec, room: int) -> Built:
     """Build a model without its weights.
 
     Args:
         label: The file, for messages.
         spec: Its topology.
+        room: How many values the file's weights have.
 
     Raises:
-        ArtifactError: The topology contradicts itself.
+        ArtifactError: The topology contradicts itself, or asks for more weights than there are.
     """
     built = Built()
     with warnings.catch_warnings():
         # Keras says of each layer that loses a mask that it does, as TensorFlow.js does silently.
         warnings.simplefilter("ignore", UserWarning)
-        built.model = _ModelBuilder(label, spec, built).model()
+        built.model = _ModelBuilder(label, spec, built, room).model()
     return built
 
 
 class _ModelBuilder:
     """Builds one model, by calling Keras layers on symbolic tensors."""
 
-    def __init__(self, label: str, spec: ModelSpec, built: Built) -> None:
-        self._label, self._spec, self._built = label, spec, built
+    def __init__(self, label: str, spec: ModelSpec, built: Built, room: int) -> None:
+        self._label, self._spec, self._built, self._room = label, spec, built, room
         self._names = NameGiver(layer.name for layer in spec.layers)
         self._tensors: dict[Ref, Any] = {}
         self._blocks: dict[str, Block] = {}
@@ -172,7 +174,10 @@ class _ModelBuilder:
                 "has an activity regularizer, for which TensorFlow.js throws; expected none. "
                 "Build the model in Keras, and copy its weights."
             )
-        return handlers()[spec.class_name](ctx)
+        block = handlers()[spec.class_name](ctx)
+        # Keras takes memory for weights when a layer is first called.
+        require_room(spec, ctx.shape, self._room)
+        return block
 
     def _model_block(self, ctx: LayerContext, spec: ModelSpec) -> Block:
         if ctx.masked:
@@ -181,7 +186,7 @@ class _ModelBuilder:
                 "theirs or not; expected none. Build the model in Keras, and copy its weights."
             )
         before = len(self._built.refusals)
-        model = _ModelBuilder(self._label, spec, self._built).model()
+        model = _ModelBuilder(self._label, spec, self._built, self._room).model()
         if model is None:
             refusals = self._built.refusals[before:]
             del self._built.refusals[before:]

@@ -11,7 +11,7 @@ from tfjs_bridge.errors import ModelWarning, UnsupportedModelError
 
 if TYPE_CHECKING:
     from tfjs_bridge.artifact.plain_model import PlainModel
-    from tfjs_bridge.from_tfjs.proof import Proof
+    from tfjs_bridge.from_tfjs.proof import Drawn, Proof
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,12 +23,14 @@ class Imported:
         source: What it was read from.
         notes: What differs from the file, and what was left out.
         proof: What a comparison with TensorFlow.js found; `None` without one.
+        drawn: The inputs that it was made with, and Keras's outputs; likewise.
     """
 
     model: Any
     source: PlainModel
     notes: tuple[str, ...]
     proof: Proof | None
+    drawn: Drawn | None = None
 
 
 def import_layers_model(
@@ -81,7 +83,7 @@ def import_model(
     from tfjs_bridge.convert.refusals import in_groups
     from tfjs_bridge.from_tfjs.build import build_model
     from tfjs_bridge.from_tfjs.compiling import compile_model
-    from tfjs_bridge.from_tfjs.proof import prove, require_node
+    from tfjs_bridge.from_tfjs.proof import draw, prove, require_node
     from tfjs_bridge.from_tfjs.topology import TopologyReader
     from tfjs_bridge.from_tfjs.weights import assign_weights
     from tfjs_bridge.keras_backend import load_keras, without_tensorflow
@@ -93,16 +95,18 @@ def import_model(
     spec = TopologyReader(str(source.file)).model(source.topology)
     load_keras()
     with without_tensorflow():
-        built = build_model(str(source.file), spec)
+        room = sum(entry.count for entry in source.entries.values())
+        built = build_model(str(source.file), spec, room)
     if built.refusals:
         raise UnsupportedModelError(in_groups(built.refusals))
     assign_weights(source, built.weights)
     notes = in_groups(built.notes).splitlines()
-    proof = prove(source, built.model, seed=seed) if verify else None
+    drawn = draw(built.model, seed) if verify else None
+    proof = prove(source, built.model, drawn) if drawn else None
     if compile and source.training_config is not None:
         reason = compile_model(built.model, source.training_config)
         notes += [f"{source.file}: the model is not compiled: {reason}."] if reason else []
-    return Imported(built.model, source, tuple(notes), proof)
+    return Imported(built.model, source, tuple(notes), proof, drawn)
 
 
 def import_to_file(
@@ -125,7 +129,7 @@ def import_to_file(
     from tfjs_bridge.from_tfjs.saving import save_model
 
     imported = import_model(path, compile=compile, verify=verify, seed=seed)
-    save_model(imported.model, out, verify=verify, seed=seed)
+    save_model(imported.model, out, imported.drawn)
     return imported
 
 

@@ -73,47 +73,67 @@ def require_node() -> None:
         ) from error
 
 
-def prove(source: PlainModel, model: Any, *, seed: int = 0) -> Proof:
-    """Run a model in TensorFlow.js and its import in Keras, and compare.
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Inputs that were drawn, and what an import gives for them.
+
+    Attributes:
+        inputs: One array for each input, in the model's order.
+        outputs: Keras's, likewise.
+    """
+
+    inputs: tuple[Array, ...]
+    outputs: tuple[Array, ...]
+
+
+def draw(model: Any, seed: int) -> Drawn:
+    """Draw inputs as for an export, and run Keras on them.
 
     Args:
-        source: The model.
-        model: Its import.
-        seed: Of the inputs that are drawn.
-
-    Raises:
-        VerificationError: The outputs differ, or TensorFlow.js cannot run the model.
-        NodeUnavailableError: Node.js or TensorFlow.js is not installed.
+        model: An import.
+        seed: Of numpy's `default_rng`.
     """
-    inputs, expected = _drawn(model, seed)
-    found = _compared(source, inputs, expected)
-    golden = _golden_difference(source, model)
-    return Proof(*found, golden_difference=golden)
-
-
-def require_equal(model: Any, other: Any, *, seed: int = 0) -> None:
-    """Compare two Keras models, one of them read back from its file.
-
-    Raises:
-        VerificationError: They give other outputs.
-    """
-    inputs, expected = _drawn(model, seed)
-    found = _largest(run_keras_model(other, inputs), expected)
-    if not found <= TOLERANCE:
-        raise VerificationError(
-            f"{model.name}: the file does not give the model's outputs; expected differences of at "
-            f"most {TOLERANCE:.0e}, got {found:.1e}. Please report this with the model."
-        )
-
-
-def _drawn(model: Any, seed: int) -> tuple[list[Array], list[Array]]:
-    """Draw inputs as for an export, and run Keras on them."""
     with warnings.catch_warnings():
         # Of outputs that hardly vary, which the user cannot change here.
         warnings.simplefilter("ignore", ModelWarning)
         graph = read_keras_model(model)
         golden = golden_vectors(ExportedModel(model, graph, model), Task(seed), "drawn").vectors
-    return [x.value for x in golden.inputs], [x.value for x in golden.outputs]
+    return Drawn(tuple(x.value for x in golden.inputs), tuple(x.value for x in golden.outputs))
+
+
+def prove(source: PlainModel, model: Any, drawn: Drawn) -> Proof:
+    """Run a model in TensorFlow.js and its import in Keras, and compare.
+
+    Args:
+        source: The model.
+        model: Its import.
+        drawn: What to compare on.
+
+    Raises:
+        VerificationError: The outputs differ, or TensorFlow.js cannot run the model.
+        NodeUnavailableError: Node.js or TensorFlow.js is not installed.
+    """
+    found = _compared(source, drawn.inputs, drawn.outputs)
+    golden = _golden_difference(source, model)
+    return Proof(*found, golden_difference=golden)
+
+
+def require_equal(model: Any, drawn: Drawn) -> None:
+    """Compare a Keras model, read back from its file, with what it was saved from.
+
+    Args:
+        model: What was read.
+        drawn: From the other one.
+
+    Raises:
+        VerificationError: They give other outputs.
+    """
+    found = _largest(run_keras_model(model, drawn.inputs), drawn.outputs)
+    if not found <= TOLERANCE:
+        raise VerificationError(
+            f"{model.name}: the file does not give the model's outputs; expected differences of at "
+            f"most {TOLERANCE:.0e}, got {found:.1e}. Please report this with the model."
+        )
 
 
 def _compared(

@@ -11,7 +11,7 @@ from typing import Any
 
 from tfjs_bridge.atomic_file import replacing_file
 from tfjs_bridge.errors import UsageError
-from tfjs_bridge.from_tfjs.proof import require_equal
+from tfjs_bridge.from_tfjs.proof import Drawn, require_equal
 from tfjs_bridge.keras_backend import load_keras, without_tensorflow
 
 SUFFIX = ".keras"
@@ -31,14 +31,13 @@ def check_out(out: Path) -> None:
         )
 
 
-def save_model(model: Any, out: Path, *, verify: bool = True, seed: int = 0) -> None:
+def save_model(model: Any, out: Path, drawn: Drawn | None = None) -> None:
     """Save a model, and read it back.
 
     Args:
         model: The model.
         out: The file.
-        verify: Whether to run what was read back.
-        seed: Of the inputs for it.
+        drawn: What to run what was read back on, and what it has to give; not run by default.
 
     Raises:
         UsageError: The place is not one for such a file.
@@ -50,8 +49,8 @@ def save_model(model: Any, out: Path, *, verify: bool = True, seed: int = 0) -> 
         warnings.simplefilter("ignore", UserWarning)
         model.save(temporary)
         _without_dates(temporary)
-        if verify:
-            require_equal(model, keras.saving.load_model(temporary, compile=False), seed=seed)
+        if drawn is not None:
+            require_equal(keras.saving.load_model(temporary, compile=False), drawn)
 
 
 def _without_dates(file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tfjs_bridge.errors import ArtifactError
@@ -33,13 +34,25 @@ def inspect(path: str | Path) -> Inspection:
     if _is_tensorflowjs(path):
         from tfjs_bridge.inspection.tensorflowjs import inspect_tensorflowjs
 
-        return inspect_tensorflowjs(path)
+        return _checked(path, inspect_tensorflowjs(path))
     from tfjs_bridge.inspection.saved.keras_file import inspect_keras_file
     from tfjs_bridge.keras_backend import searching_new_objects_only, start_keras_quickly
 
     start_keras_quickly()
     with searching_new_objects_only():
-        return inspect_keras_file(path)
+        return _checked(path, inspect_keras_file(path))
+
+
+def _checked(path: Path, found: Inspection) -> Inspection:
+    """Refuse names that nothing can print: JSON may hold half of a UTF-16 pair."""
+    try:
+        json.dumps(found.to_json(), ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ArtifactError(
+            f"{path}: holds a name that is not valid Unicode; expected text, got "
+            f"{error.object[error.start : error.end]!r}. Get the model's files again."
+        ) from error
+    return found
 
 
 def _is_tensorflowjs(path: Path) -> bool:

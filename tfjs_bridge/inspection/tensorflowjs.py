@@ -24,8 +24,8 @@ from tfjs_bridge.inspection.document import (
 )
 from tfjs_bridge.inspection.graphs.nodes import MalformedGraphError
 from tfjs_bridge.inspection.graphs.parts import Graph, constants
-from tfjs_bridge.inspection.layers.model import MalformedError
 from tfjs_bridge.inspection.layers.parts import layer_parts
+from tfjs_bridge.inspection.layers.references import MalformedError
 from tfjs_bridge.inspection.warnings import counting_warnings
 
 

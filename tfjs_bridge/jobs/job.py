@@ -190,10 +190,25 @@ def make_job(request: JobRequest) -> Job:
     )
 
 
+def _check_named(quantize: Quantize | None) -> None:
+    """Refuse to choose encodings: what is measured and saved has to be what is exported."""
+    from tfjs_bridge.artifact.encodings.names import AUTO as CHOSEN
+    from tfjs_bridge.convert.encodings.asked import plan_asked
+
+    plan = quantize if isinstance(quantize, EncodingPlan) else plan_asked(quantize)
+    if any(rule.encoding == CHOSEN for rule in plan.rules):
+        raise UsageError(
+            "--quantize auto: looks at a network that is trained; expected an encoding's name, got "
+            "'auto'. Train without it, then export the .keras file that this writes, with "
+            "--quantize auto."
+        )
+
+
 def _check_values(request: JobRequest, changes: Mapping[str, Any]) -> None:
     """Refuse what a caller in Python can pass, and the command line cannot."""
     from tfjs_bridge.convert.export import WRITERS
 
+    _check_named(request.quantize)
     check_whole("--seed", request.seed, 0, LARGEST_SEED)
     for name in ("epochs", "batch_size"):
         check_whole("--" + name.replace("_", "-"), changes.get(name, 1), 1)

@@ -123,6 +123,22 @@ def png_bytes(figure: Figure) -> bytes:
     return file.getvalue()
 
 
+def svg_bytes(figure: Figure) -> bytes:
+    """Return the figure as an SVG, letters as outlines; the same figure gives the same bytes."""
+    import matplotlib as mpl
+
+    file = io.BytesIO()
+    # By default the names of its parts are random, and it holds the date.
+    with mpl.rc_context({"svg.hashsalt": "tfjs-bridge", "svg.fonttype": "path"}):
+        figure.savefig(
+            file,
+            format="svg",
+            facecolor=figure.get_facecolor(),
+            metadata={"Date": None, "Creator": None},
+        )
+    return file.getvalue()
+
+
 def style_axes(axes: Axes, theme: Theme, *, title: str = "") -> None:
     """Draw the axes quietly: no box, no ticks, muted numbers.
 

@@ -75,12 +75,15 @@ def major_version(version: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
+def run_node_json(
+    script: Path, arguments: Sequence[str], *, timeout_s: float = _TIMEOUT_S
+) -> dict[str, Any]:
     """Run one of our Node programs with `--json` and return the object that it prints.
 
     Args:
         script: Its path, such as ``web/node/verify.mjs``.
         arguments: Its other arguments; no shell reads them.
+        timeout_s: How long it may take.
 
     Raises:
         ArtifactError: The program found a file missing or damaged.
@@ -95,13 +98,13 @@ def run_node_json(script: Path, arguments: Sequence[str]) -> dict[str, Any]:
             text=True,
             # Node's own; Python would take the locale's, such as cp1252 on Windows.
             encoding="utf-8",
-            timeout=_TIMEOUT_S,
+            timeout=timeout_s,
             # A failed comparison exits with 1 too, and its JSON is the result that is wanted.
             check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise VerificationError(
-            f"{script.name}: gave no answer within {_TIMEOUT_S} s. Run it by hand: "
+            f"{script.name}: gave no answer within {timeout_s:.0f} s. Run it by hand: "
             f"node {script} {' '.join(arguments)}"
         ) from error
     try:

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runCommand } from './commands/command.mjs';
 
 const load = async () => (await import('./commands/run-layers.mjs')).runLayersCommand;

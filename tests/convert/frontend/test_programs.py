@@ -1,4 +1,4 @@
-"""Programs that are compiled in a thread, and run in several: nothing is lost, or left running."""
+"""Programs that are compiled in a thread: nothing is lost, or left running."""
 
 from __future__ import annotations
 
@@ -33,20 +33,19 @@ def small() -> SmallProgram:
     return SmallProgram(read_signature(model), traced, inputs, list(model.variables), ["dense"])
 
 
-def batches(count: int) -> list[list[Any]]:
-    """So many examples, each by itself."""
-    generator = np.random.default_rng(0)
-    return [[generator.normal(size=EXAMPLE).astype(np.float32)] for _ in range(count)]
+def example() -> list[Any]:
+    """One that is drawn."""
+    return [np.random.default_rng(0).normal(size=EXAMPLE).astype(np.float32)]
 
 
 def test_what_a_thread_compiles_is_what_is_run() -> None:
     """Compiled once, in the thread; the outputs are those of a program that is compiled here."""
     program = small()
     with compiling(program) as begun:
-        there = CompiledModel(program.signature, begun.inputs, begun.compiled).run(batches(1)[0])
+        there = CompiledModel(program.signature, begun.inputs, begun.compiled).run(example())
     assert begun.begun is not None
     assert begun.compiled() is begun.begun.result()
-    here = CompiledModel(program.signature, program.inputs, program.compiled).run(batches(1)[0])
+    here = CompiledModel(program.signature, program.inputs, program.compiled).run(example())
     np.testing.assert_array_equal(there[0], here[0])
 
 
@@ -64,23 +63,3 @@ def test_the_thread_has_ended_when_the_block_has(error: type[BaseException]) -> 
         interrupted()
     assert seen[0].begun is not None
     assert seen[0].begun.done()
-
-
-@pytest.mark.parametrize("count", [1, 2, 5])
-def test_batches_that_run_together_give_what_each_gives_alone(count: int) -> None:
-    """To the bit, and in their order."""
-    program = small()
-    model = CompiledModel(program.signature, program.inputs, program.compiled)
-    each = [model.run(batch) for batch in batches(count)]
-    together = model.run_each(batches(count), together=2)
-    np.testing.assert_array_equal(np.array(together), np.array(each))
-    assert len(np.unique(np.array(each))) > count  # they differ
-
-
-def test_an_error_of_one_batch_is_raised() -> None:
-    """And not the outputs of the others."""
-    program = small()
-    model = CompiledModel(program.signature, program.inputs, program.compiled)
-    wrong = [np.zeros((2, 6), np.float32)]
-    with pytest.raises(TypeError):
-        model.run_each([*batches(3), wrong], together=2)

@@ -9,10 +9,9 @@ import numpy as np
 
 from tfjs_bridge.artifact.encodings.encoding import Array, Encoded, Encoding
 from tfjs_bridge.artifact.encodings.fitting import fitted_grid
-from tfjs_bridge.artifact.encodings.grid import Grid, channel_grid, tensor_grid, unit_grid
+from tfjs_bridge.artifact.encodings.grid import LARGEST, Grid, channel_grid, tensor_grid, unit_grid
 from tfjs_bridge.artifact.weights import DTYPES, NamedWeight, raw_bytes
 
-_LARGEST = float(np.finfo(np.float32).max)
 # decodeWeight in tfjs-core/src/io/io_utils.ts knows these two, and throws for others.
 _ORIGINALS = ("float32", "int32")
 
@@ -105,7 +104,7 @@ class Affine(Encoding):
 
 def _is_number(value: object) -> bool:
     # Not isinstance, which lets true and false pass; NaN fails every comparison.
-    return type(value) in (int, float) and -_LARGEST <= value <= _LARGEST  # type: ignore[operator]
+    return type(value) in (int, float) and -LARGEST <= value <= LARGEST  # type: ignore[operator]
 
 
 class Uint16(Affine):

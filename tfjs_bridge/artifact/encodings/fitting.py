@@ -6,13 +6,15 @@ import math
 
 import numpy as np
 
-from tfjs_bridge.artifact.encodings.grid import Array, Grid
+from tfjs_bridge.artifact.encodings.grid import LARGEST, Array, Grid
 
 # Of the largest value; beyond, float32's rounding hides which whole number it is.
 _MOST_NUMBER = 2**16 - 1
 _TOLERANCE = 2.0**-22
 _SAMPLE = 4096
 _FIRST, _SECOND = 4, 32
+# The fewer values there are, the more whole numbers nearly fit.
+_MOST_TRIED = 64
 
 
 def fitted_grid(encoding: str, levels: int, value: Array) -> Grid | None:
@@ -33,8 +35,10 @@ def fitted_grid(encoding: str, levels: int, value: Array) -> Grid | None:
     distinct = _distinct(value, levels)
     if distinct is None or not len(distinct):
         return None
-    if len(distinct) == 1:
-        return Grid(encoding, levels, 1.0, float(distinct[0]))
+    low, high = float(distinct[0]), float(distinct[-1])
+    # A reader takes no scale that float32 cannot hold.
+    if len(distinct) <= 2 and high - low <= LARGEST:
+        return Grid(encoding, levels, high - low or 1.0, low)
     top = float(np.abs(distinct).max())
     for number in _numbers(distinct / top):
         grid = _through(encoding, levels, distinct, top / number)
@@ -66,7 +70,7 @@ def _numbers(ratios: Array) -> list[int]:
             found = found[np.abs(products - np.rint(products)) <= _TOLERANCE * found]
             if not len(found):
                 return []
-    return [int(number) for number in found[:_FIRST]]
+    return [int(number) for number in found[:_MOST_TRIED]]
 
 
 def _through(encoding: str, levels: int, distinct: Array, scale: float) -> Grid | None:

@@ -11,10 +11,14 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-_LARGEST = float(np.finfo(np.float32).max)
+LARGEST = float(np.finfo(np.float32).max)
+"""float32's largest number."""
 _SMALLEST = 2.0**-149  # what float32 tells apart next to 0
 _FLOAT32_BITS = 24
-_FEWEST_BITS = 4
+# Then all whole numbers are below 2**16, so that `fitting` finds them.
+_FEWEST_BITS = 8
+# Values that end near 0 get it as well: translations fill kernels up with it.
+_MARGIN = 8
 # Of whole numbers on both sides of 0: int8's range but for -128, so that a sign changes nothing.
 _FACTOR_BITS = 16
 _MOST_PARTS = (2**16 - 1) // 4
@@ -43,7 +47,7 @@ class Grid:
         scale, low = self._along(self.scale, value.ndim), self._along(self.min, value.ndim)
         # Beyond float32's range there is no neighbour.
         with np.errstate(over="ignore"):
-            last = np.minimum(np.floor((_LARGEST - low) / scale), self.levels)
+            last = np.minimum(np.floor((LARGEST - low) / scale), self.levels)
         codes = np.rint((value.astype(np.float64) - low) / scale)
         found: Array = np.clip(codes, 0, last)
         return found
@@ -89,6 +93,8 @@ def tensor_grid(encoding: str, levels: int, value: Array) -> Grid:
     low, high = float(value.min()), float(value.max())
     if low == high:
         return Grid(encoding, levels, 1.0, low)
+    margin = (high - low) / _MARGIN
+    low, high = (0.0 if 0 < low < margin else low), (0.0 if -margin < high < 0 else high)
     step = (high - low) / levels
     bits = _FLOAT32_BITS - round(max(abs(low), abs(high)) / step).bit_length()
     if bits < _FEWEST_BITS:  # all values are far from 0, and close to one another
@@ -118,7 +124,7 @@ def unit_grid(encoding: str, levels: int, value: Array) -> Grid:
 
 def _first(low: float, step: float) -> int:
     """Return the whole number of the least value, which float32 can hold."""
-    return max(round(low / step), math.ceil(-_LARGEST / step))
+    return max(round(low / step), math.ceil(-LARGEST / step))
 
 
 def channel_grid(encoding: str, levels: int, value: Array, axis: int) -> Grid:

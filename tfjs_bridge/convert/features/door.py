@@ -10,6 +10,7 @@ from typing import Any, Literal
 from tfjs_bridge.convert.features.calls import has_front
 from tfjs_bridge.convert.files.front_peek import names_front
 from tfjs_bridge.convert.requests import Request, is_outside
+from tfjs_bridge.errors import UsageError
 
 
 @contextmanager
@@ -27,6 +28,7 @@ def without_front(
         The network and what is asked for of it; both as they were where there is no front.
 
     Raises:
+        UsageError: Encodings are to be chosen by data.
         UnsupportedModelError: The front cannot be declared; the message has every reason.
     """
     is_file = isinstance(origin, str | Path)
@@ -34,6 +36,11 @@ def without_front(
     if not is_split and not is_outside(request.card.preprocessing):
         yield origin, request
         return
+    if request.search is not None and request.search.data is not None:
+        raise UsageError(
+            "data: the model prepares tables or texts itself, and encodings are chosen by what is "
+            "behind that; expected no data, got some. Leave it out: golden inputs are taken."
+        )
     # Only now: most models have none, and this imports what reads and translates models.
     from tfjs_bridge.convert.features.declared import declared_network
 

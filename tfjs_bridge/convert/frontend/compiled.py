@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.depthwise import depthwise_as_sums
+from tfjs_bridge.convert.frontend.once_per_shape import once_per_shape
 from tfjs_bridge.convert.frontend.open_lengths import all_steps_at_once
 from tfjs_bridge.keras_backend import load_keras
 
@@ -71,29 +71,10 @@ class CompiledModel:
 
         They are float32, int32 or bool, as TensorFlow.js has them.
         """
-        return self.run_each([inputs])[0]
-
-    def run_each(
-        self, batches: Sequence[Sequence[npt.NDArray[Any]]], together: int = 1
-    ) -> list[list[npt.NDArray[Any]]]:
-        """Return the outputs for several batches of one size, as `run` does for one.
-
-        Args:
-            batches: At least one.
-            together: So many are run at a time, in as much more memory; no output depends on it.
-        """
         variables = variables_of(self.signature.model)
         values = first_values(self.signature.model)
-        program = self._program(variables, values, batches[0])
-
-        def run(inputs: Sequence[npt.NDArray[Any]]) -> list[npt.NDArray[Any]]:
-            return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
-
-        if min(together, len(batches)) == 1:
-            return [run(inputs) for inputs in batches]
-        # XLA needs nothing of Python meanwhile.
-        with ThreadPoolExecutor(together) as threads:
-            return list(threads.map(run, batches))
+        program = self._program(variables, values, inputs)
+        return [_as_in_tfjs(np.asarray(x)) for x in program(values, list(inputs))]
 
     def _program(
         self, variables: list[Any], values: list[Any], inputs: Sequence[npt.NDArray[Any]]
@@ -173,7 +154,7 @@ def traceable() -> Iterator[None]:
     seed_generator.global_seed_generator = lambda: own
     backend_utils.in_tf_graph = lambda: False
     try:
-        with all_steps_at_once():
+        with all_steps_at_once(), once_per_shape():
             yield
     finally:
         seed_generator.global_seed_generator, backend_utils.in_tf_graph = before

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
-import operator
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 # Each is an operation that is compiled; ConvNeXt's kernels, the largest usual ones, have 49.
 _MOST_TAPS = 49
@@ -24,10 +25,12 @@ def depthwise_as_sums() -> Iterator[None]:
     import jax
 
     before = jax.lax.conv_general_dilated
+    # Networks repeat a block: it is traced once, and the program refers to it.
+    sum_of = jax.jit(_Depthwise.sum_of, static_argnums=0)
 
     def convolution(lhs: Any, rhs: Any, *args: Any, **kwargs: Any) -> Any:
         found = _depthwise(lhs, rhs, *args, **kwargs)
-        return before(lhs, rhs, *args, **kwargs) if found is None else found.sum_of(lhs, rhs)
+        return before(lhs, rhs, *args, **kwargs) if found is None else sum_of(found, lhs, rhs)
 
     jax.lax.conv_general_dilated = convolution
     try:
@@ -49,10 +52,10 @@ class _Depthwise:
     """
 
     numbers: Any
-    strides: Sequence[int]
-    padding: Sequence[tuple[int, int]]
-    dilation: Sequence[int]
-    window: Sequence[int]
+    strides: tuple[int, ...]
+    padding: tuple[tuple[int, int], ...]
+    dilation: tuple[int, ...]
+    window: tuple[int, ...]
 
     def sum_of(self, lhs: Any, rhs: Any) -> Any:
         """Return the outputs; `lhs` and `rhs` are the input and the kernel."""
@@ -66,15 +69,16 @@ class _Depthwise:
         borders = [(0, 0, 0)] * lhs.ndim
         for axis, (low, high) in zip(axes, self.padding, strict=True):
             borders[axis] = (low, high, 0)
-        padded = jax.lax.pad(repeated, jnp.zeros((), lhs.dtype), borders)
+        padded = jax.lax.pad(repeated, np.zeros((), lhs.dtype), borders)
         out, into, *window = self.numbers.rhs_spec
-        taps = jnp.reshape(jnp.transpose(rhs, (*window, into, out)), (-1, rhs.shape[out]))
+        ordered = jax.lax.transpose(rhs, (*window, into, out))
+        taps = jax.lax.reshape(ordered, (math.prod(self.window), rhs.shape[out]))
         total: Any = None
         # JAX's own operations, not numpy's names for them: tracing takes half the time.
         for number, place in enumerate(itertools.product(*map(range, self.window))):
             met = self._shifted(padded, axes, place)
-            tap = jax.lax.squeeze(jax.lax.slice_in_dim(taps, number, number + 1), (0,))
-            product = jax.lax.mul(met, jax.lax.broadcast_in_dim(tap, met.shape, (channel,)))
+            tap = jax.lax.slice_in_dim(taps, number, number + 1)
+            product = jax.lax.mul(met, jax.lax.broadcast_in_dim(tap, met.shape, (0, channel)))
             total = product if total is None else jax.lax.add(total, product)
         return total
 
@@ -111,8 +115,9 @@ def _depthwise(
     _, channel, *axes = numbers.lhs_spec
     _, into, *window = (rhs.shape[axis] for axis in numbers.rhs_spec)
     is_depthwise = into == 1 < feature_group_count == lhs.shape[channel]
-    taps = functools.reduce(operator.mul, window, 1)
-    if not is_depthwise or numbers.out_spec != numbers.lhs_spec or taps > _MOST_TAPS:
+    taps = math.prod(window)
+    is_usual = channel > 0 and numbers.out_spec == numbers.lhs_spec
+    if not is_depthwise or not is_usual or taps > _MOST_TAPS:
         return None
     dilation = tuple(rhs_dilation or (1,) * len(window))
     reach = [(size - 1) * apart + 1 for size, apart in zip(window, dilation, strict=True)]
@@ -125,4 +130,5 @@ def _depthwise(
     padded = [size + low + high for size, (low, high) in zip(sizes, borders, strict=True)]
     if any(size < least for size, least in zip(padded, reach, strict=True)):
         return None  # JAX's own result is empty
-    return _Depthwise(numbers, window_strides, borders, dilation, window)
+    pairs = tuple((low, high) for low, high in borders)
+    return _Depthwise(numbers, tuple(window_strides), pairs, dilation, tuple(window))

@@ -16,6 +16,8 @@ from tfjs_bridge.convert.golden.kinds import Kind, ends_masked, kinds, wider_kin
 from tfjs_bridge.convert.golden.runs import Runner
 
 Array = npt.NDArray[Any]
+# So many values along an axis show what a kind's are like.
+_FEW = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,21 +79,27 @@ class Candidates:
         return self._run(runner, self._all_kinds(), self._numbers(count))
 
     def further_while_alive(self, runner: Runner, count: int, first: Examples) -> Examples:
-        """Draw the same, the last half first, and no more where that is in vain.
+        """Draw the same, but two of them only where the others are in vain.
 
-        The last kinds are the farthest from the first ones: all below zero, mostly zeros, and much
-        larger or smaller. A network that gives the same for all of these, to the last bit, has lost
-        its inputs on the way, as MobileNetV2 does with weights that are not trained.
+        A network that gives the same for what is all below zero and for what is very large as for
+        the first examples, to the last bit, has lost its inputs on the way, as MobileNetV2 does
+        with weights that are not trained.
         """
         numbers, choices = self._numbers(count), self._all_kinds()
-        near, far = numbers[: count // 2], numbers[count // 2 :]
         try:
-            last = self._ran(runner, choices, far)
-        except Exception:  # Keras takes none of these: the others may be different
+            far = self._ran(runner, choices, self._farthest(choices, numbers))
+        except Exception:  # Keras takes neither: the others may be different
             return self._run(runner, choices, numbers)
-        if not near or not _differ(first.joined(last).outputs):
-            return last
-        return _finite(self._ran(runner, choices, near).joined(last))
+        is_alive = _differ(first.joined(far).outputs)
+        return self._run(runner, choices, numbers) if is_alive else far
+
+    def _farthest(self, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]) -> list[int]:
+        """Return two of the numbers: the lowest values, and the largest."""
+        few = [tuple(min(size, _FEW) for size in sizes) for sizes in self._sizes]
+        drawn = [self._draw(choices, [n], few) for n in numbers]
+        lowest = min(range(len(drawn)), key=lambda k: max(np.max(x) for x in drawn[k]))
+        largest = max(range(len(drawn)), key=lambda k: max(np.max(np.abs(x)) for x in drawn[k]))
+        return [numbers[k] for k in dict.fromkeys((lowest, largest))]
 
     def _all_kinds(self) -> list[list[Kind]]:
         return [[*k, *w] for k, w in zip(self._kinds, self._wider, strict=True)]
@@ -108,7 +116,7 @@ class Candidates:
     def _ran(
         self, runner: Runner, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]
     ) -> Examples:
-        inputs = self._draw(choices, numbers)
+        inputs = self._draw(choices, numbers, self._sizes)
         is_padded = np.zeros(len(numbers), bool)
         for hints, values in zip(self._hints, inputs, strict=True):
             is_padded |= ends_masked(hints, values)
@@ -119,7 +127,12 @@ class Candidates:
             return _one_by_one(runner, inputs, is_padded)
         return Examples(inputs, outputs, is_padded)
 
-    def _draw(self, choices: Sequence[Sequence[Kind]], numbers: Sequence[int]) -> list[Array]:
+    def _draw(
+        self,
+        choices: Sequence[Sequence[Kind]],
+        numbers: Sequence[int],
+        each: Sequence[tuple[int, ...]],
+    ) -> list[Array]:
         # A generator for each example and input, so that how many are drawn at once changes none.
         return [
             np.stack(
@@ -128,7 +141,7 @@ class Candidates:
                     for n in numbers
                 ]
             )
-            for place, (own, sizes) in enumerate(zip(choices, self._sizes, strict=True))
+            for place, (own, sizes) in enumerate(zip(choices, each, strict=True))
         ]
 
 

@@ -17,9 +17,6 @@ _MOST_VECTORS = 4
 # to fit into memory.
 MANY_PARAMETERS = 2_000_000
 _MANY_VALUES = 2_000_000
-# Two of these are run at the same time, up to so many values: ResNet50 has 37 million. With more,
-# memory counts.
-_MOST_VALUES_OF_TWO = 50_000_000
 
 # Each kind of input is among them once or twice (kinds.py).
 _CANDIDATES = 24
@@ -43,7 +40,6 @@ class Plan:
     Attributes:
         vectors: So many are kept.
         at_once: So many examples are run together.
-        batches: So many times these are run at the same time, where the model was compiled.
         candidates: So many examples are tried at first.
         further: So many more, where the first ones do not move the outputs.
         tried: Of so many examples it is measured how they react to the weights.
@@ -53,7 +49,6 @@ class Plan:
 
     vectors: int
     at_once: int
-    batches: int
     candidates: int
     further: int
     tried: int
@@ -74,7 +69,6 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     vectors = batch or _vectors(cost, one)
     is_large = cost.parameters > MANY_PARAMETERS or cost.values > _MANY_VALUES
     at_once = batch or (1 if is_large else vectors)
-    batches = 2 if at_once == 1 and cost.values <= _MOST_VALUES_OF_TWO else 1
     each = run_ns(cost, backend, at_once) / at_once
     compare = sum(_COMPARE_NS + _COMPARE_VALUE_NS * values for values in output_values)
     fitting = _CANDIDATE_BYTES // max(cost.bytes, 1)
@@ -86,7 +80,7 @@ def plan(cost: Cost, backend: str, batch: int | None, output_values: list[int]) 
     if changes < 2:
         tried = batch or 1
         changes = int(tried * (each + compare) < _FURTHER_NS)
-    return Plan(vectors, at_once, batches, candidates, further, tried, changes, not is_large)
+    return Plan(vectors, at_once, candidates, further, tried, changes, not is_large)
 
 
 def changes_of_given(cost: Cost, backend: str, count: int) -> int:

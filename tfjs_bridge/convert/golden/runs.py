@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tfjs_bridge.artifact.comparison import difference
-from tfjs_bridge.convert.frontend.compiled import CompiledModel
 from tfjs_bridge.convert.frontend.run import run_keras_model
 
 Array = npt.NDArray[Any]
@@ -31,12 +30,10 @@ class Runner:
     Attributes:
         model: A built Keras model; its weights are as they were after each call.
         at_once: So many examples are run together, always: JAX compiles for each number anew.
-        batches: So many times these are run at the same time, where the model was compiled.
     """
 
     model: Any
     at_once: int
-    batches: int = 1
 
     def run(self, inputs: Arrays) -> list[Array]:
         """Return Keras's outputs, shape (examples, ...) each."""
@@ -44,11 +41,7 @@ class Runner:
         # The last batch is filled up with its last example, see `at_once`.
         starts = range(0, count, self.at_once)
         rows = [np.minimum(np.arange(k, k + self.at_once), count - 1) for k in starts]
-        batches = ([x[numbers] for x in inputs] for numbers in rows)
-        if isinstance(self.model, CompiledModel):
-            parts = self.model.run_each(list(batches), self.batches)
-        else:
-            parts = [run_keras_model(self.model, batch) for batch in batches]
+        parts = [run_keras_model(self.model, [x[numbers] for x in inputs]) for numbers in rows]
         return [np.concatenate(part)[:count] for part in zip(*parts, strict=True)]
 
     def reactions(self, variable: Any, inputs: Arrays, outputs: Arrays) -> Array:

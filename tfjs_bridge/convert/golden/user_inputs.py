@@ -25,39 +25,50 @@ def fitted_inputs(graph: Graph, given: UserInputs) -> tuple[Array, ...]:
     Raises:
         UsageError: An array is missing, is for no input, or does not fit its input.
     """
-    names = [ref.layer for ref in graph.inputs]
-    arrays = _in_order(names, given) if isinstance(given, Mapping) else list(given)
+    specs = {ref.layer: graph.spec(ref) for ref in graph.inputs}
+    return _fitted_to(specs, given, "golden inputs")
+
+
+def fitted_data(graph: Graph, given: UserInputs) -> tuple[Array, ...]:
+    """Return a user's examples likewise; any number of them, also where the batch is fixed."""
+    specs = {ref.layer: graph.spec(ref) for ref in graph.inputs}
+    free = {name: Spec((None, *spec.shape[1:]), spec.dtype) for name, spec in specs.items()}
+    return _fitted_to(free, given, "data")
+
+
+def _fitted_to(specs: Mapping[str, Spec], given: UserInputs, what: str) -> tuple[Array, ...]:
+    names = list(specs)
+    arrays = _in_order(names, given, what) if isinstance(given, Mapping) else list(given)
     if len(arrays) != len(names):
         raise UsageError(
-            f"golden inputs: expected {len(names)} arrays, one for each input of the model, got "
+            f"{what}: expected {len(names)} arrays, one for each input of the model, got "
             f"{len(arrays)}. Give one for each."
         )
-    specs = map(graph.spec, graph.inputs)
     fitted = tuple(
-        _fitted(name, np.asarray(x), spec)
-        for name, x, spec in zip(names, arrays, specs, strict=True)
+        _fitted(name, np.asarray(x), specs[name], what)
+        for name, x in zip(names, arrays, strict=True)
     )
     counts = sorted({len(x) for x in fitted})
     if len(counts) > 1:
         raise UsageError(
-            f"golden inputs: expected as many vectors for each input, got {counts[0]} and "
+            f"{what}: expected as many vectors for each input, got {counts[0]} and "
             f"{counts[-1]}. Give the same number."
         )
     return fitted
 
 
-def _in_order(names: Sequence[str], given: Mapping[str, Array]) -> list[Array]:
+def _in_order(names: Sequence[str], given: Mapping[str, Array], what: str) -> list[Array]:
     if len(names) == len(given) == 1:  # whatever it is called: there is nothing to confuse it with
         return list(given.values())
     if set(given) != set(names):
         raise UsageError(
-            f"golden inputs: expected one array for each of the model's inputs {', '.join(names)}, "
+            f"{what}: expected one array for each of the model's inputs {', '.join(names)}, "
             f"got {', '.join(given) or 'none'}. Name each array after its input."
         )
     return [given[name] for name in names]
 
 
-def _fitted(name: str, value: Array, spec: Spec) -> Array:
+def _fitted(name: str, value: Array, spec: Spec, what: str) -> Array:
     fits = len(value.shape) == len(spec.shape) and all(
         wanted in (None, size) for wanted, size in zip(spec.shape, value.shape, strict=True)
     )
@@ -65,7 +76,7 @@ def _fitted(name: str, value: Array, spec: Spec) -> Array:
     if not fits or value.shape[:1] == (0,) or value.dtype.kind not in "fiub":
         shape = [size or "any" for size in spec.shape[1:]]
         raise UsageError(
-            f"golden inputs: the array for input '{name}' does not fit it; expected numbers of "
+            f"{what}: the array for input '{name}' does not fit it; expected numbers of "
             f"shape ({', '.join(map(str, [spec.shape[0] or 'vectors', *shape]))}), got "
             f"{value.dtype} of shape {value.shape}. Give such an array."
         )

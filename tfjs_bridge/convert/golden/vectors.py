@@ -51,7 +51,7 @@ def draw_vectors(model: Any, graph: Graph, seed: int) -> Vectors:
     batch = graph.spec(graph.inputs[0]).shape[0]
     values = [math.prod(s or 1 for s in graph.spec(ref).shape[1:]) for ref in graph.outputs]
     planned = plan(cost_of(graph), load_keras().backend.backend(), batch, values)
-    runner, source = Runner(model, planned.at_once, planned.batches), Candidates(graph, seed)
+    runner, source = Runner(model, planned.at_once), Candidates(graph, seed)
     examples = source.first(runner, planned.candidates)
     rows = chosen(examples.outputs, planned.vectors, is_padded=examples.is_padded)
     if planned.further and is_blind(examples.take(rows).outputs):

@@ -5,20 +5,17 @@ from __future__ import annotations
 import contextlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tfjs_bridge.artifact.encodings.names import UNCHANGED
-from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
 from tfjs_bridge.artifact.weights import NamedWeight
 from tfjs_bridge.convert.frontend.calling import Signature
-from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build, traced_uses
-from tfjs_bridge.convert.graph_model.factors.choosing import storages
+from tfjs_bridge.convert.graph_model.factors.uses import Use
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -114,22 +111,18 @@ def convert(signature: Signature, rounded: Rounded = NOTHING_ROUNDED) -> TracedM
     )
 
 
-def storages_for(signature: Signature, plan: EncodingPlan) -> dict[str, Storage]:
-    """Return how the graph model can best store the weights that are to be rounded, by path.
+def weight_uses(signature: Signature, paths: Container[str]) -> dict[str, Use]:
+    """Return how a model's graph uses its weights, by path; none where it cannot be traced.
 
     Args:
         signature: How the model is called.
-        plan: What was asked for.
+        paths: Of the weights that are asked about.
     """
-    weights = [weight for weight in signature.weights if len(weight.shape) > 1]
-    rules = {str(weight.path): plan.rule_for(str(weight.path)) for weight in weights}
-    asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
-    if asked:
-        # What is wrong with the model is told where it is converted.
-        with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
-            warnings.simplefilter("ignore")
-            signature, program = _traced(signature)
-            return storages(traced_uses(program, signature.inputs, asked), plan)
+    # What is wrong with the model is told where it is converted.
+    with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):
+        warnings.simplefilter("ignore")
+        signature, program = _traced(signature)
+        return traced_uses(program, signature.inputs, paths)
     return {}
 
 

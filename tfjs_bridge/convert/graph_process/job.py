@@ -14,7 +14,7 @@ import numpy as np
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.convert.files.user_code import UserCode
 from tfjs_bridge.convert.golden.task import Task
-from tfjs_bridge.convert.requests import ModelCard, Notify, Progress, Request
+from tfjs_bridge.convert.requests import ModelCard, Notify, Progress, Request, Search
 from tfjs_bridge.keras_backend import load_keras
 
 _SETTINGS = ("floatx", "epsilon", "image_data_format")
@@ -32,6 +32,7 @@ class Job:
         plan: As for `Request`.
         modules: Of `UserCode`; `None`: no code of a file is run.
         states: As for `Request`.
+        search: As for `Request`.
         path: Where Python looks for modules.
         cwd: The folder that relative paths start from.
         settings: Of Keras.
@@ -47,6 +48,7 @@ class Job:
     plan: EncodingPlan
     modules: tuple[str, ...] | None
     states: bool
+    search: Search | None
     path: tuple[str, ...]
     cwd: Path
     settings: Mapping[str, Any]
@@ -66,6 +68,7 @@ def job_for(file: Path | None, folder: Path, request: Request) -> Job:
         plan=request.plan,
         modules=None if request.code is None else request.code.modules,
         states=request.states,
+        search=_carried(request.search),
         path=tuple(os.path.abspath(entry) for entry in sys.path),  # noqa: PTH100 ("" is this folder)
         cwd=Path.cwd(),
         settings={name: getattr(config, name)() for name in _SETTINGS},
@@ -73,6 +76,10 @@ def job_for(file: Path | None, folder: Path, request: Request) -> Job:
         examples=request.examples,
         files=request.files,
     )
+
+
+def _carried(search: Search | None) -> Search | None:
+    return None if search is None else replace(search, data=_arrays(search.data))
 
 
 def _arrays(given: Any) -> Any:
@@ -108,6 +115,7 @@ def request_of(job: Job, report: Progress, notify: Notify) -> Request:
         code=None if job.modules is None else UserCode(job.modules, lambda x: notify("code", x)),
         notify=notify,
         states=job.states,
+        search=job.search,
         examples=job.examples,
         files=job.files,
     )

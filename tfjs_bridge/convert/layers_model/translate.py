@@ -113,8 +113,7 @@ class Translation:
             its inputs, for the layers that run after it too.
         lost: As `LayersModel.lost`.
         fixed: As `LayersModel.fixed`.
-        tell: Told of each call that was translated, or refused: the names of the models around the
-            layer, the layer, and the number of the call.
+        tell: Told of each call, translated or refused: the models around it, layer, and number.
     """
 
     builder: Builder
@@ -279,10 +278,6 @@ def _split(ctx: LayerContext, result: Result) -> tuple[list[Value], list[Mask | 
         return [result.tensor], [result.mask]
     if isinstance(result, Tensor | Mask):
         return [result], [ctx.mask if ctx.layer.passes_mask else None]
-    return _parts(ctx, result)
-
-
-def _parts(ctx: LayerContext, result: Sequence[Any]) -> tuple[list[Value], list[Mask | None]]:
     pairs = [_split(ctx, part) for part in result]
     return [values[0] for values, _ in pairs], [masks[0] for _, masks in pairs]
 

@@ -9,6 +9,7 @@ from tfjs_bridge.convert.frontend.graph import Graph, Layer
 from tfjs_bridge.convert.layers_model.builder import Builder
 from tfjs_bridge.convert.layers_model.handlers import Treatment
 from tfjs_bridge.convert.layers_model.masks import uses_masks
+from tfjs_bridge.convert.layers_model.tfjs_layers import TfjsLayer
 from tfjs_bridge.convert.layers_model.translate import Translation, translated
 from tfjs_bridge.errors import UnsupportedModelError
 
@@ -22,7 +23,7 @@ class Outcome:
 
     Attributes:
         becomes: Classes of the TensorFlow.js layers that were made for it, in order.
-        is_same: Whether it is one layer of its own class and name.
+        is_same: Whether it is one layer of its own class, with as many weights' values.
         is_used: Whether any layer was called for it.
         refusals: Why it was refused, whole messages.
     """
@@ -79,8 +80,14 @@ class _Watcher:
             is_first = not outcome.becomes
             outcome.becomes += [one.class_name for one in made]
             is_one = len(made) == 1 and made[0].class_name == layer.class_name
-            outcome.is_same = is_first and is_one
+            outcome.is_same = is_first and is_one and _values(made[0]) == _values(layer)
         self._calls = {one.name: len(one.nodes) for one in layers}
+
+
+def _values(layer: Layer | TfjsLayer) -> int:
+    """Count the values of a layer's weights, and of those within it."""
+    children = layer.children.values() if isinstance(layer, Layer) else ()
+    return sum(int(value.size) for value in layer.weights.values()) + sum(map(_values, children))
 
 
 def try_translation(graph: Graph) -> Trial:

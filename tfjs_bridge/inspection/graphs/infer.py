@@ -14,7 +14,6 @@ from tfjs_bridge.inspection.graphs.products import PRODUCTS, work_of
 from tfjs_bridge.inspection.graphs.turns import turns_of
 
 _RULES: Mapping[str, Rule] = {**ELEMENTWISE, **MOVES, **MADE, **PRODUCTS}
-_NO_TENSORS = frozenset({"NoOp", "Assert"})
 
 # Of each loop or call, the attributes that name its functions, the last of them its body.
 CALLS: Mapping[str, tuple[str, ...]] = {
@@ -24,8 +23,8 @@ CALLS: Mapping[str, tuple[str, ...]] = {
 }
 _LOOPS = frozenset({"While", "StatelessWhile"})
 _BRANCHES = frozenset({"If", "StatelessIf"})
-# Calls of functions: each may call others.
-_MOST_CALLS = 2000
+# Functions may call each other, and themselves: a file could keep this busy for ever.
+_DEEPEST, _MOST_VISITS = 12, 50_000
 
 Results = Sequence[Known | None]
 Constant = Callable[[str], Known | None]
@@ -56,7 +55,7 @@ class Inference:
         """
         self._functions = functions
         self._constant = constant
-        self._calls = 0
+        self._depth = self._visits = 0
         self.found = Found()
 
     def run(
@@ -126,13 +125,15 @@ class Inference:
         results: Results = []
         for key in CALLS[node.op]:
             function = self._functions.get(node.function(key))
-            self._calls += 1
-            if function is None or self._calls > _MOST_CALLS:
+            if function is None or self._depth > _DEEPEST or self._visits > _MOST_VISITS:
                 return [None]
             # Without their values, which change from turn to turn.
             own = [None if one is None else known(one.shape) for one in passed]
             arguments = dict(zip(function.arguments, own, strict=False))
+            self._depth += 1
+            self._visits += len(function.nodes)
             inner = self.run(function.nodes, arguments, function.name, repeated)
+            self._depth -= 1
             results = [self._input(inner, name, index) for name, index in function.results]
         return [None if one is None else known(one.shape) for one in results]
 

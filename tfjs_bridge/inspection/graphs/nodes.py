@@ -54,16 +54,16 @@ class Node:
 
     def text(self, key: str) -> str:
         """Read a text; empty without one."""
-        value = self._own(key).get("s")
-        if isinstance(value, list):  # bytes one by one, as some converters write them
-            return bytes(value).decode("utf-8", "replace")
-        return _decoded(value) if isinstance(value, str) else ""
+        return decoded(self._own(key).get("s"))
 
     def numbers(self, key: str) -> list[int]:
-        """Read a list of whole numbers."""
+        """Read a list of whole numbers; empty without one."""
         values = self._own(key).get("list")
         found = values.get("i", []) if isinstance(values, dict) else []
-        return [int(value) for value in (found if isinstance(found, list) else [found])]
+        try:
+            return [int(value) for value in (found if isinstance(found, list) else [found])]
+        except (TypeError, ValueError, OverflowError):
+            return []
 
     def function(self, key: str) -> str:
         """Read the name of a function; empty without one."""
@@ -87,11 +87,14 @@ class Node:
         return value if isinstance(value, dict) else {}
 
 
-def _decoded(text: str) -> str:
+def decoded(value: Any) -> str:
+    """Read a text as TensorFlow's JSON has it: in base64, or byte by byte; else it is empty."""
     try:
-        return base64.b64decode(text, validate=True).decode("utf-8")
-    except ValueError:
-        return text  # some converters write the text itself
+        if isinstance(value, list):
+            return bytes(value).decode("utf-8")
+        return base64.b64decode(value, validate=True).decode("utf-8")
+    except (TypeError, ValueError):
+        return value if isinstance(value, str) else ""  # some converters write the text itself
 
 
 def dtype_name(value: Any) -> str | None:
@@ -106,7 +109,7 @@ def read_shape(value: Any) -> list[int] | None:
         return None
     try:
         return [int(one.get("size", -1)) for one in value.get("dim") or []]
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, OverflowError, TypeError, ValueError):
         return None
 
 

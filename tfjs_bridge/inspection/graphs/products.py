@@ -43,6 +43,8 @@ def _slid(node: Node, length: int, window: int, axis: int) -> int:
 def _slid_over(node: Node, shape: Sequence[int], window: Sequence[int], channels: int) -> Known:
     first = 2 if _is_channels_first(node) else 1
     space = shape[first : len(shape) - 2 + first]
+    if not space:
+        raise ValueError("a picture without a size")
     sizes = [_slid(node, n, window[i], i + first) for i, n in enumerate(space)]
     return known([shape[0], channels, *sizes] if first == 2 else [shape[0], *sizes, channels])
 
@@ -120,7 +122,7 @@ def work_of(node: Node, inputs: Sequence[Known | None], output: Known | None) ->
         return None
     try:
         return _work(node, given, math.prod(output.shape))
-    except (IndexError, KeyError, ValueError):
+    except (ArithmeticError, IndexError, KeyError, TypeError, ValueError):
         return None
 
 

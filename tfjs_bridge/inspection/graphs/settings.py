@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tfjs_bridge.inspection.graphs.nodes import Node
+from tfjs_bridge.inspection.graphs.nodes import Node, decoded
 
 _LISTS = ("strides", "ksize", "dilations", "squeeze_dims")
 _TEXTS = ("padding", "equation", "data_format")
@@ -28,5 +28,6 @@ def node_settings(node: Node) -> dict[str, Any]:
 
 def _fused(node: Node) -> list[str]:
     value = node.attributes.get("fused_ops")
-    listed = value.get("list", {}).get("s", []) if isinstance(value, dict) else []
-    return [Node("", "", (), {"one": {"s": one}}).text("one") for one in listed]
+    listed = value.get("list") if isinstance(value, dict) else None
+    names = listed.get("s") if isinstance(listed, dict) else None
+    return [decoded(one) for one in names] if isinstance(names, list) else []

@@ -34,6 +34,8 @@ def turns_of(
     body = functions.get(node.function("body"))
     if condition is None or body is None or len(condition.results) != 1:
         return None
+    if not len(body.arguments) == len(body.results) == len(condition.arguments) == len(inputs):
+        return None
     loop = _Loop(inputs, condition, body, constant)
     return loop.turns(condition.results[0][0])
 
@@ -74,22 +76,18 @@ class _Loop:
         return max(0, -((first - last) // step))
 
     def _start(self, place: int) -> int | None:
-        return _one(self._inputs[place] if place < len(self._inputs) else None)
+        return _one(self._inputs[place])
 
     def _limit(self, name: str) -> int | None:
         """Read a number that stays the same: a constant, or an argument that is passed on."""
         if name not in self._condition.arguments:
             return _one(self._constant(name))
         place = self._condition.arguments.index(name)
-        if place >= len(self._body.results):
-            return None
         passed = _origin(self._steps, self._body.results[place][0])
         return self._start(place) if passed == self._body.arguments[place] else None
 
     def _step(self, place: int) -> int | None:
         """Read by how much the body moves the counter."""
-        if place >= len(self._body.results):
-            return None
         node = self._steps.get(_origin(self._steps, self._body.results[place][0]))
         if node is None or node.op not in ("Add", "AddV2") or len(node.inputs) != 2:
             return None

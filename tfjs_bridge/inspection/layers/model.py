@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from tfjs_bridge.inspection.ids import Ids
+from tfjs_bridge.inspection.layers.references import (
+    MODELS,
+    MalformedError,
+    Ref,
+    calls_of,
+    ends_of,
+    first_numbers,
+    known,
+    name_of,
+    ordered,
+)
 from tfjs_bridge.inspection.layers.shapes import MOST_SIZE, output_shapes
 from tfjs_bridge.inspection.layers.windows import Sizes
 from tfjs_bridge.inspection.layers.work import multiply_adds
-
-MODELS = frozenset({"Sequential", "Functional", "Model"})
 
 # Models within models: files nest as deep as JSON may; Python's own calls would end first.
 _DEEPEST = 40
 # Calls of layers: a model that is shared within shared ones doubles them each time.
 _MOST_CALLS = 200_000
-
-
-class MalformedError(ValueError):
-    """The topology is not one of layers; the text says what is wrong."""
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class Run:
     ) -> list[Value]:
         values = None if given is None else list(given)
         for entry in layers:
-            name, kind = _name_of(entry), entry["class_name"]
+            name, kind = name_of(entry), entry["class_name"]
             if kind == "InputLayer":
                 values = self._input(entry, group, values)
                 continue
@@ -117,27 +121,26 @@ class Run:
         """Return what a Sequential takes whose first layer says it; no part of its own gives it."""
         shape = self._shape_of(entry["config"])
         value = Value("", shape, _dtype_of(entry["config"]))
-        self.inputs.append(Value(f"{_name_of(entry)}_input", shape, value.dtype))
+        self.inputs.append(Value(f"{name_of(entry)}_input", shape, value.dtype))
         return [value]
 
     def _functional(
         self, config: Mapping[str, Any], group: str, given: Sequence[Value] | None
     ) -> list[Value]:
-        entries = {_name_of(entry): entry for entry in config["layers"]}
-        starts = _first_numbers(config, entries)
-        inputs = [_ref(one) for one in _refs(config["input_layers"])]
+        entries = {name_of(entry): entry for entry in config["layers"]}
+        starts = first_numbers(config, entries)
         results: dict[tuple[str, int], list[Value]] = {}
-        for place, (name, number, _) in enumerate(inputs):
+        for place, (name, number, _) in enumerate(ends_of(config["input_layers"])):
             own = None if given is None or place >= len(given) else [given[place]]
-            results[name, number] = self._input(_known(entries, name), group, own)
-        for name, number in _ordered(entries, starts):
+            results[name, number] = self._input(known(entries, name), group, own)
+        for name, number in ordered(entries, starts):
             if (name, number) in results:
                 continue
-            calls = _calls_of(entries[name])
-            refs = calls[number - starts.get(name, 0)] if calls else []
-            values = [_taken(results, ref) for ref in refs]
+            calls = calls_of(entries[name])
+            taken = calls[number - starts.get(name, 0)] if calls else []
+            values = [_taken(results, ref) for ref in taken]
             results[name, number] = self._layer(entries[name], name, group, values or None)
-        return [_taken(results, _ref(one)) for one in _refs(config["output_layers"])]
+        return [_taken(results, ref) for ref in ends_of(config["output_layers"])]
 
     def _input(
         self, entry: Mapping[str, Any], group: str, given: Sequence[Value] | None
@@ -147,7 +150,7 @@ class Run:
             return list(given)
         config = entry["config"]
         value = Value("", self._shape_of(config), _dtype_of(config))
-        name = _name_of(entry)
+        name = name_of(entry)
         row = LayerRow(self._ids.of(group, name), name, "InputLayer", group, config)
         row.outputs.append((value.shape, value.dtype))
         self.rows[row.id] = row
@@ -207,96 +210,9 @@ def _is_size(size: Any) -> bool:
     return size is None or (type(size) is int and 0 <= size < MOST_SIZE)
 
 
-def _name_of(entry: Mapping[str, Any]) -> str:
-    config = entry["config"]
-    own = config.get("name") if isinstance(config, dict) else None
-    return str(entry.get("name") or own or entry["class_name"].lower())
-
-
 def _dtype_of(config: Mapping[str, Any]) -> str:
     dtype = config.get("dtype")
     return dtype if isinstance(dtype, str) else "float32"
-
-
-Ref = tuple[str, int, int]
-
-
-def _refs(ends: Any) -> list[Any]:
-    # A model's only input or output may stand without the list around it, as Keras 3 writes it.
-    if isinstance(ends, list) and ends and isinstance(ends[0], str):
-        return [ends]
-    if isinstance(ends, dict):
-        return list(ends.values())
-    if not isinstance(ends, list):
-        raise MalformedError("a model's ends are not a list")
-    return ends
-
-
-def _ref(value: Any) -> Ref:
-    if isinstance(value, list | tuple) and len(value) >= 3:
-        name, number, output = value[:3]
-        if isinstance(name, str) and type(number) is int and type(output) is int:
-            return name, number, output
-    raise MalformedError(f"the reference {str(value)[:60]}")
-
-
-def _calls_of(entry: Mapping[str, Any]) -> list[list[Ref]]:
-    nodes = entry.get("inbound_nodes") or []
-    if not isinstance(nodes, list):
-        raise MalformedError("inbound_nodes is not a list")
-    return [[_ref(one) for one in _node_refs(node)] for node in nodes]
-
-
-def _node_refs(node: Any) -> Iterator[Any]:
-    if isinstance(node, list):
-        yield from ([node] if node and isinstance(node[0], str) else node)
-    elif isinstance(node, dict):  # Keras 3's form, which TensorFlow.js refuses
-        yield from _histories(node)
-
-
-def _histories(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        if isinstance(value.get("keras_history"), list):
-            yield value["keras_history"]
-            return
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _histories(item)
-
-
-def _first_numbers(config: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, int]:
-    """Return the number of each nested model's first call: 1 where its own graph was number 0."""
-    refs = [ref for entry in entries.values() for call in _calls_of(entry) for ref in call]
-    refs += [_ref(one) for one in _refs(config["output_layers"])]
-    first: dict[str, int] = {}
-    for name, number, _ in refs:
-        if name in entries and entries[name]["class_name"] in MODELS:
-            first[name] = min(first.get(name, number), number)
-    return first
-
-
-def _ordered(entries: Mapping[str, Any], starts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield calls, each after those that it takes tensors from."""
-    graph: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    for name, entry in entries.items():
-        for place, call in enumerate(_calls_of(entry) or [[]]):
-            graph[name, starts.get(name, 0) + place] = [(one, number) for one, number, _ in call]
-    try:
-        order = list(TopologicalSorter(graph).static_order())
-    except CycleError as error:
-        raise MalformedError("layers that take each other's outputs in a circle") from error
-    for key in order:
-        if key not in graph:
-            raise MalformedError(f"a reference to call {key[1]} of {key[0]!r}, which is missing")
-        yield key
-
-
-def _known(entries: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    if name not in entries:
-        raise MalformedError(f"a reference to {name!r}, which is missing")
-    found: Mapping[str, Any] = entries[name]
-    return found
 
 
 def _taken(results: Mapping[tuple[str, int], Sequence[Value]], ref: Ref) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ _USUAL: Mapping[str, Any] = {
     "mask_zero": False,
 }
 _MOST_CHARACTERS = 80
+_MOST_ITEMS = 8
 
 
 def some_settings(config: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,18 +46,18 @@ def some_settings(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return what JSON holds, short; of an object its class."""
+    """Return what JSON holds, short; of an object its class; `None` for anything else."""
     if isinstance(value, dict):
         name = value.get("class_name")
         value = value.get("config") if name == "function" else name
     if isinstance(value, str):
         return value[:_MOST_CHARACTERS]
-    if isinstance(value, tuple | list):
-        is_small = len(value) <= 8 and all(
-            isinstance(one, int | float | list | tuple | None) for one in value
-        )
-        return [list(one) if isinstance(one, tuple) else one for one in value] if is_small else None
-    return value if isinstance(value, bool | int | float) else None
+    if isinstance(value, list | tuple):
+        items = [_plain(one) for one in value[: _MOST_ITEMS + 1]]
+        return items if len(items) <= _MOST_ITEMS else None
+    # JSON has no infinity, which Python reads and writes all the same.
+    is_number = isinstance(value, bool | int | float)
+    return value if is_number and -sys.float_info.max <= value <= sys.float_info.max else None
 
 
 def _is_ones(key: str, value: Any) -> bool:

@@ -18,17 +18,11 @@ from tfjs_bridge.convert.frontend.graph import Graph
 from tfjs_bridge.convert.frontend.model import read_keras_model
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.keras_classes import is_graph
-from tfjs_bridge.convert.layers_model.trial import try_translation
-from tfjs_bridge.errors import ArtifactError, ModelWarning, TfjsBridgeError, UnsupportedModelError
-from tfjs_bridge.inspection.document import (
-    Inspection,
-    Part,
-    Source,
-    Tensor,
-    encodings_of,
-)
-from tfjs_bridge.inspection.layers.model import MalformedError
+from tfjs_bridge.convert.layers_model.trial import Trial, try_translation
+from tfjs_bridge.errors import ArtifactError, ModelWarning, UnsupportedModelError
+from tfjs_bridge.inspection.document import Inspection, Part, Source, Tensor, encodings_of
 from tfjs_bridge.inspection.layers.parts import layer_parts
+from tfjs_bridge.inspection.layers.references import MalformedError
 from tfjs_bridge.inspection.saved.opening import Opened, open_file
 from tfjs_bridge.inspection.saved.parts import LayerRow, Rows, as_weight, stored_parts
 from tfjs_bridge.inspection.saved.plans import Findings, front_names
@@ -74,7 +68,7 @@ def _findings(opened: Opened, graph: Graph, rows: Sequence[LayerRow]) -> Finding
             network = opened.model
             if opened.has_front and not opened.entries:
                 network, found.declared = _network(stack, opened, rows, in_layers)
-            found.trial = try_translation(_in_float32(network, graph, opened, in_layers))
+            found.trial = _tried(_in_float32(network, graph, opened, in_layers), opened)
     opened.warnings += [str(one.message) for one in caught if one.category is ModelWarning]
     found.in_layers = in_layers
     return found
@@ -103,9 +97,15 @@ def _in_float32(network: Any, graph: Graph, opened: Opened, refusals: list[str])
     except UnsupportedModelError as error:
         refusals += str(error).splitlines()
         computing = network
-    if computing is opened.model:
-        return graph
-    return read_keras_model(computing)
+    return graph if computing is opened.model else read_keras_model(computing)
+
+
+def _tried(graph: Graph, opened: Opened) -> Trial | None:
+    try:
+        return try_translation(graph)
+    except Exception as error:  # of calculations with weights that nobody filled in
+        opened.warnings.append(f"the translation cannot be tried: {keras_reason(error)}")
+        return None
 
 
 def _document(
@@ -181,7 +181,7 @@ def _planned(part: Part, opened: Opened, findings: Findings) -> Part:
 
 def _source(path: Path, opened: Opened) -> Source:
     version = ""
-    with contextlib.suppress(TfjsBridgeError, ArtifactError):
+    with contextlib.suppress(ArtifactError):
         version = file_version(path)
     return Source(
         str(path), opened.kind, f"Keras {version}" if version else None, None, path.stat().st_size

@@ -23,6 +23,7 @@ from tfjs_bridge.convert.files.front_peek import names_front
 from tfjs_bridge.convert.files.front_placeholders import with_front
 from tfjs_bridge.convert.files.graph_checks import Problem, graph_object_problem
 from tfjs_bridge.convert.files.model_file import load_model_file
+from tfjs_bridge.convert.files.other_folders import described_folder
 from tfjs_bridge.convert.files.placeholder_layers import PLACEHOLDER, model_with_placeholders
 from tfjs_bridge.convert.keras_classes import MODELS
 from tfjs_bridge.convert.refusals import python_model
@@ -66,6 +67,8 @@ def open_file(path: Path) -> Opened:
     Raises:
         ArtifactError: Nothing can be told of it.
     """
+    if path.is_dir():
+        raise ArtifactError(described_folder(path))
     opened = Opened(file_kind(path), has_front=names_front(path))
     fault: ArtifactError | None = None
     with warnings.catch_warnings(record=True) as caught:

@@ -54,11 +54,13 @@ class Findings:
     def plan(self, row: LayerRow) -> ExportPlan:
         """Return what would become of a layer."""
         name = row.path[-1]
+        if self.trial is None:
+            return self.by_class(row.path, row.kind)
         if name in self.declared:
             return ExportPlan("rewritten", "exact", _DECLARED)
         graph, why = self._in_graph(row, self._graph.get(name, []))
         reasons = list(self._layers.get(name, []))
-        outcome = None if self.trial is None else self.trial.outcomes.get(row.path)
+        outcome = self.trial.outcomes.get(row.path)
         # Of a placeholder, all that is known is why it stands there.
         if outcome is not None and not reasons:
             reasons = [_bare(line) for line in outcome.refusals]

@@ -14,6 +14,7 @@ Runs models that were exported from Keras, with TensorFlow.js in Node.js.
 
 Programs:
   verify        prove that an artifact gives Keras's numbers here
+  compare       set artifacts of one model side by side: bytes, outputs, time
   predict       recognize the digit in a picture
   generate      write text with a character model
   inspect-lite  list what a model holds, without TensorFlow.js
@@ -31,6 +32,7 @@ own: its "serve" shows the demo page, this one answers requests.
 /** @type {Record<string, () => Promise<Command>>} */
 const PROGRAMS = {
   verify: async () => (await import('./verify.mjs')).verifyCommand,
+  compare: async () => (await import('./compare.mjs')).compareCommand,
   predict: async () => (await import('./predict.mjs')).predictCommand,
   generate: async () => (await import('./generate.mjs')).generateCommand,
   'inspect-lite': async () => (await import('./inspect-lite.mjs')).inspectLiteCommand,

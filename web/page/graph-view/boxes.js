@@ -5,12 +5,13 @@
  * @typedef {object} Box
  * @property {string} id
  * @property {Part[]} parts that it stands for: one, or those of a group
- * @property {string} heading of the group that begins with it; '' where none does
+ * @property {string} heading above it: which group begins with it; '' where none does
  */
 /**
  * @typedef {object} Boxes
  * @property {Box[]} boxes each behind those whose outputs it takes
- * @property {[from: number, to: number][]} lines places in boxes
+ * @property {import('./chunks.js').Line[]} lines places in boxes
+ * @property {number} loose how many boxes at the end have no lines
  * @property {Map<string, number>} placeOf the box of a part, by its id; those left out are not in it
  * @property {string} notice what is not drawn as it is; '' where all is
  */
@@ -26,16 +27,35 @@ export const MOST_BOXES = 2500;
 export function boxesOf(parts, most = MOST_BOXES) {
   const single = parts.map((part) => ({ id: part.id, parts: [part], heading: '' }));
   const grouped = single.length > most ? groupsTogether(parts) : single;
-  const ordered = inOrder(grouped).slice(0, most);
-  const placeOf = new Map(
-    ordered.flatMap(({ parts: held }, place) => held.map(({ id }) => [id, place])),
-  );
+  const { ordered, loose } = looseLast(inOrder(grouped).slice(0, most));
+  const placeOf = placesOf(ordered);
   return {
     boxes: withHeadings(ordered, placeOf),
-    lines: linesBetween(ordered, placeOf),
+    lines: linesBetween(ordered),
+    loose,
     placeOf,
     notice: noticeOf(parts.length, grouped, ordered),
   };
+}
+
+/**
+ * @param {readonly Box[]} boxes
+ * @returns {Map<string, number>} by the parts' ids
+ */
+function placesOf(boxes) {
+  return new Map(boxes.flatMap(({ parts }, place) => parts.map(({ id }) => [id, place])));
+}
+
+/**
+ * @param {Box[]} boxes
+ * @returns {{ordered: Box[], loose: number}} those without lines at the end
+ */
+function looseLast(boxes) {
+  const joined = new Set(linesBetween(boxes).flat());
+  const [lined, loose] = [true, false].map((isJoined) =>
+    boxes.filter((_, place) => joined.has(place) === isJoined),
+  );
+  return { ordered: [...lined, ...loose], loose: loose.length };
 }
 
 /**
@@ -59,7 +79,7 @@ function groupsTogether(parts) {
  * @returns {Set<number>[]} for each, the places of those whose outputs it takes
  */
 function sourcesOf(boxes) {
-  const placeOf = new Map(boxes.flatMap(({ parts }, place) => parts.map(({ id }) => [id, place])));
+  const placeOf = placesOf(boxes);
   return boxes.map(({ parts }, place) => {
     const sources = parts.flatMap(({ inputs }) => inputs).flatMap((id) => placeOf.get(id) ?? []);
     return new Set(sources.filter((source) => source !== place));
@@ -107,27 +127,20 @@ function inOrder(boxes) {
 
 /**
  * @param {Box[]} boxes
- * @param {Map<string, number>} placeOf
- * @returns {[number, number][]} a constant that many read is joined to the first of them alone: an
- *   unrolled LSTM would be under lines from its kernel to every step
+ * @returns {import('./chunks.js').Line[]} none from a constant that several read: an unrolled LSTM would be under
+ *   lines from its kernel to every step. The details name who reads it
  */
-function linesBetween(boxes, placeOf) {
-  /** @type {Map<string, [number, number]>} */
-  const lines = new Map();
-  const joined = new Set();
-  for (const [to, { parts }] of boxes.entries()) {
-    for (const id of parts.flatMap(({ inputs }) => inputs)) {
-      const from = placeOf.get(id);
-      if (from === undefined || from === to || joined.has(from)) {
-        continue;
-      }
-      lines.set(`${from} ${to}`, [from, to]);
-      if (boxes[from].parts.every(({ kind }) => kind === 'Const')) {
-        joined.add(from);
-      }
-    }
+function linesBetween(boxes) {
+  const sources = sourcesOf(boxes);
+  const times = new Map();
+  for (const from of sources.flatMap((places) => [...places])) {
+    times.set(from, (times.get(from) ?? 0) + 1);
   }
-  return [...lines.values()];
+  const isShared = (/** @type {number} */ place) =>
+    times.get(place) > 1 && boxes[place].parts.every(({ kind }) => kind === 'Const');
+  return sources.flatMap((places, to) =>
+    [...places].filter((from) => !isShared(from)).map((from) => /** @type {const} */ ([from, to])),
+  );
 }
 
 /**
@@ -142,7 +155,10 @@ function withHeadings(boxes, placeOf) {
       const place = placeOf.get(id);
       return place !== undefined && boxes[place].parts[0].group === group;
     });
-    return { ...box, heading: box.parts.length > 1 || isInside ? '' : group };
+    return {
+      ...box,
+      heading: box.parts.length > 1 || isInside || group === '' ? '' : `in ${group}`,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 /** Cuts a long model into pieces that are laid out one after the other. Pure. */
 
-/** @typedef {[from: number, to: number]} Line */
+/** @typedef {readonly [from: number, to: number]} Line */
 /**
  * @typedef {object} Chunk of consecutive boxes
  * @property {number} start place of its first box
@@ -19,22 +19,24 @@ const MOST = 300;
 
 /**
  * Cuts where a model has a waist: a box that all later ones come from. A chain has one at every box, a
- * residual network between blocks. Where there is none for long, it cuts anyhow.
+ * residual network between blocks. Where there is none for long, it cuts anyhow, and always where nothing
+ * goes on: functions lie below each other.
  *
  * @param {number} count of boxes, each behind those that it reads
  * @param {readonly Line[]} lines
  * @returns {Chunk[]}
  */
 export function chunksOf(count, lines) {
-  const waists = waistsOf(count, lines);
+  const reach = reachOf(count, lines);
   /** @type {Chunk[]} */
   const chunks = [];
   let start = 0;
   for (let place = 1; place <= count; place += 1) {
+    const isEnd = reach[place - 1] < place;
+    const isWaist = !isEnd && reach[place - 1] === place;
     const length = place - start;
-    const isWaist = place === count || waists[place];
-    if ((isWaist && length >= LEAST) || length >= MOST || place === count) {
-      chunks.push({ start, end: place, isJoined: isWaist && place < count });
+    if (isEnd || (isWaist && length >= LEAST) || length >= MOST) {
+      chunks.push({ start, end: place, isJoined: isWaist });
       start = place;
     }
   }
@@ -44,17 +46,15 @@ export function chunksOf(count, lines) {
 /**
  * @param {number} count
  * @param {readonly Line[]} lines
- * @returns {boolean[]} for each box, whether no line passes it
+ * @returns {number[]} for each box, how far lines go that begin in it or before it
  */
-function waistsOf(count, lines) {
+function reachOf(count, lines) {
   const reach = Array.from({ length: count }, (_, place) => place);
   for (const [from, to] of lines) {
     reach[from] = Math.max(reach[from], to);
   }
-  let furthest = 0;
-  return reach.map((end, place) => {
-    const isWaist = furthest <= place;
-    furthest = Math.max(furthest, end);
-    return isWaist;
-  });
+  for (let place = 1; place < count; place += 1) {
+    reach[place] = Math.max(reach[place], reach[place - 1]);
+  }
+  return reach;
 }

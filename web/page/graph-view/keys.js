@@ -3,7 +3,7 @@
 /** @typedef {(place: number) => void} Choose */
 /**
  * @typedef {object} KeyDeps
- * @property {readonly [from: number, to: number][]} lines
+ * @property {readonly import('./chunks.js').Line[]} lines
  * @property {import('./camera.js').Camera} camera
  * @property {Choose} choose
  */
@@ -75,7 +75,7 @@ function zoomed(key, camera) {
 
 /**
  * @param {number} count of boxes
- * @param {readonly [from: number, to: number][]} lines
+ * @param {readonly import('./chunks.js').Line[]} lines
  * @returns {(key: string, place: number) => number | undefined} undefined: the key leads nowhere
  */
 export function createWalk(count, lines) {

@@ -24,14 +24,16 @@ const GAPS = { nodesep: 28, ranksep: 34, edgesep: 14 };
 /** The next piece's first box, which dagre places as well, so that the pieces fit together. */
 const JOINT = 'joint';
 
+/** How many boxes without lines stand beside each other. */
+const LOOSE_ACROSS = 4;
+
 /**
- * @param {number} count of boxes, each behind those that it reads
- * @param {readonly Line[]} lines
+ * @param {Pick<import('./boxes.js').Boxes, 'boxes' | 'lines' | 'loose'>} boxes
  * @param {() => Promise<void>} pause is awaited between pieces, so that the page stays usable
  * @returns {Promise<Drawing>}
  */
-export async function layOut(count, lines, pause) {
-  const chunks = chunksOf(count, lines);
+export async function layOut({ boxes, lines, loose }, pause) {
+  const chunks = chunksOf(boxes.length - loose, lines);
   /** @type {Drawing} */
   const drawing = { centres: [], pieces: [], crossing: [], left: 0, right: 0, height: 0 };
   let joint = 0;
@@ -42,10 +44,30 @@ export async function layOut(count, lines, pause) {
     await pause();
   }
   drawing.crossing.push(...straightRoutes(drawing.centres, chunks, lines));
+  addLoose(drawing, loose);
   const xs = drawing.centres.map(({ x }) => x);
   drawing.left = xs.reduce((least, x) => Math.min(least, x), 0) - BOX.width / 2;
   drawing.right = xs.reduce((most, x) => Math.max(most, x), 0) + BOX.width / 2;
   return drawing;
+}
+
+/**
+ * @param {Drawing} drawing is added to, in rows
+ * @param {number} count
+ */
+function addLoose(drawing, count) {
+  const [across, down] = [BOX.width + GAPS.nodesep, BOX.height + GAPS.ranksep];
+  const top = drawing.height === 0 ? 0 : drawing.height + 2 * GAPS.ranksep;
+  for (let i = 0; i < count; i += LOOSE_ACROSS) {
+    const [start, y] = [drawing.centres.length, top + (i / LOOSE_ACROSS) * down];
+    const some = Math.min(LOOSE_ACROSS, count - i);
+    for (let k = 0; k < some; k += 1) {
+      drawing.centres.push({ x: (k - (some - 1) / 2) * across, y: y + BOX.height / 2 });
+    }
+    const piece = { start, end: start + some, routes: [], top: y, bottom: y + BOX.height };
+    drawing.pieces.push(piece);
+    drawing.height = piece.bottom;
+  }
 }
 
 /**

@@ -130,7 +130,7 @@ function drawBox(box, { x, y }, nameOf) {
     draw('text', { class: 'graph-figures', x: 16, y: 57 }, shortened(figures, ROOM.figures)),
   );
   if (box.heading !== '') {
-    const heading = `in ${shortened(box.heading, ROOM.figures)}`;
+    const heading = shortened(box.heading, ROOM.figures);
     element.append(draw('text', { class: 'graph-heading', x: 4, y: -6 }, heading));
   }
   if (mark !== null) {
@@ -187,7 +187,12 @@ function textsOf({ parts }, nameOf) {
     const figures = `${counted(parts.length, 'part')} · ${short(parameters)}`;
     return { kind: 'Group', name: part.group, figures };
   }
-  const size = part.parameters > 0 ? `${short(part.parameters)} parameters` : '';
+  const size = part.parameters > 0 ? parametersWords(part.parameters) : '';
   const figures = [boxShape(part.outputs), size].filter((words) => words !== '').join(' · ');
   return { kind: part.kind, name: nameOf(part), figures };
+}
+
+/** @param {number} count */
+function parametersWords(count) {
+  return `${short(count)} ${count === 1 ? 'parameter' : 'parameters'}`;
 }

@@ -25,8 +25,9 @@ import { createSearch } from './search.js';
  * @returns {Promise<GraphView>}
  */
 export async function createGraphView(root, { parts }, signal) {
-  const { boxes, lines, placeOf, notice } = boxesOf(parts);
-  const drawing = await layOut(boxes.length, lines, async () => {
+  const drawn = boxesOf(parts);
+  const { boxes, lines, placeOf, notice } = drawn;
+  const drawing = await layOut(drawn, async () => {
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
   });
@@ -147,7 +148,9 @@ function readersOf(parts) {
   const readers = new Map();
   for (const { id, inputs } of parts) {
     for (const input of new Set(inputs)) {
-      readers.set(input, [...(readers.get(input) ?? []), id]);
+      const ids = readers.get(input) ?? [];
+      ids.push(id);
+      readers.set(input, ids);
     }
   }
   return readers;

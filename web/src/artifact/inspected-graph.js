@@ -2,11 +2,12 @@
 
 import { valueCount } from './dtypes.js';
 import { encodingOf } from './encodings.js';
+import { orderNodes } from './graph-check/order.js';
 import { readGraph } from './graph-check/read-graph.js';
 import { factsOf } from './graph-shapes/known.js';
 import { shapesOf } from './graph-shapes/node-shapes.js';
 import { isProduct, workOf } from './graph-shapes/products.js';
-import { nodeDtype, nodeSettings } from './node-facts.js';
+import { nodeDtypes, nodeSettings } from './node-facts.js';
 
 /** @typedef {import('./inspection-document.js').Part} Part */
 /** @typedef {import('./inspection-document.js').PartWeight} PartWeight */
@@ -24,9 +25,15 @@ import { nodeDtype, nodeSettings } from './node-facts.js';
  * @typedef {object} Place a graph, or one of its functions
  * @property {string} group the function's name, '' for the graph itself
  * @property {Nodes} nodes
+ * @property {readonly string[]} arguments names of what a function is called on
  * @property {Run[]} runs on shapes, one for each of TRIED; none: not called here
+ */
+/**
+ * @typedef {object} Constants those with weights: a function may name one of the graph's, which is the
+ *   same then
  * @property {ReadonlyMap<string, Weight>} weights by the constants' names
- * @property {(node: Node | undefined) => boolean} isHeld whether it is among another's weights
+ * @property {ReadonlyMap<string, string>} homes the group of the first place that has one
+ * @property {ReadonlySet<string>} held those that one node alone reads, and is shown with
  */
 
 /** Batch size, and every other open length: those that change with them are open too. */
@@ -46,27 +53,15 @@ export function inspectedNodes({ source, inputs }) {
   const { nodes, functions } = graph;
   const { inputs: ends, outputs } = /** @type {any} */ (source.modelJson.signature);
   const given = inputs.map(({ name, shape }) => ({ node: nodeName(ends[name]), shape }));
-  const returned = new Set(Object.values(outputs).map(nodeName));
-  const weights = new Map(
-    source.groups.flatMap((group) => group.weights).map((weight) => [weight.name, weight]),
-  );
-  // A function's constant may be the graph's own once more.
-  const others = new Map([...weights].filter(([name]) => !nodes.has(name)));
-  const inside = [...functions.values()].map(({ name, nodes: own }) => ({
-    group: name,
-    nodes: own,
-  }));
-  const readers = readersOf([{ group: '', nodes }, ...inside]);
-  const root = {
-    group: '',
-    nodes,
-    runs: runsOf(graph, given),
-    weights,
-    isHeld: (/** @type {Node | undefined} */ node) =>
-      node?.op === 'Const' && readers.get(node.name)?.size === 1 && !returned.has(node.name),
-  };
-  const rest = { runs: [], weights: others, isHeld: () => false };
-  return [root, ...inside.map((one) => ({ ...one, ...rest }))].flatMap(partsOf);
+  const returned = Object.values(outputs).map(nodeName);
+  const root = { group: '', nodes, arguments: [], runs: runsOf(graph, given) };
+  const inside = Array.from(functions.values(), (one) => {
+    returned.push(...one.outputs.map(({ name }) => name));
+    return { group: one.name, nodes: one.nodes, arguments: one.inputs, runs: [] };
+  });
+  const places = [root, ...inside];
+  const constants = constantsOf(places, source.groups, new Set(returned));
+  return places.flatMap((place) => partsOf(place, constants));
 }
 
 /** @param {any} end any: TensorFlow's own JSON, checked */
@@ -107,36 +102,60 @@ function outputShapes(name, [first, ...others]) {
 }
 
 /**
- * @param {{group: string, nodes: Nodes}[]} places
- * @returns {Map<string, Set<string>>} ids of the nodes that read one of a name, in any place
+ * @param {Place[]} places
+ * @param {readonly import('./manifest.js').Group[]} groups
+ * @param {ReadonlySet<string>} returned names of nodes that a graph or a function returns
+ * @returns {Constants}
  */
-function readersOf(places) {
-  /** @type {Map<string, Set<string>>} */
-  const readers = new Map();
+function constantsOf(places, groups, returned) {
+  const weights = new Map(
+    groups.flatMap((group) => group.weights).map((weight) => [weight.name, weight]),
+  );
+  /** @type {Map<string, string>} */
+  const homes = new Map();
   for (const { group, nodes } of places) {
-    for (const { name, inputs } of nodes.values()) {
-      for (const input of inputs) {
-        readers.set(input.name, (readers.get(input.name) ?? new Set()).add(idOf(group, name)));
+    for (const { name, op } of nodes.values()) {
+      if (op === 'Const' && weights.has(name) && !homes.has(name)) {
+        homes.set(name, group);
       }
     }
   }
-  return readers;
+  /** @type {Map<string, Set<string>>} */
+  const readers = new Map();
+  for (const place of places) {
+    for (const node of place.nodes.values()) {
+      for (const name of dataInputs(node).filter((input) => isConstant(input, place, homes))) {
+        const ids = readers.get(name) ?? new Set();
+        readers.set(name, ids.add(idOf(place.group, node.name)));
+      }
+    }
+  }
+  const held = [...readers].filter(([name, ids]) => ids.size === 1 && !returned.has(name));
+  return { weights, homes, held: new Set(held.map(([name]) => name)) };
+}
+
+/**
+ * @param {string} name that a node reads
+ * @param {Place} place of that node
+ * @param {Constants['homes']} homes
+ */
+function isConstant(name, { nodes }, homes) {
+  return homes.has(name) && (nodes.get(name)?.op ?? 'Const') === 'Const';
 }
 
 /**
  * @param {Place} place
+ * @param {Constants} constants
  * @returns {Part[]}
  */
-function partsOf(place) {
-  const { nodes, isHeld } = place;
-  return [...nodes.values()]
-    .filter((node) => !isHeld(node))
-    .map((node) => {
-      const reads = [...new Set(dataInputs(node))];
-      const held = reads.filter((name) => isHeld(nodes.get(name)));
-      const others = reads.filter((name) => nodes.has(name) && !held.includes(name));
-      return partOf(node, { ...place, held, others });
-    });
+function partsOf(place, constants) {
+  const { homes, held, weights } = constants;
+  const dtypes = nodeDtypes(orderNodes(place.nodes, new Set(place.arguments)), weights);
+  const isElsewhere = (/** @type {Node} */ { name, op }) =>
+    op === 'Const' && homes.has(name) && (held.has(name) || homes.get(name) !== place.group);
+  return [...place.nodes.values()]
+    .filter((node) => !isElsewhere(node))
+    .map((node) => partOf(node, place, constants, dtypes.get(node.name) ?? null));
 }
 
 /**
@@ -150,21 +169,33 @@ function dataInputs({ field, inputs }) {
 
 /**
  * @param {Node} node
- * @param {Place & {held: string[], others: string[]}} found held: its constants; others: nodes that it
- *   reads besides
+ * @param {Place} place
+ * @param {Constants} constants
+ * @param {string | null} dtype of what it gives; null: not known
  * @returns {Part}
  */
-function partOf(node, { group, held, others, runs, weights }) {
-  const own = node.op === 'Const' ? [node.name] : held;
+function partOf(node, place, { weights, homes, held }, dtype) {
+  const { group, nodes, runs } = place;
+  const reads = [...new Set(dataInputs(node))];
+  const isHere = (/** @type {string} */ name) => isConstant(name, place, homes) && held.has(name);
+  const others = reads.filter((name) => !isHere(name));
+  const inputs = others.flatMap((name) => {
+    if (isConstant(name, place, homes)) {
+      return [idOf(homes.get(name) ?? '', name)];
+    }
+    return nodes.has(name) ? [idOf(group, name)] : []; // arguments of a function are no parts
+  });
+  const own = node.op === 'Const' ? [node.name] : reads.filter(isHere);
   const listed = own.flatMap((name) => weightOf(name, weights));
-  const dtype = weights.get(node.name)?.dtype ?? nodeDtype(node);
+  const isConst = node.op === 'Const' && listed.length > 0;
+  const shapes = isConst ? [listed[0].shape] : outputShapes(node.name, runs);
   return {
     id: idOf(group, node.name),
     name: node.name,
     kind: node.op,
     group,
-    inputs: others.map((name) => idOf(group, name)),
-    outputs: outputShapes(node.name, runs).map((shape) => ({ shape, dtype })),
+    inputs,
+    outputs: shapes.map((shape) => ({ shape, dtype })),
     parameters: listed.reduce((sum, { shape }) => sum + valueCount(shape), 0),
     bytes: listed.reduce((sum, { bytes }) => sum + bytes, 0),
     multiplyAdds: multiplyAddsOf(node, runs),
@@ -183,7 +214,7 @@ function idOf(group, name) {
 
 /**
  * @param {string} name
- * @param {Place['weights']} weights
+ * @param {Constants['weights']} weights
  * @returns {PartWeight[]}
  */
 function weightOf(name, weights) {

@@ -20,20 +20,55 @@ const DTYPES = {
   DT_COMPLEX64: 'complex64',
 };
 
+const TRUTHS =
+  /^((Greater|Less)(Equal)?|(Not)?Equal|Logical(And|Not|Or)|Is(Nan|Inf|Finite)|All|Any)$/;
+const COUNTS = /^(Shape|Rank|Size|ArgM(ax|in))$/;
+/** These run functions, whose results come from inside. */
+const CALLS = /^(Stateless)?(While|If)$/;
+/**
+ * Where the first input is not of the output's dtype: the one that is.
+ *
+ * @type {Record<string, number>}
+ */
+const SOURCES = { Select: 1, SelectV2: 1, OneHot: 2, Fill: 1, Split: 1, ScatterNd: 1 };
+
+/**
+ * @param {readonly Node[]} nodes of a graph or a function, each behind those that it reads
+ * @param {ReadonlyMap<string, {dtype: string}>} weights by the constants' names
+ * @returns {Map<string, string | null>} of what each gives, by its name; null: not known
+ */
+export function nodeDtypes(nodes, weights) {
+  /** @type {Map<string, string | null>} */
+  const found = new Map();
+  for (const node of nodes) {
+    const constant = node.op === 'Const' ? weights.get(node.name) : undefined;
+    found.set(node.name, constant?.dtype ?? dtypeOf(node, found, weights));
+  }
+  return found;
+}
+
 /**
  * @param {Node} node
- * @returns {string | null} of what it gives; null: not stated
+ * @param {ReadonlyMap<string, string | null>} found of the nodes that it reads
+ * @param {ReadonlyMap<string, {dtype: string}>} weights
+ * @returns {string | null}
  */
-export function nodeDtype({ op, field }) {
-  if (/^((Greater|Less)(Equal)?|(Not)?Equal|Logical.*)$/.test(op)) {
+function dtypeOf({ op, field, inputs }, found, weights) {
+  if (TRUTHS.test(op)) {
     return 'bool';
   }
-  if (/^(Shape|Rank|Size|ArgM(ax|in))$/.test(op)) {
+  if (COUNTS.test(op)) {
     return 'int32';
   }
   const attributes = attributesOf(field);
   const types = ['DstT', 'dtype', 'T', 'element_dtype'].map((key) => attributes[key]?.type);
-  return DTYPES[types.find((type) => type != null)] ?? null;
+  const stated = DTYPES[types.find((type) => type != null)];
+  const source = inputs[SOURCES[op] ?? 0]?.name;
+  if (stated !== undefined || CALLS.test(op) || source === undefined) {
+    return stated ?? null;
+  }
+  // Few nodes of ours state it: TensorFlow.js does not ask for it.
+  return found.get(source) ?? weights.get(source)?.dtype ?? null;
 }
 
 /**

@@ -31,6 +31,7 @@ test('the same sources give the same files, wherever they are built', async (t) 
     'webgpu.js',
     'node/verify.mjs',
     'node/predict.mjs',
+    'node/compare.mjs',
     'tfjs-backend-wasm.wasm',
     'tfjs-backend-wasm-simd.wasm',
     'node/tfjs-backend-wasm.wasm',

@@ -8,7 +8,7 @@ import { inWeb, runScript } from '../helpers/run.mjs';
 /** @param {...string} args */
 const command = (...args) => runScript(inWeb('node/tfjs-bridge.mjs'), ...args);
 
-const PROGRAMS = ['verify', 'predict', 'generate', 'inspect-lite', 'serve', 'train'];
+const PROGRAMS = ['verify', 'compare', 'predict', 'generate', 'inspect-lite', 'serve', 'train'];
 
 test('help names every program, and goes to who asks for it', async () => {
   const [asked, short, spoken, bare] = await Promise.all([
@@ -66,7 +66,7 @@ const WRONG = [
 for (const [name, problem, remedy] of WRONG) {
   test(`${name} is refused: ${remedy}`, async () => {
     const { code, stdout, stderr } = await command(name, 'exported/cnn');
-    const expected = 'expected verify, predict, generate, inspect-lite, serve or train';
+    const expected = 'expected verify, compare, predict, generate, inspect-lite, serve or train';
     assert.equal(stderr, `error: arguments: ${problem}; ${expected}, got '${name}'. ${remedy}.\n`);
     assert.deepEqual([code, stdout], [2, '']);
   });

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.convert.graph_model.drawn.models import MODELS, Drawn
+from tests.convert.models import seed
 from tfjs_bridge.errors import ModelWarning, TfjsBridgeError
 
 
@@ -19,7 +20,7 @@ def exported(name: str, drawn: Drawn, folder: Path) -> dict[str, Any]:
 
     from tfjs_bridge import export
 
-    keras.utils.set_random_seed(2)
+    seed(keras, 2)
     model = drawn.build(keras)
     first, *others = drawn.example().values()
     names = list(drawn.shapes)

@@ -54,12 +54,12 @@ def rewritten(
         batch: Whether the first size of each input is left open.
     """
     plain, better = (_model(build, inputs, batch, rules) for rules in ((), stages))
-    before, after = _counted(plain), _counted(better)
+    before, after = counted(plain), counted(better)
     differences = []
     for name, model in (("before", plain), ("after", better)):
-        _write(folder / name, model, inputs)
+        write_model(folder / name, model, inputs)
     for backend in BACKENDS:
-        expected, found = (_run(folder / name, backend) for name in ("before", "after"))
+        expected, found = (run_model(folder / name, backend) for name in ("before", "after"))
         assert expected.shape == found.shape
         is_same = np.array_equal(found, expected, equal_nan=True)  # infinities and NaN, too
         differences.append(
@@ -90,12 +90,13 @@ def _model(
     return model
 
 
-def _counted(model: GraphModel) -> Counter[str]:
+def counted(model: GraphModel) -> Counter[str]:
+    """Count a model's operations, without constants and inputs."""
     ops = (node.op for node in nodes_of(model.outputs))
     return Counter(op for op in ops if op not in ("Const", "Placeholder"))
 
 
-def _write(folder: Path, model: GraphModel, inputs: Sequence[Array]) -> None:
+def write_model(folder: Path, model: GraphModel, inputs: Sequence[Array]) -> None:
     """Write a model and one run of it, whose expected outputs nothing looks at."""
     folder.mkdir()
     names = [f"x{number}" for number in range(len(inputs))]
@@ -121,7 +122,8 @@ def _write(folder: Path, model: GraphModel, inputs: Sequence[Array]) -> None:
     (folder / "more.bin").write_bytes(b"")
 
 
-def _run(folder: Path, backend: str) -> Array:
+def run_model(folder: Path, backend: str) -> Array:
+    """Run what `write_model` wrote in stock TensorFlow.js, and return the output."""
     request = {"folder": str(folder), "more": str(folder), "backend": backend}
     answer: dict[str, Any] = ask(_PROGRAM, json.dumps(request))
     assert "error" not in answer, answer

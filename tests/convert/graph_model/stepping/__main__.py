@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from tests.convert.graph_model.stepping.models import MODELS, predicted, sequence
+from tests.convert.models import seed
 from tfjs_bridge import export
 from tfjs_bridge.convert.requests import ModelCard
 from tfjs_bridge.errors import ModelWarning, TfjsBridgeError
@@ -19,7 +20,7 @@ from tfjs_bridge.errors import ModelWarning, TfjsBridgeError
 
 def stepped(k: Any, name: str, folder: Path) -> dict[str, Any]:
     """Export one step; then run Keras over a sequence, from its first state on."""
-    k.utils.set_random_seed(4)
+    seed(k, 4)
     model = MODELS[name][0](k)
     metadata = export(model, folder, format="graph", states=True)
     steps = sequence(metadata.inputs[0])
@@ -29,7 +30,7 @@ def stepped(k: Any, name: str, folder: Path) -> dict[str, Any]:
 
 def fresh(k: Any, folder: Path) -> dict[str, Any]:
     """Export a model that has been run: its states are not those that the artifact begins with."""
-    k.utils.set_random_seed(4)
+    seed(k, 4)
     model = MODELS["characters"][0](k)
     steps = sequence(model.inputs[0])
     first = [x.tolist() for x in predicted(model, steps[:1])]
@@ -60,7 +61,7 @@ def sampled(k: Any, root: Path) -> Iterator[dict[str, Any]]:
     """Export it twice; with one output that is not random, and with none."""
     for name, is_only in (("vae", False), ("vae again", False), ("only random", True)):
         k.utils.clear_session()
-        k.utils.set_random_seed(6)
+        seed(k, 6)
         model = sampler(k, is_only=is_only)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

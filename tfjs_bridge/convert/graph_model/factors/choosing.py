@@ -33,10 +33,10 @@ def storages(uses: Mapping[str, Use], plan: EncodingPlan) -> dict[str, Storage]:
 def _storage(use: Use, rule: Rule, has_channels: bool) -> Storage:
     axis, encoding = use.axis, rule.encoding
     factor = None if use.factor is None or (use.factor == 1).all() else use.factor
-    if axis is None or not has_channels:
-        return Storage(encoding, factor=factor)
     # What a rule names is stored as it says.
-    is_asked = rule.pattern != "*" or encoding != "uint8" or use.factor is None
-    if use.values < _LEAST_FOR_A_SCALE and not is_asked:
+    is_free = rule.pattern == "*" and encoding == "uint8" and use.factor is not None
+    if has_channels and is_free and use.values < _LEAST_FOR_A_SCALE:
         return Storage("uint16", factor=factor)
-    return Storage(encoding, axis)
+    if has_channels and axis is not None:
+        return Storage(encoding, axis)
+    return Storage(encoding, factor=factor)

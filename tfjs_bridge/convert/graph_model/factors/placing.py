@@ -13,9 +13,9 @@ from tfjs_bridge.convert.graph_model.factors.splitting import Split, split
 from tfjs_bridge.convert.graph_model.factors.wiring import Wiring
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Node, Tensor, nodes_of
 
-# In the time that wasm takes for one value of a product of a tensor and a vector, 0.4 ns: 3.5 ns for
-# each value of a kernel, which is also rearranged anew in each run (what is made of a constant is
-# kept: operator_cache in the backend's conv2d_impl.cc); 5 and 20 microseconds for a node.
+# In the time that wasm takes for one value of a product of a tensor and a vector, 0.4 ns: 3.5 ns
+# for each value of a kernel, which is rearranged anew in each run, too (what is made of a constant
+# is kept: operator_cache in the backend's conv2d_impl.cc); 5 and 20 microseconds for a node.
 _FOR_A_WEIGHT = 8
 _FOR_A_NODE = 12_000
 _FOR_A_KERNEL = 40_000

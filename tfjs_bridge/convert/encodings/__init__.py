@@ -1,0 +1,1 @@
+"""Choose encodings by what they do to a model's outputs."""
