@@ -1,11 +1,14 @@
 /** The documentation that the page links to, made of the repository's own, so that it is there offline. */
 
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Marked } from 'marked';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Pictures of the examples. The README's is left out, for it shows the page itself. */
+const GALLERY = 'gallery/';
 
 /** Addresses in our Markdown that the built pages have under another name. */
 const BUILT = new Map([
@@ -13,11 +16,12 @@ const BUILT = new Map([
   ['web/README.md', 'library.html'],
   ['CHANGELOG.md', 'changes.html'],
   ['CONTRIBUTING.md', 'contributing.html'],
+  ['SECURITY.md', 'security.html'],
 ]);
 
 /**
- * @param {string} folder gets index.html (the README), a page for each file of docs, licence.html and
- *   source.html
+ * @param {string} folder gets index.html (the README), a page for each file of docs, licence.html,
+ *   source.html and the examples' pictures
  * @returns {Promise<void>}
  */
 export async function writeDocs(folder) {
@@ -33,6 +37,7 @@ export async function writeDocs(folder) {
     pages.set(addressOf(path), rendered(text, posix.dirname(path)));
   }
   await copyFile(inWeb('page/docs.css'), join(folder, 'docs.css'));
+  await cp(join(REPOSITORY, 'docs', GALLERY), join(folder, GALLERY), { recursive: true });
   await Promise.all(
     Array.from(pages, ([name, { title, html }]) =>
       writeFile(join(folder, name), framed(title, html)),
@@ -57,8 +62,7 @@ function addressOf(path) {
 }
 
 /**
- * @param {string} markdown ours, so its HTML is kept as it is; pictures are left out, for the page
- *   itself is what they show
+ * @param {string} markdown ours, so its HTML is kept as it is
  * @param {string} folder of the file, from the repository's root, which its links are relative to
  */
 function rendered(markdown, folder) {
@@ -72,7 +76,10 @@ function rendered(markdown, folder) {
       }
     },
     renderer: {
-      image: () => '',
+      image({ href, text }) {
+        const isKept = href.startsWith(GALLERY);
+        return isKept ? `<img src="${href}" alt="${escaped(text)}" loading="lazy">` : '';
+      },
       heading({ tokens, depth, text }) {
         const words = this.parser.parseInline(tokens);
         return `<h${depth} id="${anchorOf(text)}">${words}</h${depth}>\n`;

@@ -31,14 +31,21 @@ function tab(name, panel, start) {
  * Only the first tab is imported statically, with its styles. With the others the first answer would
  * cost more than the 300 kB that tests/browser/test_whole_page.py allows.
  *
- * @param {HTMLElement} root is not seen before its styles have come
+ * @template Module
+ * @param {HTMLElement} root is not seen, nor pressed, before all of it has come
+ * @param {Promise<Module>} module
  * @param {...string} styles
+ * @returns {Promise<Module>}
  */
-async function dress(root, ...styles) {
+async function late(root, module, ...styles) {
   root.ariaBusy = 'true';
-  const { loadStyles } = await import('./own/late-styles.js');
-  await Promise.all(styles.map(loadStyles));
-  root.ariaBusy = null;
+  try {
+    const { loadStyles } = await import('./own/late-styles.js');
+    await Promise.all(styles.map(loadStyles));
+    return await module;
+  } finally {
+    root.ariaBusy = null;
+  }
 }
 
 const tabs = [
@@ -47,16 +54,18 @@ const tabs = [
     (await import('./text/tab.js')).startText(root, runtime, link),
   ),
   tab('train', 'train', async (root) => {
-    await dress(root, 'train.css');
-    await (await import('./train/tab.js')).startTrain(root, runtime);
+    const { startTrain } = await late(root, import('./train/tab.js'), 'train.css');
+    await startTrain(root, runtime);
   }),
   tab('own', 'own', async (root) => {
-    await dress(root, 'own.css', 'guide.css', 'table.css');
-    await (await import('./own/tab.js')).startOwn(root, runtime);
+    const styles = ['own.css', 'guide.css', 'table.css'];
+    const { startOwn } = await late(root, import('./own/tab.js'), ...styles);
+    await startOwn(root, runtime);
   }),
   tab('proof', 'proof-panel', async (root) => {
-    await dress(root, 'proof.css', 'table.css');
-    await (await import('./proof/tab.js')).startProof(root, runtime);
+    const styles = ['proof.css', 'table.css'];
+    const { startProof } = await late(root, import('./proof/tab.js'), ...styles);
+    await startProof(root, runtime);
   }),
 ];
 createTabs(tabs, link);

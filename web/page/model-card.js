@@ -2,7 +2,7 @@
 
 import { make } from './dom.js';
 import { megabytes, scientific } from './figures.js';
-import { accuracyWords } from './model-facts.js';
+import { testOf } from './model-facts.js';
 import { termOf } from './terms.js';
 
 /** @typedef {import('../src/artifact/metadata.js').Metadata} Metadata */
@@ -79,12 +79,14 @@ function trainingFacts(metadata) {
   const { dataset, split } = training;
   const examples = `${dataset.name}, ${COUNT.format(split.train)} examples`;
   const term = dataset.name.startsWith('mnist') ? 'mnist' : undefined;
-  const accuracy = accuracyWords(metadata);
+  const test = testOf(metadata);
   /** @type {Fact[]} */
   const facts = [{ key: 'dataset', name: 'Trained on', value: examples, term }];
-  return accuracy === undefined
-    ? facts
-    : [...facts, { key: 'accuracy', name: 'Test accuracy', value: accuracy, term: 'accuracy' }];
+  if (test !== null) {
+    const value = `${test.accuracy} of ${test.count}`;
+    facts.push({ key: 'accuracy', name: 'Test accuracy', value, term: 'accuracy' });
+  }
+  return facts;
 }
 
 /**

@@ -9,21 +9,22 @@ const COUNT = new Intl.NumberFormat('en');
  * @returns {string} the model in a line
  */
 export function modelWords(metadata) {
-  const accuracy = accuracyWords(metadata);
   const parameters = `${COUNT.format(metadata.model.parameters)} parameters`;
-  return accuracy === undefined ? parameters : `${parameters}, ${accuracy} test digits right`;
+  const test = testOf(metadata);
+  return test === null ? parameters : `${parameters}, ${test.accuracy} test accuracy`;
 }
 
 /**
  * @param {Metadata} metadata
- * @returns {string | undefined} the share of the test that was right, and how large the test was
+ * @returns {{accuracy: string, count: string} | null} the share of the test that was right, in percent,
+ *   and how many examples it had; null where that is not stated
  */
-export function accuracyWords({ training }) {
-  const [accuracy, test] = [training?.metrics.test_accuracy, training?.split.test];
+export function testOf({ training }) {
+  const [accuracy, count] = [training?.metrics.test_accuracy, training?.split.test];
   // Text models have no test split, and other people's trainings may leave metrics out.
-  return accuracy === undefined || typeof test !== 'number'
-    ? undefined
-    : `${(100 * accuracy).toFixed(2)} % of ${COUNT.format(test)}`;
+  return accuracy === undefined || typeof count !== 'number'
+    ? null
+    : { accuracy: `${(100 * accuracy).toFixed(2)} %`, count: COUNT.format(count) };
 }
 
 /**

@@ -50,6 +50,22 @@ test('every link within the documentation leads to a page and a place of it', as
   assert.match(await readFile(join(folder, 'licence.html'), 'utf8'), /MIT licence/);
 });
 
+test('each picture of an example is there, is described, and comes with the documentation', async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeDocs(folder);
+  const html = await readFile(join(folder, 'examples.html'), 'utf8');
+  const shown = Array.from(
+    html.matchAll(/<img src="gallery\/([^"]+)" alt="[^"]{20,}"/g),
+    ([, n]) => n,
+  );
+  assert.ok(shown.length >= 5);
+  assert.deepEqual(shown.sort(), (await readdir(inWeb('../docs/gallery'))).sort());
+  for (const name of shown) {
+    const { length } = await readFile(join(folder, 'gallery', name));
+    assert.ok(length > 1000 && length < 50_000, `${name}: ${length} bytes`);
+  }
+});
+
 test('the command to copy is one that tfjs-bridge has', async () => {
   const readme = await readFile(inWeb('../README.md'), 'utf8');
   assert.match(CODE_SAMPLES[0].code, /^tfjs-bridge export model\.keras \S+$/);

@@ -1,0 +1,133 @@
+"""Takes the pictures of the documentation: the real page, and the examples' real models in it.
+
+``python site/gallery.py [EXPORTED]``, after each example's script was run, so that EXPORTED, or
+else `exported/`, has its model. It needs the built page and a Chromium, as the browser tests do.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tfjs_bridge.doctor.browser import find_browser
+from tfjs_bridge.serve.server import create_server, page_url
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+# Few colours are in the page, and the documentation is to be light.
+_COLOURS = 64
+
+
+def _picture(file: str) -> Callable[[Page, Path], str]:
+    """Let the model see a picture; what is returned is the panel to take."""
+
+    def show(page: Page, exported: Path) -> str:
+        page.set_input_files("#own-picture-file", exported / file)
+        page.wait_for_selector("#own-picture-panel .bar")
+        return "#own-picture-panel"
+
+    return show
+
+
+def _text(page: Page, exported: Path) -> str:
+    """Let the model judge a sentence."""
+    del exported
+    page.fill("#own-features-panel textarea", "not bad at all: a warm, clever script")
+    page.wait_for_selector("#own-features-panel .bar")
+    page.wait_for_timeout(500)  # it answers as one types, and the bars move
+    return "#own-features-panel"
+
+
+def _row(page: Page, exported: Path) -> str:
+    """Leave the golden example that the form is filled with."""
+    del exported
+    page.wait_for_selector("#own-features-panel .bar")
+    return "#own-features-panel"
+
+
+def _numbers(page: Page, exported: Path) -> str:
+    """Run the model on numbers."""
+    del exported
+    if page.get_attribute("#own-typed-panel", "open") is None:
+        page.click("#own-typed-panel summary")
+    page.click("#own-example")
+    page.click("#own-run")
+    page.wait_for_selector("#own-outputs table")
+    return "#own-typed-panel"
+
+
+_EXAMPLES = {
+    "flowers": _picture("flower-pictures/rose/000.png"),
+    "transfer": _picture("digit-9.png"),
+    "series": _numbers,
+    "structured-data": _row,
+    "sentiment": _text,
+}
+
+
+def _open(browser: Browser, width: int, address: str) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(address)
+    return page
+
+
+def _draw(page: Page, *, digit: int) -> None:
+    """Draw a digit with the mouse, and wait for the answer."""
+    vectors = json.loads((ROOT / "tests/vectors/strokes.json").read_text(encoding="utf-8"))
+    page.wait_for_selector("#facts .fact")
+    box = page.locator("#pad").bounding_box()
+    if box is None:
+        raise RuntimeError("#pad: not seen; expected the sheet of the tab Digits")
+    scale = box["width"] / vectors["pad_size"]
+    for stroke in vectors["digits"][digit]["strokes"]:
+        for index, (x, y) in enumerate(stroke):
+            page.mouse.move(box["x"] + x * scale, box["y"] + y * scale)
+            if index == 0:
+                page.mouse.down()
+        page.mouse.up()
+    page.wait_for_selector("#demo[data-result=digit]")
+    page.wait_for_timeout(500)  # the bars move
+
+
+def _save(shot: bytes, path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    picture = Image.open(io.BytesIO(shot)).convert("RGB")
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main(exported: Path) -> None:
+    """Write a picture for each example, and that of the README.
+
+    Args:
+        exported: Where the examples' scripts have written their models.
+    """
+    server = create_server(web=ROOT / "web", exported=exported, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, show in _EXAMPLES.items():
+            page = _open(browser, 1000, f"{page_url(server)}#own")
+            page.fill("#own-url", f"../exported/{name}/")
+            page.click("#own-address button")
+            page.wait_for_selector("#own[data-state=ready]")
+            panel = show(page, exported)
+            _save(page.locator(panel).screenshot(), DOCS / "gallery" / f"{name}.png")
+            page.close()
+        page = _open(browser, 1100, page_url(server))
+        _draw(page, digit=3)
+        _save(page.screenshot(full_page=True), DOCS / "page.png")
+        browser.close()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "exported")
