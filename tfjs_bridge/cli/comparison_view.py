@@ -97,8 +97,8 @@ def notes(comparison: Comparison) -> list[str]:
     busy = max((row.latency.waits for row in comparison.rows if row.latency), default=1.0)
     if busy > _MOST_WAITS:
         lines.append(
-            f"The machine was busy: some predictions took up to {busy:.1f} times the processor's time, "
-            f"which --json has as cpu_ms. Compare latencies on a quiet one."
+            f"The machine was busy: some predictions took up to {busy:.1f} times the processor's "
+            f"time, which --json has as cpu_ms. Compare latencies on a quiet one."
         )
     return lines
 
