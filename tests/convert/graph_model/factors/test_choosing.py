@@ -43,16 +43,33 @@ def test_channels_have_scales(rule: str, per_channel: PerChannel, axis: int | No
 def test_without_scales_the_product_is_rounded(rule: str) -> None:
     assert chosen(rule, factor=ONES * 2) == (rule, None, True)
     assert chosen(rule, factor=None) == (rule, None, False)
-    assert chosen("uint8", False, factor=ONES * 2) == ("uint8", None, True)
+
+
+def test_channels_that_differ_much_have_factors_at_run_time() -> None:
+    """One grid for all products would leave the smallest a few values, but for float16's."""
+    near, far = ONES.copy(), ONES.copy()
+    near[:, 0], far[:, 0] = 0.01, 0.001
+    assert chosen("uint16", factor=near) == ("uint16", None, True)
+    assert chosen("uint16", factor=far) == ("uint16", None, False)
+    assert chosen("uint8", False, factor=near) == ("uint8", None, False)
+    assert chosen("float16", factor=far) == ("float16", None, True)
 
 
 def test_channels_of_few_values_need_more_levels_instead_of_scales() -> None:
     """But for a weight that a rule names."""
-    assert chosen("uint8", values=9, factor=ONES * 2) == ("uint16", None, True)
-    assert chosen("uint8", values=9) == ("uint16", None, False)
+    assert chosen("uint8", values=9, factor=ONES * 2) == ("float16", None, True)
+    assert chosen("uint8", values=9) == ("float16", None, False)
     assert chosen("uint8:layer/kernel", values=9) == ("uint8", 1, False)
     assert chosen("uint8", False, values=9) == ("uint8", None, False)
     assert chosen("uint8", values=9, factor=None) == ("uint8", 1, False)
+
+
+def test_small_weights_that_are_multiplied_need_no_factors_either() -> None:
+    """A node would need more bytes than it saves; alone they are stored as they were rounded."""
+    for factor, expected in ((2, "float16"), (1, "uint8")):
+        use = Use((10, 20), frozenset(), 10, np.full((10, 20), factor, np.float32))
+        found = storages({"kernel": use}, EncodingPlan((Rule("uint8"),)))["kernel"]
+        assert (found.encoding, found.axis) == (expected, None)
 
 
 def test_what_no_rule_matches_is_left_to_the_plan() -> None:

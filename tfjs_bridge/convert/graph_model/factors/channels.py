@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tfjs_bridge.convert.graph_model.ir import GraphModel, Node, Tensor, nodes_of
 
-DEPTHWISE = frozenset({"DepthwiseConv2dNative", "FusedDepthwiseConv2dNative"})
+_DEPTHWISE = frozenset({"DepthwiseConv2dNative", "FusedDepthwiseConv2dNative"})
 _MATRICES = {"MatMul": "transpose", "_FusedMatMul": "transpose", "BatchMatMulV2": "adj"}
 _LAST = {"Conv2D": -1, "_FusedConv2D": -1, "Conv3D": -1, "Conv2DBackpropInput": -2}
 
@@ -37,7 +37,7 @@ def _from_the_end(user: Node, place: int) -> tuple[int, ...] | None:
         return (-1,) if is_transposed is (place == 0) else (-2,)
     if place != 1:
         return None
-    if user.op in DEPTHWISE:
+    if user.op in _DEPTHWISE:
         return (-2, -1)
     return (_LAST[user.op],) if user.op in _LAST else None
 

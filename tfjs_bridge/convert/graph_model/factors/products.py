@@ -98,7 +98,7 @@ def _vector(made: Split, axes: Sequence[int]) -> Array | None:
 
 
 def _is_moderate(vector: Array) -> bool:
-    """Whether a bias divided by it, or a limit, stays a normal number."""
+    """Whether a bias divided by it stays a normal number."""
     sizes = np.abs(vector)
     return bool(((sizes > 1e-12) & (sizes < 1e12)).all())
 

@@ -52,24 +52,22 @@ def split(node: Node, rounded: Rounded) -> Split | None:
         return None
     if weight.is_product:
         return _rounded_again(weight, value)
-    steps, scales = _steps(weight)
-    base, factor = _taken(steps, origin, 0.0), origin.factor.astype(np.float64)
+    factor, scales = _reduced(origin.factor).astype(np.float64), _scales(weight)
     if scales is not None:
-        factor = factor * _taken(scales, origin, 1.0)
-    factor = _reduced(factor)
+        factor = _reduced(factor * _reduced(_taken(scales, origin, 1)))
     if (factor == 1).all() or not np.isfinite(factor).all():
         return None
     if factor.size == 1 and rounded.encode(NamedWeight(node.name, value)).quantization:
         return None  # the manifest's own scale does it
     if not is_worth(value.size, factor.size):
         return None
+    # Whole numbers: dividing by what they were multiplied by loses nothing.
+    steps = weight.value if scales is None else weight.value / scales
     is_even = scales is not None or weight.grid is None
-    made = _arranged(base, factor, is_even=is_even)
-    if scales is not None:
-        made = _about_one(made)
-    whole = made.base.astype(np.float64) * made.factor
+    made = _arranged(_taken(steps, origin, 0), factor, is_even=is_even)
+    made = made if scales is None else _about_one(made)
     # Two variables may have had the same path.
-    return made if _is_close(whole, value) else None
+    return made if _is_close(made.base * made.factor, value) else None
 
 
 def _rounded_again(weight: RoundedWeight, value: Array) -> Split | None:
@@ -85,20 +83,20 @@ def _is_close(found: Array, value: Array) -> bool:
     return bool(np.allclose(found, value, rtol=_TOLERANCE, atol=_NOTHING))
 
 
-def _steps(weight: RoundedWeight) -> tuple[Array, Array | None]:
-    """Return what is stored of a variable, and the scales of its channels, of the same shape."""
+def _scales(weight: RoundedWeight) -> Array | None:
+    """Return the scales of a variable's channels, of its shape: float32 holds them exactly."""
     grid = weight.grid
     if grid is None or grid.axis is None:
-        return weight.value, None
+        return None
     sizes = [1] * weight.value.ndim
     sizes[grid.axis] = -1
-    scales = np.broadcast_to(np.asarray(grid.scale).reshape(sizes), weight.value.shape)
-    return np.rint(weight.value / scales), scales
+    scales = np.asarray(grid.scale, np.float32).reshape(sizes)
+    return np.broadcast_to(scales, weight.value.shape)
 
 
 def _taken(values: Array, origin: Origin, missing: float) -> Array:
     found = np.take(values.reshape(-1), np.maximum(origin.places, 0))
-    return np.where(origin.places < 0, missing, found)
+    return np.where(origin.places < 0, np.float32(missing), found)
 
 
 def _reduced(factor: Array) -> Array:
