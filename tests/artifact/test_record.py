@@ -64,7 +64,7 @@ def test_the_smallest_encoding_that_loses_nothing(tmp_path: Path) -> None:
     )
     assert encodings == ["uint8", "uint8", "uint8", "uint16", "uint8", *[None] * 4]
     assert said.startswith("2,704 bytes, unchanged 5,712; 4 as uint8, 1 as uint16, 4 unchanged (")
-    assert "1 vectors" in said
+    assert "(1 vector;" in said
     assert "1 small" in said
     assert "1 of another dtype" in said
     assert "'other' made of rounded ones" in said

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from tests.conftest import ROOT
 from tests.convert.parity import Array
+from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.convert.layers_model.translate import LayersModel
 from tfjs_bridge.convert.writers import bridge
 
@@ -51,10 +52,15 @@ def open_tfjs(page: Page) -> None:
         page.add_script_tag(path=_PACKAGES / script)
 
 
-def run_webgl(page: Page, exported: LayersModel, inputs: Sequence[Array]) -> list[Array]:
+def run_webgl(
+    page: Page,
+    exported: LayersModel,
+    inputs: Sequence[Array],
+    rounded: Rounded = NOTHING_ROUNDED,
+) -> list[Array]:
     """Load an exported model with `tf.loadLayersModel` and return `predict`'s outputs."""
     with tempfile.TemporaryDirectory() as name:
-        bridge.write(exported, Path(name))
+        bridge.write(exported, Path(name), rounded)
         model: dict[str, Any] = json.loads((Path(name) / "model.json").read_text("utf-8"))
         (group,) = model["weightsManifest"]
         shards = b"".join((Path(name) / path).read_bytes() for path in group["paths"])

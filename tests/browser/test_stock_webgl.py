@@ -15,9 +15,12 @@ from tests.convert.cases import randomized
 from tests.convert.layer_table.models import CASES
 from tests.convert.layer_table.page import layer_classes
 from tests.convert.layers_model.random_graphs import random_model, random_values
-from tests.convert.models import seeded_keras
+from tests.convert.models import cnn, seeded_keras
 from tests.convert.parity import TOLERANCE, Array, largest_difference, random_inputs
+from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS
+from tfjs_bridge.artifact.encodings.plan import plan_for
 from tfjs_bridge.convert.frontend.model import read_keras_model
+from tfjs_bridge.convert.frontend.rounding import rounded
 from tfjs_bridge.convert.frontend.run import run_keras_model
 from tfjs_bridge.convert.layers_model.handlers import supported
 from tfjs_bridge.convert.layers_model.translate import translate
@@ -68,6 +71,18 @@ def test_random_graphs_on_webgl(webgl_page: Page, seed: int) -> None:
     """Whole models of many layers."""
     model = random_model(seed)
     assert_webgl_parity(webgl_page, model, random_values(model, seed))
+
+
+@pytest.mark.usefixtures("node")
+@pytest.mark.parametrize("encoding", QUANTIZATIONS)
+def test_encodings_on_webgl(webgl_page: Page, encoding: str) -> None:
+    """Keras's outputs are those of the rounded weights."""
+    model = randomized(cnn())
+    with rounded(model, plan_for(encoding)) as record:
+        exported = translate(read_keras_model(model))
+        inputs = random_inputs(exported)
+        outputs = run_webgl(webgl_page, exported, inputs, record)
+        assert largest_difference(outputs, run_keras_model(model, inputs)) <= TOLERANCE
 
 
 @pytest.mark.usefixtures("node")

@@ -104,7 +104,7 @@ class Rounded:
         if origin is not None and origin.grid is not None and self._is_worth(weight, origin):
             yield _on_grid(weight, origin.grid)
         for name in self._tried():
-            if ENCODINGS[name].applies(weight, self.plan.min_values) or self._is_named(weight):
+            if ENCODINGS[name].applies(weight, self._least(name)) or self._is_named(weight):
                 yield ENCODINGS[name].exactly(weight)
                 others = [one.grid for one in self.weights if one.encoding == name]
                 yield from (_on_grid(weight, grid) for grid in others if grid is not None)
@@ -118,6 +118,10 @@ class Rounded:
             dict.fromkeys((*asked, *larger)),
             key=lambda name: ENCODINGS[name].bytes_per_value("float32"),
         )
+
+    def _least(self, encoding: str) -> int:
+        asked = self.plan.encodings
+        return max(map(self.least_values, [encoding] if encoding in asked else asked))
 
     def _is_worth(self, weight: NamedWeight, origin: RoundedWeight) -> bool:
         encoding = ENCODINGS[origin.encoding]

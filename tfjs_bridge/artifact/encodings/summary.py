@@ -24,6 +24,7 @@ _WORDS = {
     "out of range": "beyond the range of float16",
     "rewritten": "made of rounded ones for TensorFlow.js, and on no grid of theirs",
 }
+_SINGULAR = {"vectors": "vector", "constants": "constant"}
 
 
 def summary(manifest: Sequence[Mapping[str, Any]], rounded: Rounded) -> str:
@@ -68,7 +69,7 @@ def _reasons(kept: Mapping[str, list[str]]) -> Iterator[str]:
     for reason, words in _WORDS.items():
         names = kept.get(reason, [])
         if names and reason in _PLAIN:
-            yield f"{len(names)} {words}"
+            yield f"{len(names)} {words}" if len(names) > 1 else f"1 {_SINGULAR.get(words, words)}"
         elif names:
             more = len(names) - _MOST_NAMES
             said = ", ".join(f"'{name}'" for name in names[:_MOST_NAMES])
