@@ -54,6 +54,34 @@ def test_float16_is_proven_too(steps: Path) -> None:
     assert any("quantization" in weight for weight in weights)
 
 
+def test_several_encodings_by_patterns(steps: Path) -> None:
+    """The last one that matches decides; the export says what became of the weights."""
+    options = ["--quantize", "uint8", "--quantize", "float16:gru*/*", "--quantize-min-values", "0"]
+    done = run_cli("export", steps.name, "out", *options, "--json", cwd=steps.parent)
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)["weights"]
+    assert f"Weights: {said}" in done.stderr
+    assert "as uint8" in said
+    assert "as float16" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--quantize", "unit8"], "quantize 'unit8': not known;"),
+        (["--quantize", "uint8:*/kernal"], "matches none of the model's weights"),
+        (["--quantize-min-values", "9"], "--quantize-min-values 9: no weights are rounded"),
+    ],
+    ids=["encoding", "pattern", "bound"],
+)
+def test_wrong_encodings_are_refused(steps: Path, options: list[str], message: str) -> None:
+    """As a usage error, and nothing is written."""
+    done = run_cli("export", steps.name, "out", *options, cwd=steps.parent)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())
+    assert not (steps.parent / "out").exists()
+
+
 def test_open_sizes_are_fixed_by_the_option(steps: Path) -> None:
     """For the artifact and its golden vectors, whose indices are valid ones."""
     done = run_cli("export", steps.name, "out", "--input-shape", "ids=12", cwd=steps.parent)

@@ -116,6 +116,26 @@ def test_float16_halves_the_files_and_gives_the_same_numbers(
         np.testing.assert_array_equal(after, value)
 
 
+@pytest.mark.slow
+@TENSORFLOWJS
+@pytest.mark.parametrize("encoding", ["uint16", "uint8"])
+def test_both_writers_encode_the_same(tmp_path: Path, encoding: str) -> None:
+    """The quantization of tensorflowjs itself would round anew what was rounded."""
+    folders = {writer: tmp_path / writer for writer in ("bridge", "tensorflowjs")}
+    for writer, folder in folders.items():
+        export(models.recurrent(), folder, writer=writer, quantize=encoding)  # type: ignore[arg-type]
+    found = [
+        {weight.name: weight.value for weight in read_weights(folder, read_manifest(folder))}
+        for folder in folders.values()
+    ]
+    for values in found[1:]:
+        assert values.keys() == found[0].keys()
+        for name, value in values.items():
+            np.testing.assert_array_equal(value, found[0][name])
+    for folder in folders.values():
+        assert f'"{encoding}"' in (folder / "model.json").read_text(encoding="utf-8")
+
+
 def test_weights_beyond_float16_stay_as_they_are(tmp_path: Path) -> None:
     """Rounded, one would be infinite."""
     model = models.one_layer(lambda k: k.Dense(2), (3,))

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan
 from tfjs_bridge.artifact.encodings.record import NOTHING_ROUNDED, Rounded
 from tfjs_bridge.artifact.metadata import TensorSpec
@@ -18,7 +17,7 @@ from tfjs_bridge.convert.frontend.calling import Signature
 from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.frontend.run import keras_reason
 from tfjs_bridge.convert.graph_model.build import build, traced_uses
-from tfjs_bridge.convert.graph_model.factors.choosing import storages
+from tfjs_bridge.convert.graph_model.factors.choosing import asked_for, storages
 from tfjs_bridge.convert.graph_model.ir import (
     Function,
     GraphModel,
@@ -121,9 +120,8 @@ def storages_for(signature: Signature, plan: EncodingPlan) -> dict[str, Storage]
         signature: How the model is called.
         plan: What was asked for.
     """
-    weights = [weight for weight in signature.weights if len(weight.shape) > 1]
-    rules = {str(weight.path): plan.rule_for(str(weight.path)) for weight in weights}
-    asked = {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
+    shapes = {str(weight.path): tuple(weight.shape) for weight in signature.weights}
+    asked = asked_for(shapes, plan)
     if asked:
         # What is wrong with the model is told where it is converted.
         with warnings.catch_warnings(), contextlib.suppress(UnsupportedModelError, Refused):

@@ -67,7 +67,7 @@ def test_channels_of_few_values_need_more_levels_instead_of_scales() -> None:
 def test_small_weights_that_are_multiplied_need_no_factors_either() -> None:
     """A node would need more bytes than it saves; alone they are stored as they were rounded."""
     for factor, expected in ((2, "float16"), (1, "uint8")):
-        use = Use((10, 20), frozenset(), 10, np.full((10, 20), factor, np.float32))
+        use = Use((10, 20), frozenset(), 20, np.full((10, 20), factor, np.float32))
         found = storages({"kernel": use}, EncodingPlan((Rule("uint8"),)))["kernel"]
         assert (found.encoding, found.axis) == (expected, None)
 

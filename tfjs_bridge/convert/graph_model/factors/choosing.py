@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from tfjs_bridge.artifact.encodings.names import UNCHANGED
 from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Rule
 from tfjs_bridge.convert.frontend.rounding import Storage
 from tfjs_bridge.convert.graph_model.factors.splitting import is_worth
@@ -21,6 +22,17 @@ _WITH_CHANNELS = {"auto": ("uint8",), True: ("uint8", "uint16"), False: ()}
 # How many times as large as the smallest of the factors the largest may be, so that every channel
 # of the product keeps a few hundred values. Those of float16 are as fine for small numbers.
 _MOST_SPREAD = {"float16": math.inf, "uint16": 256.0, "uint8": 0.0}
+
+
+def asked_for(shapes: Mapping[str, Sequence[int]], plan: EncodingPlan) -> set[str]:
+    """Return the paths of weights of two or more axes that a plan rounds.
+
+    Args:
+        shapes: Of all weights, by path.
+        plan: What was asked for.
+    """
+    rules = {path: plan.rule_for(path) for path, shape in shapes.items() if len(shape) > 1}
+    return {path for path, rule in rules.items() if rule and rule.encoding != UNCHANGED}
 
 
 def storages(uses: Mapping[str, Use], plan: EncodingPlan) -> dict[str, Storage]:
@@ -42,9 +54,10 @@ def _storage(use: Use, rule: Rule, has_channels: bool) -> Storage:
     axis, encoding = use.axis, rule.encoding
     # What a rule names is stored as it says.
     is_free = rule.pattern == "*" and encoding == "uint8" and use.factor is not None
-    if is_free and (_is_too_small(use) or (has_channels and use.values < _LEAST_FOR_A_SCALE)):
+    has_scales = has_channels and axis is not None
+    if is_free and (_is_too_small(use) or (has_scales and use.values < _LEAST_FOR_A_SCALE)):
         return Storage("float16", factor=_factor(use, "float16"))
-    if has_channels and axis is not None:
+    if has_scales:
         return Storage(encoding, axis)
     return Storage(encoding, factor=_factor(use, encoding))
 
