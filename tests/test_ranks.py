@@ -55,7 +55,7 @@ MAY_IMPORT = {
     },
     "__main__": {"cli"},
     "__init__": {
-        *("artifact", "comparing", "convert", "errors", "from_tfjs", "jobs"),
+        *("comparing", "convert", "errors", "from_tfjs", "jobs"),
         *("verification", "version"),
     },
 }

@@ -31,10 +31,9 @@ from tfjs_bridge.errors import (
 from tfjs_bridge.version import __version__
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import EncodingPlan
     from tfjs_bridge.comparing.compare import compare
     from tfjs_bridge.comparing.results import Comparison
-    from tfjs_bridge.convert.export import ModelCard, export
+    from tfjs_bridge.convert.export import EncodingPlan, ModelCard, export
     from tfjs_bridge.from_tfjs.importing import import_layers_model
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
@@ -67,7 +66,7 @@ __all__ = [
 # numpy.
 _LAZY = {
     "Comparison": ("tfjs_bridge.comparing.results", "Comparison"),
-    "EncodingPlan": ("tfjs_bridge.artifact.encodings.plan", "EncodingPlan"),
+    "EncodingPlan": ("tfjs_bridge.convert.export", "EncodingPlan"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),

@@ -60,6 +60,7 @@ def affine_weights(kernel: Array) -> dict[str, Any]:
         "half of float32": [[0, largest / 3, largest]],
         "subnormal": [[-smallest, 300 * smallest, 7 * smallest]],
         "none": np.zeros((2, 0)),
+        **{f"of size {size:g}": kernel[::-1] * size for size in (1e-30, 1e-3, 1e6, 1e37)},
     }
 
 

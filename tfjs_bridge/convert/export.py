@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize
 from tfjs_bridge.convert.requests import (
     FORMATS,
     WRITERS,
@@ -23,11 +24,19 @@ from tfjs_bridge.convert.requests import (
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
-    from tfjs_bridge.artifact.encodings.plan import Quantize
     from tfjs_bridge.artifact.metadata import Metadata
     from tfjs_bridge.convert.golden.user_inputs import UserInputs
 
-__all__ = ["FORMATS", "WRITERS", "FormatName", "ModelCard", "Notify", "WriterName", "export"]
+__all__ = [
+    "FORMATS",
+    "WRITERS",
+    "EncodingPlan",
+    "FormatName",
+    "ModelCard",
+    "Notify",
+    "WriterName",
+    "export",
+]
 
 
 def export(

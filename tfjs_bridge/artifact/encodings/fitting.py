@@ -12,7 +12,8 @@ from tfjs_bridge.artifact.encodings.grid import LARGEST, Array, Grid
 _MOST_NUMBER = 2**16 - 1
 _TOLERANCE = 2.0**-22
 _SAMPLE = 4096
-_FIRST, _SECOND = 4, 32
+# Few ratios rule most numbers out; what is left is compared with all values in the end.
+_SAMPLES = (4, 32, 256)
 # The fewer values there are, the more whole numbers nearly fit.
 _MOST_TRIED = 64
 
@@ -63,7 +64,7 @@ def _numbers(ratios: Array) -> list[int]:
     """Return the whole numbers that the largest value may have, by the others' ratios to it."""
     ratios = ratios[ratios != 0]
     found: Array = np.arange(1, _MOST_NUMBER + 1, dtype=np.float64)
-    for count in (_FIRST, _SECOND, len(ratios)):
+    for count in _SAMPLES:
         spread = ratios[:: max(1, len(ratios) // count)]
         for ratio in spread:
             products = ratio * found
