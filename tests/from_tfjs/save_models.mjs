@@ -223,6 +223,12 @@ const MODELS = {
     const both = l.concatenate().apply([steps, l.dense({ units: 3 }).apply(steps)]);
     return [whole({ inputs: x, outputs: l.lstm({ units: 2 }).apply(both) }), [tf.tensor2d([[1, 0, 2, 0], [0, 3, 0, 0]])]];
   },
+  'a mask within a model': () => {
+    const inner = sequential();
+    inner.add(l.embedding({ inputDim: 5, outputDim: 2, inputLength: 4, maskZero: true }));
+    inner.add(l.lstm({ units: 2, returnSequences: true }));
+    return called([[4]], (x) => l.gru({ units: 2 }).apply(inner.apply(x)), [tf.tensor2d([[1, 0, 2, 0], [0, 3, 0, 0]])]);
+  },
   'models in models': () => {
     const inner = sequential({ name: 'inner' });
     inner.add(l.dense({ ...first([3]), units: 3 }));

@@ -62,18 +62,21 @@ def build_model(label: str, spec: ModelSpec, room: int) -> Built:
 class _ModelBuilder:
     """Builds one model, by calling Keras layers on symbolic tensors."""
 
-    def __init__(self, label: str, spec: ModelSpec, built: Built, room: int) -> None:
+    def __init__(
+        self, label: str, spec: ModelSpec, built: Built, room: int, *, is_nested: bool = False
+    ) -> None:
         self._label, self._spec, self._built, self._room = label, spec, built, room
         self._names = NameGiver(layer.name for layer in spec.layers)
         self._tensors: dict[Ref, Any] = {}
         self._blocks: dict[str, Block] = {}
         self._masks: dict[CallKey, Any] = {}
         self._plan = MaskPlan({}, False)
+        self._is_nested = is_nested
         self._refused_before = len(built.refusals)
 
     def model(self) -> Any:
         calls = numbered_calls(self._label, self._spec)
-        self._plan = plan_masks(self._spec, calls)
+        self._plan = plan_masks(self._spec, calls, is_nested=self._is_nested)
         for layer in self._spec.layers:
             if layer.class_name == "InputLayer":
                 self._tensors[Ref(layer.name, 0, 0)] = self._input(layer)
@@ -143,7 +146,7 @@ class _ModelBuilder:
             lambda suffix: self._names.fresh(call.layer.name, suffix),
             self._built.notes,
             self._nested,
-            masked=call.key in self._plan.reads,
+            masked=any(name == call.layer.name for name, _ in self._plan.reads),
             explicit_masks=self._plan.is_explicit,
         )
         block = self._block(ctx)
@@ -186,7 +189,8 @@ class _ModelBuilder:
                 "theirs or not; expected none. Build the model in Keras, and copy its weights."
             )
         before = len(self._built.refusals)
-        model = _ModelBuilder(self._label, spec, self._built, self._room).model()
+        builder = _ModelBuilder(self._label, spec, self._built, self._room, is_nested=True)
+        model = builder.model()
         if model is None:
             refusals = self._built.refusals[before:]
             del self._built.refusals[before:]

@@ -80,7 +80,10 @@ def _both(names: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _loss(value: Any) -> str:
-    name = str(snake_case(class_and_config(value)[0]))
+    class_name, config = class_and_config(value)
+    name = str(snake_case(class_name))
+    if config.get("from_logits"):
+        raise _UnknownError(f"its loss '{name}' takes logits, which TensorFlow.js's does not")
     if name not in _KNOWN_LOSSES:
         raise _UnknownError(f"its loss '{name}' is not one of TensorFlow.js's")
     return _LOSSES.get(name, name)

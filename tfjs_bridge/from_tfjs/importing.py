@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tfjs_bridge.from_tfjs.proof import Drawn, Proof
 
 
+# Values, 400 MB: more than the networks have that pages load.
+_ROOM = 10**8
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Imported:
     """A model, and what is known of it.
@@ -95,7 +99,8 @@ def import_model(
     spec = TopologyReader(str(source.file)).model(source.topology)
     load_keras()
     with without_tensorflow():
-        room = sum(entry.count for entry in source.entries.values())
+        # Of a file without any weights, those that are missing are named below.
+        room = sum(entry.count for entry in source.entries.values()) or _ROOM
         built = build_model(str(source.file), spec, room)
     if built.refusals:
         raise UnsupportedModelError(in_groups(built.refusals))

@@ -75,12 +75,15 @@ def reads_masks(model: ModelSpec) -> bool:
     return any(layer.class_name in _READERS for layer in model.walk())
 
 
-def plan_masks(model: ModelSpec, calls: Sequence[NumberedCall]) -> MaskPlan:
+def plan_masks(
+    model: ModelSpec, calls: Sequence[NumberedCall], *, is_nested: bool = False
+) -> MaskPlan:
     """Go through a model as TensorFlow.js does, and follow its masks.
 
     Args:
         model: The model.
         calls: Of its layers.
+        is_nested: Whether it is within another one, where in Keras its outputs would have masks.
     """
     if not any(makes_mask(layer) for layer in model.layers):
         return MaskPlan({}, False)
@@ -99,7 +102,8 @@ def plan_masks(model: ModelSpec, calls: Sequence[NumberedCall]) -> MaskPlan:
         is_usual = is_usual and _is_usual(call, taken, reads.get(key))
         for index in range(_most_outputs(model, key)):
             masks[Ref(*key, index)] = _made(call, taken)
-    return MaskPlan(reads, not is_usual)
+    gives_mask = is_nested and any(masks.get(ref) for ref in model.outputs)
+    return MaskPlan(reads, gives_mask or not is_usual)
 
 
 def _looks_at_masks(layer: LayerSpec) -> bool:

@@ -109,8 +109,9 @@ def _regularizer(keras: Any, settings: Settings, key: str) -> Any:
     found = snake_case(name)
     if found not in ("l1_l2", "l1l2", "l1", "l2"):  # regularizers.ts has one class, L1L2
         raise _unknown(settings, key, name, "L1L2")
-    # Its own defaults, for what is missing.
-    l1, l2 = (float(config.get(each, 0.01) or 0) for each in ("l1", "l2"))
+    # Its own defaults, for what is missing or null.
+    own = Settings(settings.label, config)
+    l1, l2 = (float(own.number(each, 0.01)) for each in ("l1", "l2"))
     l1, l2 = (l1 if found != "l2" else 0.0), (l2 if found != "l1" else 0.0)
     return keras.regularizers.L1L2(l1=l1, l2=l2)
 

@@ -153,12 +153,17 @@ def _convolution(ctx: LayerContext) -> dict[str, Any]:
 
 def recurrent_block(ctx: LayerContext, layer: Any, weights: Sequence[Weight]) -> Block:
     """Return the block of a Keras layer that can be called with a mask and with first states."""
+    keras = load_keras()
 
     def call(inputs: Sequence[Any], mask: Any) -> list[Any]:
         sequence, *states = inputs
         given = {} if mask is None else {"mask": mask}
         given |= {"initial_state": states} if states else {}
-        return list(load_keras().tree.flatten(layer(sequence, **given)))
+        outputs = list(keras.tree.flatten(layer(sequence, **given)))
+        if mask is not None:
+            # Keras hands a given mask on; what an operation returns has none.
+            outputs[0] = keras.ops.multiply(outputs[0], 1.0)
+        return outputs
 
     is_plain = len(ctx.shapes) == 1 and not ctx.settings.flag("return_state", False)
     return Block(call, (layer,) if is_plain else None, tuple(weights))
