@@ -10,7 +10,7 @@ BIN := .venv/bin
 RELEASE := .venvs/release
 DOCS := .venvs/docs
 WEB_SOURCES := $(shell find web/src web/page web/training web/node web/bundling web/build.mjs docs -type f) \
-	README.md web/README.md CONTRIBUTING.md CHANGELOG.md LICENSE
+	README.md web/README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md LICENSE
 
 # What is neither slow, nor runs Node.js or a browser: the marks in pyproject.toml.
 QUICK := -m 'not slow and not node and not browser'

@@ -30,8 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PRETRAINED = ROOT / "exported" / "pretrained"
 DIGITS = ("softmax", "mlp", "dense-dropout", "cnn")
 TEXT, LARGE = "char-lstm", "MobileNetV2"
-# Of 128 characters each: 25,600 characters take Keras and ten exports some minutes.
-WINDOWS = 200
+# Of 128 characters each: 12,800 characters take Keras and ten exports some minutes.
+WINDOWS = 100
 ENVIRONMENT = {
     **os.environ,
     "KERAS_BACKEND": "jax",

@@ -61,6 +61,14 @@ def test_no_cell_of_the_table_is_cut_off() -> None:
     assert lines[-1].endswith("median of 15 rounds in turns.")
 
 
+def test_a_busy_machine_is_told() -> None:
+    """Then latencies by the clock say little."""
+    slow = Row("layers", "float32", SIZES, 0.0, latency=Latency(3.0, 2.0, 4.0, 1.0, 5))
+    found = Comparison("m", 1, 1, "golden inputs", Scores(), (slow,), 1, "", "")
+    assert "busy: some predictions took up to 3.0 times" in shown(found)[-1]
+    assert "busy" not in " ".join(shown(FOUND))
+
+
 def test_columns_without_figures_are_left_out() -> None:
     """Without labels and timing."""
     found = Comparison(

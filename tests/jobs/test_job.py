@@ -88,6 +88,11 @@ def test_teachers_need_targets_that_are_probabilities() -> None:
         pytest.param({"writer": "other"}, "--writer other: not known", id="writer"),
         pytest.param({"quantize": "int3"}, "quantize 'int3': not known", id="quantize"),
         pytest.param(
+            {"quantize": ["auto:*/kernel"]},
+            "--quantize auto: looks at a network that is trained",
+            id="quantize auto",
+        ),
+        pytest.param(
             {"settings": {"alphabet": "alnum"}},
             "--alphabet alnum: model 'cnn' reads digits; expected it for a model of text only",
             id="other kind",

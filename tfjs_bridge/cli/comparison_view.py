@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from tfjs_bridge.comparing.results import Comparison, Row, Scores
 
+# A quiet machine has a little more by the clock than the processor's time, and often less: some of
+# that is of other threads, which collect garbage.
+_MOST_WAITS = 1.5
+
 Cell = Callable[["Row"], str]
 
 
@@ -89,6 +93,12 @@ def notes(comparison: Comparison) -> list[str]:
         lines.append(
             f"wasm: one example in Node {comparison.node}, TensorFlow.js {comparison.tfjs}, one "
             f"thread, median of {rounds} rounds in turns."
+        )
+    busy = max((row.latency.waits for row in comparison.rows if row.latency), default=1.0)
+    if busy > _MOST_WAITS:
+        lines.append(
+            f"The machine was busy: some predictions took up to {busy:.1f} times the processor's "
+            f"time, which --json has as cpu_ms. Compare latencies on a quiet one."
         )
     return lines
 

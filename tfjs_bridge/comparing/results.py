@@ -40,6 +40,11 @@ class Latency:
     cpu_ms: float
     rounds: int
 
+    @property
+    def waits(self) -> float:
+        """How many times the processor's time a prediction takes by the clock."""
+        return self.median_ms / max(self.cpu_ms, 1e-6)
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:

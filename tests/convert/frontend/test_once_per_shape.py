@@ -79,12 +79,13 @@ def test_what_jax_cannot_take_goes_to_keras_as_before() -> None:
     from keras.src.backend.jax import nn
 
     x, *rows = arrays()
+    half: Any = np.float32(0.5)
     is_weak = nn.relu(2.0).weak_type
     with once_per_shape():
         np.testing.assert_array_equal(nn.relu([[-1.0, 2.0]]), [[0.0, 2.0]])
         assert nn.relu(2.0).weak_type == is_weak
-        found = normalized(x, *rows, epsilon=np.float32(0.5))
-    np.testing.assert_array_equal(found, normalized(x, *rows, epsilon=np.float32(0.5)))
+        found = normalized(x, *rows, epsilon=half)
+    np.testing.assert_array_equal(found, normalized(x, *rows, epsilon=half))
 
 
 def test_keras_is_as_it_was_afterwards() -> None:
