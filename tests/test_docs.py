@@ -27,7 +27,7 @@ COMMON_OPTIONS = {"--help", "--json", "--debug"}
 WRITTEN = {
     *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
     *("flowers", "flower-pictures", "transfer", "digit-5", "digit-9", "series"),  # by examples
-    *("structured-data", "sentiment"),
+    *("structured-data", "sentiment", "photos"),
 }
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 
@@ -138,7 +138,13 @@ def test_the_plain_commands_are_those_of_make() -> None:
         assert f".venv/bin/{recipe.replace(' --quiet', '')}" in plain
 
 
-PYTHON = [(page, code) for page in docs.PAGES for code in docs.blocks(page, "python")]
+# The script of a tutorial needs photos: tests/test_tutorials.py.
+PYTHON = [
+    (page, code)
+    for page in docs.PAGES
+    for code in docs.blocks(page, "python")
+    if not page.name.startswith("tutorial-")
+]
 
 
 @pytest.mark.slow

@@ -212,6 +212,7 @@ def test_files_that_are_cut_off_are_refused(keras: Any, file: Path, tmp_path: Pa
             inspect(tmp_path / name)
 
 
+@pytest.mark.needs("tensorflow")  # Keras looks words up on it alone
 def test_lookups_are_declared_in_front_of_the_network(keras: Any, file: Path) -> None:
     """Strings among them: the network takes what they give."""
     layers = keras.layers

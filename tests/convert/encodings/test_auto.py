@@ -55,7 +55,7 @@ def measured(model: Any, folder: Path, metadata: Any) -> float:
     return max(difference(a.value, b) for a, b in zip(golden.outputs, outputs, strict=True))
 
 
-@pytest.mark.parametrize("kind", ["layers", "graph"])
+@pytest.mark.parametrize("kind", ["layers", pytest.param("graph", marks=pytest.mark.needs("jax"))])
 @pytest.mark.parametrize(
     ("sensitive", "expected"), [(1.0, "uint8"), (40.0, "float16")], ids=["even", "large values"]
 )
