@@ -48,6 +48,9 @@ LONGEST = (
     "browser/test_bundlers.py",
     "browser/test_stock_webgl.py",
     "verification/test_mutants.py",
+    "test_tutorials.py",
+    "test_release.py",
+    "test_site.py",
 )
 
 

@@ -158,7 +158,8 @@ def test_python_code_runs(tmp_path: Path, page: Path, code: str) -> None:
         assert done.returncode == 0, done.stderr
     else:
         run_python(code, tmp_path)
-    assert (tmp_path / "exported" / "mine" / "metadata.json").is_file(), page
+    is_export = "exported/mine" in code
+    assert (tmp_path / "exported" / "mine" / "metadata.json").is_file() == is_export, page
 
 
 def run_python(code: str, folder: Path) -> None:

@@ -46,8 +46,10 @@ def express(site: Path, node: str) -> Iterator[str]:
     options = ["--exported", str(site / "exported"), "--port", "0", "--json", "--quiet"]
     with subprocess.Popen([node, str(program), *options], stdout=subprocess.PIPE) as server:
         assert server.stdout is not None
-        yield json.loads(server.stdout.readline())["url"]
-        server.terminate()
+        try:
+            yield json.loads(server.stdout.readline())["url"]
+        finally:  # or whatever fails would wait for it for ever
+            server.terminate()
 
 
 @contextmanager
@@ -107,6 +109,7 @@ def test_one_s_own_model_goes_before_the_pretrained_one(
         tab.page.select_option("#model", "softmax")
         tab.page.wait_for_selector("#demo[data-model=softmax]")
         shutil.rmtree(site / "exported" / "cnn")
+        tab.page.goto(address)  # the address names the chosen one, which would be shown again
         assert accuracy(tab) == before
     assert tab.complaints == []
 
