@@ -18,7 +18,7 @@ QUICK := -m 'not slow and not node and not browser'
 # Set-up has two halves: Python's packages, and npm's with the page.
 MAKEFLAGS += --jobs=2
 
-.PHONY: run test test-core test-all quick check serve setup web wheel dist site docs lock clean
+.PHONY: run test test-core test-all quick check check-python check-web serve setup web wheel dist site docs lock clean
 
 run: setup ## Train the CNN, export it to exported/cnn, and prove it in Node
 	$(BIN)/tfjs-bridge train-and-export cnn
@@ -37,10 +37,14 @@ test-all: setup web ## The same on all that are here; and are all locked files t
 quick: setup ## The tests of Python that take less than a second each
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(QUICK)
 
-check: setup ## Linters and types of both languages
+check: check-python check-web ## Linters and types of both languages, side by side
+
+check-python: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check-web: setup
 	npm --prefix web run check
 
 serve: setup ## The demo page, on http://127.0.0.1:8000/

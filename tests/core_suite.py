@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.lock import LOCK, PLATFORMS, ROOT, Platform, canonical, entries, missing_files
@@ -35,7 +36,9 @@ def main() -> None:
     parser.add_argument("--select", default="not browser", help="pytest's -m")
     options = parser.parse_args()
     results = [tested(version, options.extras, options.select) for version in options.versions]
-    results += [resolved(version, on) for version in options.resolve for on in PLATFORMS]
+    with ThreadPoolExecutor() as pool:  # of programs, each of which keeps one processor busy
+        asked = [(version, on) for version in options.resolve for on in PLATFORMS]
+        results += pool.map(lambda pair: resolved(*pair), asked)
     sys.exit(0 if all(results) else 1)
 
 
