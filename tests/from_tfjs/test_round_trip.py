@@ -23,7 +23,10 @@ from tfjs_bridge.convert.layers_model.handlers import supported
 from tfjs_bridge.convert.layers_model.tfjs_classes import TFJS_CLASSES
 from tfjs_bridge.from_tfjs.registry import handlers
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*does not support masking:UserWarning")
+pytestmark = [
+    pytest.mark.slow,  # all together, not each
+    pytest.mark.filterwarnings("ignore:.*does not support masking:UserWarning"),
+]
 
 _ROWS = [row for row in (*layer_rows(), *activation_rows()) if row.cases]
 
