@@ -16,6 +16,9 @@ from tfjs_bridge.inspection.inspect import inspect
 from tfjs_bridge.inspection.saved.opening import by_layer
 from tfjs_bridge.inspection.saved.plans import REFUSED_IN_GRAPH
 
+# Keras fills arrays with whatever is in memory, to learn shapes on its numpy backend; the layers of
+# users that are tried here compute with that.
+pytestmark = pytest.mark.filterwarnings("ignore:(overflow|invalid value) encountered")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tfjs_bridge.artifact.encodings.registry import ENCODINGS
 from tfjs_bridge.errors import ArtifactError
 
 # What decodeWeight in tfjs-core/src/io/io_utils.ts reads, with its size in bytes.
@@ -134,19 +135,24 @@ def decode_values(entry: WeightEntry, data: bytes) -> npt.NDArray[Any]:
     """
     if entry.stored is None:
         return _strings(entry, data)
+    if entry.quantization is not None:
+        return _decoded(entry, entry.quantization, data)
     values = np.frombuffer(data, entry.stored).reshape(entry.shape)
-    if entry.dtype == "bool":
-        return np.not_equal(values, 0)
-    if entry.quantization is None or entry.encoding == "float16":
-        return values.astype(np.dtype(entry.dtype))
-    # JavaScript multiplies and adds in double precision, and rounds once, into the Float32Array.
-    scale, least = float(entry.quantization["scale"]), float(entry.quantization["min"])
+    return np.not_equal(values, 0) if entry.dtype == "bool" else values.astype(entry.dtype)
+
+
+def _decoded(entry: WeightEntry, quantization: Mapping[str, Any], data: bytes) -> npt.NDArray[Any]:
+    """Decode as our own artifacts are decoded; their int32 need not be held within its range."""
+    # Floats, for numpy makes objects of whole numbers that int64 cannot hold.
+    is_affine = entry.encoding != "float16"
+    numbers = {x: float(quantization[x]) for x in ("scale", "min")} if is_affine else {}
+    as_float = {"shape": entry.shape, "dtype": "float32", "quantization": numbers}
     with np.errstate(over="ignore", invalid="ignore"):
-        exact = values.astype(np.float64) * scale + least
         if entry.dtype == "float32":
-            return exact.astype(np.float32)
+            return ENCODINGS[entry.encoding].decode(data, as_float)
+        steps = np.frombuffer(data, entry.stored).reshape(entry.shape).astype(np.float64)
         # Math.round: halves go up; an Int32Array takes the value modulo 2**32.
-        return _wrapped(np.floor(exact + 0.5))
+        return _wrapped(np.floor(steps * numbers["scale"] + numbers["min"] + 0.5))
 
 
 def _wrapped(values: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:

@@ -135,14 +135,19 @@ def _read(quantize: Any) -> EncodingPlan:
     if quantize is None:
         return AS_THEY_ARE
     texts = [quantize] if isinstance(quantize, str) or not _is_list(quantize) else quantize
-    return EncodingPlan(tuple(map(_rule, texts)))
+    return EncodingPlan(tuple(map(rule_of, texts)))
 
 
 def _is_list(quantize: object) -> bool:
     return isinstance(quantize, Iterable) and not isinstance(quantize, Mapping)
 
 
-def _rule(text: object) -> Rule:
+def rule_of(text: object) -> Rule:
+    """Read a rule, as in ``"uint8"`` or ``"uint8:*/kernel"``, of any name of an encoding.
+
+    Raises:
+        UsageError: It is not a string, or has a colon without a pattern.
+    """
     if not isinstance(text, str):
         raise _not_known(text)
     encoding, colon, pattern = text.partition(":")

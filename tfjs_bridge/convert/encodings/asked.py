@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tfjs_bridge.artifact.encodings.names import AUTO
-from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize, Rule, plan_for
+from tfjs_bridge.artifact.encodings.plan import EncodingPlan, Quantize, plan_for, rule_of
 from tfjs_bridge.convert.golden.user_inputs import UserInputs
 from tfjs_bridge.convert.requests import Search
 from tfjs_bridge.errors import UsageError
@@ -55,23 +55,13 @@ def plan_asked(quantize: Any, min_values: int | None = None) -> EncodingPlan:
     texts = list(quantize) if is_several else [] if quantize is None else [quantize]
     # All at once, as a message names what is wrong of several first.
     fixed = iter(plan_for([text for text in texts if not is_auto(text)]).rules)
-    rules = tuple(_auto_rule(text) if is_auto(text) else next(fixed) for text in texts)
+    rules = tuple(rule_of(text) if is_auto(text) else next(fixed) for text in texts)
     return EncodingPlan(rules, min_values)
 
 
 def is_auto(text: object) -> bool:
     """Whether what is asked for leaves the choice."""
     return isinstance(text, str) and text.partition(":")[0] == AUTO
-
-
-def _auto_rule(text: str) -> Rule:
-    name, colon, pattern = text.partition(":")
-    if colon and not pattern:
-        raise UsageError(
-            f"quantize '{text}': the pattern is missing; expected one behind the colon, as in "
-            f"'{text}*/kernel', got none. Write one, or leave the colon out."
-        )
-    return Rule(name, pattern or "*")
 
 
 def _checked(max_change: Any) -> float:
