@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import tarfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from tests import release
 from tests.conftest import ROOT
+from tests.makefile import make
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 CHANGELOG = """# Changelog
@@ -87,11 +87,7 @@ def test_one_digest_for_each_version() -> None:
 @pytest.fixture(scope="module")
 def tools() -> Path:
     """The programs of `make dist`, as they are locked."""
-    subprocess.run(
-        ["make", "--silent", ".venvs/release/.installed", f"PYTHON={sys.executable}"],
-        cwd=ROOT,
-        check=True,
-    )
+    make(".venvs/release/.installed")
     return ROOT / ".venvs" / "release" / "bin"
 
 

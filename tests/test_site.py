@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +13,7 @@ import tfjs_bridge
 from tests import docs
 from tests.cli.test_commands import COMMANDS
 from tests.conftest import ROOT
+from tests.makefile import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.node]
 
@@ -22,14 +21,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.node]
 @pytest.fixture(scope="module")
 def site(node: str) -> Path:
     """The built site."""
-    command = ["make", "--silent", f"PYTHON={sys.executable}"]
-    # What pip and npm have to say is not about the site.
-    tools = [".venvs/docs/.installed", "site/node_modules/.installed"]
-    subprocess.run([*command, *tools], cwd=ROOT, check=True, capture_output=True)
-    command.append("docs")
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert not re.search(r"warning|error", done.stdout + done.stderr, re.IGNORECASE)
+    # What pip and npm say is not about the site.
+    make("setup", ".venvs/docs/.installed", "site/node_modules/.installed")
+    said = make("docs")
+    assert not re.search(r"warning|error", said, re.IGNORECASE), said
     return ROOT / "dist" / "docs"
 
 
