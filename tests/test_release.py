@@ -54,6 +54,7 @@ def test_all_say_the_same_version_and_repository() -> None:
 
 def test_a_release_is_of_its_tag_and_repository() -> None:
     """Anything else ends with what to do, before anything is built."""
+    release.check(f"v{release.version()}", release.repository())  # the changelog has it too
     with pytest.raises(SystemExit, match=re.escape(f"expected v{release.version()}")):
         release.check("v9.9.9", release.repository())
     with pytest.raises(SystemExit, match="not the repository that the packages name"):
@@ -75,6 +76,16 @@ def test_actions_are_pinned_by_digest(path: Path) -> None:
     assert used
     for action in used:
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_a_release_starts_pages_by_itself() -> None:
+    """GitHub starts no workflow because of a release that a workflow's own token made."""
+    triggers = {
+        path.stem: path.read_text("utf-8").partition("permissions:")[0] for path in WORKFLOWS
+    }
+    assert not [name for name, text in triggers.items() if re.search(r"^  release:", text, re.M)]
+    assert "  workflow_dispatch:" in triggers["pages"]
+    assert "gh workflow run pages.yml" in read(".github/workflows/release.yml")
 
 
 def test_one_digest_for_each_version() -> None:
