@@ -65,8 +65,40 @@ def test_the_notes_are_the_section_of_the_version() -> None:
     """Without those around it; none is an error."""
     assert release.notes("1.2.3", CHANGELOG) == "### Added\n\n- Everything."
     for missing in ("1.2.2", "1.2", "Unreleased"):
-        with pytest.raises(SystemExit, match=r"says nothing of .*Cut it from 'Unreleased'"):
+        with pytest.raises(SystemExit, match=r"says nothing of .*Cut it: "):
             release.notes(missing, CHANGELOG)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The files in which a version stands."""
+    for name in release.PLACES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(read(name), encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_release_is_cut_by_one_command(repository: Path) -> None:
+    """The version everywhere, and the changelog's section with today's date."""
+    release.cut("1.3.0", repository)
+    for name in release.PLACES:
+        assert "1.3.0" in (repository / name).read_text(encoding="utf-8"), name
+    lock = json.loads((repository / "web" / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["version"] == lock["packages"][""]["version"] == "1.3.0"
+    changelog = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert release.notes("1.3.0", changelog) == "### Added\n\n- More."
+    assert re.search(r"## \[Unreleased\]\n\n## \[1\.3\.0\] - 20\d\d-\d\d-\d\d\n\n### ", changelog)
+
+
+def test_a_release_without_news_or_a_version_is_not_cut(repository: Path) -> None:
+    """And nothing is written."""
+    with pytest.raises(SystemExit, match="v1: not a version"):
+        release.cut("v1", repository)
+    release.cut("1.3.0", repository)
+    with pytest.raises(SystemExit, match="nothing is said under 'Unreleased'"):
+        release.cut("1.4.0", repository)
+    assert "1.3.0" in (repository / "CITATION.cff").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
