@@ -28,7 +28,7 @@ def run_example(name: str, clone: Path, node: str) -> list[str]:
         node: Path of Node.js.
 
     Returns:
-        What each command printed, without the one that serves pages.
+        What each command of python and node printed, without the one that serves pages.
     """
     programs = {"python": sys.executable, "node": node}
     env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -36,7 +36,7 @@ def run_example(name: str, clone: Path, node: str) -> list[str]:
     printed = []
     for line in docs.commands(ROOT / "examples" / name / "README.md"):
         first, *words = shlex.split(" ".join(line))
-        if words[:2] == ["-m", "http.server"]:
+        if first not in programs or words[:2] == ["-m", "http.server"]:
             continue
         command = [programs[first], *words]
         done = subprocess.run(
