@@ -113,25 +113,26 @@ def _save(shot: bytes, path: Path) -> None:
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def _take_models(browser: Browser, exported: Path) -> None:
-    """Take the tab "Your model" with each example's model, and the picture of the README."""
-    server = create_server(web=ROOT / "web", exported=exported, port=0)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+def _take_models(browser: Browser, exported: Path, address: str) -> None:
+    """Take the tab "Your model" with each example's model."""
     for name, show in _MODELS.items():
-        page = _open(browser, 1000, f"{page_url(server)}#own")
+        page = _open(browser, 1000, f"{address}#own")
         page.fill("#own-url", f"../exported/{name}/")
         page.click("#own-address button")
         page.wait_for_selector("#own[data-state=ready]")
         panel = show(page, exported)
         _save(page.locator(panel).screenshot(), GALLERY / f"{name}.png")
         page.close()
-    page = _open(browser, 1100, page_url(server))
+
+
+def _take_readme_picture(browser: Browser, address: str) -> None:
+    """Take the tab "Digits", with the model that `make run` has trained."""
+    page = _open(browser, 1100, address)
     page.wait_for_selector("#facts .fact")
     _draw(page, "#pad", digit=3)
     page.wait_for_selector("#demo[data-result=digit]")
     page.wait_for_timeout(500)  # the bars move
     _save(page.screenshot(full_page=True), DOCS / "page.png")
-    server.shutdown()
 
 
 @contextmanager
@@ -164,13 +165,17 @@ def main(exported: Path) -> None:
     Args:
         exported: Where the examples' scripts have written their models.
     """
+    server = create_server(web=ROOT / "web", exported=exported, port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
         )
-        _take_models(browser, exported)
+        _take_models(browser, exported, page_url(server))
         _take_pages(browser, exported)
+        _take_readme_picture(browser, page_url(server))
         browser.close()
+    server.shutdown()
 
 
 if __name__ == "__main__":
