@@ -78,9 +78,9 @@ class Tab:
             shown = self.page.locator("#demo").inner_text()
             raise AssertionError(f"not {state}: {shown!r} {self.complaints}") from error
 
-    def draw(self, strokes: list[list[list[float]]]) -> None:
+    def draw(self, strokes: list[list[list[float]]], pad: str = "#pad") -> None:
         """Draw with the mouse; points are in the pad's own 280 x 280 pixels."""
-        box = self.page.locator("#pad").bounding_box()
+        box = self.page.locator(pad).bounding_box()
         assert box is not None
         scale = box["width"] / 280
         for stroke in strokes:
