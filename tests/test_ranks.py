@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "atomic_folder": {"errors"},
     "artifact": {"atomic_folder", "errors"},
     "client": {"artifact", "atomic_file", "errors"},
-    "scaffold": {"artifact", "assets", "atomic_folder", "client", "errors"},
+    "scaffold": {"artifact", "assets", "atomic_folder", "client", "errors", "verification"},
     "serve": {"artifact", "errors"},
     "report": {"artifact", "atomic_folder", "errors", "history"},
     "models": {"errors"},
