@@ -27,8 +27,8 @@ class PageServer:
             server: Bound, and not serving yet.
         """
         self._server = server
-        self.url = page_url(server)
-        self.port = int(server.server_address[1])
+        self.url: str = page_url(server)
+        self.port: int = server.server_address[1]
         # The loop looks every 0.1 s whether it is to end; `stop` waits for that.
         self._thread = threading.Thread(target=server.serve_forever, args=[0.1], daemon=True)
         self._thread.start()
