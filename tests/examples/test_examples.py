@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.examples.projects import PROJECTS
 from tests.examples.run import clone_in, run_example
 from tfjs_bridge.artifact.folder import check_artifact
 
@@ -56,7 +57,7 @@ def printed(clone: Path, node: str) -> Callable[[str], list[str]]:
 def test_every_example_is_run() -> None:
     """A folder with a script and a README of one screen."""
     folders = sorted(path.parent for path in (ROOT / "examples").glob("*/README.md"))
-    assert [path.name for path in folders] == sorted(PRINTED)
+    assert [path.name for path in folders] == sorted([*PRINTED, *PROJECTS])
     for folder in folders:
         assert (folder / "train.py").is_file()
         assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 40
