@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
+from tests.examples.projects import PROJECTS
 from tests.examples.run import clone_in, run_example
 from tfjs_bridge.artifact.folder import check_artifact
 
@@ -64,7 +65,7 @@ def printed(clone: Path, node: str) -> Callable[[str], list[str]]:
 def test_every_example_is_run() -> None:
     """Here, and each folder is one; their shape: tests/examples/test_shape.py."""
     folders = sorted(path.parent.name for path in (ROOT / "examples").glob("*/train.py"))
-    assert folders == sorted(PRINTED)
+    assert folders == sorted([*PRINTED, *PROJECTS])
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
