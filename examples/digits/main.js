@@ -68,6 +68,8 @@ function listen(classifier) {
     place = placeOf(event);
     drawTo(place);
   });
+  // Else Chromium takes a quick stroke for a swipe, and ignores the next tap, as on "Clear".
+  canvas.addEventListener('touchstart', (event) => event.preventDefault());
   canvas.addEventListener('pointermove', (event) => {
     if (event.isPrimary && event.buttons > 0) drawTo(placeOf(event));
   });

@@ -93,6 +93,35 @@ def test_the_page_of_digits_is_drawn_on_by_keys(digits_tab: Tab) -> None:
     wait_for_words(digits_tab, "Ready: draw a digit.")
 
 
+def test_a_finger_draws_a_digit_and_taps_clear(browser: Browser, digits: Path) -> None:
+    """Also right after a quick stroke, which Chromium might take for a swipe."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    tab = Tab(context.new_page())
+    touch = context.new_cdp_session(tab.page)
+
+    def send(kind: str, *points: tuple[float, float]) -> None:
+        given = [{"x": x, "y": y} for x, y in points]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": given})
+
+    for address in served(digits.parent.parent):
+        tab.page.goto(f"{address}examples/digits/")
+        wait_for_words(tab, "Ready")
+        box = tab.page.locator("canvas").bounding_box()
+        assert box is not None
+        x, top = box["x"] + box["width"] / 2, box["y"]
+        send("touchStart", (x, top + 60))
+        for step in range(10):
+            send("touchMove", (x, top + 60 + 20 * step))
+        send("touchEnd")
+        wait_for_words(tab, "This is a 1.")
+        assert tab.page.evaluate("scrollY") == 0
+        tab.page.tap("button")
+        wait_for_words(tab, "Ready: draw a digit.")
+    context.close()
+
+
 def test_the_page_of_digits_says_that_its_model_failed(tab: Tab, digits: Path) -> None:
     """The model gives other numbers than Keras here; the files themselves are whole."""
     golden = np.fromfile(digits / "golden.bin", "<f4")

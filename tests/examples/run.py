@@ -19,6 +19,17 @@ def clone_in(folder: Path) -> Path:
     return folder
 
 
+def environment(script: Path) -> dict[str, str]:
+    """What an example runs in: where it does not train on TensorFlow, as if there were none."""
+    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env.pop("KERAS_BACKEND", None)  # each takes the one that it needs
+    if '"tensorflow"' not in script.read_text(encoding="utf-8"):
+        # Keras seeds TensorFlow wherever it is installed: 2 s of importing it, for nothing.
+        env["MISSING_LIBRARIES"] = "tensorflow,tensorflowjs"
+        env["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests" / "missing_libraries"), str(ROOT)])
+    return env
+
+
 def run_example(name: str, clone: Path, node: str) -> list[str]:
     """Run the commands of an example's README, as they stand, each once.
 
@@ -32,8 +43,7 @@ def run_example(name: str, clone: Path, node: str) -> list[str]:
     """
     python = [sys.executable]
     programs = {"python": python, "node": [node], "tfjs-bridge": [*python, "-m", "tfjs_bridge"]}
-    env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    env.pop("KERAS_BACKEND", None)  # each takes the one that it needs
+    env = environment(ROOT / "examples" / name / "train.py")
     printed = []
     for line in docs.commands(ROOT / "examples" / name / "README.md"):
         first, *words = shlex.split(" ".join(line))

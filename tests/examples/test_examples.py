@@ -18,8 +18,7 @@ from tfjs_bridge.artifact.folder import check_artifact
 
 pytestmark = [pytest.mark.slow, pytest.mark.node, pytest.mark.needs("jax", "PIL")]
 
-# What the commands of each example print, in their order: an entry for each folder. What is not run
-# by python, node or tfjs-bridge, as in a project of npm, has tests of its own.
+# What the commands of each example print, in their order: an entry for each folder.
 PRINTED = {
     "custom-layer": [
         r"with the layer: 9\d\.\d%\n(.*\n)+wrote exported/custom-layer, and .*\n$",

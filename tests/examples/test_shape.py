@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 # In this order, below a title and a paragraph that says what is shown, and for whom.
 PARTS = ["Run", "Files", "Result", "Next"]
 # What Python and npm leave in a folder that was used.
-LEFT_BEHIND = {"__pycache__", "node_modules", "dist"}
+LEFT_BEHIND = {"__pycache__", "node_modules", "dist", "package-lock.json"}
 SCREEN = 40  # lines
 
 FOLDERS = sorted(
@@ -73,7 +73,7 @@ def test_commands_begin_with_set_up_and_training(folder: Path) -> None:
     """They run from the repository's root."""
     assert "[Set up](../../docs/examples.md), then:\n\n```sh\n" in parts(folder)["Run"]
     first, *others = docs.commands(folder / "README.md")
-    assert first == ["python", f"examples/{folder.name}/train.py"]
+    assert first[:2] == ["python", f"examples/{folder.name}/train.py"]
     assert others
 
 
