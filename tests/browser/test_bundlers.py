@@ -1,21 +1,29 @@
-"""The npm package in real projects of Vite and webpack, and without any bundler."""
+"""The npm package in real projects of bundlers, as docs/bundlers.md says, and without any."""
 
 from __future__ import annotations
 
+import functools
+import json
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests import docs
+from tests.browser.conftest import QuietHandler, running
 from tests.browser.library import served
 from tests.conftest import PRETRAINED, ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 _PROJECT = ROOT / "tests" / "browser" / "bundlers"
+_PAGE = ROOT / "docs" / "bundlers.md"
 _WITH_WORKER = """
 import { loadModel } from 'tfjs-bridge';
 const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
@@ -23,6 +31,11 @@ const model = await loadModel('cnn', { worker });
 const [scores] = Object.values(await model.predict(new Float32Array(784)));
 globalThis.result = { backend: model.backend, classes: scores.length };
 """
+_TYPED = """
+import { loadModel, type ProvenModel } from 'tfjs-bridge';
+export const start = (): Promise<ProvenModel> => loadModel('model', { cache: true });
+"""
+_EXPORTS = frozenset(re.findall(r"\b\w+\b", (ROOT / "web" / "src" / "index.js").read_text("utf-8")))
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 
 
@@ -36,7 +49,8 @@ def project(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(pack, cwd=ROOT / "web", check=True, capture_output=True)
     package = next(folder.glob("*.tgz")).name
     # Not by `npm ci`: with Vite 8.4 it asks for an optional package that lockfiles leave out.
-    subprocess.run(["npm", "install", "--no-save", *_QUIET, package], cwd=folder, check=True)
+    command = ["npm", "install", "--no-save", "--prefer-offline", *_QUIET, package]
+    subprocess.run(command, cwd=folder, check=True)
     shutil.copytree(PRETRAINED / "cnn", folder / "public" / "cnn")
     return folder
 
@@ -130,6 +144,79 @@ def test_without_its_wasm_files_it_says_why_it_is_slow(
     assert "option wasmFolder" in warnings[0]
 
 
+def _site(project: Path, site: Path) -> Path:
+    """Add the page and the artifact to what a bundler wrote."""
+    shutil.copy(project / "index.html", site)
+    shutil.copytree(PRETRAINED / "cnn", site / "cnn")
+    return site
+
+
+def test_rollup_builds_it(browser: Browser, node: str, project: Path) -> None:
+    """With the documented configuration."""
+    (config,) = [code for code in docs.blocks(_PAGE, "js") if "rollup.config" in code]
+    (project / "rollup.config.mjs").write_text(config, "utf-8")
+    rollup = "node_modules/rollup/dist/bin/rollup"
+    command = [node, rollup, "--config", "rollup-quick.mjs", "--silent"]
+    subprocess.run(command, cwd=project, check=True)
+    for address in served(_site(project, project / "site")):
+        _assert_wasm(browser, address)
+
+
+def test_esbuild_builds_a_page_and_its_worker(
+    browser: Browser, project: Path, tmp_path: Path
+) -> None:
+    """By the documented commands."""
+    (tmp_path / "node_modules").symlink_to(project / "node_modules")
+    (tmp_path / "main.js").write_text(_WITH_WORKER, "utf-8")
+    (tmp_path / "worker.js").write_text("import 'tfjs-bridge/worker';", "utf-8")
+    (commands,) = docs.blocks(_PAGE, "sh")
+    script = commands.replace("npx ", "node_modules/.bin/")
+    subprocess.run(["sh", "-ec", script], cwd=tmp_path, check=True, capture_output=True)
+    for address in served(_site(project, tmp_path / "site")):
+        result, warnings = _result(browser, address)
+    assert (result, warnings) == ({"backend": "wasm", "classes": 10}, [])
+
+
+def test_a_page_gets_what_it_imports(node: str, project: Path) -> None:
+    """The documented sizes are those of today, within 3 % and what is rounded."""
+    rows = re.findall(r"^\| (`[^|]*`) \| ([\d, kB]+ kB) \|", docs.read(_PAGE), re.MULTILINE)
+    table = [(re.findall(r"`([\w-]+)`", names), re.findall(r"\d+", size)) for names, size in rows]
+    first = {", ".join(names): int(kb) for names, (kb, *_) in table if names[0] in _EXPORTS}
+    late = {name: int(kb) for names, kbs in table for name, kb in zip(names, kbs, strict=False)}
+    assert len(first) == 6
+    command = [node, "sizes.mjs", *first]
+    done = subprocess.run(command, cwd=project, check=True, capture_output=True, text=True)
+    found = dict(zip(first, json.loads(done.stdout), strict=True))
+    for imports, kb in first.items():
+        assert found[imports]["first"] == pytest.approx(1000 * kb, rel=0.03, abs=500), imports
+    added = {name: kb for name, kb in late.items() if name in found["loadModel"]}
+    assert len(added) == 7
+    for name, kb in added.items():
+        assert found["loadModel"][name] == pytest.approx(1000 * kb, rel=0.03, abs=500), name
+
+
+def test_commonjs_and_typescript_take_it(node: str, project: Path) -> None:
+    """The latter with the documented settings; one of them is there for TensorFlow.js."""
+    (required,) = [code for code in docs.blocks(_PAGE, "js") if "require(" in code]
+    (project / "required.cjs").write_text(f"{required}console.log(typeof loadModel)", "utf-8")
+    done = subprocess.run(
+        [node, "required.cjs"], cwd=project, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "function\n"
+    (settings,) = docs.blocks(_PAGE, "json")
+    (project / "tsconfig.json").write_text(settings, "utf-8")
+    (project / "src").mkdir()
+    (project / "src" / "main.ts").write_text(_TYPED, "utf-8")
+    compiler = ROOT / "web" / "node_modules" / "typescript" / "bin" / "tsc"
+    check = functools.partial(
+        subprocess.run, cwd=project, capture_output=True, text=True, check=False
+    )
+    assert check([node, compiler]).stdout == ""
+    strict = check([node, compiler, "--skipLibCheck", "false", "--pretty", "false"]).stdout
+    assert re.search(r"^node_modules/@tensorflow/", strict, re.MULTILINE)
+    assert not re.search(r"^(src|node_modules/tfjs-bridge)/", strict, re.MULTILINE)
+
+
 def _plain_site(project: Path, site: Path, model: Path, *names: str) -> Path:
     """A page without a bundler, beside some files of the package's folder for such pages."""
     package = project / "node_modules" / "tfjs-bridge" / "standalone"
@@ -158,12 +245,41 @@ def digit_graph(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_plain_script_loads_it(browser: Browser, project: Path, tmp_path: Path) -> None:
-    """One file, and the .wasm file that the browser asks for beside it."""
-    names = ("tfjs-bridge.js", "tfjs-backend-wasm-simd.wasm")
-    site = _plain_site(project, tmp_path / "site", PRETRAINED / "cnn", *names)
-    for address in served(site):
-        _assert_wasm(browser, address)
+@pytest.fixture
+def elsewhere(project: Path) -> Iterator[str]:
+    """The address of the package on another server, which lets pages of all sites read it."""
+
+    class Handler(QuietHandler):
+        def end_headers(self) -> None:
+            self.send_header("Access-Control-Allow-Origin", "*")
+            super().end_headers()
+
+    folder = project / "node_modules" / "tfjs-bridge" / "standalone"
+    handler = functools.partial(Handler, directory=str(folder))
+    for it in running(ThreadingHTTPServer(("127.0.0.1", 0), handler)):
+        yield f"http://127.0.0.1:{it.server_address[1]}/"
+
+
+@pytest.mark.parametrize("place", ["beside", "lib", "elsewhere"])
+def test_a_plain_script_loads_it(
+    browser: Browser, project: Path, tmp_path: Path, elsewhere: str, place: str
+) -> None:
+    """One file, and the .wasm file that the browser asks for beside it; by an import map, too."""
+    beside, mapped = docs.blocks(_PAGE, "html")
+    code = mapped.replace("./lib/", elsewhere) if place == "elsewhere" else mapped
+    folder = {"beside": tmp_path, "lib": tmp_path / "lib"}.get(place, tmp_path / "unused")
+    folder.mkdir(exist_ok=True)
+    for name in ("tfjs-bridge.js", "tfjs-backend-wasm-simd.wasm"):
+        shutil.copy(project / "node_modules" / "tfjs-bridge" / "standalone" / name, folder)
+    shutil.copytree(PRETRAINED / "cnn", tmp_path / "exported" / "cnn")
+    page_code = beside if place == "beside" else code
+    (tmp_path / "index.html").write_text(f"<!doctype html>\n{page_code}", "utf-8")
+    for address in served(tmp_path):
+        page = browser.new_page()
+        with page.expect_console_message(lambda it: it.type == "log") as said:
+            page.goto(address)
+        assert re.fullmatch(r"wasm \d\S*", said.value.text)
+        page.close()
 
 
 @pytest.mark.parametrize("model", ["layers", "graph"])

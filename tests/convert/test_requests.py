@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,10 @@ from tfjs_bridge.errors import UsageError
         ),
         pytest.param({"labels": "ab"}, r"ModelCard\.labels: .* got 'ab'", id="one string"),
         pytest.param({"labels": (0, 1)}, r"expected strings.* got \(0, 1\)", id="numbers"),
+        pytest.param({"labels": {"a", "b"}}, r"expected strings in a list .* got {", id="a set"),
+        pytest.param({"labels": {"a": 1, "b": 0}}, r"expected strings in a list", id="a dict"),
+        pytest.param({"labels": (it for it in "ab")}, r"got <generator", id="a generator"),
+        pytest.param({"labels": 2}, r"expected strings in a list or tuple.* got 2", id="a number"),
     ],
 )
 def test_a_card_of_wrong_types_is_refused(given: dict[str, Any], message: str) -> None:
@@ -33,4 +38,6 @@ def test_a_card_of_wrong_types_is_refused(given: dict[str, Any], message: str) -
 @pytest.mark.parametrize("labels", [("a", "b"), ["a", "b"], np.array(["a", "b"]), None])
 def test_names_of_classes_are_strings_in_any_sequence(labels: Any) -> None:
     """A tuple, a list, an array, or none."""
-    assert ModelCard("mine", labels).name == "mine"
+    card = ModelCard("mine", labels)
+    assert card.name == "mine"
+    assert json.dumps(card.labels) == ("null" if labels is None else '["a", "b"]')

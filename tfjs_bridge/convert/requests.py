@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
+
 from tfjs_bridge.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class ModelCard:
         golden_source: In words, where `golden_inputs` come from.
 
     Raises:
-        UsageError: The name is not a string, or the labels are not strings.
+        UsageError: The name is not a string, or the labels are not strings in a list or tuple.
     """
 
     name: str | None = None
@@ -68,12 +70,23 @@ class ModelCard:
                 f"ModelCard.name: not a name; expected a string, got {self.name!r}. "
                 f"Name what else you give, as in ModelCard(labels=...)."
             )
-        labels = () if self.labels is None else self.labels
-        if isinstance(labels, str) or not all(isinstance(label, str) for label in labels):
-            raise UsageError(
-                f"ModelCard.labels: not names of classes; expected strings, as in "
-                f"('cat', 'dog'), got {labels!r}. Give one for each class."
-            )
+        if self.labels is not None:
+            object.__setattr__(self, "labels", _names_of_classes(self.labels))
+
+
+def _names_of_classes(labels: Any) -> tuple[str, ...]:
+    """Return labels as a tuple, of a list or an array as well.
+
+    Raises:
+        UsageError: They are not strings, or in no order: of a set, or of a dict's keys.
+    """
+    is_list = isinstance(labels, Sequence | np.ndarray) and not isinstance(labels, str)
+    if not is_list or not all(isinstance(label, str) for label in labels):
+        raise UsageError(
+            f"ModelCard.labels: not names of classes; expected strings in a list or tuple, as in "
+            f"('cat', 'dog'), got {labels!r}. Give one for each class."
+        )
+    return tuple(str(label) for label in labels)  # str of NumPy's own class of strings
 
 
 def is_outside(preprocessing: Any) -> bool:

@@ -180,6 +180,11 @@ class _Handler(SimpleHTTPRequestHandler):
     def parse_request(self) -> bool:
         if not super().parse_request():
             return False
+        try:
+            urlsplit(self.path)
+        except ValueError:  # such as "http://[x"; all that follows splits it
+            self.send_error(HTTPStatus.BAD_REQUEST, explain="The request names no address.")
+            return False
         if self._is_own(self.headers.get("Host")):
             return True
         self.send_error(
