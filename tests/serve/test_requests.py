@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def test_parts_of_files_are_served(
     """As RFC 9110 has it; what is not understood gets the whole file."""
     got = get(port, "/web/dist/main.js", headers={"Range": asked})
     assert (got[0], got[1].get("Content-Range"), got[2]) == (status, content_range, body)
+
+
+@pytest.mark.parametrize("address", ["http://[x", "//[x/web/", "http://[::1"])
+def test_what_is_not_an_address_is_a_bad_request(
+    port: int, address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """And not an error of the server."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        status = connection.makefile("rb").readline()
+    assert status.split()[1] in {b"400", b"404"}, status
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["example.org", "example.org:8000", "", "127.0.0.1.example.org"])
