@@ -47,7 +47,7 @@ PRINTS: dict[tuple[str, str, int], str] = {
     ("web/README.md", "js", 2): r".{200}",
     ("docs/backends.md", "js", 0): r"cpu\n",
     ("docs/exporting.md", "js", 0): r"2 1,32 1,32\n",
-    ("docs/exporting.md", "python", 1): r"True\n",
+    ("docs/exporting.md", "python", 0): r"True\n",
     ("docs/javascript.md", "js", 0): r".*label: '1'.*",
     ("docs/javascript.md", "js", 1): r".*\[ -0\.75, 1 \].*\[ -0\.75, 1 \]\n",
     ("docs/predicting.md", "js", 0): r"-?\d\S* 3\n2 3\n",
