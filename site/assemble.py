@@ -30,6 +30,8 @@ def main(out: Path) -> None:
     """
     shutil.rmtree(out, ignore_errors=True)
     shutil.copytree(ROOT / "docs", out)
+    for looks in ("site/style.css", "web/icon.svg"):
+        shutil.copy(ROOT / looks, out)
     sources = {f"docs/{page.relative_to(out).as_posix()}": page for page in out.rglob("*.md")}
     sources |= {source: out / target for source, target in _ELSEWHERE.items()}
     for source, page in sources.items():

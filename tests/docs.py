@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -30,6 +31,46 @@ def read(path: Path) -> str:
 def blocks(path: Path, language: str) -> list[str]:
     """A page's code blocks of a language."""
     return re.findall(rf"^```{language}\n(.*?)^```", read(path), re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page.
+
+    Attributes:
+        page: The page's path in the repository.
+        language: What its fence says; empty where it says nothing.
+        number: Its place among the page's blocks of that language, from 0.
+        line: Of its fence, from 1.
+        code: What is in it.
+    """
+
+    page: str
+    language: str
+    number: int
+    line: int
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}-{self.language}"
+
+
+def all_blocks(path: Path) -> list[Block]:
+    """All blocks of a page, of any language, also those that are indented."""
+    text, found = read(path), list[Block]()
+    for match in re.finditer(r"^( *)(```+|~~~+)(.*)\n((?:.*\n)*?)\1\2 *$", text, re.MULTILINE):
+        language, line = match[3].strip(), text.count("\n", 0, match.start()) + 1
+        number = sum(block.language == language for block in found)
+        code = re.sub(f"^{match[1]}", "", match[4], flags=re.MULTILINE)
+        found.append(Block(name(path), language, number, line, code))
+    return found
+
+
+def command_lines(code: str) -> list[str]:
+    """The command lines of a shell block; continued lines are joined, comments left out."""
+    lines = code.replace("\\\n", " ").splitlines()
+    plain = (re.sub(r"(^|\s+)#.*", "", line).strip() for line in lines)
+    return [line for line in plain if line]
 
 
 def prose(path: Path) -> str:

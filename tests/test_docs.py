@@ -1,23 +1,19 @@
-"""The README and docs/: links lead somewhere, commands and options exist, and code runs."""
+"""The README and docs/: links lead somewhere, commands and options exist; pages/ runs the code."""
 
 from __future__ import annotations
 
 import functools
-import os
 import re
 import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests import docs
-from tests.artifact.make import write_artifact, write_graph_artifact
 from tests.cli.run import run_cli
 from tests.cli.test_commands import COMMANDS
-from tests.conftest import PRETRAINED, ROOT
+from tests.conftest import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 NODE = ROOT / "web" / "node"
@@ -136,168 +132,3 @@ def test_the_plain_commands_are_those_of_make() -> None:
     assert len(checked) >= 7
     for recipe in checked:
         assert f".venv/bin/{recipe.replace(' --quiet', '')}" in plain
-
-
-# The script of a tutorial needs photos: tests/test_tutorials.py.
-PYTHON = [
-    (page, code)
-    for page in docs.PAGES
-    for code in docs.blocks(page, "python")
-    if not page.name.startswith("tutorial-")
-]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("page", "code"), PYTHON, ids=[docs.name(page) for page, _ in PYTHON])
-def test_python_code_runs(tmp_path: Path, page: Path, code: str) -> None:
-    """As it stands; the README's on the backend that Keras chooses by itself."""
-    if page == docs.README:
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-    else:
-        run_python(code, tmp_path)
-    is_export = "exported/mine" in code
-    assert (tmp_path / "exported" / "mine" / "metadata.json").is_file() == is_export, page
-
-
-def run_python(code: str, folder: Path) -> None:
-    """Run code that makes a model; on JAX, which starts in half the time of TensorFlow."""
-    env = {**os.environ, "KERAS_BACKEND": "jax"}
-    subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, env=env)
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A user's project: the npm package, the README's model, and the trained `cnn`."""
-    folder = tmp_path_factory.mktemp("project")
-    (code,) = docs.blocks(docs.README, "python")
-    export = r'tfjs_bridge\.export\((.*), "exported/mine"\)'
-    file, replaced = re.subn(export, r'\1.save("model.keras")', code)
-    assert replaced == 1
-    run_python(file, folder)
-    (folder / "node_modules").mkdir()
-    (folder / "node_modules" / "tfjs-bridge").symlink_to(ROOT / "web")
-    installed = ROOT / "web" / "node_modules" / "@tensorflow"
-    (folder / "node_modules" / "@tensorflow").symlink_to(installed)
-    (folder / "exported").mkdir()
-    (folder / "exported" / "cnn").symlink_to(PRETRAINED / "cnn")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def exported(project: Path, node: str) -> Path:
-    """The same, after the README's command for a model of one's own."""
-    (command,) = [
-        words for words in docs.commands(docs.README) if words[:2] == ["tfjs-bridge", "export"]
-    ]
-    done = run_cli(*command[1:], cwd=project)
-    assert done.returncode == 0, done.stderr
-    assert "wasm  ok" in done.stdout + done.stderr
-    return project
-
-
-FLOWERS = ("daisy", "dandelion", "rose", "sunflower", "tulip")
-
-
-def export_flowers(folder: Path) -> None:
-    """Export the classifier of docs/predicting.md as the README's; and take a photo."""
-    from PIL import Image
-
-    code = docs.blocks(ROOT / "docs" / "predicting.md", "python")[1]
-    code = code.replace("exported/mine", "exported/flowers")
-    run_python(code, folder)
-    Image.new("RGB", (40, 30), (200, 30, 40)).save(folder / "photo.png")
-
-
-def run_module(node: str, folder: Path, code: str) -> str:
-    """What an ES module prints."""
-    (folder / "code.mjs").write_text(code, encoding="utf-8")
-    done = subprocess.run(
-        [node, "code.mjs"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.slow
-@pytest.mark.node
-@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
-def test_the_readmes_javascript_runs_the_readmes_export(node: str, exported: Path) -> None:
-    """A price, three kinds, the backend, and a difference from Keras that is tiny."""
-    code, _ = docs.blocks(docs.README, "js")
-    printed = run_module(node, exported, code)
-    shown = re.fullmatch(r"-?\d\S* \[([^\]]*)\] wasm (\S+)\n", printed)
-    assert shown is not None
-    assert len(shown[1].split(",")) == 3
-    assert float(shown[2]) < 1e-6
-
-
-@pytest.mark.slow
-@pytest.mark.node
-@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
-@pytest.mark.parametrize(
-    ("place", "script", "printed"),
-    [
-        (0, 0, r"-?\d\S* 3\n2 3\n"),
-        (1, 2, r"(daisy|dandelion|rose|sunflower|tulip) 0\.\d+ \[(\s*'\w+',?){5}\s*\]\n"),
-        pytest.param(2, 4, r"3\n2 string,float32\n", marks=pytest.mark.needs("tensorflow")),
-        pytest.param(
-            3, 5, r"(negative|positive) 0\.\d+ 2\n2\n", marks=pytest.mark.needs("tensorflow")
-        ),
-    ],
-    ids=["several inputs", "pictures", "a table", "a text"],
-)
-def test_what_is_exported_predicts(
-    node: str, project: Path, place: int, script: int, printed: str
-) -> None:
-    """Ten lines of Python, and ten of JavaScript, as they stand."""
-    from PIL import Image
-
-    page = ROOT / "docs" / "predicting.md"
-    run_python(docs.blocks(page, "python")[place], project)
-    Image.new("RGB", (40, 30), (200, 30, 40)).save(project / "photo.png")
-    assert re.fullmatch(printed, run_module(node, project, docs.blocks(page, "js")[script]))
-
-
-@pytest.mark.slow
-@pytest.mark.node
-@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
-def test_the_readmes_javascript_classifies_a_picture(node: str, project: Path) -> None:
-    """With the model that docs/predicting.md exports."""
-    export_flowers(project)
-    _, code = docs.blocks(docs.README, "js")
-    printed = run_module(node, project, code)
-    assert re.fullmatch(rf"({'|'.join(FLOWERS)}) 0\.\d+\n", printed)
-
-
-@pytest.mark.slow
-@pytest.mark.node
-@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
-def test_the_documented_classifier_reads_a_picture(node: str, project: Path) -> None:
-    """A vertical stroke, as a canvas would give its pixels."""
-    code, _ = docs.blocks(ROOT / "docs" / "javascript.md", "js")
-    picture = """
-    const data = new Uint8ClampedArray(40 * 40 * 4).fill(255);
-    for (let y = 6; y < 34; y += 1) data.fill(0, (y * 40 + 18) * 4, (y * 40 + 22) * 4);
-    for (let i = 3; i < data.length; i += 4) data[i] = 255;
-    await read({ data, width: 40, height: 40 });
-    """
-    assert "label: '1'" in run_module(node, project, code + picture)
-
-
-@pytest.mark.slow
-@pytest.mark.node
-@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links")
-@pytest.mark.parametrize("write", [write_artifact, write_graph_artifact], ids=["layers", "graph"])
-def test_the_documented_prediction_runs_both_formats(
-    node: str, project: Path, write: Callable[[Path], object]
-) -> None:
-    """One product, of two rows."""
-    _, code = docs.blocks(ROOT / "docs" / "javascript.md", "js")
-    write(project / "tiny")
-    printed = run_module(
-        node, project, f"{code}console.log(await scores('tiny', [[1, 2], [4, 0]]))"
-    )
-    assert "[ -0.75, 1 ]" in printed

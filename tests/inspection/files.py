@@ -118,7 +118,12 @@ def write_teachable_machine(folder: Path) -> Path:
             ),
             layer("BatchNormalization", "bn_Conv1", ["Conv1"], axis=-1),
             layer("ReLU", "Conv1_relu", ["bn_Conv1"], max_value=6),
-            layer("DepthwiseConv2D", "dw", ["Conv1_relu"], kernel_size=[3, 3], padding="same"),
+            layer(
+                *("DepthwiseConv2D", "dw", ["Conv1_relu"]),
+                kernel_size=[3, 3],
+                padding="same",
+                use_bias=False,
+            ),
             layer("Add", "add", ["dw", "Conv1_relu"]),
         ],
         ["input_1"],

@@ -7,6 +7,9 @@ import string
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests import docs
+from tests.conftest import ROOT
+
 Keras = Any
 _REVIEWS = [
     "The film was great, really great!",
@@ -158,11 +161,10 @@ def own_standardization(keras: Keras) -> Any:
     """The guides to text classification: reviews with tags of HTML, and a function of one's own."""
     import tensorflow as tf
 
-    def custom_standardization(input_data: Any) -> Any:
-        lowercase = tf.strings.lower(input_data)
-        stripped_html = tf.strings.regex_replace(lowercase, "<br />", " ")
-        punctuation = f"[{re.escape(string.punctuation)}]"
-        return tf.strings.regex_replace(stripped_html, punctuation, "")
+    (code,) = docs.blocks(ROOT / "docs" / "tables-and-text.md", "py")
+    scope: dict[str, Any] = {"tf": tf, "re": re, "string": string}
+    exec(code, scope)  # noqa: S102
+    custom_standardization = scope["custom_standardization"]
 
     layers = keras.layers
     vectorize = layers.TextVectorization(

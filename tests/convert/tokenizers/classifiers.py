@@ -2,13 +2,14 @@
 
 Usage: KERAS_BACKEND=jax python -m tests.convert.tokenizers.classifiers FOLDER
 
-Writes a folder for each artifact; answers.json, ``{name: {"inputs", "outputs"}}``; and causal.json,
-with the rows of a preprocessor of causal models.
+Writes a folder for each artifact; answers.json, ``{name: {"inputs", "outputs"}}``; causal.json,
+with the rows of a preprocessor of causal models; and exported/mine, as docs/tokenizers.md does.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import warnings
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from tests import docs
+from tests.conftest import ROOT
 from tests.tokenizers.kerashub import byte_pairs, sentence_piece
 from tests.tokenizers.texts import draw_texts
 
@@ -73,6 +76,21 @@ def causal_rows() -> dict[str, Any]:
     return {"preprocessing": declared.preprocessing, "file": declared.file, "rows": rows}
 
 
+def export_as_documented(folder: Path) -> None:
+    """Run the page's lines: first those for a classifier of KerasHub, then those for any model."""
+    import keras_hub
+
+    import tfjs_bridge
+
+    _, roberta, _, _ = next(models())
+    names = {"keras_hub": keras_hub, "tfjs_bridge": tfjs_bridge, "backbone": roberta.backbone}
+    names["preprocessor"] = roberta.preprocessor
+    os.chdir(folder)
+    for code in docs.blocks(ROOT / "docs" / "tokenizers.md", "py"):
+        exec(code, names)  # noqa: S102
+        names["model"] = names["classifier"]
+
+
 def main(folder: Path) -> None:
     """Export all of them."""
     import tfjs_bridge
@@ -95,6 +113,7 @@ def main(folder: Path) -> None:
         answers[name] = {"inputs": inputs, "outputs": values}
     (folder / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
     (folder / "causal.json").write_text(json.dumps(causal_rows()), encoding="utf-8")
+    export_as_documented(folder)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests import docs
 from tests.convert.tokenizers.classifiers import TEXTS
 from tfjs_bridge.artifact.features.run import prepare_features
 from tfjs_bridge.tokenization import create_encoder
@@ -51,6 +53,17 @@ def test_a_model_answers_texts_as_in_keras(
     for key, value in zip(sorted(outputs), wanted, strict=True):
         # Outputs are of the size of 1; float32 in another order.
         np.testing.assert_allclose(np.array(outputs[key]), np.array(value), atol=2e-4)
+
+
+def test_the_page_declares_one(exported: Path, node: str) -> None:
+    """The lines of docs/tokenizers.md, in Python and in JavaScript."""
+    (code,) = docs.blocks(_ROOT / "docs" / "tokenizers.md", "js")
+    (exported / "node_modules").mkdir()
+    (exported / "node_modules" / "tfjs-bridge").symlink_to(_ROOT / "web")
+    (exported / "code.mjs").write_text(f"{code}console.log(label, score);", encoding="utf-8")
+    done = subprocess.run([node, "code.mjs"], cwd=exported, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"(no|yes) 0\.\d+\n", done.stdout), done.stdout
 
 
 def test_rows_of_a_causal_model_have_no_end_where_there_is_no_room(exported: Path) -> None:

@@ -1,6 +1,6 @@
 """Texts become token ids, by the tokenizer in a file of the artifact.
 
-Source: docs/tokenizers.md
+Source: docs/artifact-format.md
 """
 
 from __future__ import annotations

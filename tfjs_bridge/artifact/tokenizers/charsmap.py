@@ -64,7 +64,7 @@ def create_normalizer(settings: Mapping[str, Any], table: str | None) -> Callabl
     """Return a function that normalizes a text.
 
     Args:
-        settings: Of kind ``sentencepiece``, as docs/tokenizers.md describes them.
+        settings: Of kind ``sentencepiece``, as docs/artifact-format.md describes them.
         table: In base64; `None`: characters stay as they are.
 
     Raises:

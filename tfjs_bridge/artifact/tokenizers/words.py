@@ -28,7 +28,7 @@ def split_words(text: str, settings: Mapping[str, Any]) -> list[str]:
 
     Args:
         text: Any, without lone surrogates.
-        settings: Of kind ``words``, as docs/tokenizers.md describes them.
+        settings: Of kind ``words``, as docs/artifact-format.md describes them.
 
     Returns:
         Words in their order, none of them empty, nor longer than `longest_bytes` in UTF-8: in place

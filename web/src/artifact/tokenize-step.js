@@ -1,4 +1,4 @@
-/** The step that makes token ids of texts: docs/tokenizers.md. Pure. */
+/** The step that makes token ids of texts: docs/artifact-format.md. Pure. */
 
 import { within } from './feature-settings.js';
 import { wellFormed } from './raw-values.js';

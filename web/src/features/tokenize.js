@@ -1,4 +1,4 @@
-/** Texts become token ids, by the tokenizer in a file of the artifact: docs/tokenizers.md. Pure. */
+/** Texts become token ids, by the tokenizer in a file of the artifact: docs/artifact-format.md. Pure. */
 
 import { pack } from '../tokenizers/packing.js';
 import { requireFit } from './values.js';
