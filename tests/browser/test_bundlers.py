@@ -274,12 +274,15 @@ def test_a_plain_script_loads_it(
     shutil.copytree(PRETRAINED / "cnn", tmp_path / "exported" / "cnn")
     page_code = beside if place == "beside" else code
     (tmp_path / "index.html").write_text(f"<!doctype html>\n{page_code}", "utf-8")
+    page = browser.new_page()
+    warnings: list[str] = []
+    page.on("console", lambda it: warnings.append(it.text) if it.type == "warning" else None)
     for address in served(tmp_path):
-        page = browser.new_page()
         with page.expect_console_message(lambda it: it.type == "log") as said:
             page.goto(address)
         assert re.fullmatch(r"wasm \d\S*", said.value.text)
-        page.close()
+    assert warnings == []
+    page.close()
 
 
 @pytest.mark.parametrize("model", ["layers", "graph"])
