@@ -1,4 +1,4 @@
-"""The README's first two commands are what CI runs; `test_docs.py` has the rest of it."""
+"""The README's first two commands are what CI runs; `tests/pages/` runs the rest of it."""
 
 from __future__ import annotations
 

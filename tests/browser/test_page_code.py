@@ -54,9 +54,10 @@ def _programs() -> Iterator[tuple[str, str, str]]:
     yield "segmenter", f"{code.replace('exported/mine', 'exported/map')}{_COLOURED}", "40 30 .*"
 
 
-(_ALONE,) = docs.blocks(ROOT / "docs" / "javascript.md", "html")
 PAGES = [(name, _PAGE.format(code=code), printed) for name, code, printed in _programs()]
-PAGES += [("html", _ALONE, r"wasm \d\S*")]
+PAGES += [
+    ("html", html, r"wasm \d\S*") for html in docs.blocks(ROOT / "docs" / "javascript.md", "html")
+]
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -28,11 +29,14 @@ from tests.pages.files import prepare, write_all
 from tests.pages.printed import around
 from tfjs_bridge.cli.app import app
 
+_LONGEST_S = 300
 _OUTCOME = tuple[str, str]  # what was printed, and the error
 
 
 def main(folder: Path, out: Path, pages: list[str]) -> None:
     """Run all blocks of some pages that no other test claims."""
+    # For lines that run as one script: the command is beside this Python.
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     start = folder / "start"
     start.mkdir()
     write_all(start)
@@ -52,12 +56,19 @@ def _outcome(block: Block) -> _OUTCOME:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         try:
-            for part in walked(block):
+            for part in _parts(block):
                 prepare(Path.cwd(), block.page, part)
                 _RUN[block.language](part, block)
         except (Exception, SystemExit):  # of the reader's code, whatever it is
             return printed.getvalue(), traceback.format_exc()
     return printed.getvalue(), ""
+
+
+def _parts(block: Block) -> list[str]:
+    """What is run by itself: all of a block, a line, or all lines where one sets a variable."""
+    parts = walked(block)
+    sets = block.language == "sh" and any(re.match(r"\w+=", part) for part in parts)
+    return ["\n".join(parts)] if sets else parts
 
 
 def _python(code: str, block: Block) -> None:
@@ -79,7 +90,7 @@ def _javascript(code: str, block: Block) -> None:
 
 def _shell(line: str, block: Block) -> None:
     words = shlex.split(line)
-    if words[0] == "tfjs-bridge" and not set("|>") & set(words):
+    if words[0] == "tfjs-bridge" and "\n" not in line:
         keras.utils.clear_session(free_memory=False)
         try:
             app(words[1:], prog_name="tfjs-bridge")
@@ -89,11 +100,14 @@ def _shell(line: str, block: Block) -> None:
     elif words[:2] == ["npx", "tfjs-bridge"]:
         _program(["node", "node_modules/tfjs-bridge/node/tfjs-bridge.mjs", *words[2:]])
     else:
-        _program(["sh", "-c", line])
+        _program(["sh", "-e", "-c", line])
 
 
 def _program(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    # One that goes on until Ctrl-C has to be claimed.
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", timeout=_LONGEST_S, check=False
+    )
     sys.stdout.write(done.stdout)
     sys.stderr.write(done.stderr)
     if done.returncode != 0:

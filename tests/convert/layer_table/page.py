@@ -25,7 +25,9 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "layers.md"
 _INTRODUCTION = """\
 # What becomes of each Keras layer
 
-Written by `python -m tests.convert.layer_table`; do not edit it.
+<!-- Written by `python -m tests.convert.layer_table`; do not edit it. -->
+
+What an export does with each layer of Keras; [another page](rewriting.md) tells how:
 
 - **exact**: the TensorFlow.js layer of the same kind, at least with usual settings;
 - **rewritten**: several TensorFlow.js layers that compute the same;

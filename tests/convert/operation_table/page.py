@@ -14,7 +14,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
 _INTRODUCTION = """\
 # What becomes of each function of keras.ops in a graph model
 
-Written by `python -m tests.convert.operation_table`; do not edit it.
+<!-- Written by `python -m tests.convert.operation_table`; do not edit it. -->
 
 `tfjs-bridge export MODEL OUT --format graph` traces the model, and expresses what its layers call
 in TensorFlow.js's operations. Each line is what was found for one public function of `keras.ops`
