@@ -89,7 +89,7 @@ def _printed_by(browser: Browser, address: str) -> str:
     """What a page's program logs; or its error, where that comes first."""
     page = browser.new_page()
     page.on("pageerror", lambda error: page.evaluate("(text) => console.log(text)", str(error)))
-    # A browser asks for an icon, which the page of docs/javascript.md does not name.
+    # A browser asks for an icon, which the pages do not name.
     said = page.expect_console_message(
         lambda message: "favicon" not in message.location["url"], timeout=60_000
     )

@@ -154,11 +154,24 @@ CLAIMS = (
     ),
     *_claims(
         "tests/browser/test_page_code.py::def test_it_runs_in_a_page(",
-        ("docs/javascript.md", "html"),
         (*_PREDICTING, "import { createImageSegmenter"),
         (*_PREDICTING, "import { loadModel } from 'tfjs-bridge';\n\nexport async function load()"),
     ),
+    *_claims(
+        "tests/browser/test_bundlers.py::_PAGE",
+        *(("docs/bundlers.md", language) for language in ("js", "sh", "html", "json")),
+    ),
+    *_claims(
+        "tests/browser/test_offline_page.py::_BLOCKS",
+        ("docs/offline.md", "js"),
+        ("docs/offline.md", "sh"),
+    ),
     # Data, and what is printed.
+    *_claims(
+        "tests/examples/test_examples.py::trained, painted, _ =",
+        ("docs/examples.md", "text"),
+        why="it is 64 characters wide where it is tested",
+    ),
     *_claims(f"{_DATA}inspect_prints_the_document(", ("docs/inspecting.md", "json")),
     *_claims(f"{_DATA}an_artifact_has_these_files(", ("docs/artifact-format.md", "text")),
     *_claims(f"{_DATA}the_example_of_features_is", ("docs/artifact-format.md", "json", "{\n")),
