@@ -61,7 +61,7 @@ def printed(clone: Path, node: str) -> Callable[[str], list[str]]:
 
 
 def test_every_example_is_run() -> None:
-    """Here; projects of npm in tests of their own. All have one shape: tests/examples/test_shape.py."""
+    """Here, or, where it is a project of npm, in tests of its own."""
     folders = sorted(path.parent for path in (ROOT / "examples").glob("*/train.py"))
     projects = [folder for folder in folders if (folder / "package.json").exists()]
     assert [folder.name for folder in folders if folder not in projects] == sorted(PRINTED)
