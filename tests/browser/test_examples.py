@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Tab
+from tests.browser.fingers import stroke_down
 from tests.browser.library import served
 from tests.conftest import PRETRAINED, ROOT
 from tests.examples.run import clone_in
@@ -99,22 +100,10 @@ def test_a_finger_draws_a_digit_and_taps_clear(browser: Browser, digits: Path) -
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     tab = Tab(context.new_page())
-    touch = context.new_cdp_session(tab.page)
-
-    def send(kind: str, *points: tuple[float, float]) -> None:
-        given = [{"x": x, "y": y} for x, y in points]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": given})
-
     for address in served(digits.parent.parent):
         tab.page.goto(f"{address}examples/digits/")
         wait_for_words(tab, "Ready")
-        box = tab.page.locator("canvas").bounding_box()
-        assert box is not None
-        x, top = box["x"] + box["width"] / 2, box["y"]
-        send("touchStart", (x, top + 60))
-        for step in range(10):
-            send("touchMove", (x, top + 60 + 20 * step))
-        send("touchEnd")
+        stroke_down(tab.page, "canvas")
         wait_for_words(tab, "This is a 1.")
         assert tab.page.evaluate("scrollY") == 0
         tab.page.tap("button")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
+from tests.browser.fingers import stroke_down
 from tests.browser.library import served
 from tests.cli.run import run_cli
 from tests.conftest import made_once
@@ -59,9 +60,9 @@ def _built(work: Path, kind: str, artifact: Path) -> Path:
 
 
 @contextmanager
-def _opened(browser: Browser, address: str) -> Iterator[Page]:
+def _opened(browser: Browser, address: str, *, touch: bool = False) -> Iterator[Page]:
     """The page once its model is ready; it complains of nothing, and asks no other server."""
-    page = browser.new_page()
+    page = browser.new_page(has_touch=touch)
     complaints: list[str] = []
     requests: list[str] = []
     page.on("console", lambda it: complaints.append(it.text) if it.type != "info" else None)
@@ -226,7 +227,7 @@ def test_a_page_classifies_texts(browser: Browser, work: Path, documented: Path)
 
 
 def test_a_page_reads_drawn_digits(browser: Browser, work: Path) -> None:
-    """A vertical stroke of the mouse."""
+    """A vertical stroke of the mouse, and a quick one of a finger, after which a tap counts."""
     site = _built(work, "digit", PRETRAINED_KINDS["digit"])
     for address in served(site):
         with _opened(browser, address) as page:
@@ -238,6 +239,11 @@ def test_a_page_reads_drawn_digits(browser: Browser, work: Path) -> None:
             page.mouse.up()
             page.wait_for_selector("#answer li:first-child:has-text('1')")
             page.click("#clear")
+            page.wait_for_selector("#answer li", state="detached")
+        with _opened(browser, address, touch=True) as page:
+            stroke_down(page, "#pad")
+            page.wait_for_selector("#answer li:first-child:has-text('1')")
+            page.tap("#clear")
             page.wait_for_selector("#answer li", state="detached")
 
 

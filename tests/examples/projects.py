@@ -12,8 +12,6 @@ from pathlib import Path
 from tests import docs
 from tests.conftest import ROOT
 
-PROJECTS = ("express-service", "vite-app")
-
 _QUIETLY = {
     # What `npm ci --prefix web` fetched is not asked for again.
     "npm_config_prefer_offline": "true",

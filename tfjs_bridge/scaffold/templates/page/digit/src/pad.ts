@@ -21,6 +21,8 @@ export function createPad(canvas: HTMLCanvasElement, onChange: () => void): { cl
     pen.beginPath();
     pen.moveTo(...place(event));
   });
+  // Else Chromium takes a quick stroke of a finger for a swipe, and ignores the next tap.
+  canvas.addEventListener('touchstart', (event) => event.preventDefault());
   canvas.addEventListener('pointermove', (event) => {
     if (event.buttons === 0) {
       return;
