@@ -28,10 +28,10 @@ def test_it_has_what_the_page_of_the_docs_lists(tmp_path: Path) -> None:
         assert content[key].keys() == example[key].keys()
     for key in ("encodings", "inputs", "outputs"):
         assert content[key][0].keys() == example[key][0].keys()
-    part = next(one for one in content["parts"] if one["weights"])
-    assert {*part, "export"} == example["parts"][0].keys()
-    assert part["weights"][0].keys() == example["parts"][0]["weights"][0].keys()
-    assert part["outputs"][0].keys() == example["parts"][0]["outputs"][0].keys()
+    part, shown = (next(one for one in x["parts"] if one["weights"]) for x in (content, example))
+    assert {*part, "export"} == shown.keys()
+    assert part["weights"][0].keys() == shown["weights"][0].keys()
+    assert part["outputs"][0].keys() == shown["outputs"][0].keys()
 
 
 def _template(folder: Path, text: str) -> Path:

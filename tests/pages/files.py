@@ -33,7 +33,7 @@ def write_all(folder: Path) -> None:
     (folder / "web").symlink_to(ROOT / "web")
     (folder / "exported").mkdir()
     (folder / "exported" / "pretrained").symlink_to(PRETRAINED)
-    (folder / "exported" / "cnn").symlink_to(PRETRAINED / "cnn")
+    shutil.copytree(PRETRAINED / "cnn", folder / "exported" / "cnn")
     (folder / "labels.txt").write_text("\n".join(FLOWERS), encoding="utf-8")
     write_pictures(folder)
     model = _model_of(docs.README, 0)
@@ -171,13 +171,12 @@ def teachable_machine(folder: Path) -> None:
 def programs(folder: Path) -> None:
     """Two artifacts of digits, and one that writes text."""
     shutil.rmtree(folder / "exported" / "mine")
-    (folder / "exported" / "mine").symlink_to(PRETRAINED / "mlp")
+    shutil.copytree(PRETRAINED / "mlp", folder / "exported" / "mine")
     (folder / "exported" / "char-lstm-tutorial").symlink_to(PRETRAINED / "char-lstm")
 
 
 def table(folder: Path) -> None:
     """The table of docs/predicting.md."""
-    (folder / "exported" / "mine").unlink()
     model = _model_of(ROOT / "docs" / "predicting.md", 2)
     tfjs_bridge.export(model, folder / "exported" / "mine")
 

@@ -15,6 +15,7 @@ from tests import docs
 from tests.conftest import ROOT
 from tests.docs import Block
 from tests.pages.claims import CLAIMS, Claim, claim_of, walked
+from tests.pages.files import BEFORE
 from tests.pages.printed import AROUND, PRINTS, pattern
 
 BLOCKS = [block for page in docs.PAGES for block in docs.all_blocks(page)]
@@ -59,10 +60,13 @@ def test_every_claim_holds(claim: Claim) -> None:
         assert {Path(block.page).name for block, _ in parts} & set(re.findall(r"[\w-]+\.md", text))
 
 
-def test_every_claim_is_needed() -> None:
-    """Also what is run before, after or behind blocks is of blocks that there are."""
+def test_nothing_is_left_of_blocks_that_are_gone() -> None:
+    """What is prepared, run around blocks or printed by them is of blocks that are run."""
     known = {(block.page, block.language, block.number) for block in WALKED}
     assert {*AROUND, *PRINTS} <= known
+    parts = {(block.page, part) for block in WALKED for part in walked(block)}
+    for page, start in BEFORE:
+        assert any(where == page and part.startswith(start) for where, part in parts), (page, start)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ def test_the_pretrained_model_writes_this(node: str) -> None:
 
 @pytest.mark.node
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="commands of a shell")
 def test_the_server_answers(node: str, tmp_path: Path) -> None:
     """The commands of docs/server.md, on a free port, and each route of its table that is read."""
     (serve, *asked) = [
