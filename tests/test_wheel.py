@@ -128,7 +128,7 @@ def test_doctor_knows_that_it_is_a_wheel(installed: Path, tmp_path: Path) -> Non
 
 
 def test_an_extra_is_added_from_the_same_wheel(installed: Path, tmp_path: Path) -> None:
-    """While no registry has the package; by its name where the wheel is gone."""
+    """Not from the registry, whose release may be another; by its name where the wheel is gone."""
     wheel = tmp_path / "tfjs_bridge-0.1.0-py3-none-any.whl"
     (recorded,) = (folder / "direct_url.json" for folder in installed.glob("*.dist-info"))
     recorded.write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {}}))

@@ -142,11 +142,19 @@ def test_a_built_page_may_lie_in_any_folder(browser: Browser, work: Path) -> Non
         with _opened(browser, f"{address}dist/") as page:
             page.set_input_files("#file", files=[_picture((200, 20, 30))])
             assert _bars(page)[0].startswith("red ")
+    page = browser.new_page()
+    page.goto((site / "dist" / "index.html").as_uri())
+    assert _status(page).startswith("This page has to come from a web server.")
+    page.close()
 
 
-def test_two_commands_show_it(browser: Browser, work: Path) -> None:
-    """The second is Vite's server, which would open a browser of the user's."""
-    command = ["npm", "--prefix", "picture", "run", "dev", "--", "--port", "0", "--host=127.0.0.1"]
+@pytest.mark.parametrize("script", ["dev", "preview"])
+def test_two_commands_show_it(browser: Browser, work: Path, script: str) -> None:
+    """The second is a server of Vite's, which would open a browser of the user's."""
+    if script == "preview" and not (work / "picture" / "dist").exists():
+        _built(work, "picture", work / "colours")
+    options = ["--", "--port", "0", "--host=127.0.0.1"]
+    command = ["npm", "--prefix", "picture", "run", script, *options]
     env = {**os.environ, "BROWSER": "none", "NO_COLOR": "1"}
     with subprocess.Popen(
         command, cwd=work, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True

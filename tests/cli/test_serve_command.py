@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
 from tests.conftest import ROOT, require
 
@@ -35,8 +36,8 @@ time.sleep(5)
 
 
 @contextmanager
-def serving(*arguments: str, **env: str) -> Iterator[str]:
-    """Run the command, and give the address that it prints."""
+def serving(*arguments: str, lines: int = 0, **env: str) -> Iterator[str]:
+    """Run the command, and give the address that it prints; or as many lines as are asked for."""
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "tfjs_bridge", "serve", "--port", "0", *arguments],
         cwd=ROOT,
@@ -46,6 +47,9 @@ def serving(*arguments: str, **env: str) -> Iterator[str]:
     ) as process:
         try:
             assert process.stdout is not None
+            if lines:
+                yield "".join(process.stdout.readline() for _ in range(lines))
+                return
             address = re.search(r"http://\S+/web/", process.stdout.readline())
             assert address is not None
             yield address[0]
@@ -64,6 +68,27 @@ def test_open_starts_the_browser_and_serves_it(tmp_path: Path) -> None:
         while not told.is_file() and time.monotonic() < deadline:
             time.sleep(0.05)
         assert told.read_text() == f"{address} 200"
+
+
+@pytest.mark.parametrize(
+    ("names", "tab", "advice"),
+    [
+        (["cnn", "mine"], "", ""),
+        (["mlp", "mine"], "", "choose mlp there, or train it"),
+        (["mine", "yours"], "#own", "has mine, yours: choose"),
+        ([], "", "the page will find no model. Train one"),
+    ],
+    ids=["the page's own", "another of the page's", "a user's", "none"],
+)
+def test_it_opens_where_there_is_a_model(
+    tmp_path: Path, names: list[str], tab: str, advice: str
+) -> None:
+    """Not on a tab that only says that a network of ours is missing."""
+    for name in names:
+        write_artifact(tmp_path / name)
+    with serving("--exported", str(tmp_path), lines=2 if advice else 1) as printed:
+        assert re.search(r"/web/(\S*) \(", printed)[1] == tab  # type: ignore[index]
+        assert advice in printed
 
 
 def test_a_taken_port_is_refused_with_the_next_one() -> None:

@@ -36,7 +36,6 @@ def serve(
 
     A model that DIR does not have is taken from DIR/pretrained.
     """
-    from tfjs_bridge.artifact.places import find_artifact
     from tfjs_bridge.assets import web_folder
     from tfjs_bridge.serve.server import create_server, page_url
 
@@ -44,34 +43,46 @@ def serve(
     server = create_server(web=web_folder(), exported=exported, host=host, port=port)
     # It is bound already, so the address below is right even for --port 0.
     with server:
-        console.print(f"The page: {page_url(server)} (Ctrl-C stops the server)", markup=False)
-        if find_artifact(exported, "cnn") is None:
-            console.print(_without_cnn(exported), markup=False)
+        advice, tab = _advice(exported)
+        address = page_url(server) + tab
+        console.print(f"The page: {address} (Ctrl-C stops the server)", markup=False)
+        if advice:
+            console.print(advice, markup=False)
         if is_reader_gone():
             return  # nobody knows the address
         if open_browser:
             # In a thread, for some browsers block their caller until they are closed, and the page
             # has to be served to them meanwhile.
-            Thread(target=_open, args=(page_url(server), console), daemon=True).start()
+            Thread(target=_open, args=(address, console), daemon=True).start()
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             console.print("Stopped.")
 
 
-def _without_cnn(exported: Path) -> str:
-    """Return what to do where the model that the page opens with is missing."""
-    from tfjs_bridge.artifact.places import artifact_names
+def _advice(exported: Path) -> tuple[str, str]:
+    """Return what to do where the page finds nothing to open with, and the tab to open instead."""
+    from tfjs_bridge.artifact.places import artifact_names, find_artifact
     from tfjs_bridge.models.registry import all_models
 
+    if find_artifact(exported, "cnn") is not None:
+        return "", ""
     train = f"{program()} train-and-export cnn"
-    others = [name for name in artifact_names(exported) if name in all_models()]
+    names = artifact_names(exported)
+    others = [name for name in names if name in all_models()]
     if others:
-        return (
+        text = (
             f"There is no {exported / 'cnn'} yet, with which the page opens: choose "
             f"{' or '.join(others)} there, or train it: {train}"
         )
-    return f"There is no {exported / 'cnn'} yet, so the page will find no model. Train one: {train}"
+        return text, ""
+    if names:
+        shown = ", ".join(names[:5]) + (" and more" if len(names) > 5 else "")
+        return f"{exported} has {shown}: choose among them below, in 'Or try one of these'.", "#own"
+    return (
+        f"There is no {exported / 'cnn'} yet, so the page will find no model. Train one: {train}",
+        "",
+    )
 
 
 def _open(address: str, console: Console) -> None:

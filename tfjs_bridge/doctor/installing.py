@@ -50,7 +50,7 @@ def add_extra(extra: str) -> str:
     if is_checkout():
         return install("--editable", f"{_PACKAGE.parent}[{extra}]")
     wheel = _wheel()
-    # While no registry has the package, its name alone would find nothing.
+    # A wheel that was built of another commit: the name alone would bring the published one.
     return install(f"{wheel}[{extra}]" if wheel else f"tfjs-bridge[{extra}]")
 
 

@@ -1,4 +1,4 @@
-"""The JavaScript library in a project: a copy of this installation's, as no registry has it yet."""
+"""The JavaScript library in a project: a copy of this installation's, which fits its artifact."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 /**
- * The npm package as `tfjs-bridge new` puts it into a project: without dependencies, so that it works
- * while no registry has it, and in Node.js without node_modules.
+ * The npm package as `tfjs-bridge new` puts it into a project: without dependencies, so that it is
+ * of the version that wrote the project, and works in Node.js without node_modules.
  *
  *   tfjs-bridge.js, webgl.js, webgpu.js   for browsers, as in the folder standalone/ of the package
  *   node.mjs                              for Node.js, with decoders of pictures
