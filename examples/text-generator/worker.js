@@ -12,6 +12,7 @@ let run = new AbortController();
 
 const tasks = {
   async load({ address }) {
+    generator?.dispose();
     generator = await createTextGenerator(await openArtifact(address));
     postMessage({ type: 'ready', characters: generator.vocabulary.length });
   },

@@ -49,9 +49,10 @@ async function featuresOf(drawings) {
 
 /** Trains a new head on all examples. The base only reads each of them once, before. */
 async function train() {
-  const names = classes.map(({ name }) => name.value.trim());
-  const numbers = classes.flatMap(({ examples }, number) => examples.map(() => number));
-  const features = await featuresOf(classes.flatMap(({ examples }) => examples));
+  const taught = classes.filter(({ examples }) => examples.length > 0);
+  const names = taught.map(({ name }) => name.value.trim() || name.placeholder);
+  const numbers = taught.flatMap(({ examples }, number) => examples.map(() => number));
+  const features = await featuresOf(taught.flatMap(({ examples }) => examples));
   const labels = tf.tidy(() => tf.oneHot(tf.tensor1d(numbers, 'int32'), names.length));
   const optimizer = tf.train.adam(RATE);
   const inputShape = features.shape.slice(1);
@@ -92,8 +93,8 @@ async function classify() {
   }
   const features = await featuresOf([drawing]);
   const output = head.predict(features);
-  const scores = await output.data();
   const { labels } = head.getUserDefinedMetadata();
+  const scores = await output.data();
   tf.dispose([features, output]);
   bars.replaceChildren(...labels.map((label, number) => barOf(label, scores[number])));
 }
@@ -130,7 +131,7 @@ function addClass() {
   const row = find('template').content.cloneNode(true).firstElementChild;
   const name = row.querySelector('input:not([type])');
   const own = { name, examples: [] };
-  name.value = `class ${classes.push(own)}`;
+  name.placeholder = `class ${classes.push(own)}`;
   const add = async (picture) => {
     const drawing = await see(picture);
     if (drawing !== null) {
@@ -150,7 +151,6 @@ function addClass() {
     target.value = ''; // so that the same file can be chosen again
   });
   find('#classes').append(row);
-  enableTraining();
 }
 
 /** A small picture of what the base sees; a click takes it out of the examples. */
@@ -176,8 +176,7 @@ function thumbnailOf(drawing, examples) {
 }
 
 function enableTraining() {
-  const isReady = classes.every(({ examples }) => examples.length > 0);
-  find('#train').disabled = classes.length < 2 || !isReady;
+  find('#train').disabled = classes.filter(({ examples }) => examples.length > 0).length < 2;
 }
 
 // The pad: black on white, with a finger, a pen or the mouse.
