@@ -9,8 +9,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from PIL import Image
@@ -21,6 +25,7 @@ from tfjs_bridge.serve.server import create_server, page_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+GALLERY = DOCS / "gallery"
 # Few colours are in the page, and the documentation is to be light.
 _COLOURS = 64
 
@@ -63,13 +68,22 @@ def _numbers(page: Page, exported: Path) -> str:
     return "#own-typed-panel"
 
 
-_EXAMPLES = {
+def _digit(page: Page) -> None:
+    """Draw on the sheet of the example's own page."""
+    page.wait_for_selector("[role=status]:has-text('Ready')")
+    _draw(page, "canvas", digit=3)
+    page.wait_for_selector("[role=status]:has-text('3')")
+
+
+# How each is shown in the tab "Your model"; a few have a page of their own to be shown.
+_MODELS = {
     "flowers": _picture("flower-pictures/rose/000.png"),
     "transfer": _picture("digit-9.png"),
     "series": _numbers,
     "structured-data": _row,
     "sentiment": _text,
 }
+_PAGES = {"digits": _digit}
 
 
 def _open(browser: Browser, width: int, address: str) -> Page:
@@ -78,13 +92,12 @@ def _open(browser: Browser, width: int, address: str) -> Page:
     return page
 
 
-def _draw(page: Page, *, digit: int) -> None:
-    """Draw a digit with the mouse, and wait for the answer."""
+def _draw(page: Page, pad: str, *, digit: int) -> None:
+    """Draw a digit with the mouse."""
     vectors = json.loads((ROOT / "tests/vectors/strokes.json").read_text(encoding="utf-8"))
-    page.wait_for_selector("#facts .fact")
-    box = page.locator("#pad").bounding_box()
+    box = page.locator(pad).bounding_box()
     if box is None:
-        raise RuntimeError("#pad: not seen; expected the sheet of the tab Digits")
+        raise RuntimeError(f"{pad}: not seen; expected a sheet to draw on")
     scale = box["width"] / vectors["pad_size"]
     for stroke in vectors["digits"][digit]["strokes"]:
         for index, (x, y) in enumerate(stroke):
@@ -92,14 +105,58 @@ def _draw(page: Page, *, digit: int) -> None:
             if index == 0:
                 page.mouse.down()
         page.mouse.up()
-    page.wait_for_selector("#demo[data-result=digit]")
-    page.wait_for_timeout(500)  # the bars move
 
 
 def _save(shot: bytes, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     picture = Image.open(io.BytesIO(shot)).convert("RGB")
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _take_models(browser: Browser, exported: Path, address: str) -> None:
+    """Take the tab "Your model" with each example's model."""
+    for name, show in _MODELS.items():
+        page = _open(browser, 1000, f"{address}#own")
+        page.fill("#own-url", f"../exported/{name}/")
+        page.click("#own-address button")
+        page.wait_for_selector("#own[data-state=ready]")
+        panel = show(page, exported)
+        _save(page.locator(panel).screenshot(), GALLERY / f"{name}.png")
+        page.close()
+
+
+def _take_readme_picture(browser: Browser, address: str) -> None:
+    """Take the tab "Digits", with the model that `make run` has trained."""
+    page = _open(browser, 1100, address)
+    page.wait_for_selector("#facts .fact")
+    _draw(page, "#pad", digit=3)
+    page.wait_for_selector("#demo[data-result=digit]")
+    page.wait_for_timeout(500)  # the bars move
+    _save(page.screenshot(full_page=True), DOCS / "page.png")
+
+
+@contextmanager
+def _served_clone(exported: Path) -> Iterator[str]:
+    """Serve the repository's root as the READMEs do, but with the models of another folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, target in {"exported": exported.resolve(), "examples": ROOT / "examples"}.items():
+            Path(folder, name).symlink_to(target)
+        Path(folder, "web").symlink_to(ROOT / "web")
+        handler = partial(SimpleHTTPRequestHandler, directory=folder)
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/examples"
+        server.shutdown()
+
+
+def _take_pages(browser: Browser, exported: Path) -> None:
+    """Take the examples' own pages."""
+    with _served_clone(exported) as address:
+        for name, show in _PAGES.items():
+            page = _open(browser, 800, f"{address}/{name}/")
+            show(page)
+            _save(page.locator("body").screenshot(), GALLERY / f"{name}.png")
+            page.close()
 
 
 def main(exported: Path) -> None:
@@ -114,17 +171,9 @@ def main(exported: Path) -> None:
         browser = playwright.chromium.launch(
             executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
         )
-        for name, show in _EXAMPLES.items():
-            page = _open(browser, 1000, f"{page_url(server)}#own")
-            page.fill("#own-url", f"../exported/{name}/")
-            page.click("#own-address button")
-            page.wait_for_selector("#own[data-state=ready]")
-            panel = show(page, exported)
-            _save(page.locator(panel).screenshot(), DOCS / "gallery" / f"{name}.png")
-            page.close()
-        page = _open(browser, 1100, page_url(server))
-        _draw(page, digit=3)
-        _save(page.screenshot(full_page=True), DOCS / "page.png")
+        _take_models(browser, exported, page_url(server))
+        _take_pages(browser, exported)
+        _take_readme_picture(browser, page_url(server))
         browser.close()
     server.shutdown()
 

@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Everywhere else a missing library is a reason to skip; in CI, to fail."""
     missing = _missing(_needed(item))
-    require(not missing, f"needs {', '.join(missing)}: pip install 'tfjs-bridge[train]'")
+    require(not missing, f"needs {', '.join(missing)}: `make setup`, or requirements.lock, has it")
 
 
 def _needed(item: pytest.Item) -> list[str]:

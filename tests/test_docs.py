@@ -26,8 +26,8 @@ COMMON_OPTIONS = {"--help", "--json", "--debug"}
 # What commands in the pages write to `exported/`; the rest ships with the repository.
 WRITTEN = {
     *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
-    *("flowers", "flower-pictures", "transfer", "digit-5", "digit-9", "series"),  # by examples
-    *("structured-data", "sentiment", "photos"),
+    *(page.parent.name for page in docs.EXAMPLES),
+    *("flower-pictures", "digit-5", "digit-9", "photos"),
 }
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 

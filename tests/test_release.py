@@ -54,6 +54,7 @@ def test_all_say_the_same_version_and_repository() -> None:
 
 def test_a_release_is_of_its_tag_and_repository() -> None:
     """Anything else ends with what to do, before anything is built."""
+    release.check(f"v{release.version()}", release.repository())  # the changelog has it too
     with pytest.raises(SystemExit, match=re.escape(f"expected v{release.version()}")):
         release.check("v9.9.9", release.repository())
     with pytest.raises(SystemExit, match="not the repository that the packages name"):
@@ -64,8 +65,40 @@ def test_the_notes_are_the_section_of_the_version() -> None:
     """Without those around it; none is an error."""
     assert release.notes("1.2.3", CHANGELOG) == "### Added\n\n- Everything."
     for missing in ("1.2.2", "1.2", "Unreleased"):
-        with pytest.raises(SystemExit, match=r"says nothing of .*Cut it from 'Unreleased'"):
+        with pytest.raises(SystemExit, match=r"says nothing of .*Cut it: "):
             release.notes(missing, CHANGELOG)
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The files in which a version stands."""
+    for name in release.PLACES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(read(name), encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(CHANGELOG, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_release_is_cut_by_one_command(repository: Path) -> None:
+    """The version everywhere, and the changelog's section with today's date."""
+    release.cut("1.3.0", repository)
+    for name in release.PLACES:
+        assert "1.3.0" in (repository / name).read_text(encoding="utf-8"), name
+    lock = json.loads((repository / "web" / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["version"] == lock["packages"][""]["version"] == "1.3.0"
+    changelog = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert release.notes("1.3.0", changelog) == "### Added\n\n- More."
+    assert re.search(r"## \[Unreleased\]\n\n## \[1\.3\.0\] - 20\d\d-\d\d-\d\d\n\n### ", changelog)
+
+
+def test_a_release_without_news_or_a_version_is_not_cut(repository: Path) -> None:
+    """And nothing is written."""
+    with pytest.raises(SystemExit, match="v1: not a version"):
+        release.cut("v1", repository)
+    release.cut("1.3.0", repository)
+    with pytest.raises(SystemExit, match="nothing is said under 'Unreleased'"):
+        release.cut("1.4.0", repository)
+    assert "1.3.0" in (repository / "CITATION.cff").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -75,6 +108,16 @@ def test_actions_are_pinned_by_digest(path: Path) -> None:
     assert used
     for action in used:
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_a_release_starts_pages_by_itself() -> None:
+    """GitHub starts no workflow because of a release that a workflow's own token made."""
+    triggers = {
+        path.stem: path.read_text("utf-8").partition("permissions:")[0] for path in WORKFLOWS
+    }
+    assert not [name for name, text in triggers.items() if re.search(r"^  release:", text, re.M)]
+    assert "  workflow_dispatch:" in triggers["pages"]
+    assert "gh workflow run pages.yml" in read(".github/workflows/release.yml")
 
 
 def test_one_digest_for_each_version() -> None:

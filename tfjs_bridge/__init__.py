@@ -8,11 +8,12 @@ These functions do what the command line does, without a console:
 - `verify` checks an artifact's files, and its outputs in Node against Keras's;
 - `inspect` tells what a model is made of, and what an export would do with each of its layers;
 - `compare` exports a model in each encoding and format, and measures what each costs;
-- `write_client` writes a TypeScript module for an artifact, with its names and labels as types.
+- `write_client` writes a TypeScript module for an artifact, with its names and labels as types;
+- `start_server` serves the page and the exported models while your program or notebook goes on.
 
 `ModelCard` says what an exporter knows of a model, and `EncodingPlan` how its weights are stored;
-`Outcome`, `Parity`, `Inspection` and `Comparison` are results. Every error that a caller can cause
-is a `TfjsBridgeError`, and its message says what to do.
+`Outcome`, `Parity`, `Inspection`, `Comparison` and `PageServer` are results. Every error that a
+caller can cause is a `TfjsBridgeError`, and its message says what to do.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tfjs_bridge.inspection.inspect import inspect
     from tfjs_bridge.jobs.job import Outcome
     from tfjs_bridge.jobs.train_and_export import train_and_export
+    from tfjs_bridge.serve.background import PageServer, start_server
     from tfjs_bridge.verification.parity import Parity
     from tfjs_bridge.verification.parity import verify_artifact as verify
 
@@ -54,6 +56,7 @@ __all__ = [
     "ModelCard",
     "ModelWarning",
     "Outcome",
+    "PageServer",
     "Parity",
     "TfjsBridgeError",
     "TrainingError",
@@ -65,6 +68,7 @@ __all__ = [
     "export",
     "import_layers_model",
     "inspect",
+    "start_server",
     "train_and_export",
     "verify",
     "write_client",
@@ -78,11 +82,13 @@ _LAZY = {
     "Inspection": ("tfjs_bridge.inspection.document", "Inspection"),
     "ModelCard": ("tfjs_bridge.convert.export", "ModelCard"),
     "Outcome": ("tfjs_bridge.jobs.job", "Outcome"),
+    "PageServer": ("tfjs_bridge.serve.background", "PageServer"),
     "Parity": ("tfjs_bridge.verification.parity", "Parity"),
     "compare": ("tfjs_bridge.comparing.compare", "compare"),
     "export": ("tfjs_bridge.convert.export", "export"),
     "inspect": ("tfjs_bridge.inspection.inspect", "inspect"),
     "import_layers_model": ("tfjs_bridge.from_tfjs.importing", "import_layers_model"),
+    "start_server": ("tfjs_bridge.serve.background", "start_server"),
     "train_and_export": ("tfjs_bridge.jobs.train_and_export", "train_and_export"),
     "verify": ("tfjs_bridge.verification.parity", "verify_artifact"),
     "write_client": ("tfjs_bridge.client.client", "write_client"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
 
 from tests.browser.find_browser import HOW_TO_GET_ONE
 from tests.conftest import PRETRAINED, ROOT, require
@@ -78,9 +78,10 @@ class Tab:
             shown = self.page.locator("#demo").inner_text()
             raise AssertionError(f"not {state}: {shown!r} {self.complaints}") from error
 
-    def draw(self, strokes: list[list[list[float]]]) -> None:
+    def draw(self, strokes: list[list[list[float]]], pad: str | Locator = "#pad") -> None:
         """Draw with the mouse; points are in the pad's own 280 x 280 pixels."""
-        box = self.page.locator("#pad").bounding_box()
+        drawn_on = self.page.locator(pad) if isinstance(pad, str) else pad
+        box = drawn_on.bounding_box()
         assert box is not None
         scale = box["width"] / 280
         for stroke in strokes:

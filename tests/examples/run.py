@@ -28,17 +28,18 @@ def run_example(name: str, clone: Path, node: str) -> list[str]:
         node: Path of Node.js.
 
     Returns:
-        What each command printed, without the one that serves pages.
+        What each command of the three programs printed, without the one that serves pages.
     """
-    programs = {"python": sys.executable, "node": node}
+    python = [sys.executable]
+    programs = {"python": python, "node": [node], "tfjs-bridge": [*python, "-m", "tfjs_bridge"]}
     env = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
     env.pop("KERAS_BACKEND", None)  # each takes the one that it needs
     printed = []
     for line in docs.commands(ROOT / "examples" / name / "README.md"):
         first, *words = shlex.split(" ".join(line))
-        if words[:2] == ["-m", "http.server"]:
+        if first not in programs or words[:2] == ["-m", "http.server"]:
             continue
-        command = [programs[first], *words]
+        command = [*programs[first], *words]
         done = subprocess.run(
             command, cwd=clone, env=env, capture_output=True, text=True, check=False
         )

@@ -8,21 +8,26 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.conftest import ROOT
+from tests.examples.projects import PROJECTS
 from tests.examples.run import clone_in, run_example
 from tfjs_bridge.artifact.folder import check_artifact
 
 pytestmark = [pytest.mark.slow, pytest.mark.node, pytest.mark.needs("jax", "PIL")]
 
-# What the commands of each example print, in their order.
+# What the commands of each example print, in their order: an entry for each folder. What is not run
+# by python, node or tfjs-bridge, as in a project of npm, has tests of its own.
 PRINTED = {
-    "flowers": [r"accuracy on 80 other pictures: (9\d\.\d|100\.0)%\nwrote exported/flowers\n$"],
-    "transfer": [
-        r"the base's weights are as they were: True\n(.*\n)+wrote exported/transfer, and .*\n$",
-        r"^exported/digit-5.png 5\nexported/digit-9.png 9\n$",
+    "custom-layer": [
+        r"with the layer: 9\d\.\d%\n(.*\n)+wrote exported/custom-layer, and .*\n$",
+        r"^([ .:#]*\n){32}$",
+        r"^Wrote exported/custom-layer: spiral, ",
     ],
+    "digits": [r"accuracy on 2000 other digits: 9[6-9]\.\d%\nwrote exported/digits\n$"],
+    "flowers": [r"accuracy on 80 other pictures: (9\d\.\d|100\.0)%\nwrote exported/flowers\n$"],
     "sentiment": [
         r"new negation: (9\d\.\d|100\.0)%\n(.*\n)+wrote exported/sentiment\n$",
         r"^praise 0\.\d{4}: The plot was not .*\nblame 0\.\d{4}: The music was hardly .*\n$",
@@ -31,6 +36,10 @@ PRINTED = {
     "structured-data": [
         r"right of 500 other bookings: 8\d\.\d%(.*\n)+wrote exported/structured-data, and .*\n$",
         r"^([01]\.\d{4} (\w+,){6}[\d.]+,[01]\n){6}$",
+    ],
+    "transfer": [
+        r"the base's weights are as they were: True\n(.*\n)+wrote exported/transfer, and .*\n$",
+        r"^exported/digit-5.png 5\nexported/digit-9.png 9\n$",
     ],
 }
 # Keras looks words up in a model on TensorFlow alone.
@@ -54,12 +63,9 @@ def printed(clone: Path, node: str) -> Callable[[str], list[str]]:
 
 
 def test_every_example_is_run() -> None:
-    """A folder with a script and a README of one screen."""
-    folders = sorted(path.parent for path in (ROOT / "examples").glob("*/README.md"))
-    assert [path.name for path in folders] == sorted(PRINTED)
-    for folder in folders:
-        assert (folder / "train.py").is_file()
-        assert len((folder / "README.md").read_text("utf-8").splitlines()) <= 40
+    """Here, and each folder is one; their shape: tests/examples/test_shape.py."""
+    folders = sorted(path.parent.name for path in (ROOT / "examples").glob("*/train.py"))
+    assert folders == sorted([*PRINTED, *PROJECTS])
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -84,6 +90,22 @@ def test_flowers_declare_how_they_are_prepared(
     assert metadata.preprocessing is not None
     assert metadata.preprocessing["fit"] == "crop"
     assert metadata.golden.pictures is not None
+
+
+def test_a_layer_of_ones_own_is_a_graph_that_paints(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """The layer helps, and the graph has learned the spiral."""
+    trained, painted, _ = printed("custom-layer")
+    with_it, without = (float(share) for share in re.findall(r"(\d+\.\d)%", trained))
+    assert with_it > without + 5
+    found = [[character in ":#" for character in line.ljust(64)] for line in painted.splitlines()]
+    y, x = np.mgrid[1 / 32 - 1 : 1 : 1 / 16, 1 / 64 - 1 : 1 : 1 / 32]
+    radius = np.hypot(x, y)
+    spiral = (np.sin(2 * np.arctan2(y, x) + 12 * radius) > 0) & (radius < 1)
+    assert np.mean(np.array(found) == spiral) > 0.9
+    model = json.loads((clone / "exported" / "custom-layer" / "model.json").read_text("utf-8"))
+    assert model["format"] == "graph-model"
 
 
 def test_a_frozen_base_helps_and_stays_frozen(

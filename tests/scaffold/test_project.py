@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -338,6 +339,21 @@ def test_an_install_that_cannot_be_is_refused_at_once(
     done = run_cli("new", "app", "--from", "out", *options, cwd=tmp_path, env=env)
     assert done.returncode == 2
     assert message in done.stderr
+    assert not (tmp_path / "app").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="scripts in place of programs")
+@pytest.mark.parametrize("version", ["v18.20.0", "v20.18.3", "v21.7.3", "v22.11.0"])
+def test_an_old_node_is_refused_at_once(tmp_path: Path, version: str) -> None:
+    """Vite would fail with a stack of its own; npm only warns of it."""
+    write_artifact(tmp_path / "out")
+    for name, answer in {"npm": "", "node": version}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\necho {answer}\n", encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    options = ("new", "app", "--from", "out", "--install")
+    done = run_cli(*options, cwd=tmp_path, env={"PATH": str(tmp_path)})
+    assert done.returncode == 2
+    assert f"expected Node.js 20.19, 22.12 or newer, got {version}. Install" in done.stderr
     assert not (tmp_path / "app").exists()
 
 

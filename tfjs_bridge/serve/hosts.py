@@ -11,16 +11,18 @@ import ipaddress
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
-def is_own_host(header: str | None, listening_on: str) -> bool:
+def is_own_host(header: str | None, listening_on: str, *, any_host: bool = False) -> bool:
     """Whether a request's Host header names this server.
 
     Args:
         header: Its value; `None` where there is none.
         listening_on: The address that the server listens on. Where others can reach it, it may have
             any name.
+        any_host: Whether it may have any name although only this machine can reach it: behind a
+            proxy, which hands on the name that it has itself.
     """
     # Whoever opens it to a network does so by --host, and knows under which names.
-    if not _is_loopback(listening_on):
+    if any_host or not _is_loopback(listening_on):
         return True
     name = (header or "").rsplit(":", 1)[0] if _has_port(header or "") else (header or "")
     return name.lower() in {*_LOOPBACK, _in_header(listening_on)}

@@ -9,13 +9,13 @@ import shutil
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from tfjs_bridge.errors import UsageError
 from tfjs_bridge.serve.deadline import DeadlineReader
@@ -37,7 +37,6 @@ MIME_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
 }
-_LISTING = "/exported/?list"
 _METHODS = "GET, HEAD, OPTIONS"
 # A request is a few hundred bytes; a client that takes longer only holds a thread.
 _REQUEST_S = 30
@@ -51,6 +50,7 @@ def create_server(
     exported: Path,
     host: str = "127.0.0.1",
     port: int = 8000,
+    any_host: bool = False,
     request_s: float = _REQUEST_S,
 ) -> ThreadingHTTPServer:
     """Bind a server, which `serve_forever` starts.
@@ -66,6 +66,7 @@ def create_server(
         exported: The folder of the artifacts.
         host: The address to listen on; only this machine by default.
         port: 0 for any free one.
+        any_host: Answer whatever name a request has in its Host header.
         request_s: Seconds that a client may take to send a request, or to read a piece of a file.
 
     Raises:
@@ -78,7 +79,8 @@ def create_server(
         )
     mounts = {"web": web.resolve(), "exported": exported.resolve()}
     try:
-        handler = partial(_Handler, mounts=mounts, host=host, request_s=request_s)
+        is_own = partial(is_own_host, listening_on=host, any_host=any_host)
+        handler = partial(_Handler, mounts=mounts, is_own=is_own, request_s=request_s)
         return _Server((host, port), handler)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -110,6 +112,12 @@ def page_url(server: ThreadingHTTPServer) -> str:
     # 0.0.0.0 is an address to listen on; some browsers refuse to open it.
     host, port = str(server.server_address[0]), server.server_address[1]
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/web/"  # noqa: S104
+
+
+def _asks_for_list(path: str) -> bool:
+    """Whether a request is ``/exported/?list``; Colab's proxy adds ``authuser=0`` to queries."""
+    parts = urlsplit(path)
+    return parts.path == "/exported/" and "list" in parse_qs(parts.query, keep_blank_values=True)
 
 
 class _Server(ThreadingHTTPServer):
@@ -147,10 +155,15 @@ class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {"": "application/octet-stream", **MIME_TYPES}  # noqa: RUF012
 
     def __init__(
-        self, *args: Any, mounts: Mapping[str, Path], host: str, request_s: float, **kwargs: Any
+        self,
+        *args: Any,
+        mounts: Mapping[str, Path],
+        is_own: Callable[[str | None], bool],
+        request_s: float,
+        **kwargs: Any,
     ) -> None:
         # Before the base's constructor, which handles all of the connection's requests.
-        self._mounts, self._host, self.timeout = mounts, host, request_s  # type: ignore[misc]
+        self._mounts, self._is_own, self.timeout = mounts, is_own, request_s  # type: ignore[misc]
         self._part: range | None = None
         super().__init__(*args, **kwargs)
 
@@ -167,7 +180,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def parse_request(self) -> bool:
         if not super().parse_request():
             return False
-        if is_own_host(self.headers.get("Host"), self._host):
+        if self._is_own(self.headers.get("Host")):
             return True
         self.send_error(
             HTTPStatus.FORBIDDEN, explain="The Host header is not a name of this server."
@@ -207,7 +220,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         self._part = None
-        if self.path == _LISTING:
+        if _asks_for_list(self.path):
             return self._send_listing()
         path = Path(self.translate_path(self.path))
         asked = self.headers.get("Range")

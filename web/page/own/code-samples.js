@@ -9,32 +9,19 @@ import { make } from '../dom.js';
 export const CODE_SAMPLES = [
   { title: 'Export a Keras model', code: 'tfjs-bridge export model.keras my-model' },
   {
-    title: 'Use it in a browser',
-    code: `import { ones } from '@tensorflow/tfjs-core';
-import { loadBundle } from 'tfjs-bridge';
+    title: 'Use it in a page or in Node.js',
+    code: `import { loadModel } from 'tfjs-bridge';
 
-async function main() {
-  // Checked byte by byte, and proven on the device.
-  const bundle = await loadBundle('my-model/');
-  // The shape that your model wants.
-  const input = bundle.run(() => ones([1, 28, 28, 1]));
-  const [output] = await bundle.predict(input);
-  console.log(await output.data());
-}
-
-main();`,
+// Checked byte by byte, and proven on the device.
+const model = await loadModel('my-model'); // an address, or a path in Node.js
+// As many values as your model reads, row by row; or arrays within arrays.
+const input = new Float32Array(28 * 28);
+console.log(await model.predict(input));
+model.dispose();`,
   },
   {
-    title: 'Use it in Node.js',
-    code: `import { ones } from '@tensorflow/tfjs-core';
-import { loadBundle } from 'tfjs-bridge';
-
-const bundle = await loadBundle('my-model');
-// The shape that your model wants.
-const input = bundle.run(() => ones([1, 28, 28, 1]));
-const [output] = await bundle.predict(input);
-console.log(await output.data());
-bundle.dispose();`,
+    title: 'Begin a project with it',
+    code: 'tfjs-bridge new my-app --from my-model --install',
   },
   {
     title: 'Or with TensorFlow.js alone, without a proof',

@@ -1,0 +1,6 @@
+import type { UserConfig } from 'vite';
+
+export default {
+  base: './', // so that the built site can lie in any folder of a server
+  build: { chunkSizeWarningLimit: 1200 }, // TensorFlow.js is most of it
+} satisfies UserConfig;
