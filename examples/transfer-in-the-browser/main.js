@@ -190,22 +190,21 @@ function clear() {
   find('#answer').replaceChildren();
 }
 
-const placeOf = ({ offsetX, offsetY }) => [
-  (offsetX * pad.width) / pad.clientWidth,
-  (offsetY * pad.height) / pad.clientHeight,
-];
-pad.addEventListener('pointerdown', (event) => {
-  pad.setPointerCapture(event.pointerId);
-  pen.beginPath();
-  pen.moveTo(...placeOf(event));
-});
-pad.addEventListener('pointermove', (event) => {
-  if (pad.hasPointerCapture(event.pointerId)) {
-    pen.lineTo(...placeOf(event));
+function draw({ isPrimary, buttons, offsetX, offsetY }) {
+  if (isPrimary && buttons > 0) {
+    pen.lineTo(offsetX, offsetY); // it is shown in its own size
     pen.stroke();
   }
+}
+pad.addEventListener('pointerdown', (event) => {
+  pad.setPointerCapture(event.pointerId); // the stroke may leave the pad
+  pen.beginPath();
+  draw(event);
 });
+pad.addEventListener('pointermove', draw);
 pad.addEventListener('pointerup', classify);
+// Else Chromium takes a quick stroke for a swipe, and ignores the next tap.
+pad.addEventListener('touchstart', (event) => event.preventDefault());
 
 /** Runs what a button is for; what goes wrong is said in the page, and the button waits. */
 const onClick = (selector, task) =>
