@@ -49,7 +49,7 @@ def press(tab: Tab, name: str) -> None:
 def text(tab: Tab, length: int) -> str:
     """What is written, once it is so long."""
     tab.page.wait_for_function(f"document.querySelector('#text').textContent.length >= {length}")
-    return tab.page.locator("#text").evaluate("output => output.textContent")
+    return str(tab.page.locator("#text").evaluate("output => output.textContent"))
 
 
 def start(tab: Tab, beginning: str, temperature: float) -> None:

@@ -1,45 +1,22 @@
-"""The page of transfer-in-the-browser, on a base that its script would train for longer."""
+"""The page of transfer-in-the-browser, on a base whose weights were drawn."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Tab
 from tests.browser.library import served
-from tests.conftest import ROOT
+from tests.browser.training_base import downloads_by, write_base
 from tests.examples.run import clone_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.node, pytest.mark.needs("PIL")]
 
-# The layers of train.py, with weights that were drawn: they tell strokes apart as well.
-_BASE = """
-import * as tf from '@tensorflow/tfjs-core';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
-import { writeFile } from 'node:fs/promises';
-import { useBackend } from './src/backend.js';
-import { makeArtifactFiles } from './training/artifact-writer.js';
-await useBackend('wasm');
-const kernel = (seed) => ({ className: 'HeNormal', config: { seed } });
-const conv = (filters, strides, seed, more) => layers.conv2d({ filters, strides, kernelSize: 3,
-  useBias: false, activation: 'relu', kernelInitializer: kernel(seed), ...more });
-const first = conv(16, 2, 1, { inputShape: [28, 28, 1] });
-const base = sequential({ name: 'base', layers: [first, layers.batchNormalization(), conv(32, 2, 2),
-  conv(64, 1, 3), layers.maxPooling2d({ poolSize: 2 }), layers.flatten()] });
-for (const layer of base.layers) layer.trainable = false;
-const preprocessing = { kind: 'mnist-digit', canvas_size: 28, box_size: 20, value_range: [0, 1] };
-const goldenInputs = tf.randomUniform([4, 28, 28, 1], 0, 1, 'float32', 1);
-const card = { name: 'base', labels: null, preprocessing, training: null, goldenInputs,
-  goldenSource: 'drawn' };
-const files = await makeArtifactFiles(base, card, crypto.subtle);
-for (const [name, bytes] of files) await writeFile(`${process.argv.at(-1)}/${name}`, bytes);
-"""
 _MEMORY = """async () => {
   const { tf } = await import('/web/dist/package/tfjs-bridge.js');
   const { numTensors, numDataBuffers, numBytes } = tf.memory();
@@ -52,10 +29,7 @@ def site(node: str, built_page: Path, tmp_path_factory: pytest.TempPathFactory) 
     """The repository's root as its README serves it, with the base."""
     del built_page
     clone = clone_in(tmp_path_factory.mktemp("clone"))
-    base = clone / "exported" / "transfer-in-the-browser"
-    base.mkdir(parents=True)
-    command = [node, "--input-type=module", "-e", _BASE, str(base)]
-    subprocess.run(command, cwd=ROOT / "web", check=True)
+    write_base(node, clone / "exported" / "transfer-in-the-browser")
     yield from served(clone)
 
 
@@ -184,16 +158,9 @@ def test_the_download_goes_back_to_keras(
     """As one model that takes a drawing; its base is frozen, and the same as before."""
     from tfjs_bridge import import_layers_model
 
-    downloads: list[Download] = []
-    taught.page.on("download", lambda download: downloads.append(download))
-    press(taught, "Download")
-    say(taught, "tfjs-bridge import my-classes.json my-classes.keras")
-    for _ in range(100):
-        if len(downloads) == 2:
-            break
-        taught.page.wait_for_timeout(50)
-    for download in downloads:
+    for download in downloads_by(taught.page, lambda: press(taught, "Download"), 2):
         download.save_as(tmp_path / download.suggested_filename)
+    say(taught, "tfjs-bridge import my-classes.json my-classes.keras")
     saved = json.loads((tmp_path / "my-classes.json").read_text("utf-8"))
     assert saved["userDefinedMetadata"] == {"labels": list(strokes)}
     model = import_layers_model(tmp_path / "my-classes.json")
