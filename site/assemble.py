@@ -100,6 +100,8 @@ def _javascript() -> str:
     entry = (_TYPES / "index.d.ts").read_text(encoding="utf-8")
     alias = r"""^export type (\w+) = import\(['"](.+)['"]\)\.\1;$"""
     plain = re.sub(alias, r"export type { \1 } from '\2';", entry, flags=re.MULTILINE)
+    # TensorFlow.js itself, of which typedoc would make an empty page.
+    plain = plain.replace("export * as tf from './tensorflow.js';\n", "")
     return plain.replace("'./", "'../web/types/src/").replace('"./', '"../web/types/src/')
 
 

@@ -68,11 +68,40 @@ def _numbers(page: Page, exported: Path) -> str:
     return "#own-typed-panel"
 
 
-def _digit(page: Page) -> None:
+def _digit(page: Page, exported: Path) -> None:
     """Draw on the sheet of the example's own page."""
+    del exported
     page.wait_for_selector("[role=status]:has-text('Ready')")
     _draw(page, "canvas", digit=3)
     page.wait_for_selector("[role=status]:has-text('3')")
+
+
+def _shakespeare(page: Page, exported: Path) -> None:
+    """Let the pretrained model write: it is the same everywhere."""
+    del exported
+    page.select_option("#model", label="Shakespeare, trained for hours")
+    page.wait_for_selector("[role=status]:has-text('Ready')")
+    page.fill("#beginning", "ROMEO:\n")
+    page.click("#start")
+    page.wait_for_function("document.querySelector('#text').textContent.length > 400")
+    page.click("#stop")
+    page.wait_for_selector("[role=status]:has-text('Stopped')")
+
+
+def _new_digits(page: Page, exported: Path) -> None:
+    """Teach it three digits, and draw one of them."""
+    page.wait_for_selector("[role=status]:has-text('Draw')")
+    page.click("#more")
+    for place, digit in enumerate("789"):
+        row = page.locator("fieldset").nth(place)
+        row.get_by_label("Name").fill(digit)
+        files = sorted((exported / "new-digits").glob(f"{digit}-*.png"))[:5]
+        row.locator("[type=file]").set_input_files(files)
+        row.locator("canvas").nth(4).wait_for()
+    page.click("#train")
+    page.wait_for_selector("[role=status]:has-text('it knows')")
+    _draw(page, "#pad", digit=7)
+    page.wait_for_selector("#answer li")
 
 
 # How each is shown in the tab "Your model"; a few have a page of their own to be shown.
@@ -83,7 +112,22 @@ _MODELS = {
     "structured-data": _row,
     "sentiment": _text,
 }
-_PAGES = {"digits": _digit}
+def _fruit(page: Page, exported: Path) -> None:
+    """Tell the measures of a lemon."""
+    del exported
+    page.wait_for_selector("#kinds li")
+    page.fill("[name=length]", "85")
+    page.fill("[name=width]", "60")
+    page.fill("[name=weight]", "130")
+    page.wait_for_selector("#kind:has-text('lemon')")
+
+
+_PAGES = {
+    "digits": _digit,
+    "text-generator": _shakespeare,
+    "transfer-in-the-browser": _new_digits,
+    "vite-app/dist": _fruit,  # as its README has built it
+}
 
 
 def _open(browser: Browser, width: int, address: str) -> Page:
@@ -154,8 +198,8 @@ def _take_pages(browser: Browser, exported: Path) -> None:
     with _served_clone(exported) as address:
         for name, show in _PAGES.items():
             page = _open(browser, 800, f"{address}/{name}/")
-            show(page)
-            _save(page.locator("body").screenshot(), GALLERY / f"{name}.png")
+            show(page, exported)
+            _save(page.locator("body").screenshot(), GALLERY / f"{name.partition('/')[0]}.png")
             page.close()
 
 

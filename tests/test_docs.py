@@ -23,7 +23,7 @@ COMMON_OPTIONS = {"--help", "--json", "--debug"}
 WRITTEN = {
     *("cnn", "mine", "sprite", "char-lstm-tutorial", "NAME"),
     *(page.parent.name for page in docs.EXAMPLES),
-    *("flower-pictures", "digit-5", "digit-9", "photos"),
+    *("flower-pictures", "digit-5", "digit-9", "new-digits", "photos"),
 }
 each_page = pytest.mark.parametrize("page", docs.PAGES, ids=docs.name)
 

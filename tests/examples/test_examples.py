@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,9 +36,15 @@ PRINTED = {
         r"right of 500 other bookings: 8\d\.\d%(.*\n)+wrote exported/structured-data, and .*\n$",
         r"^([01]\.\d{4} (\w+,){6}[\d.]+,[01]\n){6}$",
     ],
+    "text-generator": [
+        r"loss: [12]\.\d+\nwrote exported/text-generator, which writes \d+ char.*\n$"
+    ],
     "transfer": [
         r"the base's weights are as they were: True\n(.*\n)+wrote exported/transfer, and .*\n$",
         r"^exported/digit-5.png 5\nexported/digit-9.png 9\n$",
+    ],
+    "transfer-in-the-browser": [
+        r"accuracy: 0\.9\d+ .*\nwrote exported/transfer-in-the-browser, .* exported/new-digits\n$"
     ],
 }
 # Keras looks words up in a model on TensorFlow alone.
@@ -161,3 +168,45 @@ def test_sentiment_takes_its_vocabulary_along(
     assert metadata.preprocessing is not None
     assert [step["op"] for step in metadata.preprocessing["steps"]] == ["vectorize"]
     assert metadata.golden.examples is not None
+
+
+def test_a_base_that_a_page_trains_on_is_frozen(
+    printed: Callable[[str], list[str]], clone: Path
+) -> None:
+    """Every layer that has weights; and digits that it never saw prove its features."""
+    printed("transfer-in-the-browser")
+    folder = clone / "exported" / "transfer-in-the-browser"
+    model = json.loads((folder / "model.json").read_text("utf-8"))
+    frozen = [
+        layer["config"]["trainable"]
+        for layer in model["modelTopology"]["model_config"]["config"]["layers"]
+        if "trainable" in layer["config"]
+    ]
+    assert frozen == [False] * 4
+    metadata = check_artifact(folder)
+    assert metadata.golden.source == "digits from 5 to 9"
+    assert metadata.labels is None
+    assert len([*(clone / "exported" / "new-digits").glob("[789]-*.png")]) == 60
+
+
+def test_a_text_generator_runs_on_the_kernel(
+    printed: Callable[[str], list[str]], clone: Path, node: str
+) -> None:
+    """Its network is one that the library writes some thousand characters a second with."""
+    printed("text-generator")
+    library = (ROOT / "web" / "src" / "index.js").as_uri()
+    code = f"""
+    import {{ createTextGenerator, openArtifact }} from '{library}';
+    const generator = await createTextGenerator(await openArtifact('exported/text-generator'));
+    let text = '';
+    await generator.prime('The ');
+    for await (const written of generator.generate({{ length: 200, temperature: 0 }}))
+      text += written.character;
+    console.log(generator.engine, JSON.stringify(text));
+    """
+    command = [node, "--input-type=module", "--eval", code]
+    done = subprocess.run(command, cwd=clone, capture_output=True, text=True, check=True)
+    engine, text = done.stdout.split(maxsplit=1)
+    assert engine == "kernel"
+    # Words are what it learns first.
+    assert " the " in text

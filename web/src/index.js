@@ -54,6 +54,7 @@ export { pixelsOf } from './pictures/pixels.js';
 export { readPicture } from './pictures/read-picture.js';
 export { loadModel } from './predictor/load-model.js';
 export { hostModels } from './predictor/worker-host.js';
+export * as tf from './tensorflow.js';
 export { applyAlphabet, decode, encode } from './text/characters.js';
 export { choose, createRandom, samplingWeights } from './text/sampling.js';
 export { createTextClassifier } from './text/text-classifier.js';
