@@ -104,14 +104,6 @@ def _new_digits(page: Page, exported: Path) -> None:
     page.wait_for_selector("#answer li")
 
 
-# How each is shown in the tab "Your model"; a few have a page of their own to be shown.
-_MODELS = {
-    "flowers": _picture("flower-pictures/rose/000.png"),
-    "transfer": _picture("digit-9.png"),
-    "series": _numbers,
-    "structured-data": _row,
-    "sentiment": _text,
-}
 def _fruit(page: Page, exported: Path) -> None:
     """Tell the measures of a lemon."""
     del exported
@@ -122,6 +114,14 @@ def _fruit(page: Page, exported: Path) -> None:
     page.wait_for_selector("#kind:has-text('lemon')")
 
 
+# How each is shown in the tab "Your model"; a few have a page of their own to be shown.
+_MODELS = {
+    "flowers": _picture("flower-pictures/rose/000.png"),
+    "transfer": _picture("digit-9.png"),
+    "series": _numbers,
+    "structured-data": _row,
+    "sentiment": _text,
+}
 _PAGES = {
     "digits": _digit,
     "text-generator": _shakespeare,
