@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 from pydoc_data.topics import topics
 
@@ -46,7 +47,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("exported/text-generator"))
     given = parser.parse_args()
-    text = given.text.read_text("utf-8") if given.text else "\n".join(topics.values())
+    # Without the rows of blanks in its tables: it would write them on and on.
+    text = re.sub(" +", " ", "\n".join(topics.values()))
+    if given.text:
+        text = given.text.read_text(encoding="utf-8")
     vocabulary = sorted(set(text))
     places = {character: place for place, character in enumerate(vocabulary)}
     numbers = np.array([places[character] for character in text], np.int32)

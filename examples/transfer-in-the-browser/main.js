@@ -199,6 +199,7 @@ function draw({ isPrimary, buttons, offsetX, offsetY }) {
 pad.addEventListener('pointerdown', (event) => {
   pad.setPointerCapture(event.pointerId); // the stroke may leave the pad
   pen.beginPath();
+  pen.moveTo(event.offsetX, event.offsetY); // a tap is a dot
   draw(event);
 });
 pad.addEventListener('pointermove', draw);
@@ -216,6 +217,7 @@ const onClick = (selector, task) =>
       say(error.message);
     }
     target.disabled = false;
+    enableTraining();
   });
 onClick('#clear', clear);
 onClick('#more', addClass);

@@ -159,13 +159,15 @@ test('the types that a program needs can be imported, and are sound by themselve
   await mkdir(join(project, 'typed'), { recursive: true });
   await writeFile(
     join(project, 'typed/types.ts'),
-    `import { loadBundle } from 'tfjs-bridge';
+    `import { loadBundle, tf } from 'tfjs-bridge';
      import type { Bundle, DigitResult, LoadOptions, Metadata, TextGenerator } from 'tfjs-bridge';
      const options: LoadOptions = { cache: true, requestInit: { credentials: 'include' } };
      export const load = (): Promise<Bundle> => loadBundle('cnn', options);
      export const labelOf = (result: DigitResult): string => result.label;
      export const nameOf = (metadata: Metadata): string => metadata.model.name;
-     export const end = (writer: TextGenerator): void => writer.dispose();`,
+     export const end = (writer: TextGenerator): void => writer.dispose();
+     export const sum = (one: tf.Tensor): tf.Tensor => tf.sum(one);
+     export const head: tf.Sequential = tf.sequential({ layers: [tf.layers.flatten()] });`,
   );
   const modules = ['--module', 'nodenext', '--moduleResolution', 'nodenext', '--types', ''];
   const options = ['--noEmit', '--strict', '--target', 'es2022', ...modules, 'typed/types.ts'];
