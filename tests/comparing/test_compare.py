@@ -11,6 +11,7 @@ import pytest
 
 from tests.artifact.make import write_graph_artifact
 from tests.cli.run import run_cli
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 from tests.convert.models import branches, seeded_keras
 from tfjs_bridge import (
     ArtifactError,
@@ -54,7 +55,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     model.save(folder / "model.keras")
     np.savez(folder / "test.npz", x=x, y=outputs.argmax(-1))
     arguments = ["model.keras", "--data", "test.npz", "--rounds", "2", "--json"]
-    done = run_cli("compare", *arguments, cwd=folder, env={"KERAS_BACKEND": "jax"})
+    env = {"KERAS_BACKEND": "jax", "XLA_FLAGS": FASTEST_COMPILER}
+    done = run_cli("compare", *arguments, cwd=folder, env=env)
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 from tfjs_bridge.artifact.encodings.names import QUANTIZATIONS
 from tfjs_bridge.artifact.model_json import read_manifest
 from tfjs_bridge.verification.parity import verify_artifact
@@ -23,7 +24,8 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     """A folder with an artifact for each format and encoding, and what was said of the weights."""
     folder = tmp_path_factory.mktemp("encodings")
     program = [sys.executable, "-m", "tests.convert.encodings_program", str(folder), *QUANTIZATIONS]
-    env = {**os.environ, "KERAS_BACKEND": "jax", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env = {"XLA_FLAGS": FASTEST_COMPILER, **os.environ, "KERAS_BACKEND": "jax"}
+    env["TF_CPP_MIN_LOG_LEVEL"] = "3"
     done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     said: dict[str, str] = json.loads(done.stdout.splitlines()[-1])

@@ -15,8 +15,8 @@ from tests.conftest import ROOT
 FAST_COMPILER = "--xla_backend_optimization_level=0 --xla_llvm_disable_expensive_passes=true"
 # Small programs compile in two thirds of that time. XLA ends at flags that it does not know, as
 # older ones do not.
-_FASTER = f"{FAST_COMPILER} --xla_cpu_parallel_codegen_split_count=1"
-_FASTER += " --xla_cpu_use_fusion_emitters=false"
+FASTEST_COMPILER = f"{FAST_COMPILER} --xla_cpu_parallel_codegen_split_count=1"
+FASTEST_COMPILER += " --xla_cpu_use_fusion_emitters=false"
 
 
 def run_on_jax(module: str, folder: Path, *names: str) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def run_on_jax(module: str, folder: Path, *names: str) -> list[dict[str, Any]]:
         names: Of what it is to write there, if not all that it knows.
     """
     env = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
-    env.setdefault("XLA_FLAGS", _FASTER)
+    env.setdefault("XLA_FLAGS", FASTEST_COMPILER)
     program = [sys.executable, "-m", module, str(folder), *names]
     done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

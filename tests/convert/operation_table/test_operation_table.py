@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 from tests.convert.operation_table.functions import CASES, UNMEASURED, public_functions
 from tests.convert.operation_table.page import PAGE
 
@@ -36,7 +37,7 @@ def _lines(page: str) -> dict[str, list[str]]:
 def swept(node: str) -> dict[str, Any]:
     """All cases exported and run in a process of its own: Keras has one backend in each."""
     program = [sys.executable, "-m", "tests.convert.operation_table", "--print"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {"XLA_FLAGS": FASTEST_COMPILER, **os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)

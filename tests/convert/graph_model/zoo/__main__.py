@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.convert.graph_model.kerashub import FAMILY, backbones
+from tests.convert.graph_model.numpy_weights import draw_weights_by_numpy
 from tests.convert.graph_model.on_jax import FAST_COMPILER
 from tests.convert.graph_model.zoo.case import Case, all_cases
 from tests.convert.graph_model.zoo.exporting import export_case
@@ -38,6 +39,7 @@ def main() -> None:
     is_blocked = all(case.family != FAMILY for case in chosen)
     if is_blocked:
         import_module("tests.convert.graph_model.zoo.without_tensorflow")
+    draw_weights_by_numpy()
     for case in chosen:
         sys.stdout.write(f"{json.dumps(_answer(case, options))}\n")
         sys.stdout.flush()
