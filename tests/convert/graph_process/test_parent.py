@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 from tests.convert.graph_process.__main__ import largest_difference, with_weights
 from tests.convert.graph_process.models import CARRIED, of_another_library
 from tests.convert.models import seeded_keras
@@ -27,7 +28,8 @@ NAMES = ["mixed", "written_in_python", "int8"]
 def exported(folder: Path, backend: str) -> dict[str, float]:
     """Export the models in a process with a backend of Keras; return the differences."""
     program = [sys.executable, "-m", "tests.convert.graph_process", str(folder), *NAMES]
-    env = {**os.environ, "KERAS_BACKEND": backend, "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env = {"XLA_FLAGS": FASTEST_COMPILER, **os.environ, "KERAS_BACKEND": backend}
+    env["TF_CPP_MIN_LOG_LEVEL"] = "3"
     done = subprocess.run(program, cwd=ROOT, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])

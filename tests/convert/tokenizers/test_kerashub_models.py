@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from tests import docs
+from tests.convert.graph_model.on_jax import FASTEST_COMPILER
 from tests.convert.tokenizers.classifiers import TEXTS
 from tfjs_bridge.artifact.features.run import prepare_features
 from tfjs_bridge.tokenization import create_encoder
@@ -29,7 +30,8 @@ _ROOT = Path(__file__).resolve().parents[3]
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of artifacts, and Keras's answers."""
     folder = tmp_path_factory.mktemp("exported")
-    env = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(_ROOT)}
+    env = {"XLA_FLAGS": FASTEST_COMPILER, **os.environ, "KERAS_BACKEND": "jax"}
+    env["PYTHONPATH"] = str(_ROOT)
     command = [sys.executable, "-m", "tests.convert.tokenizers.classifiers", str(folder)]
     done = subprocess.run(command, cwd=_ROOT, env=env, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
