@@ -106,20 +106,20 @@ def write_pictures(folder: Path, count: int, seed: int = 1) -> None:
 
 def read_pictures(
     folder: Path, labels: list[str]
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32]]:
     """Read and prepare all pictures of some classes.
 
     Returns:
         pictures: float32, shape (count, SIZE, SIZE, 3), values in [0, 255].
-        classes: int64, shape (count,), numbers of labels.
+        classes: int32, shape (count,), numbers of labels.
     """
     pictures, classes = [], []
     for number, label in enumerate(labels):
         for path in sorted((folder / label).iterdir()):
             with Image.open(path) as picture:
-                pictures.append(prepare_picture(np.asarray(picture.convert("RGB")), PICTURE))
+                pictures.append(prepare_picture(np.asarray(picture.convert("RGBA")), PICTURE))
             classes.append(number)
-    return np.stack(pictures), np.array(classes)
+    return np.stack(pictures), np.array(classes, np.int32)
 
 
 def make_model(classes: int) -> keras.Model:
