@@ -104,10 +104,10 @@ def test_a_model_of_the_server_is_tried_with_a_click(tab: Tab, both: str) -> Non
     expect(tab.page.locator(".code-copied >> nth=0")).to_have_text("Copied")
     copied = tab.page.evaluate("navigator.clipboard.readText()")
     assert copied == "tfjs-bridge export model.keras my-model"
-    tab.page.click(".code-copy >> nth=2")
+    tab.page.click(".code-copy >> nth=1")
     copied = tab.page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("import { ones }")
-    assert copied.endswith("bundle.dispose();")
+    assert copied.startswith("import { loadModel }")
+    assert copied.endswith("model.dispose();")
     assert tab.complaints == []
 
 

@@ -68,6 +68,8 @@ CLAIMS = (
     *_claims(
         "tests/test_wheel.py::def installed(",
         ("docs/*", "sh", "python3 -m venv .venv", "python -m pip install "),
+        ("site/index.md", "sh", "python -m pip install "),
+        ("web/README.md", "sh", "python -m pip install "),
         ("*", "sh", ". .venv/bin/activate"),
         why=_INSTALLS,
     ),
@@ -83,6 +85,7 @@ CLAIMS = (
     *_claims(
         "web/test/package/package.test.mjs::runs in a fresh folder",
         ("docs/*", "sh", "npm install "),
+        ("web/README.md", "sh", "npm install "),
         why=_INSTALLS,
     ),
     *_claims(
@@ -101,6 +104,7 @@ CLAIMS = (
         ("docs/*", "sh", "npm --prefix my-"),
         ("docs/projects.md", "sh", "tfjs-bridge new my-app --from exported/mine --install"),
         ("docs/tutorial-digits.md", "sh", "tfjs-bridge new my-digits"),
+        ("site/index.md", "sh", "tfjs-bridge new my-app", "npm --prefix my-app"),
         why=_INSTALLS,
     ),
     *_claims(
