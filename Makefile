@@ -58,7 +58,7 @@ wheel: setup ## A wheel that carries the built page and the verifier
 	$(BIN)/python -m hatchling build -t wheel
 
 dist: web $(RELEASE)/.installed ## What a release publishes, checked; see CONTRIBUTING.md, "Releases"
-	rm -rf dist
+	rm -f dist/tfjs*
 	$(RELEASE)/bin/python -m hatchling build -d dist
 	cd web && npm pack --silent --pack-destination ../dist
 	npm sbom --prefix web --sbom-format cyclonedx > dist/tfjs-bridge.cdx.json
