@@ -39,6 +39,17 @@ def test_every_page_is_there(site: Path) -> None:
         assert (site / page.relative_to(ROOT / "docs")).with_suffix(".html").is_file(), page
 
 
+def test_the_navigation_names_every_page(site: Path) -> None:
+    """Material makes a page called index the heading of its section, and shows its name nowhere."""
+    settings = (ROOT / "site" / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = re.findall(r"^ +- (.+): (\S+)\.md$", settings, re.MULTILINE)
+    assert len(pages) > 30
+    shown = read(site / "examples.html")
+    for title, page in pages:
+        link = rf'href="{page}\.html"[^>]*>\s*(<span[^>]*>\s*)*{re.escape(title)}\s*<'
+        assert page in {"index", "examples"} or re.search(link, shown), title
+
+
 def test_the_references_have_all_that_is_offered(site: Path) -> None:
     """Each command; each name of the Python package and of the npm package."""
     commands = read(site / "reference" / "commands.html")
