@@ -108,7 +108,6 @@ def test_a_version_takes_the_place_of_the_one_before(
     """Each has an address of its own, at which the server is asked once."""
     (commands,) = docs.blocks(ROOT / "docs" / "offline.md", "sh")
     copying = commands.partition("\n")[2]  # without the export
-    (site / "versions.html").write_text(_HEAD.replace("main.js", "versions.js"), "utf-8")
     page = context.new_page()
     names = []
     for model in ("mlp", "cnn"):
@@ -121,10 +120,12 @@ def test_a_version_takes_the_place_of_the_one_before(
         code = _BLOCKS[4].replace("3f2a9c81d07e", done.stdout)
         assert done.stdout in code
         main = f"import {{ loadModel }} from 'tfjs-bridge';\n{code}{_VERSIONS}"
-        (site / "versions.js").write_text(main, "utf-8")
+        # A name for each: of one that is changed within a second the server would say it was not.
+        (site / f"{model}.js").write_text(main, "utf-8")
+        (site / f"{model}.html").write_text(_HEAD.replace("main.js", f"{model}.js"), "utf-8")
         asked.clear()
         for _ in range(2):
-            page.goto(f"{address}versions.html")
+            page.goto(f"{address}{model}.html")
             page.wait_for_selector("html[data-latest]", state="attached", timeout=60_000)
         names.append(page.evaluate("document.documentElement.dataset.latest"))
         files = json.loads((site / "models" / done.stdout / "metadata.json").read_text())["files"]
