@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ConsoleMessage
 
 from tests import docs
-from tests.browser.conftest import QuietHandler, running
+from tests.browser.conftest import NO_ADAPTER, QuietHandler, running
 from tests.browser.library import served
 from tests.conftest import PRETRAINED, ROOT
 
@@ -55,11 +55,15 @@ def project(node: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def _is_warning(message: ConsoleMessage) -> bool:
+    return message.type == "warning" and message.text != NO_ADAPTER
+
+
 def _result(browser: Browser, address: str) -> tuple[dict[str, Any], list[str]]:
     """What the project's page found, and what it warned of."""
     page = browser.new_page()
     warnings: list[str] = []
-    page.on("console", lambda it: warnings.append(it.text) if it.type == "warning" else None)
+    page.on("console", lambda it: warnings.append(it.text) if _is_warning(it) else None)
     page.goto(address)
     page.wait_for_function("globalThis.result", timeout=60_000)
     result = page.evaluate("globalThis.result")
@@ -276,7 +280,7 @@ def test_a_plain_script_loads_it(
     (tmp_path / "index.html").write_text(f"<!doctype html>\n{page_code}", "utf-8")
     page = browser.new_page()
     warnings: list[str] = []
-    page.on("console", lambda it: warnings.append(it.text) if it.type == "warning" else None)
+    page.on("console", lambda it: warnings.append(it.text) if _is_warning(it) else None)
     for address in served(tmp_path):
         with page.expect_console_message(lambda it: it.type == "log") as said:
             page.goto(address)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page
 
+from tests.browser.conftest import NO_ADAPTER
 from tests.browser.fingers import stroke_down
 from tests.browser.library import served
 from tests.cli.run import run_cli
@@ -76,8 +77,7 @@ def _opened(browser: Browser, address: str, *, touch: bool = False) -> Iterator[
     assert _status(page).startswith("Ready"), _status(page)
     own = tuple(f"{scheme}{address.partition('://')[2]}" for scheme in ("http://", "ws://"))
     assert [url for url in requests if not url.startswith((*own, "blob:", "data:"))] == []
-    # Chromium's own word, where a slow model asks for a graphics processor and there is none.
-    quiet = ("[vite]", "No available adapters.")
+    quiet = ("[vite]", NO_ADAPTER)
     assert [text for text in complaints if not text.startswith(quiet)] == []
     page.close()
 

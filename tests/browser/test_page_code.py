@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests import docs
+from tests.browser.conftest import NO_ADAPTER
 from tests.browser.library import served
 from tests.conftest import ROOT
 from tests.pages.printed import PRINTS
@@ -91,7 +92,7 @@ def _printed_by(browser: Browser, address: str) -> str:
     page.on("pageerror", lambda error: page.evaluate("(text) => console.log(text)", str(error)))
     # A browser asks for an icon, which the pages do not name.
     said = page.expect_console_message(
-        lambda message: "favicon" not in message.location["url"], timeout=60_000
+        lambda it: "favicon" not in it.location["url"] and it.text != NO_ADAPTER, timeout=60_000
     )
     with said as message:
         page.goto(address)
