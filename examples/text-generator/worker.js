@@ -18,26 +18,34 @@ const tasks = {
   },
   /** Reads the beginning, and goes on from there. */
   async begin({ beginning, temperature }) {
+    const signal = newSignal(); // before it reads, which takes a while: it can be stopped from now on
     await generator.prime(beginning || generator.usualStart);
-    await tasks.goOn({ temperature });
+    await write(temperature, signal);
   },
   /** Goes on where it stopped: the generator remembers what it has read and written. */
   async goOn({ temperature }) {
-    run = new AbortController();
-    const { signal } = run;
-    // Another seed each time, or the same beginning would always give the same text.
-    const randomSeed = Math.floor(Math.random() * 2 ** 32);
-    const options = { length: LENGTH, temperature, randomSeed, signal };
-    for await (const { character } of generator.generate(options)) {
-      postMessage({ type: 'written', character });
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
-    postMessage({ type: 'stopped' });
+    await write(temperature, newSignal());
   },
   async stop() {
     run.abort();
   },
 };
+
+function newSignal() {
+  run = new AbortController();
+  return run.signal;
+}
+
+async function write(temperature, signal) {
+  // Another seed each time, or the same beginning would always give the same text.
+  const randomSeed = Math.floor(Math.random() * 2 ** 32);
+  const options = { length: LENGTH, temperature, randomSeed, signal };
+  for await (const { character } of generator.generate(options)) {
+    postMessage({ type: 'written', character });
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  postMessage({ type: 'stopped' });
+}
 
 addEventListener('message', ({ data }) =>
   tasks[data.task](data).catch(({ message }) => postMessage({ type: 'failed', message })),

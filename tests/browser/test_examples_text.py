@@ -79,6 +79,14 @@ def test_it_writes_stops_and_goes_on(page: Tab) -> None:
     assert page.complaints == []
 
 
+def test_it_stops_while_it_still_reads(page: Tab) -> None:
+    """A long beginning; what is read then is not gone on from."""
+    page.page.fill("#beginning", "O Romeo! " * 1000)
+    page.page.evaluate("for (const id of ['start', 'stop']) document.getElementById(id).click()")
+    say(page, "Stopped.")
+    assert text(page, 9000) == "O Romeo! " * 1000
+
+
 def test_the_temperature_counts(page: Tab) -> None:
     """Without any, the likeliest text comes each time; with one, others do."""
     found = []
