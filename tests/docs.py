@@ -101,9 +101,8 @@ def paths(path: Path) -> Iterator[Path]:
 
 
 def commands(path: Path) -> list[list[str]]:
-    """The words of each command line in a page's shell blocks; continued lines are joined."""
-    lines = "".join(blocks(path, "sh")).replace("\\\n", " ").splitlines()
-    return [line.split() for line in lines if line.strip()]
+    """The words of each command line in a page's shell blocks."""
+    return [line.split() for code in blocks(path, "sh") for line in command_lines(code)]
 
 
 def option_tables() -> Iterator[tuple[str, set[str]]]:
